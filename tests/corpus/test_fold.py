@@ -1,0 +1,85 @@
+import unicodedata
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.fold import fold
+from corpus.fold_table import TABLE, build, links
+
+ANY_TEXT = st.text(alphabet=st.characters())
+EVERY_CHARACTER = [chr(code) for code in range(0x20, 0x32000) if not 0xD800 <= code < 0xE000]
+
+
+@given(ANY_TEXT)
+def test_fold_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(ANY_TEXT)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_fold_knows_no_context(left: str, right: str) -> None:
+    assert fold(left + right) == fold(left) + fold(right)
+
+
+@pytest.mark.parametrize("conversion", ["t2s", "tw2s", "hk2s"])
+def test_every_character_folds_like_its_simplified_form(conversion: str) -> None:
+    convert = opencc.OpenCC(conversion).convert
+    assert [c for c in EVERY_CHARACTER if fold(convert(c)) != fold(c)] == []
+
+
+@pytest.mark.parametrize("conversion", ["s2t", "s2tw", "s2hk"])
+def test_every_folded_character_survives_the_way_to_traditional(conversion: str) -> None:
+    convert = opencc.OpenCC(conversion).convert
+    assert [c for c in EVERY_CHARACTER if fold(convert(fold(c))) != fold(c)] == []
+
+
+def test_every_single_character_normal_form_folds_the_same() -> None:
+    normal = {c: unicodedata.normalize("NFKC", c) for c in EVERY_CHARACTER}
+    assert [c for c, n in normal.items() if len(n) == 1 and fold(n) != fold(c)] == []
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        "為爲为",
+        "台臺",
+        "尚尙",
+        "着著",
+        "里裏裡",
+        "众眾衆",
+        "秘祕",
+        "布佈",
+        "周週",
+        "计計",
+        "划劃畫画",
+        "ＡAaａ",
+        "１1",
+        "：:",
+        "\u3000\xa0",
+        "⼈人",
+        "后後",
+        "鍾钟鐘锺",
+    ],
+)
+def test_characters_a_reader_takes_for_one_are_one(variants: str) -> None:
+    assert len({fold(c) for c in variants if c != " "}) == 1
+
+
+@pytest.mark.parametrize("pair", ["象像", "坐座", "人入", "己已", "天夫"])
+def test_characters_that_are_different_words_stay_apart(pair: str) -> None:
+    assert len({fold(c) for c in pair}) == 2
+
+
+def test_the_table_in_the_repository_is_the_one_its_maker_makes() -> None:
+    lines = TABLE.read_text(encoding="utf-8").split("\n")
+    stored = dict(zip("".join(lines[0:-1:2]), "".join(lines[1::2]), strict=True))
+    made = build()
+    # A newer OpenCC or Unicode may know more characters; what we ship must not contradict it.
+    assert {c: t for c, t in stored.items() if made.get(c, t) != t} == {}
+    assert set(links()) <= set(stored)
