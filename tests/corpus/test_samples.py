@@ -17,6 +17,7 @@ RESERVED_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNO
 SAMPLES = {
     entry.name: entry.read_bytes()
     for entry in sorted((files("corpus") / "samples").iterdir(), key=lambda entry: entry.name)
+    if entry.is_file()  # an index of the samples may stand beside them
 }
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 
