@@ -50,10 +50,13 @@ def _printable(text: str) -> str:
     """``text``, character for character, without what could move or confuse a terminal."""
     from unicodedata import category
 
-    return "".join(
-        " " if char.isspace() else "\ufffd" if category(char) in ("Cc", "Cf", "Cs") else char
-        for char in text
-    )
+    def shown(char: str) -> str:
+        kind = category(char)
+        if kind in ("Zl", "Zp") or char in "\t\r\n":
+            return " "
+        return "\ufffd" if kind in ("Cc", "Cf", "Cs") else char
+
+    return "".join(map(shown, text))
 
 
 def _width(text: str) -> int:
