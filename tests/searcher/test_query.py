@@ -448,6 +448,7 @@ anything = st.text(st.characters()) | signs
 
 
 @given(queries)
+@example(Phrase("稱＂騎手＂者"))
 def test_a_description_reads_back_as_the_same_query(query: Query) -> None:
     assert parse(describe(query)) == query
 
