@@ -1,0 +1,158 @@
+"""One new segment: entries and old segments in, the files of a W3 segment out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
+from whoosh.util.numeric import byte_to_length
+
+from index.bulk import blocks, stored
+from index.bulk.entry import Entry
+from index.bulk.fields import FieldBuffer, GramField, TermField
+from index.bulk.old_segment import OldSegment
+from index.bulk.ragged import Bytes, Ints
+from index.bulk.runs import DOC_BITS, RunStore
+from index.bulk.storage import INDEX_NAME, DurableStorage, durable
+from index.bulk.term_table import TermTable
+from index.schema import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+
+RUN_MEMORY = 160 << 20
+"""Bytes of runs kept in memory; what comes after goes to temporary files."""
+
+_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+
+
+class SegmentBuilder:
+    """Gathers entries; :meth:`write` makes the segment. ``workplace`` holds temporary files."""
+
+    def __init__(self, storage: DurableStorage, workplace: Path, run_tokens: int) -> None:
+        self._storage = storage
+        self._stored = stored.StoredBuffer(workplace / "stored")
+        store = RunStore(workplace, RUN_MEMORY)
+        self._words = TermField(store, run_tokens)
+        self._grams = GramField(store, run_tokens)
+        self._keywords = {name: TermField(store, run_tokens) for name in KEYWORD_FIELDS}
+        self.documents = 0
+
+    @property
+    def stored_bytes(self) -> int:
+        """Bytes of stored fields so far."""
+        return self._stored.nbytes
+
+    @property
+    def full(self) -> bool:
+        """Whether another entry would come near a limit of the format or of a run."""
+        return self.stored_bytes >= stored.LIMIT // 2 or self.documents >= (1 << DOC_BITS) - 1
+
+    def add(self, entry: Entry) -> None:
+        """The next document.
+
+        :raises UnicodeEncodeError: for half a surrogate pair. Nothing can be added after that.
+        """
+        number = self.documents
+        if entry.words:
+            self._words.add(number, entry.words)
+        if entry.text:
+            self._grams.add(number, entry.text)
+        for name, terms in entry.keywords.items():
+            if terms:
+                self._keywords[name].add(number, list(dict.fromkeys(terms)))
+        self._stored.add(stored.deflate(entry.stored))
+        self.documents += 1
+
+    def write(self, olds: Sequence[OldSegment]) -> Any:
+        """The segment, its files on disk: what lives of ``olds`` in order, then the entries."""
+        segment = W3Segment(W3Codec(), INDEX_NAME)
+        old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
+        segment.set_doc_count(old_documents + self.documents)
+        self._write_stored(segment, olds)
+        buffers: dict[str, FieldBuffer] = {
+            WORDS: self._words,
+            GRAMS: self._grams,
+            **self._keywords,
+        }
+        for buffer in buffers.values():
+            buffer.reduce()
+        totals: dict[str, int] = {}
+        lengths = {
+            name: self._write_lengths(segment, name, buffers[name], olds, totals)
+            for name in TEXT_FIELDS
+        }
+        segment._fieldlengths = totals
+        table = TermTable(self._path(segment, W3Codec.TERMS_EXT))
+        no_lengths = np.zeros(segment.doc_count_all(), np.uint8)
+        with self._path(segment, W3Codec.POSTS_EXT).open("wb") as postings:
+            for name in sorted(buffers):
+                adopted, base = [], 0
+                for old in olds:
+                    adopted += buffers[name].adopt(old, name, base)
+                    base += int(np.count_nonzero(old.alive))
+                batches, spell = buffers[name].batches(adopted, base)
+                for number, batch in enumerate(batches):
+                    if not number:
+                        table.start_field(name)
+                    lists, values = blocks.encode(
+                        batch, lengths.get(name, no_lengths), postings.tell()
+                    )
+                    postings.write(lists)
+                    table.add(spell(batch.keys), values)
+            durable(postings)
+        table.close()
+        return segment
+
+    def _write_stored(self, segment: Any, olds: Sequence[OldSegment]) -> None:
+        column = stored.StoredColumn(self._column(segment, "_stored"))
+        for old in olds:
+            view = old.stored_column()
+            sizes = stored.read_lengths(view, old.documents)
+            column.add(stored.live_pieces(view, sizes, old.alive), sizes[old.alive])
+        column.add(
+            self._stored.pieces(), np.frombuffer(self._stored.lengths, np.uint32).astype(np.int64)
+        )
+        column.close()
+
+    def _write_lengths(
+        self,
+        segment: Any,
+        field: str,
+        buffer: FieldBuffer,
+        olds: Sequence[OldSegment],
+        totals: dict[str, int],
+    ) -> Bytes:
+        """Write and return the length bytes of a field; its exact length goes to ``totals``."""
+        new = buffer.lengths(self.documents)
+        pieces, total = [], int(new.sum())
+        for old in olds:
+            lengths = old.length_bytes(field)
+            pieces.append(lengths[old.alive])
+            total += _living_length(old.field_length(field), lengths, old)
+        result: Bytes = np.concatenate([*pieces, _length_bytes(new)])
+        if result.any():
+            totals[field] = total
+            with self._column(segment, _lenfield(field)).open("wb") as file:
+                file.write(result.tobytes())
+                durable(file)
+        return result
+
+    def _path(self, segment: Any, extension: str) -> Path:
+        return Path(self._storage.folder, segment.make_filename(extension))
+
+    def _column(self, segment: Any, field: str) -> Path:
+        return Path(self._storage.folder, W3Codec.column_filename(segment, field))
+
+
+def _length_bytes(lengths: Ints) -> Bytes:
+    """Whoosh's approximation: the first byte that stands for at least this length."""
+    capped = np.minimum(lengths, _LENGTH_OF_BYTE[-1])
+    return np.asarray(np.searchsorted(_LENGTH_OF_BYTE, capped), np.uint8)
+
+
+def _living_length(total: int, lengths: Bytes, old: OldSegment) -> int:
+    """Tokens of the living documents: exact if none is deleted, else by their length bytes."""
+    approximate = _LENGTH_OF_BYTE[lengths]
+    everything = int(approximate.sum())
+    return total * int(approximate[old.alive].sum()) // everything if everything else 0

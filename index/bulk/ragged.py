@@ -1,0 +1,93 @@
+"""Rows of bytes of different lengths as two flat arrays, so that millions are laid out at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Counts = NDArray[np.uint32]
+Docs = NDArray[np.uint32]
+Ints = NDArray[np.int64]
+Keys = NDArray[np.uint64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ragged:
+    """``sizes[i]`` bytes of ``data`` belong to row i; the rows lie end to end."""
+
+    data: Bytes
+    sizes: Ints
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def rows(self) -> list[bytes]:
+        """The rows one by one."""
+        whole = self.data.tobytes()
+        ends = np.cumsum(self.sizes)
+        pairs = zip((ends - self.sizes).tolist(), ends.tolist(), strict=True)
+        return [whole[start:end] for start, end in pairs]
+
+    def pick(self, numbers: Ints) -> Ragged:
+        """The rows of these numbers, in their order."""
+        sizes = self.sizes[numbers]
+        return Ragged(
+            self.data[spread((np.cumsum(self.sizes) - self.sizes)[numbers], sizes)], sizes
+        )
+
+    def grouped(self, group_sizes: Ints) -> Ragged:
+        """The same bytes in fewer rows: each takes the next ``group_sizes[i]`` rows of these."""
+        ends = np.concatenate(([0], np.cumsum(self.sizes)))
+        borders = np.concatenate(([0], np.cumsum(group_sizes)))
+        return Ragged(self.data, np.diff(ends[borders]))
+
+
+def spread(starts: Ints, sizes: Ints) -> Ints:
+    """The indices ``starts[i] .. starts[i] + sizes[i]`` for every i, one after the other."""
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
+
+
+def of_rows(rows: Sequence[bytes]) -> Ragged:
+    """Rows that exist as separate bytes."""
+    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+    return Ragged(np.frombuffer(b"".join(rows), np.uint8), sizes)
+
+
+def of_records(records: NDArray[Any]) -> Ragged:
+    """Rows of equal length: the memory of a structured (or plain) array, item by item."""
+    data = np.ascontiguousarray(records).view(np.uint8).reshape(-1)
+    return Ragged(data, np.full(len(records), records.dtype.itemsize, np.int64))
+
+
+def only_where(mask: Mask, rows: Ragged) -> Ragged:
+    """Rows for the places where ``mask`` is true, in order; an empty row everywhere else."""
+    sizes = np.zeros(len(mask), np.int64)
+    sizes[mask] = rows.sizes
+    return Ragged(rows.data, sizes)
+
+
+def literal(mask: Mask, text: bytes) -> Ragged:
+    """``text`` where ``mask`` is true, an empty row everywhere else."""
+    count = int(np.count_nonzero(mask))
+    return Ragged(np.frombuffer(text * count, np.uint8), mask * np.int64(len(text)))
+
+
+def join(*columns: Ragged) -> Ragged:
+    """Row i is the rows i of all columns, joined."""
+    sizes = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        sizes += column.sizes
+    places = np.cumsum(sizes) - sizes
+    data = np.empty(int(sizes.sum()), np.uint8)
+    for column in columns:
+        if column.data.size:
+            data[spread(places, column.sizes)] = column.data
+        places = places + column.sizes
+    return Ragged(data, sizes)

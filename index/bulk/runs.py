@@ -1,0 +1,159 @@
+"""Sorted runs of postings: tokens reduced, spilled to disk, and merged range by range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bulk.ragged import Counts, Docs, Ints, Keys, spread
+
+DOC_BITS = 22
+"""A run spans fewer than two to this power documents: term and document share one number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Postings of some documents: term ``keys[i]`` (ascending) has ``sizes[i]`` of them.
+
+    They start at ``starts[i]`` of ``docs`` (ascending within a term) and ``counts``. ``base`` is
+    added to every document number.
+    """
+
+    keys: Keys
+    starts: Ints
+    sizes: Ints
+    docs: NDArray[Any]
+    counts: NDArray[Any]
+    base: int = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Memory it takes, or disk once it is spilled."""
+        arrays = (self.keys, self.starts, self.sizes, self.docs, self.counts)
+        return sum(array.nbytes for array in arrays)
+
+    def ranked(self, ranks: Ints) -> Run:
+        """The same run with its keys replaced by their ranks, and in their order."""
+        keys = ranks[self.keys.astype(np.int64)].astype(np.uint64)
+        order = np.argsort(keys)
+        return replace(self, keys=keys[order], starts=self.starts[order], sizes=self.sizes[order])
+
+    def spilled(self, path: Path) -> Run:
+        """The same run with its arrays in a file."""
+        arrays = (self.keys, self.starts, self.sizes, self.docs, self.counts)
+        with path.open("wb") as file:
+            for array in arrays:
+                array.tofile(file)
+        mapped = []
+        offset = 0
+        for array in arrays:
+            mapped.append(np.memmap(path, array.dtype, "r", offset, array.shape))
+            offset += array.nbytes
+        keys, starts, sizes, docs, counts = mapped
+        return Run(keys, starts, sizes, docs, counts, self.base)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """A range of terms with all their postings, sorted by term, then by document."""
+
+    keys: Keys
+    sizes: Ints
+    docs: Docs
+    counts: Counts
+
+
+def reduce_tokens(keys: Keys, docs: Docs) -> Run:
+    """Count tokens: ``keys[i]`` stands in document ``docs[i]``. Keys have at most 42 bits."""
+    base = int(docs.min())
+    packed = (keys << np.uint64(DOC_BITS)) | (docs - np.uint32(base)).astype(np.uint64)
+    packed.sort()
+    first = np.flatnonzero(np.concatenate(([True], packed[1:] != packed[:-1])))
+    counts = np.diff(first, append=len(packed))
+    packed = packed[first]
+    terms = packed >> np.uint64(DOC_BITS)
+    starts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1])))
+    return Run(
+        terms[starts],
+        starts,
+        np.diff(starts, append=len(terms)),
+        (packed & np.uint64((1 << DOC_BITS) - 1)).astype(np.uint32),
+        counts.astype(np.min_scalar_type(int(counts.max()))),
+        base,
+    )
+
+
+class RunStore:
+    """Keeps runs, in memory up to ``limit`` bytes and in files of ``folder`` beyond."""
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._held = 0
+        self._spilled = 0
+
+    def keep(self, run: Run) -> Run:
+        """The run itself, or its copy on disk."""
+        if self._held + run.nbytes <= self._limit:
+            self._held += run.nbytes
+            return run
+        self._folder.mkdir(exist_ok=True)
+        self._spilled += 1
+        return run.spilled(self._folder / f"{self._spilled}.run")
+
+
+def merge_runs(runs: Sequence[Run], limit: int) -> Iterator[Batch]:
+    """All postings in the order of their terms, about ``limit`` at a time.
+
+    The documents of a run must come after those of the runs before it.
+    """
+    runs = [run for run in runs if len(run.keys)]
+    if not runs:
+        return
+    borders = _borders(runs, limit)
+    places = [np.searchsorted(run.keys, borders) for run in runs]
+    for number in range(len(borders)):
+        yield _merge_range(
+            runs,
+            [
+                (int(place[number]), int(place[number + 1]) if number + 1 < len(place) else None)
+                for place in places
+            ],
+        )
+
+
+def _borders(runs: Sequence[Run], limit: int) -> Keys:
+    """Keys that cut the terms in ranges of about ``limit`` postings, the lowest key first."""
+    samples = np.unique(np.concatenate([run.keys[::64] for run in runs]))
+    below = np.zeros(len(samples), np.int64)
+    for run in runs:
+        sums = np.concatenate(([0], np.cumsum(run.sizes)))
+        below += sums[np.searchsorted(run.keys, samples)]
+    ranges = below // limit
+    return samples[np.concatenate(([True], ranges[1:] != ranges[:-1]))]
+
+
+def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) -> Batch:
+    keys, sizes, docs, counts = [], [], [], []
+    for run, (start, stop) in zip(runs, ranges, strict=True):
+        places = spread(run.starts[start:stop], run.sizes[start:stop])
+        keys.append(run.keys[start:stop])
+        sizes.append(run.sizes[start:stop])
+        docs.append(run.docs[places] + np.uint32(run.base))
+        counts.append(run.counts[places].astype(np.uint32))
+    all_keys, all_sizes = np.concatenate(keys), np.concatenate(sizes)
+    order = np.argsort(all_keys, kind="stable")  # runs are in document order: so are equal keys
+    places = spread((np.cumsum(all_sizes) - all_sizes)[order], all_sizes[order])
+    all_keys = all_keys[order]
+    first = np.flatnonzero(np.concatenate(([True], all_keys[1:] != all_keys[:-1])))
+    return Batch(
+        all_keys[first],
+        np.add.reduceat(all_sizes[order], first),
+        np.concatenate(docs)[places],
+        np.concatenate(counts)[places],
+    )

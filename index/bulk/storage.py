@@ -1,0 +1,58 @@
+"""Files that are on the disk before anything refers to them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import IO, Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
+
+INDEX_NAME = "MAIN"
+_LEFT_OVER_TOC = re.compile(rf"_{INDEX_NAME}_\d+\.toc\..+")
+
+
+def durable(file: IO[bytes]) -> None:
+    """Close a file once its bytes are on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's folder of files, whose table of contents survives a power cut."""
+
+    def create_file(self, name: str, **kwargs: Any) -> Any:
+        return super().create_file(name, onclose=_synchronise, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        self._synchronise_folder()  # the segments' names, before the name that refers to them
+        os.replace(self._fpath(oldname), self._fpath(newname))
+        self._synchronise_folder()
+
+    def _synchronise_folder(self) -> None:
+        if os.name == "nt":  # a folder cannot be opened there
+            return
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _synchronise(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def remove_leftovers(storage: DurableStorage, toc: TOC, workplace: Path) -> None:
+    """Remove all that the table of contents does not name. Only for who holds the write lock."""
+    clean_files(storage, INDEX_NAME, toc.generation, toc.segments)
+    for name in storage.list():
+        if _LEFT_OVER_TOC.fullmatch(name):
+            storage.delete_file(name)
+    if workplace.exists():
+        shutil.rmtree(workplace)
