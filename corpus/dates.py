@@ -1,0 +1,124 @@
+"""The date of a document, from its file name or its first lines.
+
+Only whole dates count: of a year, or a year and a month, no day is invented.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from corpus.document import Kind
+from corpus.law import numeral
+
+HEAD = 1000
+"""How many characters from the beginning of a document may tell its date."""
+
+_N = "〇零○一二三四五六七八九十百"
+_ERA = r"(?P<era>(?:中[華华])?民[國国]\s*)?"
+_WRITTEN = re.compile(
+    rf"{_ERA}(?<!\d)(?P<year>\d{{2,4}}|[{_N}]{{2,6}}|元)\s?年\s?(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月"
+    rf"\s?(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s?[日號号]"
+)
+_SIGNS = re.compile(
+    rf"{_ERA}(?<![\d.])(?P<year>\d{{2,4}})(?P<sign>[-/._])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})"
+    r"(?![\d])(?!\.\d)"
+)
+_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_COMPACT_ROC = re.compile(r"(?<!\d)(?P<year>0?[89]\d|1[0-4]\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+# 2025年…於4月10日: the year once, the day later in the same sentence.
+_SPLIT = re.compile(
+    rf"{_ERA}(?<!\d)(?P<year>\d{{3,4}}|[{_N}]{{3,6}})\s?年(?![^。！？\n]{{0,3}}月)[^年。！？\n]{{1,60}}?"
+    rf"(?<![\d{_N}年])(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月\s?(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s?[日號号]"
+)
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + r")\.?"
+_ENGLISH = (
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) {_MONTH},? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
+)
+_FORMS = (_WRITTEN, _SIGNS, _COMPACT, _SPLIT, *_ENGLISH)
+_LABELLED = re.compile(
+    "(?:日期|時間|时间|發布日|发布日|修正日|公布日|[發发]文日)[^：:\n]{0,4}[：:](?P<rest>.{4,40})"
+)
+_PARTIAL = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[年._-]?(?P<month>0?[1-9]|1[0-2])(?!\d))?")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９／－．", "0123456789/-.")
+_FIRST_YEAR, _LAST_YEAR = 1850, 2150
+
+
+def find_date(text: str) -> datetime.date | None:
+    """Return the first whole date in ``text``, in any of the forms documents write.
+
+    >>> for text in ("民國114年11月26日", "二〇二五年四月十日", "2025年的研習營於4月10日舉行"):
+    ...     print(find_date(text))
+    2025-11-26
+    2025-04-10
+    2025-04-10
+    >>> find_date("2025年2月30日"), find_date("2025年4月")
+    (None, None)
+    """
+    found = list(_dates(text, _FORMS))
+    return min(found)[1] if found else None
+
+
+def document_date(stem: str, text: str, kind: Kind) -> datetime.date | None:
+    """Return the date of a document: of its file name, else of its head.
+
+    ``text``: what stands before the first turn of a transcript or the first article of a law, else
+    the beginning; :data:`HEAD` characters are read. Of a law, the last change counts. If the file
+    name has a year, or a year and a month, a date of another year or month is not this document's.
+
+    >>> document_date("最低工資法（112.12.27制定）", "", "law")
+    datetime.date(2023, 12, 27)
+    """
+    stem = stem.translate(_WIDE_DIGITS)
+    named = sorted(_dates(stem, (*_FORMS, _COMPACT_ROC)))
+    if named:
+        return named[0][1]
+    head = text[:HEAD].translate(_WIDE_DIGITS)
+    if kind == "law":
+        candidates = sorted((date for _, date in _dates(head, _FORMS)), reverse=True)
+    else:
+        labelled = (find_date(match["rest"]) for match in _LABELLED.finditer(head))
+        candidates = [date for date in (*labelled, find_date(head)) if date is not None]
+    partial = _PARTIAL.search(stem)
+    return next((date for date in candidates if _agrees(date, partial)), None)
+
+
+def _agrees(date: datetime.date, partial: re.Match[str] | None) -> bool:
+    if partial is None:
+        return True
+    month = partial["month"]
+    return date.year == int(partial["year"]) and (not month or date.month == int(month))
+
+
+def _dates(text: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, datetime.date]]:
+    """Every date that the calendar has, with the character offset where it begins."""
+    text = text.translate(_WIDE_DIGITS)
+    for form in forms:
+        for match in form.finditer(text):
+            year = _year(match, form)
+            if year is None:
+                continue
+            try:
+                date = datetime.date(year, _month(match["month"]), numeral(match["day"]))
+            except ValueError:
+                continue  # 2月30日: the next date may be one
+            yield match.start(), date
+
+
+def _month(written: str) -> int:
+    if written[0].isascii() and written[0].isalpha():
+        return [name[:3] for name in _MONTHS.split()].index(written[:3].lower()) + 1
+    return numeral(written)
+
+
+def _year(match: re.Match[str], form: re.Pattern[str]) -> int | None:
+    """The year in our era. 114年 and 95年 are 民國 without saying so; 25年 may be anything."""
+    written = match["year"]
+    year = 1 if written == "元" else numeral(written)
+    era = match["era"] if "era" in form.groupindex else None
+    if era or form is _COMPACT_ROC or 80 <= year < 200:
+        year += 1911
+    return year if _FIRST_YEAR <= year <= _LAST_YEAR else None

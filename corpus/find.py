@@ -1,0 +1,87 @@
+"""Paths in, documents to read out: which files of a folder are documents, and under what id."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import DocumentError
+from corpus.read import is_readable
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, or one to leave: ``skipped`` then says why ("" otherwise).
+
+    ``id`` is the path relative to the folder that was named, with ``/``, in Unicode NFC.
+    """
+
+    path: Path
+    id: str
+    skipped: str = ""
+
+
+def find_documents(paths: Sequence[Path]) -> Iterator[Found]:
+    """Yield the files under ``paths`` in the order of their names, folder by folder.
+
+    Hidden files and folders are passed over, symbolic links to folders are not followed, and a
+    file named twice comes once. A file of another format in a folder is yielded as skipped; named
+    itself, it raises :class:`DocumentError`, as does a path that does not exist, or a file whose
+    id another file already has. All errors come before the first file.
+    """
+    found: list[Found] = []
+    for path in paths:
+        found.extend(_folder(path) if path.is_dir() else [_file(path)])
+    return iter(_distinct(found))
+
+
+def _file(path: Path) -> Found:
+    if not path.exists():
+        raise DocumentError(f"{path}: no such file or folder; check the path")
+    if not is_readable(path):
+        raise DocumentError(
+            f"{path}: Cewen does not read files of this format; save it as .txt or .md"
+        )
+    return Found(path, _id(path.name))
+
+
+def _folder(folder: Path) -> Iterator[Found]:
+    unread: list[Found] = []
+
+    def refuse(error: OSError) -> None:
+        where = Path(error.filename)
+        reason = f"folder cannot be read: {error.strerror}"
+        unread.append(Found(where, _id(where.relative_to(folder).as_posix()), reason))
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        # Sorted in place: that is how os.walk learns where to go, and where not.
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if name.startswith("."):
+                continue
+            id = _id(path.relative_to(folder).as_posix())
+            yield Found(path, id, "" if is_readable(path) else "other format")
+    yield from unread
+
+
+def _distinct(found: Sequence[Found]) -> Iterator[Found]:
+    seen: dict[str, Found] = {}
+    for file in found:
+        other = seen.setdefault(file.id, file)
+        if other is file:
+            continue
+        if not os.path.samefile(other.path, file.path):
+            raise DocumentError(
+                f"{other.path} and {file.path} would both be called {file.id}; "
+                "name the folder that holds both"
+            )
+    return iter(seen.values())
+
+
+def _id(relative: str) -> str:
+    # A name that is not UTF-8 reaches Python as lone surrogates, which no index can store.
+    return unicodedata.normalize("NFC", os.fsencode(relative).decode("utf-8", "replace"))

@@ -1,0 +1,175 @@
+"""Blocks of a report put back together: text that a page end or a picture cut is joined again,
+and headings, bylines, captions and directions are told apart from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.blocks import Block, usual_gap
+from corpus.fold import fold
+from corpus.lines import closes, ends_sentence, glue, opened, starts_item
+from corpus.roles import (
+    bracketed,
+    caption_words,
+    heading_like,
+    is_byline,
+    is_caption,
+    style,
+)
+
+_LONG = 40
+_TITLE_LENGTH = 70
+_LOOK_AHEAD = 6
+# What no paragraph begins with, and what no short line that heads a section ends with.
+_CANNOT_BEGIN = re.compile("[，。、；：！？」』”’）》】〕％%,;:!?)…]|的(?!确|士|话)|们")
+_CANNOT_END = frozenset("之将但而该其被把于且亦仍须若这那各每,、(「『“《")
+_METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
+_WHO = re.compile("(?:长|员|授|任|表|师|士|席|理|人|官|监|事|家|者|生|团)")
+
+
+def told_apart(found: Sequence[Block], title: bool) -> list[Block]:
+    """Return the blocks with their roles, those that a page end or a caption cut joined.
+
+    ``title``: the first block is the document's title. A caption inside a paragraph comes after it.
+    """
+    usual = usual_gap(found)
+    marked = any(block.hint == "heading" for block in found[title:])
+    often_cut = not _ends_properly(found)
+    styles: list[str] = []
+    result = list(found[:title])
+    body: Block | None = None
+    begun = False
+    for index in range(len(result), len(found)):
+        block = found[index]
+        if block.hint == "heading":
+            block.role, body = "heading", None
+        elif block.hint == "quote" and bracketed(block.text):
+            block.role = "direction"
+        elif is_caption(block, usual) or (
+            body is not None and _interrupts(body, found, index, often_cut)
+        ):
+            block.role = "caption"
+        elif body is not None and continues(body, block, often_cut):
+            body.text += glue(body.text, block.text) + block.text
+            continue
+        elif is_byline(block, not begun or index >= len(found) - 2):
+            block.role = "byline"
+        elif not marked and _is_heading(found, index, usual):
+            block.role, block.level, body = "heading", _level(styles, block.text), None
+        else:
+            begun = True
+            body = block if block.hint != "whole" else None
+        result.append(block)
+    return result
+
+
+def continues(above: Block, below: Block, often_cut: bool = False) -> bool:
+    """Whether ``below`` goes on with the sentence in which ``above`` stops.
+
+    ``often_cut``: most long paragraphs of the file lack a full stop, so that proves nothing.
+    """
+    if below.hint not in ("text", above.hint) or starts_item(below.text):
+        return False
+    if ends_sentence(above.text):
+        return False
+    if _CANNOT_BEGIN.match(fold(below.text[:2])):
+        return True
+    left_open = opened(above.text[-600:])
+    if left_open and closes(below.text[:600], left_open[-1]):
+        return True
+    if fold(above.text[-1]) in _CANNOT_END:
+        return not heading_like(below.text) or above.text[-1] in "，,、（("
+    if often_cut or _METADATA.match(above.text[:200]):
+        return False
+    return _is_prose(above.text) and (_has_stops(below.text) or len(below.text) > _LONG)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONG or not heading_like(text)
+
+
+def _has_stops(text: str) -> bool:
+    return any(mark in text for mark in "，。；！？")
+
+
+def _ends_properly(found: Sequence[Block]) -> bool:
+    long = [block for block in found if block.hint != "heading" and len(block.text) > _LONG]
+    return sum(ends_sentence(block.text) for block in long) * 3 >= len(long)
+
+
+def _interrupts(body: Block, found: Sequence[Block], index: int, often_cut: bool) -> bool:
+    """Whether a caption stands here between two halves of a sentence of ``body``."""
+    block = found[index]
+    if not caption_words(block) or not continues(body, block, often_cut):
+        return False
+    if _CANNOT_BEGIN.match(fold(block.text[:2])):
+        return False
+    after = next((b for b in found[index + 1 : index + _LOOK_AHEAD] if not caption_words(b)), None)
+    if after is None or after.hint != "text" or not continues(body, after, often_cut):
+        return False
+    if block.gap > after.gap:
+        return True
+    return len(block.text) <= _LONG and "，" not in block.text and _names_who(block.text)
+
+
+def _names_who(text: str) -> bool:
+    """A caption says who did something: an office or a title stands before the verb."""
+    return _WHO.search(fold(text[2:30])) is not None
+
+
+def _is_heading(found: Sequence[Block], index: int, usual: int) -> bool:
+    """Whether an unmarked line heads what follows: short, no sentence, and text comes after it.
+
+    A run of such lines in one style is a list.
+    """
+    block = found[index]
+    if not _could_head(block):
+        return False
+    above = found[index - 1] if index else None
+    if above is not None and above.text[-1] in "：:" and above.role == "body":
+        return False
+    previous = style(block.text)
+    for below in _text_after(found, index, usual):
+        if not _could_head(below):
+            return below.hint != "heading" and (block.gap > 0 or below.text[-1] in "。；：")
+        if style(below.text) == previous:
+            return False
+        previous = style(below.text)
+    return False
+
+
+def _could_head(block: Block) -> bool:
+    return (
+        block.hint in ("text", "item")
+        and heading_like(block.text)
+        and any(char.isalpha() for char in block.text)
+        and "://" not in block.text
+    )
+
+
+def _text_after(found: Sequence[Block], index: int, usual: int) -> Iterator[Block]:
+    for block in found[index + 1 : index + 1 + _LOOK_AHEAD]:
+        if not is_caption(block, usual):
+            yield block
+
+
+def _level(styles: list[str], text: str) -> int:
+    """The level of an unmarked heading: a style seen before closes those opened under it."""
+    this = style(text)
+    if this in styles:
+        del styles[styles.index(this) + 1 :]
+    else:
+        styles.append(this)
+    return styles.index(this) + 1
+
+
+def is_title(block: Block) -> bool:
+    """Whether the first block of an unmarked text is its title."""
+    text = block.text
+    return (
+        block.hint == "text"
+        and len(text) <= _TITLE_LENGTH
+        and text[-1] not in "。，；、：,;:…（("
+        and "。" not in text
+    )

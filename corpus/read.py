@@ -1,0 +1,81 @@
+"""A file in, a document out: its format's reader, then the one pipeline of all formats.
+
+A new format is one module with a function ``Path -> Source``, and one line in the table here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from pathlib import Path
+
+from corpus.dates import HEAD, document_date
+from corpus.document import Document, Kind, Paragraph
+from corpus.errors import DocumentError
+from corpus.kinds import is_label, kind_of
+from corpus.lines import Source
+from corpus.markdown import read_markdown
+from corpus.paragraphs import paragraphs, plain_title
+from corpus.plain import read_plain
+
+Reader = Callable[[Path], Source]
+_READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a reader is known for files with this suffix."""
+    return path.suffix.lower() in _READERS
+
+
+def read_document(path: Path, id: str) -> Document:
+    """Read one file. Statements and topics are for later passes over the document.
+
+    Raises :class:`DocumentError` if the file cannot be opened, is not of a format that is read,
+    is not text, or holds no text. Its message is one line that begins with the path.
+    """
+    try:
+        source = _reader(path)(path)
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except DocumentError as error:
+        raise DocumentError(f"{path}: {error}") from error
+    if not source.lines:
+        raise DocumentError(f"{path}: holds no text; leave it out, or check how it was saved")
+    kind = kind_of(source.lines)
+    found = paragraphs(source.lines, kind)
+    title = source.title or plain_title(found) or path.stem
+    date = source.date or document_date(path.stem, _head(found, kind), kind)
+    return Document(id, title, date, kind, found, source.warnings)
+
+
+def _reader(path: Path) -> Reader:
+    if not path.exists():
+        raise DocumentError("no such file; check the path")
+    if not path.is_file():
+        raise DocumentError("not a file; name a file or a folder of files")
+    try:
+        return _READERS[path.suffix.lower()]
+    except KeyError:
+        known = " ".join(_READERS)
+        raise DocumentError(f"not a format that is read ({known}); save it as text") from None
+
+
+def _head(found: Sequence[Paragraph], kind: Kind) -> str:
+    """The first characters, but nothing that is said in a transcript or enacted in a law."""
+
+    def before(paragraph: Paragraph) -> bool:
+        if kind == "transcript":
+            return not (paragraph.role == "heading" and is_label(paragraph.text))
+        return kind != "law" or not paragraph.section
+
+    head = ""
+    for paragraph in takewhile(before, found):
+        if len(head) >= HEAD:
+            break
+        head += paragraph.text[:HEAD] + "\n"
+    return head

@@ -1,0 +1,158 @@
+"""Which block is text, and which stands beside it: headings, bylines, captions, directions.
+
+The cues are words of the language and where a block stands; what only one kind of evidence
+suggests stays text. Patterns are in the form that :func:`corpus.fold.fold` gives: Simplified, lower
+case, ASCII for full-width signs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.blocks import Block
+from corpus.fold import fold
+from corpus.lines import item_mark
+
+_HEADING_LENGTH = 45
+_CAPTION_LENGTH = 90
+_BYLINE_LENGTH = 60
+
+_BYLINE_START = re.compile(
+    r"[（(]?(?:文字?|撰文|撰稿|作者|编辑|责任编辑|责编|来源|资料来源|记者|采访|整理|编译|供稿|通讯员"
+    r"|发布日期|发布时间|发布单位|发稿日期|发稿单位|更新日期|日期)\s*[:：/／|｜]"
+)
+_BYLINE_END = re.compile(
+    r"(?:汇整|整理|撰文|撰稿|撰写|编撰|报导|报道|编译|供稿|执笔|编辑)[）)]?$|^记者.{2,20}[/／]"
+)
+_AUTHOR = re.compile(
+    r".{2,30}(?:员|长|授|师|任|监|理|事|官|记|委|者|士|家|问|助理|中心|学系|研究所)"
+    r"[ 　]+(?:[\u3400-\u9fff·]{2,5}|[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,3})"
+    r"(?:[、, 　]+[\u3400-\u9fff]{2,4}){0,5}$"
+)
+_DATE_LINE = re.compile(
+    r"[（(]?(?:公元|西元|中华民国|民国)?\s*[\d〇零一二三四五六七八九十百]{2,5}\s*[年./-]"
+    r"[\d一二三四五六七八九十 ]{1,4}[月./-]\s*(?:[\d一二三四五六七八九十 ]{1,4}日?)?[）)]?$"
+)
+_IMAGE = re.compile(r"^!\[[^\[\]]*\]\([^()]*\)$")
+_CAPTION_START = re.compile(
+    r"^(?:[▲△▼◄►↑↓]|[（(]?(?:图|照片|表|相片)\s*[\d一二三四五六七八九十]{0,3}(?:[-.]\d+)?\s*[:：/／.]"
+    r"|[（(]?(?:图|表)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d+)?[ 　]"
+    r"|图为|图说|照片说明|[（(][左右上下]?图[）)])"
+)
+_CAPTION_END = re.compile(
+    r"[（(【\[](?:图|图片|照片|资料照|资料图|摄|摄影|图源|来源|本报资料)[^（）()]{0,30}[）)】\]]。?$"
+    r"|[（(][^（）()]{2,20}(?:摄|提供|资料照片?)[）)]。?$|(?:合影|合照|留影|大合照)(?:留念)?。?$"
+    r"|(?:记者)?[\u3400-\u9fff]{2,4} ?摄$"
+)
+_CAPTION_WORDS = re.compile(
+    r"(?:致词|致辞|主持|分享|解析|讲述|说明|发言|演讲|发表|勉励|建议|介绍|简报|合影|剪彩|揭牌|颁奖"
+    r"|报告|座谈|回应|提问|参观|开场|交流|与会|现场|出席|左起|右起|前排|后排|签署)"
+)
+_REPORTS = re.compile("(?:表示|指出|认为|强调|提到|说|称|建议|提醒|说明|补充|呼吁|主张)[,:]")
+_PAGE_NUMBER = re.compile(
+    r"^[-–—] ?\d{1,4} ?[-–—]$|^第 ?\d{1,4} ?页(?:[，, /／]?共 ?\d{1,4} ?页)?$|^\d{1,4} ?/ ?\d{1,4}$"
+)
+
+
+def bracketed(text: str) -> bool:
+    """Whether one pair of round brackets holds the whole text.
+
+    >>> bracketed("（全場鼓掌）"), bracketed("（一）總則（草案）")
+    (True, False)
+    """
+    if text[0] not in "（(" or text[-1] not in "）)":
+        return False
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char in "（(") - (char in "）)")
+        if depth == 0:
+            return index == len(text) - 1
+    return False
+
+
+def is_byline(block: Block, at_edge: bool) -> bool:
+    """Whether the block names who wrote it and when, rather than saying anything.
+
+    Most such lines are known only ``at_edge``: above the first paragraph or at the very end.
+    """
+    text = block.text
+    if block.hint != "text" or len(text) > _BYLINE_LENGTH or text[-1] in "。；！？":
+        return False
+    folded = fold(text)
+    if _BYLINE_START.match(folded) and "。" not in text:
+        return True
+    if not at_edge or "。" in text or "，" in text:
+        return False
+    return any(pattern.search(folded) for pattern in (_BYLINE_END, _AUTHOR, _DATE_LINE))
+
+
+def is_caption(block: Block, usual: int) -> bool:
+    """Whether the block belongs to a picture or a table, or is the number of a page.
+
+    Either its words say so, or it is one short sentence with the words of a caption, set further
+    apart than the paragraphs of this document are (``usual``: the blank lines above those).
+    """
+    if block.hint != "text" or len(block.text) > _CAPTION_LENGTH:
+        return False
+    folded = fold(block.text)
+    patterns = (_CAPTION_START, _CAPTION_END, _PAGE_NUMBER, _IMAGE)
+    if any(pattern.search(folded) for pattern in patterns):
+        return True
+    return block.gap > usual and caption_words(block)
+
+
+def caption_words(block: Block) -> bool:
+    """Whether the block could be a caption: one short sentence that says who does what."""
+    text = block.text
+    return (
+        block.hint == "text"
+        and len(text) <= _CAPTION_LENGTH
+        and text[-1] == "。"
+        and text.count("。") == 1
+        and not any(mark in text for mark in "；！？：")
+        and text.count("，") < 2
+        and not reports(text)
+        and _CAPTION_WORDS.search(fold(text)) is not None
+    )
+
+
+def heading_like(text: str) -> bool:
+    """Whether a line could head a section: short, and no sentence.
+
+    >>> heading_like("二、外送員的權益保障"), heading_like("本市今年起補助平台外送員。")
+    (True, False)
+    """
+    if len(text) > _HEADING_LENGTH or text[-1] in "。，；、：,;:.…（(「『":
+        return False
+    return "。" not in text and "；" not in text and text.count("，") < 2 and not reports(text)
+
+
+def reports(text: str) -> bool:
+    """Whether somebody is said to say something, as happens in sentences and not in headings.
+
+    >>> reports("勞動局表示，本"), reports("如何說明與表達")
+    (True, False)
+    """
+    return _REPORTS.search(fold(text)) is not None
+
+
+_STYLES = (
+    ("formal", re.compile("[壹貳贰參叁肆伍陸陆柒捌玖拾]")),
+    ("numeral", re.compile("[一二三四五六七八九十百]")),
+    ("numeral in brackets", re.compile("[（(][一二三四五六七八九十]")),
+    ("digits in brackets", re.compile(r"[（(]\d|\d+[)）]")),
+    ("digits under digits", re.compile(r"\d+\.\d")),
+    ("digits", re.compile(r"\d")),
+)
+
+
+def style(text: str) -> str:
+    """How a heading is numbered, which tells its level among the others of a document.
+
+    >>> style("壹、背景"), style("（一）緣起"), style("平台治理")
+    ('formal', 'numeral in brackets', 'bare')
+    """
+    mark = item_mark(text)
+    if not mark:
+        return "bare"
+    return next((name for name, pattern in _STYLES if pattern.match(mark)), "bullet")
