@@ -1,0 +1,81 @@
+"""Where in a paragraph the words are that answered the query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.document import Span
+from corpus.fold import fold
+from searcher.match import Matcher, Reading, wildcard_pattern
+from searcher.query import And, Not, Or, Phrase, Query, Term, Wildcard
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``text[start:end]`` matched because the query was read as asking for ``wording`` (folded)."""
+
+    start: int
+    end: int
+    wording: str
+
+
+def positive_terms(query: Query) -> Iterator[Term | Phrase | Wildcard]:
+    """The terms whose words an answer may hold: not those behind a NOT, not the fields."""
+    match query:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from positive_terms(part)
+        case Term() | Phrase() | Wildcard():
+            yield query
+        case Not():
+            return
+
+
+def marks(matcher: Matcher, reading: Reading, folded: str) -> list[Mark]:
+    """What one term matched in a folded text, in order of place: the string and its variants,
+    and only where there is neither, the words."""
+    if isinstance(reading.term, Wildcard):
+        return sorted(_starred(reading.term, folded), key=_place)
+    wordings = (reading.exact, *reading.variants)
+    found = [mark for wording in wordings for mark in _occurrences(wording.text, folded)]
+    if not found:
+        found = [
+            mark
+            for wordings in reading.words
+            for wording in wordings
+            for mark in _occurrences(wording.text, folded)
+        ]
+    return sorted(found, key=_place)
+
+
+def _place(mark: Mark) -> Span:
+    return mark.start, mark.end
+
+
+def _occurrences(wording: str, folded: str) -> Iterator[Mark]:
+    for found in re.finditer(re.escape(wording), folded):
+        yield Mark(found.start(), found.end(), wording)
+
+
+def _starred(term: Wildcard, folded: str) -> Iterator[Mark]:
+    parts = [fold(part) for part in term.parts]
+    for found in wildcard_pattern(parts).finditer(folded):
+        for group, part in enumerate(parts, 1):
+            yield Mark(*found.span(group), part)
+
+
+def merge(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch made one.
+
+    >>> merge([(3, 5), (0, 2), (2, 3), (8, 9)])
+    [(0, 5), (8, 9)]
+    """
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,145 @@
+"""In what order the answers come: pure functions of counts, no index and no query language here.
+
+Bigrams over all answers find the best few hundred; those are read and scored again, with single
+characters and words, and with the sentence of the paragraph that says most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log
+
+K1 = 0.6
+B = 0.4
+# How much each part of the second scoring counts, as measured with benchmarks/ranking.
+SINGLE = 2.0
+WORD = 1.0
+SENTENCE_PAIR = 1.5
+SENTENCE_SINGLE = 3.0
+SENTENCE_WORD = 3.0
+# A term in the headings above, in the document's title or in the speaker's name, in shares of its
+# idf; and what a paragraph that is not body text counts.
+SECTION = 0.5
+TITLE = 0.25
+SPEAKER = 0.5
+ROLES = {"body": 1.0, "heading": 0.3, "byline": 0.3, "caption": 0.5, "direction": 0.3}
+
+_SENTENCE_END = re.compile(r"[。！？!?；;]+")
+
+
+def idf(found: int, total: int) -> float:
+    """How telling a term is that stands in ``found`` of ``total`` paragraphs.
+
+    ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (Robertson and Zaragoza, The Probabilistic
+    Relevance Framework: BM25 and Beyond, 2009; with the 1 added as in Lucene).
+    """
+    return log(1 + (max(total - found, 0) + 0.5) / (found + 0.5))
+
+
+def bm25(count: float, idf: float, length: float, average: float) -> float:
+    """BM25 of a term that stands ``count`` times in a paragraph of ``length`` terms.
+
+    idf · count·(k1+1) / (count + k1·(1 - b + b·length/average)), k1 = 0.6 and b = 0.4 (same
+    source): paragraphs are short, so a second occurrence says little.
+
+    >>> bm25(0, 5.0, 10, 10)
+    0.0
+    """
+    return idf * count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a paragraph is scored by: terms, and how much each tells (idf, less for a variant)."""
+
+    pairs: Mapping[str, float]
+    singles: Mapping[str, float]
+    words: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The parts of a paragraph's relevance. ``role`` is a factor: a heading says less than text."""
+
+    pairs: float = 0.0
+    singles: float = 0.0
+    words: float = 0.0
+    sentence: float = 0.0
+    around: float = 0.0
+    role: float = 1.0
+
+    @property
+    def total(self) -> float:
+        """``role`` times the sum of the other parts."""
+        return self.role * (self.pairs + self.singles + self.words + self.sentence + self.around)
+
+
+def relevance(
+    terms: Terms, text: str, length: float, average: float, word_counts: Mapping[str, int]
+) -> Score:
+    """How well a folded ``text`` answers, part by part.
+
+    pairs + 2·singles + words, each a sum of BM25, + sentence: the most that one sentence of the
+    text gathers in 1.5·pairs + 3·singles + 3·words, each a sum of idf. Weights as measured by
+    ``python -m benchmarks.ranking``. ``length`` and ``average`` are in grams; ``word_counts``
+    says how often each word stands in the text as a word.
+    """
+
+    def summed(part: Mapping[str, float]) -> float:
+        return sum(
+            bm25(count, weight, length, average)
+            for term, weight in part.items()
+            if (count := text.count(term))
+        )
+
+    return Score(
+        pairs=summed(terms.pairs),
+        singles=SINGLE * summed(terms.singles),
+        words=WORD
+        * sum(
+            bm25(count, weight, length, average)
+            for word, weight in terms.words.items()
+            if (count := word_counts.get(word, 0))
+        ),
+        sentence=max(_sentence(terms, sentence) for sentence in _SENTENCE_END.split(text)),
+    )
+
+
+def _sentence(terms: Terms, sentence: str) -> float:
+    def gathered(part: Mapping[str, float]) -> float:
+        return sum(weight for term, weight in part.items() if term in sentence)
+
+    return (
+        SENTENCE_PAIR * gathered(terms.pairs)
+        + SENTENCE_SINGLE * gathered(terms.singles)
+        + SENTENCE_WORD * gathered(terms.words)
+    )
+
+
+@cache
+def _norms(average: float, lengths: tuple[int, ...]) -> list[float]:
+    return [K1 * (1 - B + B * length / average) for length in lengths]
+
+
+def first_scores(
+    candidates: Iterable[int],
+    postings: Iterable[tuple[float, Sequence[int], Sequence[int]]],
+    lengths: bytes,
+    length_of_byte: Sequence[int],
+    average: float,
+) -> dict[int, float]:
+    """BM25 of every candidate, summed over (idf, numbers, counts) of terms, all of it at once.
+
+    ``lengths`` holds a byte for each paragraph that ``length_of_byte`` decodes.
+    """
+    scores = dict.fromkeys(candidates, 0.0)
+    norms = _norms(average, tuple(length_of_byte))
+    for weight, numbers, counts in postings:
+        top = weight * (K1 + 1)
+        for number, count in zip(numbers, counts, strict=True):
+            if number in scores:
+                scores[number] += top * count / (count + norms[lengths[number]])
+    return scores

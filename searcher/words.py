@@ -1,0 +1,93 @@
+"""Cuts a question into words by the index's own vocabulary, without a dictionary to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from math import log
+from pathlib import Path
+
+_LONGEST = 8  # characters of the longest word looked up
+_UNKNOWN = 0.1  # a character that is no word counts as this many occurrences
+
+
+@cache
+def _frame() -> frozenset[str]:
+    """The words of ``frame.txt``: a paragraph need not hold them to be an answer."""
+    lines = Path(__file__).with_name("frame.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
+    """The most probable words of folded ``text`` by dynamic programming.
+
+    ``frequency(word)`` is the number of paragraphs that hold the word, ``total`` that of all
+    paragraphs. The best cut has the largest product of frequency/total (a unigram model, as
+    jieba's own: Sun Junyi, https://github.com/fxsjy/jieba). Characters in no word stand alone;
+    letters and digits that follow each other stay together.
+
+    >>> cut("平台工作者", {"平台": 9, "工作": 8, "工作者": 5, "者": 3}.get, 100)
+    ['平台', '工作者']
+    """
+    size = len(text)
+    scale = log(max(total, 1))
+    best = [0.0] * (size + 1)
+    following = [0] * size
+    for start in range(size - 1, -1, -1):
+        run = _run_end(text, start)
+        best[start] = log(_UNKNOWN) - scale + best[run]
+        following[start] = run
+        for end in range(start + 1, min(size, start + _LONGEST) + 1):
+            found = frequency(text[start:end])
+            if found and (score := log(found) - scale + best[end]) > best[start]:
+                best[start] = score
+                following[start] = end
+    words = []
+    start = 0
+    while start < size:
+        words.append(text[start : following[start]])
+        start = following[start]
+    return words
+
+
+def _run_end(text: str, start: int) -> int:
+    """Past the last of the ASCII letters and digits from ``start``; else past one character."""
+    end = start
+    while end < len(text) and text[end].isascii() and text[end].isalnum():
+        end += 1
+    return max(end, start + 1)
+
+
+def units(words: list[str]) -> list[str]:
+    """What a paragraph must hold to be about ``words``: without the frame, nothing too small.
+
+    A single character says too little alone (蔡 in 蔡部長): it is held together with the word
+    after it, or before it at the end.
+
+    >>> units(["蔡", "部长", "的", "说明"])
+    ['蔡部长']
+    """
+    result: list[str] = []
+    stretch: list[str] = []
+    for word in [*words, ""]:
+        if word and word not in _frame() and any(map(str.isalnum, word)):
+            stretch.append(word)
+        else:
+            result += _glue(stretch)
+            stretch = []
+    return list(dict.fromkeys(result))
+
+
+def _glue(words: list[str]) -> list[str]:
+    """Neighbours, with every single character made part of the word after it, or before it."""
+    glued: list[str] = []
+    pending = ""
+    for word in words:
+        if len(word) == 1:
+            pending += word
+        else:
+            glued.append(pending + word)
+            pending = ""
+    if not pending:
+        return glued
+    return [*glued[:-1], glued[-1] + pending] if glued else [pending]
