@@ -1,0 +1,155 @@
+"""Where a Chinese name begins and ends, and where the organization before it begins.
+
+Chinese writes 國際組織司連澤專門委員 without a space: 司 and 連 are both family names. The edges
+are found with lists of family names, everyday words and endings of organizations.
+Every function takes a text and its fold, of equal length, and offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.fold import fold
+from corpus.lexicon import any_of, matcher, run, words
+
+_EDGES = frozenset(fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■"))
+_JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
+_LONGEST_ORGANIZATION = 40
+# What follows a name that stands before its verb: prepositions and the like.
+_AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
+
+
+def name_before(
+    text: str, folded: str, end: int, known: frozenset[str]
+) -> tuple[int, bool] | None:
+    """Return where the full name that ends at ``end`` begins, and whether that is certain."""
+    choices = [
+        start
+        for length in (4, 3, 2)
+        if (start := end - length) >= 0
+        and _is_name(text, folded, start, end)
+        and (_edge(folded, start) or _is_common(folded, start) or folded[start:end] in known)
+    ]
+    if not choices:
+        return None
+    for start in choices:
+        if folded[start:end] in known:
+            return start, True
+    # 司連澤 or 連澤: an ending of an organization is no surname when another fits.
+    best = choices[0]
+    if len(choices) > 1 and folded[best] in words("organization_endings"):
+        best = choices[1]
+    return best, _edge(folded, best) == 2
+
+
+def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int | None:
+    """Return where the full name that begins at ``start`` ends, if the text goes on as it would."""
+    lengths = (4, 3, 2)
+    named = [start + n for n in lengths if _is_name(text, folded, start, start + n)]
+    for end in named:
+        if folded[start:end] in known:
+            return end
+    for end in named:
+        if _speech_follows(folded, end):
+            return end
+    for end in named:
+        if end >= len(folded) or folded[end] in _EDGES or folded[end] in _AFTER:
+            return end
+    for length in (6, 5, 4, 3, 2):
+        sounds = folded[start : start + length]
+        if words("transliteration").issuperset(sounds) and _speech_follows(folded, start + length):
+            return start + length
+    return None
+
+
+def surname_before(text: str, folded: str, end: int) -> int | None:
+    """Return where the surname of 張副司長 or 歐陽部長 begins, if that is what ends at ``end``."""
+    for length in (2, 1):
+        start = end - length
+        if start < 0 or not _surname_length(text, folded, start) == length:
+            continue
+        if _edge(folded, start):
+            return start
+    return None
+
+
+def organization_before(text: str, folded: str, start: int, floor: int) -> str:
+    """Return the organization written right before ``start`` and not before ``floor``.
+
+    >>> text = "由外交部國際組織司張芝颯副司長致詞"
+    >>> organization_before(text, fold(text), text.index("張"), 0)
+    '外交部國際組織司'
+    """
+    begin = max(floor, start - _LONGEST_ORGANIZATION)
+    for index in range(start - 1, begin - 1, -1):
+        if folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
+            begin = index + 1
+            break
+    begin = run(matcher("leads"), folded, begin, start)
+    if match := _JOINS.match(folded, begin, start):
+        begin = match.end()
+    for match in _takes_object().finditer(folded, begin, start):
+        begin = match.end()
+    found = text[begin:start].strip(" \u3000的之")
+    return found if len(found) > 1 else ""
+
+
+@cache
+def _takes_object() -> re.Pattern[str]:
+    # 华为 is a company, 认为 and 因为 are words.
+    return re.compile(f"(?<![华认因])(?:{any_of(words('not_subject'))})")
+
+
+def _speech_follows(folded: str, start: int) -> bool:
+    position = run(matcher("adverbs"), folded, start, start + 24)
+    return matcher("saying_strong", "saying_weak").match(folded, position) is not None
+
+
+def _surname_length(text: str, folded: str, start: int) -> int:
+    if folded[start : start + 2] in words("surnames_long"):
+        return 2
+    # 於 folds to 于 and is no family name, 后 and 後 likewise.
+    if text[start : start + 1] in ("於", "後", "乾", "並"):
+        return 0
+    one = folded[start : start + 1]
+    return int(one in words("surnames") or one in words("surnames_rare"))
+
+
+def _is_common(folded: str, start: int) -> bool:
+    return folded[start] in words("surnames") or folded[start : start + 2] in words(
+        "surnames_long"
+    )
+
+
+def _is_name(text: str, folded: str, start: int, end: int) -> bool:
+    length = _surname_length(text, folded, start)
+    given = folded[start + length : end]
+    if not length or end > len(folded) or not 1 <= len(given) <= 2:
+        return False
+    if not all("\u4e00" <= c <= "\u9fff" and c not in words("notgiven") for c in given):
+        return False
+    if len(given) == 2 and given in words("organization_endings") | words("titles"):
+        return False
+    whole = folded[start:end]
+    return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")
+
+
+def _edge(folded: str, start: int) -> int:
+    """Say whether a name may begin at ``start``: 2 surely, 1 after an organization, 0 who knows."""
+    if start == 0 or folded[start - 1] in _EDGES:
+        return 2
+    before = folded[max(0, start - 8) : start]
+    if _ends_with(before, "leads") or _ends_with(before, "not_subject"):
+        return 2
+    return int(_ends_with(before, "organization_endings") or _ends_with(before, "titles"))
+
+
+def _ends_with(before: str, name: str) -> bool:
+    listed = words(name)
+    return any(before[-length:] in listed for length in range(1, len(before) + 1))
+
+
+def is_whole_name(text: str, folded: str) -> bool:
+    """Say whether all of ``text`` looks like one full Chinese name, and like no everyday word."""
+    return 2 <= len(text) <= 4 and _is_name(text, folded, 0, len(text))

@@ -1,0 +1,68 @@
+"""The word lists of the attribution rules (``lexicons/*.txt``), one form each, read folded.
+
+A list is words between white space; a line that begins with ``#`` says what the list is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from corpus.fold import fold
+
+_FOLDER = Path(__file__).with_name("lexicons")
+# A node of a tree of characters; the empty string marks the end of a word.
+_Tree = dict[str, "_Tree"]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the folded words of the list ``name``.
+
+    >>> fold("歐陽") in words("surnames_long")
+    True
+    """
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    kept = (line for line in lines if not line.startswith("#"))
+    return frozenset(fold(word) for line in kept for word in line.split())
+
+
+def any_of(entries: Iterable[str]) -> str:
+    """Return a regular expression for the longest of ``entries``, one test per character.
+
+    >>> re.match(any_of(["說", "說明"]), "說明白").group()
+    '說明'
+    """
+    tree: _Tree = {}
+    for entry in entries:
+        node = tree
+        for character in entry:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _expression(tree)
+
+
+def _expression(node: _Tree) -> str:
+    branches = [re.escape(key) + _expression(child) for key, child in sorted(node.items()) if key]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else "|".join(branches)
+    return f"(?:{joined})?" if "" in node else f"(?:{joined})"
+
+
+@cache
+def matcher(*names: str) -> re.Pattern[str]:
+    """Return a pattern that matches one word, the longest, of the lists ``names``."""
+    return re.compile(any_of(frozenset[str]().union(*(words(name) for name in names))))
+
+
+def run(pattern: re.Pattern[str], folded: str, start: int, end: int) -> int:
+    """Return the offset after as many matches of ``pattern`` as stand at ``start`` in a row.
+
+    Greedy and without going back, so that no text can make it slow.
+    """
+    while start < end and (match := pattern.match(folded, start, end)) and match.end() > start:
+        start = match.end()
+    return start

@@ -1,0 +1,253 @@
+"""Who says what in prose: subject, verb of saying, and how far the words reach.
+
+A statement begins with the clause that names its speaker, or with the quotation before it, and
+runs until another speaks or the paragraph ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.clauses import MASK, Clause, cut, mask_quotations
+from corpus.document import Speaker, Statement
+from corpus.fold import fold
+from corpus.lexicon import matcher, run, words
+from corpus.names import Mention, find_mentions
+from corpus.people import People
+from corpus.subject import Group, find_group, is_object, says, verbs
+
+_END_MARKS = " \u3000\n■◆●"
+_ADVERBIAL = tuple(
+    fold(word)
+    for word in "面對 針對 對於 對此 至於 在 隨著 談到 談及 關於 有關 就 為 為了 因應 此外 另外 同時".split()
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of and who spoke last, from one paragraph to the next: for 他 and 她."""
+
+    subjects: list[Speaker]
+    open_quote: Statement | None = None
+
+    def note(self, speaker: Speaker) -> None:
+        if speaker in self.subjects:
+            self.subjects.remove(speaker)
+        self.subjects.append(speaker)
+        del self.subjects[:-8]
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Somebody begins to speak, or goes on, in a clause."""
+
+    clause: int
+    speakers: tuple[tuple[Speaker, str], ...]
+
+
+def find_statements(text: str, number: int, people: People, memory: Memory) -> list[Statement]:
+    """Return the statements of the paragraph with index ``number``; ``memory`` is brought up to date.
+
+    ``people`` must know the full names of the whole document.
+    """
+    folded = fold(text)
+    masked, quotations = mask_quotations(folded, text)
+    clauses = cut(text, masked, quotations)
+    mentions = find_mentions(text, masked, people.names)
+    reader = _Reader(text, masked, number, clauses, mentions, people, memory)
+    return reader.statements()
+
+
+class _Reader:
+    """One paragraph, read clause by clause."""
+
+    def __init__(
+        self,
+        text: str,
+        masked: str,
+        number: int,
+        clauses: list[Clause],
+        mentions: list[Mention],
+        people: People,
+        memory: Memory,
+    ) -> None:
+        self.text, self.masked, self.number = text, masked, number
+        self.clauses, self.people, self.memory = clauses, people, memory
+        self.mentions: list[list[Mention]] = [[] for _ in clauses]
+        index = 0
+        for mention in mentions:
+            while index < len(clauses) - 1 and mention.start >= clauses[index].end:
+                index += 1
+            self.mentions[index].append(mention)
+
+    def statements(self) -> list[Statement]:
+        return list(_spans(self.text, self.clauses, list(self._events())))
+
+    def _events(self) -> Iterator[_Event]:
+        topic: list[Mention] = []
+        topic_at = -1
+        sentence = -1
+        for index, clause in enumerate(self.clauses):
+            if clause.sentence != sentence:
+                sentence, topic, topic_at = clause.sentence, [], -1
+            own = self._topic(index)
+            if own:
+                topic, topic_at = own, index
+            subject = self._subject(index, topic, same=topic_at == index)
+            if own:
+                self._note(own)
+            if isinstance(subject, Group):
+                group = Speaker(subject.name, "", "", "group")
+                yield _Event(index, ((group, subject.mention),))
+            elif subject:
+                speakers = tuple(
+                    (speaker, self.text[mention.start : mention.end])
+                    for mention in subject
+                    if (speaker := self._who(mention)) is not None
+                )
+                for speaker, _ in speakers:
+                    if speaker.kind == "person":
+                        self.memory.note(speaker)
+                if speakers:
+                    yield _Event(index, speakers)
+
+    def _note(self, topic: list[Mention]) -> None:
+        """Remember a subject who does not speak, yet: the next 他 may mean him."""
+        for mention in topic:
+            if mention.form in ("full", "short") and (speaker := self._who(mention)):
+                self.memory.note(speaker)
+
+    def _who(self, mention: Mention) -> Speaker | None:
+        wording = self.text[mention.start : mention.end]
+        if mention.form != "pronoun":
+            return self.people.resolve(mention, wording, (self.number, mention.start))
+        for speaker in reversed(self.memory.subjects):
+            if self.people.she(speaker) in (None, mention.she):
+                return speaker
+        return None
+
+    def _topic(self, index: int) -> list[Mention]:
+        """Return whom the clause is about: the first person named, unless he is an object."""
+        clause = self.clauses[index]
+        for first, mention in enumerate(self.mentions[index]):
+            if is_object(self.masked, clause.start, mention.start):
+                return []
+            if mention.form == "title" and mention.start > clause.start:
+                head = run(matcher("leads"), self.masked, clause.start, mention.start)
+                if head < mention.start and not mention.organization:
+                    continue
+            return self._joint(index, first)
+        return []
+
+    def _joint(self, index: int, first: int) -> list[Mention]:
+        """Return the persons from the one at ``first`` on who are joined to him by 與, 和, 、."""
+        joined = [self.mentions[index][first]]
+        for mention in self.mentions[index][first + 1 :]:
+            between = self.masked[joined[-1].end : mention.start]
+            if not between or between[0] not in fold("與和及、暨以跟同"):
+                break
+            if between[0] == "以" and not between.startswith("以及"):
+                break
+            joined.append(mention)
+        return joined
+
+    def _subject(self, index: int, topic: list[Mention], same: bool) -> list[Mention] | Group | None:
+        """Return who speaks in the clause, or None."""
+        clause = self.clauses[index]
+        for verb in verbs(self.masked, clause.start, clause.end):
+            before = [one for one in self.mentions[index] if one.end <= verb.start]
+            if before and says(self.masked, before[-1].end, verb, near=True):
+                if is_object(self.masked, clause.start, before[-1].start):
+                    continue
+                if before[-1].form != "title" or self._stands_for_person(before[-1]):
+                    return self._joined_back(index, before)
+            if group := find_group(self.text, self.masked, clause.start, verb):
+                return group
+            if topic:
+                begin = topic[-1].end if same else clause.start
+                if begin <= verb.start and says(self.masked, begin, verb, near=not same):
+                    return topic
+                if not same and says(self.masked, begin, verb, near=False):
+                    return topic
+        return self._before_colon(index)
+
+    def _stands_for_person(self, mention: Mention) -> bool:
+        return fold(mention.title) not in words("groups")
+
+    def _joined_back(self, index: int, before: list[Mention]) -> list[Mention]:
+        for first in range(len(before)):
+            joined = self._joint(index, first)[: len(before) - first]
+            if joined[-1] is before[-1]:
+                head = self.masked[self.clauses[index].start : joined[0].start]
+                return joined if MASK not in head else [before[-1]]
+        return [before[-1]]
+
+    def _before_colon(self, index: int) -> list[Mention] | None:
+        """Read 孙某：“…”, a name, a colon and a quotation."""
+        clause = self.clauses[index]
+        last = self.mentions[index][-1:]
+        if clause.mark not in ("：", ":") or not last or last[0].end != clause.end:
+            return None
+        if self.text[clause.end + 1 : clause.end + 2] not in ("「", "“", "『", '"'):
+            return None
+        return None if is_object(self.masked, clause.start, last[0].start) else last
+
+
+def _spans(text: str, clauses: list[Clause], events: list[_Event]) -> Iterator[Statement]:
+    """Turn the events of a paragraph into statements, in the order in which they begin."""
+    end = len(text.rstrip(_END_MARKS))
+    running: list[tuple[Speaker, str]] = []
+    start = 0
+    running_sentence = -1
+    found: list[Statement] = []
+    for event in events:
+        clause = clauses[event.clause]
+        speakers = [speaker for speaker, _ in event.speakers]
+        if running and speakers == [speaker for speaker, _ in running]:
+            running_sentence = clause.sentence
+            continue
+        begin = _begin(text, clauses, event.clause, running_sentence == clause.sentence)
+        nested = (
+            running_sentence == clause.sentence
+            and running[0][0].kind == "person"
+            and speakers[0].kind == "group"
+        )
+        if nested:
+            stop = min(_sentence_end(clauses, event.clause), end)
+            found += [Statement(begin, stop, who, mention) for who, mention in event.speakers]
+            continue
+        begin = max(begin, start)
+        found += [Statement(start, begin, who, mention) for who, mention in running]
+        running, start, running_sentence = list(event.speakers), begin, clause.sentence
+    found += [Statement(start, end, who, mention) for who, mention in running]
+    found = [one for one in found if one.end > one.start]
+    yield from sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _sentence_end(clauses: list[Clause], index: int) -> int:
+    sentence = clauses[index].sentence
+    while index + 1 < len(clauses) and clauses[index + 1].sentence == sentence:
+        index += 1
+    return clauses[index].end + len(clauses[index].mark)
+
+
+def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> int:
+    """Return where the statement attributed in clause ``index`` begins."""
+    clause = clauses[index]
+    if clause.quote is not None and not _is_claimed(text, clause.quote):
+        return clause.quote
+    if not interrupts:
+        return clause.sentence
+    begin = clause.start
+    while index and clauses[index - 1].start >= clause.part:
+        index -= 1
+        if not fold(text[clauses[index].start : clauses[index].end]).startswith(_ADVERBIAL):
+            break
+        begin = clauses[index].start
+    return begin
+
+
+def _is_claimed(text: str, quote: int) -> bool:
+    """Say whether the quotation at ``quote`` has its speaker before it: 他說：“…”."""
+    return text[quote - 1 : quote] in ("：", ":", "，", ",")

@@ -1,0 +1,158 @@
+"""Whether somebody is the subject of a verb of saying.
+
+Every function takes folded text, with the quotations masked, and offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.clauses import MASK
+from corpus.fold import fold
+from corpus.lexicon import any_of, matcher, run, words
+
+_FAR = 40
+_LONGEST_GROUP = 30
+_PREPOSITIONS = tuple(
+    fold(w)
+    for w in "以 在 於 于 就 對 针对 代表 從 透過 通過 接受 向 受 也從 亦從 也以 亦以 則以 也就 則就 面對".split()
+)
+# 出席會議並表示, 聽取匯報後指出: the verb comes after another one.
+_THEN = tuple(fold("並且時後中上，"))
+_OPENS = fold("，。：:「“\"『 ；") + MASK
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of saying at ``start``; ``strong`` ones count with any subject."""
+
+    start: int
+    end: int
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that speaks: its name without a count (與會者) and as written (多數與會者)."""
+
+    name: str
+    mention: str
+
+
+def verbs(masked: str, start: int, end: int) -> Iterator[Verb]:
+    """Yield the verbs of saying in ``masked[start:end]``, and no part of a longer word."""
+    saying = matcher("saying_strong", "saying_weak")
+    position = start
+    while match := _verbs_and_others().search(masked, position, end):
+        word = match.group()
+        position = match.end()
+        if word in words("not_saying"):
+            # 再說明: the end of one word may be the beginning of a verb that goes on.
+            inner = (saying.match(masked, at, end) for at in range(match.start() + 1, position))
+            match = next((one for one in inner if one and one.end() > position), None)
+            if match is None:
+                continue
+            word, position = match.group(), match.end()
+        if _is_verb(masked, match.start(), match.end()):
+            yield Verb(match.start(), match.end(), word in words("saying_strong"))
+
+
+@cache
+def _verbs_and_others() -> re.Pattern[str]:
+    return re.compile(
+        any_of(words("saying_strong") | words("saying_weak") | words("not_saying"))
+    )
+
+
+def _is_verb(masked: str, start: int, end: int) -> bool:
+    after = masked[end : end + 1]
+    before = masked[start - 1 : start] if start else ""
+    if after in ("的", "之", "者", "人", "書") or before in ("的", "所", "之"):
+        return False
+    single = masked[start:end]
+    if len(single) == 1:
+        if single in fold("問答道講"):
+            return not after or after in _OPENS
+        return after not in tuple(fold("服客法過到起不為之作到"))
+    return True
+
+
+def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
+    """Say whether the subject that ends at ``begin`` governs ``verb``.
+
+    ``near``: nothing but adverbs stand between. Otherwise the verb may come after a phrase
+    (以外送平台為例指出), and more is asked of it.
+    """
+    if verb.start - begin > _FAR or begin > verb.start:
+        return False
+    if run(_between(), masked, begin, verb.start) == verb.start:
+        return True
+    if near or verb.end - verb.start == 1 and masked[verb.end : verb.end + 1] not in _OPENS:
+        return False
+    gap = masked[begin : verb.start]
+    if any(word in gap for word in words("not_doing")) or gap[-1:] in ("的", "所"):
+        return False
+    gap = gap[run(_between(), gap, 0, len(gap)) :]
+    trimmed = gap.rstrip()
+    if verb.strong:
+        opens = masked[verb.end : verb.end + 1] in _OPENS
+        return opens or gap.startswith(_PREPOSITIONS) or trimmed.endswith(_THEN)
+    return gap.startswith(_PREPOSITIONS) and len(gap) <= 24
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('adverbs'))}|[{MASK} ])")
+
+
+def is_object(masked: str, start: int, mention: int) -> bool:
+    """Say whether a word between ``start`` and ``mention`` makes the mention an object."""
+    begin = max(start, mention - _FAR)
+    head = masked[run(matcher("leads"), masked, begin, mention) : mention]
+    return bool(_objects().search(head)) or head.startswith(tuple(fold("與和跟同向給"))) or (
+        head.endswith(tuple(fold("向跟對給")))
+    )
+
+
+@cache
+def _objects() -> re.Pattern[str]:
+    # 面對, 針對 and the 對外 of an organization's name are no preposition before a person.
+    toward = fold("(?<![面針相反應])對(?![外此於])|(?<![面方志動])向(?!前|來)")
+    return re.compile(f"(?<![华认因])(?:{any_of(words('not_subject'))})|{toward}")
+
+
+def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
+    """Return the group or organization that begins the clause and governs ``verb``, or None."""
+    head = run(matcher("leads"), masked, start, verb.start)
+    first = run(matcher("quantifiers"), masked, head, verb.start)
+    if verb.start - first > _LONGEST_GROUP or MASK in masked[first : verb.start]:
+        return None
+    for end in range(verb.start, first + 1, -1):
+        if run(_between(), masked, end, verb.start) != verb.start:
+            continue
+        kind = _kind_of_group(masked, first, end)
+        if kind and (verb.strong or kind == "people"):
+            name = text[first:end].strip()
+            if of := re.search("[的](?=[^的]*$)", name):
+                name = name[of.end() :]
+            return Group(name, text[head:end].strip()) if len(name) > 1 else None
+    return None
+
+
+def _kind_of_group(masked: str, start: int, end: int) -> str:
+    phrase = masked[start:end]
+    if _objects().search(phrase) or next(verbs(masked, start, end), None):
+        return ""
+    if _ends_with(phrase, "groups"):
+        return "people"
+    if _ends_with(phrase, "organization_endings") and len(phrase) > 2:
+        return "organization"
+    return "organization" if re.fullmatch(r"[a-z][a-z0-9&.\- ]{1,30}", phrase) else ""
+
+
+def _ends_with(phrase: str, name: str) -> bool:
+    listed = words(name)
+    return any(phrase[-length:] in listed for length in range(1, len(phrase) + 1))

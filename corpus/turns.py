@@ -1,0 +1,204 @@
+"""Labelled turns: 唐鳳： as a heading, 主席（王委員育敏）：… or 問：… at the head of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Literal
+
+from corpus.document import Paragraph, Speaker
+from corpus.edges import is_whole_name
+from corpus.fold import fold
+from corpus.lexicon import any_of, words
+from corpus.names import find_mentions
+
+_LONGEST_LABEL = 40
+_INLINE = re.compile(r"\s*(?P<label>[^：:。，；！？\n「」“”『』]{1,40}?)\s*[：:](?!//)\s*")
+_PARTS = re.compile(r"(?P<outer>[^（(）)]+)[（(](?P<inner>[^（(）)]+)[）)]$")
+_LATIN_LABEL = re.compile(r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f.'’\-]*(?: [\w\u00c0-\u024f.'’\-]+){0,4}")
+_SENTENCE = re.compile("[。，！？；!?…]")
+_NUMBERED = re.compile("[0-9a-z０-９]{1,3}$")
+
+Certainty = Literal["sure", "name", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words before a colon that name a speaker, and how surely they do."""
+
+    text: str
+    certainty: Certainty
+    speaker: Speaker
+    surname: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """``label`` speaks in a paragraph from the character ``start`` on."""
+
+    label: Label
+    start: int
+
+
+@lru_cache(maxsize=4096)
+def read_label(text: str) -> Label | None:
+    """Return whom a label (without its colon) names, or None if it names a part of a paper.
+
+    >>> read_label("王委員育敏").speaker.name
+    '王育敏'
+    """
+    text = text.strip()
+    folded = fold(text)
+    if not text or len(text) > _LONGEST_LABEL or folded in words("not_labels"):
+        return None
+    if match := _PARTS.fullmatch(text):
+        return _two_parts(text, match["outer"].strip(), match["inner"].strip())
+    if match := _split_name().fullmatch(folded):
+        surname, title, given = (text[slice(*match.span(n))] for n in (1, 2, 3))
+        return Label(text, "sure", Speaker(surname + given, title))
+    if _NUMBERED.sub("", folded) in words("label_roles"):
+        return Label(text, "sure", Speaker(text))
+    if is_whole_name(text, folded):
+        return Label(text, "name", Speaker(text))
+    mentions = find_mentions(text, folded)
+    if mentions and mentions[-1].end == len(text):
+        last = mentions[-1]
+        # The rest must be the organization: 今天的主席 is a remark, no label.
+        if fold(text[: last.start]).strip() in ("", fold(last.organization)):
+            if last.form == "title":
+                return Label(text, "sure", _office(text, last.title, last.organization))
+            name = last.name if last.form == "full" else text[last.start :]
+            surname = last.name if last.form == "short" else ""
+            speaker = Speaker(name, last.title, last.organization)
+            return Label(text, "sure", speaker, surname)
+    if _LATIN_LABEL.fullmatch(text):
+        return Label(text, "name", Speaker(text))
+    return Label(text, "unknown", _office(text, "", ""))
+
+
+def _office(text: str, title: str, organization: str) -> Speaker:
+    folded = fold(text)
+    ends = [folded[-length:] for length in range(1, 5)]
+    group = any(end in words("groups") or end in words("organization_endings") for end in ends)
+    return Speaker(text, title, organization, "group" if group else "person")
+
+
+def _two_parts(text: str, outer: str, inner: str) -> Label | None:
+    within, without = read_label(inner), read_label(outer)
+    if without is None:
+        return None
+    if within is not None and within.certainty != "unknown" and without.certainty != "name":
+        if within.speaker.kind == "person" and within.speaker.name != within.speaker.title:
+            title = within.speaker.title or outer
+            return Label(text, "sure", replace(within.speaker, title=title), within.surname)
+    if within is not None and within.speaker.title:
+        title, organization = within.speaker.title, within.speaker.organization
+    else:
+        title, organization = without.speaker.title, inner
+    speaker = replace(without.speaker, title=title, organization=organization)
+    return Label(text, without.certainty, speaker, without.surname)
+
+
+@cache
+def _split_name() -> re.Pattern[str]:
+    surname = any_of(words("surnames") | words("surnames_rare") | words("surnames_long"))
+    title = fold("(?:立法|政務|主任|召集)?委員|議員|立委|代表")
+    return re.compile(rf"({surname})({title})([\u4e00-\u9fff]{{1,3}})")
+
+
+def find_turns(paragraphs: Sequence[Paragraph]) -> list[Turn | None]:
+    """Return for each paragraph the turn it belongs to, or None.
+
+    A turn lasts until the next label or a heading that is none.
+    """
+    headings = [_heading_label(one) if one.role == "heading" else None for one in paragraphs]
+    inline = [_inline_label(one) if one.role == "body" else None for one in paragraphs]
+    talk = sum(label is not None and label.certainty != "unknown" for label in headings)
+    lines = sum(turn is not None and turn.label.certainty != "unknown" for turn in inline)
+    result: list[Turn | None] = []
+    current: Label | None = None
+    for paragraph, heading, line in zip(paragraphs, headings, inline, strict=True):
+        if paragraph.role == "heading":
+            current = heading if heading and _counts(heading, talk) else None
+        elif line is not None and not talk and _counts(line.label, lines, inline=True):
+            current = line.label
+            result.append(line)
+            continue
+        elif not talk and _is_field(paragraph):
+            current = None
+        spoken = current is not None and paragraph.role == "body"
+        result.append(Turn(current, 0) if spoken and current else None)
+    return result
+
+
+def _counts(label: Label, others: int, inline: bool = False) -> bool:
+    """Say whether ``label`` begins a turn in a document with so many labels."""
+    if label.certainty == "unknown":
+        return not inline and others >= 2 and len(label.text) <= 20
+    return label.certainty == "sure" or others >= 2
+
+
+def _heading_label(paragraph: Paragraph) -> Label | None:
+    text = paragraph.text.strip()
+    return read_label(text[:-1]) if text.endswith(("：", ":")) else None
+
+
+def _inline_label(paragraph: Paragraph) -> Turn | None:
+    match = _INLINE.match(paragraph.text)
+    if match is None:
+        return None
+    label = read_label(match["label"])
+    rest = paragraph.text[match.end() :]
+    if label is None or label.certainty == "unknown" or (rest and _is_list_of_names(rest)):
+        return None
+    return Turn(label, match.end())
+
+
+def _is_list_of_names(rest: str) -> bool:
+    """Say whether a line like 主席：王院長某某　記錄：李某某 goes on as the head of minutes."""
+    if _SENTENCE.search(rest):
+        return False
+    mentions = find_mentions(rest, fold(rest))
+    return "、" in rest or bool(mentions) or is_whole_name(rest.strip(), fold(rest.strip()))
+
+
+def _is_field(paragraph: Paragraph) -> bool:
+    match = _INLINE.match(paragraph.text)
+    return match is not None and fold(match["label"].strip()) in words("not_labels")
+
+
+_NOISE = re.compile(r"[\s，。；！？：、,.;!?:~～…—\-「」“”（）()]+")
+
+
+def is_procedural(text: str) -> bool:
+    """Say whether a turn is only procedure: thanks, assent, passing the word on. Short turns only.
+
+    >>> is_procedural("好，謝謝。下一位請發言。"), is_procedural("請說明預算為何刪減。")
+    (True, False)
+    """
+    if len(text) > 40:
+        return False
+    folded = _NOISE.sub(" ", fold(re.sub(r"（[^（）]*）|\([^()]*\)", "", text))).strip()
+    return all(_is_procedure(piece) for piece in folded.split(" ")) if folded else True
+
+
+def _is_procedure(piece: str) -> bool:
+    left = _procedure().sub("", piece)
+    if not left:
+        return True
+    # 請王委員發言, 謝謝李部長: who is called or thanked is named, and nothing else is said.
+    if not piece.startswith(tuple(fold("請 謝謝 感謝 有請 接著請 再請 下一位").split())):
+        return False
+    mentions = find_mentions(piece, piece)
+    if not mentions:
+        return is_whole_name(left, left)
+    named = mentions[-1]
+    rest = piece[: named.start] + piece[named.end :]
+    return not _procedure().sub("", rest.replace(fold(named.organization), ""))
+
+
+@cache
+def _procedure() -> re.Pattern[str]:
+    return re.compile(any_of(words("procedure")))
