@@ -255,7 +255,7 @@ class _Reader:
                 yield Word(text, companions, hidden)
 
     def _texts(self, values: Any, id: str, *keys: str) -> list[str]:
-        if not isinstance(values, list) or not values and keys != ("exclude",):
+        if not isinstance(values, list) or (not values and keys != ("exclude",)):
             raise self.mistake('expected a list of words: ["…", "…"]', id, *keys)
         for value in values:
             if not isinstance(value, str) or not value.strip():

@@ -148,7 +148,7 @@ def _is_label(heading: str) -> bool:
 
 
 def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum() or "\u00c0" <= character <= "\u024f"
+    return (character.isascii() and character.isalnum()) or "\u00c0" <= character <= "\u024f"
 
 
 def _latin_edges(form: str) -> tuple[bool, bool]:
