@@ -1,12 +1,13 @@
 """Posting lists as Whoosh's W3 codec reads them: blocks of pickled deltas and weights.
 
 A block is its length (negative: the last), a pickled tuple of statistics, and a pickled tuple of
-document deltas (the first is absolute), weights and values (none). A term of one posting has no
-block: the posting stands in the term table.
+document deltas (the first is absolute), weights and values (none). A term of few postings has no
+blocks: they stand in the term table.
 """
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from index.bulk.ragged import (
     join,
     literal,
     of_records,
+    of_rows,
     only_where,
 )
 from index.bulk.runs import Batch
@@ -31,8 +33,12 @@ from index.bulk.runs import Batch
 BLOCK = 2048
 """Postings in a block, at most."""
 
+INLINED = 8
+"""Postings that a term may have in the term table, where each takes little more than its number."""
+
 _MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
+_DEFLATE_FROM = 128  # bytes; below, deflating saves little or nothing
 _REPEAT_FROM = 8  # equal weights: from here one float is smaller than so many bytes
 _INFO = np.dtype(
     [
@@ -74,14 +80,13 @@ def encode(batch: Batch, lengths: Bytes, offset: int) -> tuple[bytes, Ragged]:
     size = batch.sizes
     first = np.cumsum(size) - size
     first_block = np.flatnonzero(np.concatenate(([True], blocks.last_of_term[:-1])))
-    single = size == 1
+    inlined = size <= INLINED
 
-    listed = ~single[blocks.term]
-    body = _bodies(batch, deltas, blocks, listed)
+    body = _bodies(batch, deltas, blocks, ~inlined[blocks.term])
     span = np.add.reduceat(body.sizes, first_block)
 
     info = np.empty(len(size), _INFO)
-    info["inlined"] = single
+    info["inlined"] = inlined
     info["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)
     info["df"] = size
     info["min_length"] = np.minimum.reduceat(blocks.min_length, first_block)
@@ -89,13 +94,10 @@ def encode(batch: Batch, lengths: Bytes, offset: int) -> tuple[bytes, Ragged]:
     info["max_weight"] = np.maximum.reduceat(blocks.max_count, first_block)
     info["min_id"] = batch.docs[first]
     info["max_id"] = batch.docs[first + size - 1]
-    extent = np.empty(int(np.count_nonzero(~single)), _EXTENT)
-    extent["offset"] = offset + (np.cumsum(span) - span)[~single]
-    extent["length"] = span[~single]
-    tails = join(
-        _inlined(single, batch.docs[first], batch.counts[first]),
-        only_where(~single, of_records(extent)),
-    )
+    extent = np.empty(int(np.count_nonzero(~inlined)), _EXTENT)
+    extent["offset"] = offset + (np.cumsum(span) - span)[~inlined]
+    extent["length"] = span[~inlined]
+    tails = join(_inlined(inlined, batch), only_where(~inlined, of_records(extent)))
     return body.data.tobytes(), join(of_records(info), tails)
 
 
@@ -133,20 +135,37 @@ def _bodies(batch: Batch, deltas: Docs, blocks: _Blocks, listed: Mask) -> Ragged
     plain = listed & ~packed
     width = 1 + (blocks.gap > 0xFF) + 2 * (blocks.gap > 0xFFFF).astype(np.int64)
     of_plain, of_packed = np.repeat(plain, size), np.repeat(packed, size)
-    data = join(
-        literal(listed, b"("),
-        int_tuples(plain, deltas[of_plain], size[plain]),
-        packed_tuples(packed, deltas[of_packed], size[packed], width[packed]),
-        _weights(batch.counts, blocks, listed),
-        literal(listed, b"Nt."),
+    data, compressed = _deflated(
+        join(
+            literal(listed, b"("),
+            int_tuples(plain, deltas[of_plain], size[plain]),
+            packed_tuples(packed, deltas[of_packed], size[packed], width[packed]),
+            _weights(batch.counts, blocks, listed),
+            literal(listed, b"Nt."),
+        )
     )
-    info = only_where(listed, _statistics(blocks, listed))
+    info = only_where(listed, _statistics(blocks, listed, compressed))
     length = (info.sizes + data.sizes)[listed]
     length[blocks.last_of_term[listed]] *= -1
     opens = listed & np.concatenate(([True], blocks.last_of_term[:-1]))
     return join(
         literal(opens, _MAGIC), only_where(listed, of_records(length.astype(">i4"))), info, data
     )
+
+
+def _deflated(data: Ragged) -> tuple[Ragged, Mask]:
+    """The long rows deflated, and which these are.
+
+    Deltas hardly ever repeat in stretches but weights do: run lengths and Huffman codes save
+    more than a search for matches does, and faster.
+    """
+    long = data.sizes >= _DEFLATE_FROM
+    rows = []
+    for row in data.pick(np.flatnonzero(long)).rows():
+        stream = zlib.compressobj(1, zlib.DEFLATED, 12, 5, zlib.Z_RLE)
+        rows.append(stream.compress(row) + stream.flush())
+    short = data.pick(np.flatnonzero(~long))
+    return join(only_where(~long, short), only_where(long, of_rows(rows))), long
 
 
 def _weights(counts: Counts, blocks: _Blocks, listed: Mask) -> Ragged:
@@ -165,29 +184,35 @@ def _weights(counts: Counts, blocks: _Blocks, listed: Mask) -> Ragged:
     )
 
 
-def _statistics(blocks: _Blocks, listed: Mask) -> Ragged:
-    """Postings, last document, largest weight, compression (none), shortest, longest length."""
-    nothing = np.zeros(int(np.count_nonzero(listed)), np.int64)
+def _statistics(blocks: _Blocks, listed: Mask, compressed: Mask) -> Ragged:
+    """Postings, last document, largest weight, compression, shortest and longest length."""
     columns: list[NDArray[Any]] = [
         blocks.size[listed],
         blocks.last_doc[listed],
         blocks.max_count[listed],
-        nothing,
+        compressed[listed],
         blocks.min_length[listed],
         blocks.max_length[listed],
     ]
-    items = ints(np.column_stack(columns).reshape(-1)).grouped(nothing + len(columns))
-    every = np.ones(len(nothing), np.bool_)
+    every = np.ones(len(columns[0]), np.bool_)
+    items = ints(np.column_stack(columns).reshape(-1)).grouped(every * np.int64(len(columns)))
     return join(literal(every, b"("), items, literal(every, b"t."))
 
 
-def _inlined(single: Mask, docs: Docs, counts: Counts) -> Ragged:
-    """Where ``single``: the pickle of ``((document,), (weight,), (None,))``."""
-    every = np.ones(int(np.count_nonzero(single)), np.bool_)
+def _inlined(inlined: Mask, batch: Batch) -> Ragged:
+    """Where ``inlined``: the pickle of ``(documents, weights, values)``, each value None."""
+    size = batch.sizes[inlined]
+    chosen = np.repeat(inlined, batch.sizes)
+    counts = batch.counts[chosen]
+    small = np.maximum.reduceat(counts, np.cumsum(size) - size) < 256 if len(size) else size > 0
+    of_small = np.repeat(small, size)
+    every = np.ones(len(size), np.bool_)
     rows = join(
-        ints(docs[single]),
-        literal(every, b"\x85"),
-        ints(counts[single]),
-        literal(every, b"\x85N\x85\x87."),
+        int_tuples(every, batch.docs[chosen], size),
+        byte_strings(small, counts[of_small], size[small]),
+        int_tuples(~small, counts[~of_small], size[~small]),
+        literal(every, b"("),
+        Ragged(np.full(len(counts), ord("N"), np.uint8), size),
+        literal(every, b"t\x87."),
     )
-    return only_where(single, rows)
+    return only_where(inlined, rows)

@@ -60,7 +60,7 @@ class SegmentBuilder:
             self._grams.add(number, entry.text)
         for name, terms in entry.keywords.items():
             if terms:
-                self._keywords[name].add(number, list(dict.fromkeys(terms)))
+                self._keywords[name].add(number, dict.fromkeys(terms))
         self._stored.add(stored.deflate(entry.stored))
         self.documents += 1
 

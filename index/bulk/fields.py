@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,11 +25,17 @@ class FieldBuffer(ABC):
         self._store = store
         self._run_tokens = run_tokens
         self._runs: list[Run] = []
-        self._lengths: list[tuple[Docs, Ints]] = []
+        self._lengths: list[tuple[int, Ints]] = []
 
     @abstractmethod
     def reduce(self) -> None:
         """Turn the tokens gathered so far into a run."""
+
+    def _keep(self, keys: Keys, docs: Docs) -> None:
+        """Tokens of consecutive documents that no other run knows."""
+        run = reduce_tokens(keys, docs)
+        self._lengths.append((run.base, np.bincount(docs - np.uint32(run.base))))
+        self._runs.append(self._store.keep(run))
 
     @abstractmethod
     def _encode(self, terms: Sequence[bytes]) -> Keys: ...
@@ -40,8 +46,8 @@ class FieldBuffer(ABC):
     def lengths(self, documents: int) -> Ints:
         """Tokens of each of the new documents. Call :meth:`reduce` first."""
         result = np.zeros(documents, np.int64)
-        for docs, lengths in self._lengths:
-            result[docs] = lengths
+        for first, lengths in self._lengths:
+            result[first : first + len(lengths)] = lengths
         return result
 
     def adopt(self, segment: OldSegment, field: str, base: int) -> list[Run]:
@@ -78,14 +84,12 @@ class TermField(FieldBuffer):
         self._vocabulary = Vocabulary()
         self._ids = array("I")
         self._docs = array("I")
-        self._sizes = array("I")
 
-    def add(self, document: int, terms: Sequence[str]) -> None:
+    def add(self, document: int, terms: Iterable[str]) -> None:
         """The terms of a document, repeated as they occur."""
         ids = list(map(self._vocabulary.__getitem__, terms))
         self._ids.extend(ids)
-        self._docs.append(document)
-        self._sizes.append(len(ids))
+        self._docs.extend([document] * len(ids))
         if len(self._ids) >= self._run_tokens:
             self.reduce()
 
@@ -93,19 +97,17 @@ class TermField(FieldBuffer):
         if not self._docs:
             return
         docs = np.frombuffer(self._docs, np.uint32)
-        sizes = np.frombuffer(self._sizes, np.uint32)
-        if self._ids:
-            keys = np.frombuffer(self._ids, np.uint32).astype(np.uint64)
-            self._runs.append(self._store.keep(reduce_tokens(keys, np.repeat(docs, sizes))))
-        self._lengths.append((docs, sizes.astype(np.int64)))
-        self._ids, self._docs, self._sizes = array("I"), array("I"), array("I")
+        keys = np.frombuffer(self._ids, np.uint32).astype(np.uint64)
+        self._keep(keys, docs)
+        self._ids, self._docs = array("I"), array("I")
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return self._vocabulary.encode_terms(terms)
 
     def _in_order(self, runs: Sequence[Run]) -> tuple[Sequence[Run], Spell]:
         ranks, words = self._vocabulary.in_order()
-        return [run.ranked(ranks) for run in runs], lambda keys: words.pick(keys.astype(np.int64))
+        ranked = [run.ranked(ranks) for run in runs]
+        return ranked, lambda keys: words.pick(keys.astype(np.int64))
 
 
 class GramField(FieldBuffer):
@@ -136,10 +138,8 @@ class GramField(FieldBuffer):
         codes, owners = gram_codes.encode_texts(
             text, np.repeat(docs, np.frombuffer(self._sizes, np.uint32)), self._characters
         )
-        lengths = np.bincount(owners - docs[0], minlength=int(docs[-1] - docs[0]) + 1)
-        self._lengths.append((docs, lengths[docs - docs[0]].astype(np.int64)))
         if codes.size:
-            self._runs.append(self._store.keep(reduce_tokens(codes, owners)))
+            self._keep(codes, owners)
         self._texts, self._docs, self._sizes, self._held = [], array("I"), array("I"), 0
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
