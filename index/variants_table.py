@@ -37,7 +37,7 @@ _HEADER = """\
 # the phrase dictionaries of OpenCC {version}, https://github.com/BYVoid/OpenCC
 # Copyright (c) Carbo Kuo and contributors. Licensed under the Apache License, Version 2.0:
 # http://www.apache.org/licenses/LICENSE-2.0
-# Changed: the two files were joined; nothing else. Taken by `python -m index.variants_table`.
+# Changed: the two files were sorted and joined. Taken by `python -m index.variants_table`.
 """
 
 
