@@ -45,6 +45,8 @@ def name_before(
 
 def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int | None:
     """Return where the full name that begins at ``start`` ends, if the text goes on as it would."""
+    if match := sounded().match(folded, start):
+        return match.end()
     lengths = (4, 3, 2)
     named = [start + n for n in lengths if _is_name(text, folded, start, start + n)]
     for end in named:
@@ -56,10 +58,32 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in named:
         if end >= len(folded) or folded[end] in _EDGES or folded[end] in _AFTER:
             return end
+    for end in named:
+        if matcher("after_name").match(folded, end):
+            return end
     for length in (6, 5, 4, 3, 2):
         sounds = folded[start : start + length]
         if words("transliteration").issuperset(sounds) and _speech_follows(folded, start + length):
             return start + length
+    # Most names have three characters; only a surname that is hardly anything else will do.
+    return next((end for end in named if end - start == 3 and _is_common(folded, start)), None)
+
+
+@cache
+def sounded() -> re.Pattern[str]:
+    """Names written by their sound, with a dot between their parts: 安娜·科瓦奇."""
+    sound = "[" + "".join(sorted(words("transliteration"))) + "]"
+    return re.compile(f"{sound}{{1,6}}(?:[·•‧・．]{sound}{{1,7}}){{1,3}}")
+
+
+def given_after(folded: str, start: int) -> int | None:
+    """Return where the given name of 王委員育敏 ends, if one begins at ``start``."""
+    for end in (start + 2, start + 1):
+        given = folded[start:end]
+        if len(given) < end - start or not _is_given(given):
+            continue
+        if given not in words("adverbs") and _speech_follows(folded, end):
+            return end
     return None
 
 
@@ -82,7 +106,11 @@ def organization_before(text: str, folded: str, start: int, floor: int) -> str:
     '外交部國際組織司'
     """
     begin = max(floor, start - _LONGEST_ORGANIZATION)
-    for index in range(start - 1, begin - 1, -1):
+    last = start - 1
+    if text[last : last + 1] in (")", "）"):
+        # 計畫管理小組(PMU)經理: a short form in brackets belongs to the organization.
+        last = max(text.rfind("(", begin, last), text.rfind("（", begin, last)) - 1
+    for index in range(last, begin - 1, -1):
         if folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
             begin = index + 1
             break
@@ -127,12 +155,16 @@ def _is_name(text: str, folded: str, start: int, end: int) -> bool:
     given = folded[start + length : end]
     if not length or end > len(folded) or not 1 <= len(given) <= 2:
         return False
-    if not all("\u4e00" <= c <= "\u9fff" and c not in words("notgiven") for c in given):
+    if not _is_given(given):
         return False
     if len(given) == 2 and given in words("organization_endings") | words("titles"):
         return False
     whole = folded[start:end]
     return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")
+
+
+def _is_given(given: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" and c not in words("notgiven") for c in given)
 
 
 def _edge(folded: str, start: int) -> int:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from corpus.edges import name_after, name_before, organization_before, surname_before
+from corpus.edges import (
+    given_after,
+    name_after,
+    name_before,
+    organization_before,
+    sounded,
+    surname_before,
+)
 from corpus.fold import fold
 from corpus.lexicon import any_of, matcher, words
 
@@ -22,6 +29,10 @@ _LATIN = re.compile(
     rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·](?:(?:de|da|van|von|der|bin|el|al|la) ){{0,2}}{_LATIN_WORD}){{0,5}}"
 )
 _PRONOUN = re.compile("[他她](?![们們人方国國州乡鄉家校日年])")
+
+
+# The offices that stand between surname and given name in the records of parliament.
+_INSIDE = tuple(fold(word) for word in ("委員", "議員", "立委"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +129,8 @@ def _titled(
             left, clear = edge
             name = text[left:start]
             mention = _mention(text, folded, (left, end), name, title, last, she, clear)
-        elif left := surname_before(text, folded, start):
-            organization = organization_before(text, folded, left, last)
-            mention = Mention(
-                left, end, "short", text[left:start], title, organization, True, she
-            )
+        elif (left := surname_before(text, folded, start)) is not None:
+            mention = _short(text, folded, left, match.span(), title, last, she)
         elif courtesy is not None:
             continue
         else:
@@ -143,6 +151,25 @@ def _mention(
 ) -> Mention:
     organization = organization_before(text, folded, span[0], floor)
     return Mention(*span, "full", name.strip(), title, organization, clear, she)
+
+
+def _short(
+    text: str,
+    folded: str,
+    left: int,
+    span: tuple[int, int],
+    title: str,
+    floor: int,
+    she: bool | None,
+) -> Mention:
+    """Read 張副司長, or 王委員育敏 with the office inside the name."""
+    start, end = span
+    surname = text[left:start]
+    organization = organization_before(text, folded, left, floor)
+    if folded[start:end].endswith(_INSIDE) and (right := given_after(folded, end)):
+        name = surname + text[end:right]
+        return Mention(left, right, "full", name, title, organization, True, she)
+    return Mention(left, end, "short", surname, title, organization, True, she)
 
 
 def _title_first(
@@ -182,18 +209,11 @@ def _untitled(
         name = text[start:end]
         if _is_latin_person(name) or fold(name) in known:
             yield _mention(text, folded, (start, end), name, "", 0)
-    for match in _sounded().finditer(folded):
+    for match in sounded().finditer(folded):
         yield _mention(text, folded, match.span(), text[slice(*match.span())], "", 0)
     if known:
         for match in _known_names(known).finditer(folded):
             yield _mention(text, folded, match.span(), text[slice(*match.span())], "", 0)
-
-
-@cache
-def _sounded() -> re.Pattern[str]:
-    """Names written by their sound, with a dot between their parts."""
-    sound = "[" + "".join(sorted(words("transliteration"))) + "]"
-    return re.compile(f"{sound}{{1,6}}(?:[·•‧・．]{sound}{{1,7}}){{1,3}}")
 
 
 @cache

@@ -34,6 +34,13 @@ class _Person:
             return 2
         return int(any(title in one for one in titles))
 
+    def fits_organization(self, organization: str) -> bool:
+        """Say whether ``organization``, if the text gives one, can be his, shortened perhaps."""
+        if not organization or not self.organizations:
+            return True
+        wanted = set(fold(organization))
+        return any(len(wanted & set(fold(own))) * 2 > len(wanted) for own in self.organizations)
+
     def distance(self, place: Place) -> tuple[int, int, int]:
         """Say how far ``place`` is from the nearest mention; what comes before is nearer."""
         index = bisect_left(self.places, place)
@@ -68,6 +75,7 @@ class People:
         for place, mention in named:
             self._enter(place, mention)
         self._merge_slips()
+        self._merge_parts()
         for key, person in self._persons.items():
             for length in (1, 2):
                 bearers = self._by_surname.setdefault(key[:length], [])
@@ -104,6 +112,19 @@ class People:
                     self._persons[key] = other
                     break
 
+    def _merge_parts(self) -> None:
+        """Take Delgado for Maria Delgado, if no other Delgado is named."""
+        bearers: dict[str, list[_Person]] = {}
+        for key, person in self._persons.items():
+            if " " in key:
+                for part in key.split(" "):
+                    bearers.setdefault(part, []).append(person)
+        for key, person in list(self._persons.items()):
+            whole = bearers.get(key, [])
+            if len(whole) == 1:
+                whole[0].places = sorted(whole[0].places + person.places)
+                self._persons[key] = whole[0]
+
     def resolve(self, mention: Mention, wording: str, place: Place) -> Speaker | None:
         """Return the person meant by ``mention`` at ``place``, or ``wording`` for want of better.
 
@@ -122,6 +143,7 @@ class People:
                 else self._distinct
             )
             if (person.fits_title(title) if title else person.she in (None, mention.she))
+            and person.fits_organization(mention.organization)
         ]
         if fitting:
             best = min(fitting, key=lambda one: (one.distance(place), -one.fits_title(title)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.clauses import MASK, Clause, cut, mask_quotations
 from corpus.document import Speaker, Statement
 from corpus.fold import fold
-from corpus.lexicon import matcher, run, words
+from corpus.lexicon import words
 from corpus.names import Mention, find_mentions
 from corpus.people import People
 from corpus.subject import Group, find_group, is_object, says, verbs
@@ -133,10 +133,8 @@ class _Reader:
         for first, mention in enumerate(self.mentions[index]):
             if is_object(self.masked, clause.start, mention.start):
                 return []
-            if mention.form == "title" and mention.start > clause.start:
-                head = run(matcher("leads"), self.masked, clause.start, mention.start)
-                if head < mention.start and not mention.organization:
-                    continue
+            if mention.form == "title" and not self._stands_for_person(mention):
+                continue
             return self._joint(index, first)
         return []
 
@@ -145,6 +143,8 @@ class _Reader:
         joined = [self.mentions[index][first]]
         for mention in self.mentions[index][first + 1 :]:
             between = self.masked[joined[-1].end : mention.start]
+            if mention.form != joined[-1].form == "title":
+                break
             if not between or between[0] not in fold("與和及、暨以跟同"):
                 break
             if between[0] == "以" and not between.startswith("以及"):
@@ -162,8 +162,11 @@ class _Reader:
                     continue
                 if before[-1].form != "title" or self._stands_for_person(before[-1]):
                     return self._joined_back(index, before)
-            if group := find_group(self.text, self.masked, clause.start, verb):
-                return group
+            group_from = before[-1].end if before and before[-1].form != "title" else clause.start
+            if group_from == clause.start:
+                group = find_group(self.text, self.masked, clause.start, verb)
+                if group is not None:
+                    return group
             if topic:
                 begin = topic[-1].end if same else clause.start
                 if begin <= verb.start and says(self.masked, begin, verb, near=not same):

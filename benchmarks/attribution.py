@@ -1,0 +1,224 @@
+"""Score the attribution rules: ``python -m benchmarks.attribution SHARED_DIR``.
+
+Four sets of answers, one line each:
+
+- the hand-made answers of the first report (``gold/`` of SHARED_DIR), on its own paragraphs;
+- those of the second report (``answers/``), whose offsets count the letters and digits of the file;
+- the labelled transcripts: the speaker of every letter, computed from the raw lines of the files;
+- the prose of the tests (``tests/corpus/prose.py``).
+
+A statement is right if the speaker is, and it holds 80 % of the answer's characters and is not
+twice as long. Answers marked borderline count neither way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.attribution import attribute
+from corpus.document import Document, Paragraph, Role
+from corpus.read import read_document
+from tests.corpus.prose import CASES, read_case
+
+_ANSWERS = Path(__file__).with_name("answers")
+_ROLES: dict[str, Role] = {"title": "heading", "heading": "heading", "byline": "byline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``speaker`` says the characters ``[start, end)`` of paragraph, or file, number ``n``."""
+
+    n: int
+    start: int
+    end: int
+    speaker: str
+    person: bool
+    certain: bool = True
+
+    def answers(self, other: Said) -> bool:
+        """Say whether this statement is right when ``other`` is the answer."""
+        common = min(self.end, other.end) - max(self.start, other.start)
+        return (
+            (self.n, self.speaker) == (other.n, other.speaker)
+            and common >= 0.8 * (other.end - other.start)
+            and 2 * common >= self.end - self.start
+        )
+
+
+def said(document: Document) -> list[Said]:
+    """Return the statements of ``document``, offsets within each paragraph."""
+    return [
+        Said(p.number, s.start, s.end, s.speaker.name, s.speaker.kind == "person")
+        for p in document.paragraphs
+        for s in p.statements
+    ]
+
+
+def score(found: Sequence[Said], answers: Sequence[Said]) -> tuple[int, int, int, int]:
+    """Return (answers found, answers, statements right, statements); borderline ones left out."""
+    certain = [one for one in answers if one.certain]
+    hit = sum(any(mine.answers(one) for mine in found) for one in certain)
+    counted = [
+        mine
+        for mine in found
+        if not any(mine.answers(one) and not one.certain for one in answers)
+    ]
+    right = sum(any(mine.answers(one) for one in certain) for mine in counted)
+    return hit, len(certain), right, len(counted)
+
+
+def report(label: str, found: Sequence[Said], answers: Sequence[Said]) -> None:
+    """Print recall and precision, for persons and for all speakers."""
+    for kind in ("persons", "all"):
+        mine = [one for one in found if one.person or kind == "all"]
+        theirs = [one for one in answers if one.person or kind == "all"]
+        hit, wanted, right, counted = score(mine, theirs)
+        print(f"{label:20} {kind:8} recall {hit:3}/{wanted:3} = {hit / max(wanted, 1):.3f}", end="")
+        print(f"   precision {right:3}/{counted:3} = {right / max(counted, 1):.3f}")
+    for one in answers:
+        if one.certain and not any(mine.answers(one) for mine in found):
+            print(f"  missed: {one}")
+    for mine in found:
+        if not any(mine.answers(one) for one in answers):
+            print(f"  false:  {mine}")
+
+
+def gold_report(shared: Path) -> tuple[list[Said], list[Said]]:
+    """The first report, with the paragraphs of its answers."""
+    rows = _rows(shared / "gold" / "paragraphs.jsonl")
+    paragraphs = tuple(
+        Paragraph(int(row["n"]), _role(row["kind"]), str(row["text"])) for row in rows
+    )
+    document = attribute(Document("gold", "", None, "report", paragraphs))
+    answers = [
+        Said(
+            int(row["n"]),
+            int(row["start"]),
+            int(row["end"]),
+            str(row["speaker"]),
+            row["kind"] == "person",
+            row["certainty"] == "clear",
+        )
+        for row in _rows(shared / "gold" / "statements.jsonl")
+    ]
+    return said(document), answers
+
+
+def _role(kind: object) -> Role:
+    return "caption" if kind == "caption" else _ROLES.get(str(kind), "body")
+
+
+def own_report(shared: Path, name: str) -> tuple[list[Said], list[Said]]:
+    """A report as it is read, against ``answers/NAME.jsonl``, in letters and digits of the file."""
+    document = attribute(read_document(shared / "corpus" / "reports" / f"{name}.txt", name))
+    before = 0
+    found: list[Said] = []
+    for paragraph in document.paragraphs:
+        for one in paragraph.statements:
+            start = before + _letters(paragraph.text[: one.start])
+            end = start + _letters(paragraph.text[one.start : one.end])
+            found.append(Said(0, start, end, one.speaker.name, one.speaker.kind == "person"))
+        before += _letters(paragraph.text)
+    answers = [
+        Said(
+            0,
+            int(row["start"]),
+            int(row["end"]),
+            str(row["speaker"]),
+            row["kind"] == "person",
+            row["certainty"] == "clear",
+        )
+        for row in _rows(_ANSWERS / f"{name}.jsonl")
+    ]
+    return found, answers
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalnum() for character in text)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str | int]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def transcript_characters(path: Path) -> tuple[int, int]:
+    """Return (letters with the right speaker, letters under a label) of one transcript."""
+    document = attribute(read_document(path, path.name))
+    paragraphs = [p for p in document.paragraphs if p.role != "heading"]
+    right = total = 0
+    index = 0
+    for label, line in labelled_lines(path.read_text(encoding="utf-8").splitlines()):
+        total += _letters(line)
+        near = range(index, min(index + 20, len(paragraphs)))
+        index = next((at for at in near if paragraphs[at].text.strip() == line), index)
+        paragraph = paragraphs[index]
+        if paragraph.text.strip() != line:
+            continue
+        for one in paragraph.statements:
+            if one.speaker.name == label:
+                right += _letters(paragraph.text[one.start : one.end])
+        index = min(index + 1, len(paragraphs) - 1)
+    return right, total
+
+
+def labelled_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (label, line) for every line under a heading that ends in a colon."""
+    label = ""
+    for line in lines:
+        text = line.strip()
+        if text.startswith("#"):
+            name = text.lstrip("#").strip()
+            label = name[:-1].strip() if name.endswith(("：", ":")) else ""
+        elif text and label and not text.startswith(">"):
+            yield label, text
+
+
+def report_transcripts(folder: Path) -> None:
+    """Print the share of letters with the right speaker, and the time attribution takes."""
+    right = total = 0
+    for path in sorted(folder.glob("*.md")):
+        of_right, of_total = transcript_characters(path)
+        right, total = right + of_right, total + of_total
+    documents = [read_document(path, path.name) for path in sorted(folder.glob("*.md"))]
+    began = time.process_time()
+    for document in documents:
+        attribute(document)
+    seconds = time.process_time() - began
+    print(f"{'transcripts':20} letters  {right}/{total} = {right / max(total, 1):.4f}", end="")
+    print(f"   {len(documents)} files attributed in {seconds:.2f} s")
+
+
+def prose() -> tuple[list[Said], list[Said]]:
+    """The prose of the tests."""
+    found: list[Said] = []
+    answers: list[Said] = []
+    for number, (_, marked) in enumerate(CASES):
+        document, expected = read_case(marked)
+        base = number * 1000
+        for mine in said(attribute(document)):
+            found.append(Said(base + mine.n, mine.start, mine.end, mine.speaker, mine.person))
+        for one in expected:
+            answers.append(Said(base + one.n, one.start, one.end, one.speaker, one.person))
+    return found, answers
+
+
+def main() -> None:
+    """Read the arguments and print the four scores."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.attribution")
+    parser.add_argument("shared", type=Path, help="the folder with corpus/ and gold/")
+    shared: Path = parser.parse_args().shared
+    report("first report", *gold_report(shared))
+    report("second report", *own_report(shared, "2025-11-26-apec-ai-workplace"))
+    report("prose of the tests", *prose())
+    report_transcripts(shared / "corpus" / "transcripts")
+
+
+if __name__ == "__main__":
+    main()
