@@ -14,9 +14,10 @@ import pickle
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import whoosh3
 from whoosh.columns import NumericColumn
@@ -26,6 +27,9 @@ from whoosh.index import FileIndex
 from whoosh.util.numeric import byte_to_length
 
 from index.record import DOC, TEXT, IndexedFile, Record, to_file
+
+if TYPE_CHECKING:
+    from corpus.thesaurus import Thesaurus
 
 LENGTH_OF_BYTE = [byte_to_length(code) for code in range(256)]
 _MAP_FROM = 4096  # smaller files are read whole: a mapping costs more than it saves
@@ -170,9 +174,17 @@ class Reader:
                 self._segments.append(_Segment(leaf, base))
                 base += leaf.doc_count_all()
         self.size = base
+        self.folder = folder
         self._postings: dict[tuple[str, str], Postings] = {}
         self._lengths: dict[str, bytes] = {}
         self._files: dict[str, IndexedFile] = {}
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """The topics that the paragraphs were tagged with."""
+        from corpus.thesaurus import Thesaurus
+
+        return Thesaurus.load()
 
     def postings(self, field: str, term: str) -> Postings:
         """Where ``term`` stands in ``field``; :data:`NOWHERE` if nowhere."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from corpus.errors import CewenError
+from searcher.text import clean, shorten, width
 
 _LINE = 76  # columns of the query that an error shows
 _BEFORE = 40  # of them, at most so many in front of the place
+
+
+class SearchError(CewenError):
+    """A question that can be read but not answered: it names what is not there."""
 
 
 class QueryError(CewenError):
@@ -16,7 +21,7 @@ class QueryError(CewenError):
     """
 
     def __init__(self, message: str, query: str, start: int, end: int) -> None:
-        super().__init__(_printable(message))
+        super().__init__(clean(message))
         self.query = query
         self.start = start
         self.end = end
@@ -36,41 +41,11 @@ class QueryError(CewenError):
           外送員 OR
                  ^^
         """
-        query = _printable(self.query)
+        query = clean(self.query)
         if not query.strip():
             return str(self)
-        before = _shorten(query[: self.start][::-1], _BEFORE)[::-1]
-        place = _shorten(query[self.start : self.end], _LINE - _width(before))
-        after = _shorten(query[self.end :], _LINE - _width(before) - _width(place))
-        carets = " " * _width(before) + "^" * max(1, _width(place))
+        before = shorten(query[: self.start][::-1], _BEFORE)[::-1]
+        place = shorten(query[self.start : self.end], _LINE - width(before))
+        after = shorten(query[self.end :], _LINE - width(before) - width(place))
+        carets = " " * width(before) + "^" * max(1, width(place))
         return f"{self}\n  {before}{place}{after}".rstrip() + f"\n  {carets}"
-
-
-def _printable(text: str) -> str:
-    """``text``, character for character, without what could move or confuse a terminal."""
-    from unicodedata import category
-
-    def shown(char: str) -> str:
-        kind = category(char)
-        if kind in ("Zl", "Zp") or char in "\t\r\n":
-            return " "
-        return "\ufffd" if kind in ("Cc", "Cf", "Cs") else char
-
-    return "".join(map(shown, text))
-
-
-def _width(text: str) -> int:
-    from wcwidth import wcwidth
-
-    return sum(max(0, wcwidth(char)) for char in text)
-
-
-def _shorten(text: str, columns: int) -> str:
-    """``text``, or the beginning of it and an ellipsis, in that many columns."""
-    if _width(text) <= columns:
-        return text
-    kept = 0
-    used = 1  # the ellipsis
-    while (used := used + _width(text[kept])) <= columns:
-        kept += 1
-    return text[:kept] + "…"

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from corpus.fold import fold
 from index.reader import Reader
-from searcher.query import DateRange, Field, Wildcard
+from searcher.errors import SearchError
+from searcher.query import DateRange, Field, Phrase, Term, Wildcard, describe
 
-#: The fields of the query language and where their values are kept in the index.
+#: Where the values of a field of the query language are kept in the index; topics apart.
 KEPT_IN = {
     "speaker": ("speaker", "office"),
     "org": ("organization",),
-    "topic": ("topic",),
     "section": ("section",),
     "title": ("title",),
     "doc": ("doc",),
@@ -28,6 +28,10 @@ KEPT_IN = {
 def paragraphs_with(reader: Reader, field: Field) -> set[int]:
     """The paragraphs whose ``field.name`` holds ``field.value``."""
     found: set[int] = set()
+    if field.name == "topic":
+        for id in topic_ids(reader, field):
+            found.update(reader.postings("topic", id).numbers)
+        return found
     for kept in KEPT_IN[field.name]:
         for value in _values(reader, kept, field):
             found.update(reader.postings(kept, value).numbers)
@@ -57,3 +61,27 @@ def holds(field: Field, value: str) -> bool:
             at += len(part)
         return True
     return fold(asked.text) in folded
+
+
+def topic_ids(reader: Reader, field: Field) -> list[str]:
+    """The ids of the topics that a ``topic:`` field names, by a label or any of its words.
+
+    A wildcard names every topic whose label fits. Raises :class:`SearchError` if there is none.
+    """
+    asked = field.value
+    if isinstance(asked, Term | Phrase):
+        topic = reader.thesaurus.find(asked.text)
+        if topic:
+            return [topic.id]
+    elif isinstance(asked, Wildcard):
+        fitting = [
+            topic.id
+            for topic in reader.thesaurus.topics.values()
+            if any(holds(field, label) for label in topic.labels.values())
+        ]
+        if fitting:
+            return fitting
+    raise SearchError(
+        f"there is no topic {describe(asked) if not isinstance(asked, DateRange) else ''}. "
+        "`cewen topics` lists those of the index"
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.document import Span
 from corpus.fold import fold
 from searcher.match import Matcher, Reading, wildcard_pattern
-from searcher.query import And, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.query import And, Field, Not, Or, Phrase, Query, Term, Wildcard
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,16 @@ def positive_terms(query: Query) -> Iterator[Term | Phrase | Wildcard]:
             yield query
         case Not():
             return
+
+
+def positive_fields(query: Query) -> Iterator[Field]:
+    """The fields that every answer must have: not those of an OR or behind a NOT."""
+    match query:
+        case And(parts=parts):
+            for part in parts:
+                yield from positive_fields(part)
+        case Field():
+            yield query
 
 
 def marks(matcher: Matcher, reading: Reading, folded: str) -> list[Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,14 +10,14 @@ from typing import Literal
 from corpus.document import Paragraph, Span, Speaker, Statement
 from corpus.fold import fold
 from index.reader import Reader
-from index.record import to_paragraph
+from index.record import TEXT, TOPICS, to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
-from searcher.fields import holds
-from searcher.highlight import Mark, marks, merge, positive_terms
+from searcher.fields import holds, topic_ids
+from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms
 from searcher.match import Found, Matcher, Reading, Way, text_of
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
-from searcher.query import And, Field, Query
+from searcher.query import Field, Query
 
 Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")
@@ -31,6 +32,15 @@ class Options:
     sort: Sort = "score"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of a query shows in a paragraph: terms, ids of topics, whose words they must be."""
+
+    readings: Sequence[Reading]
+    topics: frozenset[str]
+    said_by: Sequence[Field]
+
+
 class Search:
     """Answers questions to one index as it is now."""
 
@@ -41,43 +51,66 @@ class Search:
 
     def answer(self, query: Query) -> Answer:
         """Every paragraph that answers ``query``, the best of them as hits."""
-        readings = [self.matcher.reading(term) for term in dict.fromkeys(positive_terms(query))]
-        said_by = _said_by(query)
-        found = self._said(self.matcher.find(query), readings, said_by)
+        asked = self._asked(query)
+        found = self._said(self.matcher.find(query), asked)
         partly: Found = {}
         if not self.options.exact:
             partly = with_most_words(self.matcher, query, len(found))
-            partly = {n: w for n, w in partly.items() if n not in found}
-            partly = self._said(partly, readings, said_by)
+            partly = self._said({n: w for n, w in partly.items() if n not in found}, asked)
         found = {**partly, **found}
         wanted = len(found) if self.options.limit is None else self.options.limit
-        ranked = Order(self.matcher, readings).ranked(found, wanted)
+        ranked = Order(self.matcher, asked.readings).ranked(found, wanted)
         shown = self._sorted(ranked)[:wanted]
         return Answer(
             query=query,
             total=len(found),
-            hits=tuple(self._hit(entry, readings, said_by) for entry in shown),
-            receipt=tuple(self._receipt(found, readings)),
+            hits=tuple(self._hit(entry, asked) for entry in shown),
+            receipt=tuple(self._receipt(found, asked)),
             partly=len(partly),
         )
 
-    def _said(self, found: Found, readings: Sequence[Reading], said_by: Sequence[Field]) -> Found:
-        """Those of ``found`` whose words stand in a statement of the speaker asked for."""
-        if not said_by:
-            return found
-        return {n: way for n, way in found.items() if self._says(n, readings, said_by)}
+    def _asked(self, query: Query) -> _Asked:
+        terms = dict.fromkeys(positive_terms(query))
+        fields = list(positive_fields(query))
+        return _Asked(
+            readings=[self.matcher.reading(term) for term in terms],
+            topics=frozenset(
+                id
+                for field in fields
+                if field.name == "topic"
+                for id in topic_ids(self.reader, field)
+            ),
+            said_by=[field for field in fields if field.name in SAID_BY],
+        )
 
-    def _says(self, number: int, readings: Sequence[Reading], said_by: Sequence[Field]) -> bool:
+    def _said(self, found: Found, asked: _Asked) -> Found:
+        """Those of ``found`` whose words stand in a statement of the speaker asked for."""
+        if not asked.said_by:
+            return found
+        return {n: way for n, way in found.items() if self._says(n, asked)}
+
+    def _says(self, number: int, asked: _Asked) -> bool:
         paragraph = to_paragraph(self.reader.record(number))
-        own = [s for s in paragraph.statements if _is_said_by(s, said_by)]
+        own = [s for s in paragraph.statements if _is_said_by(s, asked.said_by)]
         if any(s.start == 0 and s.end == len(paragraph.text) for s in own):
             return True
-        folded = self.matcher.folded(number)
         return bool(own) and all(
-            any(_inside(mark, statement) for mark in found for statement in own)
-            for reading in readings
-            if (found := marks(self.matcher, reading, folded))
+            any(_inside(mark, statement) for mark in marks for statement in own)
+            for marks in self._marks(paragraph, asked)
+            if marks
         )
+
+    def _marks(self, paragraph: Paragraph, asked: _Asked) -> list[list[Mark]]:
+        """What matched in a paragraph, term by term, and then the words that earned a topic."""
+        folded = fold(paragraph.text)
+        found = [marks(self.matcher, reading, folded) for reading in asked.readings]
+        earned = [
+            Mark(start, end, folded[start:end])
+            for tag in paragraph.topics
+            if tag.topic in asked.topics
+            for start, end in tag.spans
+        ]
+        return [*found, earned]
 
     def _sorted(self, ranked: list[Ranked]) -> list[Ranked]:
         if self.options.sort == "doc":
@@ -92,11 +125,10 @@ class Search:
             return sorted(ranked, key=lambda e: dates.get(e.number, ""), reverse=True)
         return ranked
 
-    def _hit(self, entry: Ranked, readings: Sequence[Reading], said_by: Sequence[Field]) -> Hit:
+    def _hit(self, entry: Ranked, asked: _Asked) -> Hit:
         record = self.reader.record(entry.number)
         paragraph = to_paragraph(record)
-        folded = fold(paragraph.text)
-        found = [mark for reading in readings for mark in marks(self.matcher, reading, folded)]
+        found = [mark for marks in self._marks(paragraph, asked) for mark in marks]
         found.sort(key=lambda mark: (mark.start, mark.end))
         spans = merge([(mark.start, mark.end) for mark in found])
         return Hit(
@@ -107,12 +139,12 @@ class Search:
             match=MATCHES[entry.way],
             matched=tuple(dict.fromkeys(paragraph.text[m.start : m.end] for m in found)),
             score=round(entry.score, 4),
-            speakers=_speakers(paragraph, spans, said_by),
+            speakers=_speakers(paragraph, spans, asked.said_by),
             explanation=entry.parts,
         )
 
-    def _receipt(self, found: Found, readings: Sequence[Reading]) -> Iterator[Count]:
-        for reading in readings:
+    def _receipt(self, found: Found, asked: _Asked) -> Iterator[Count]:
+        for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
             yield Count(text_of(reading.term), Way.EXACT, len(found.keys() & exact))
             for wording in reading.variants:
@@ -121,11 +153,22 @@ class Search:
                     yield Count(wording.text, Way.VARIANT, count)
         if by_words := sum(way == Way.WORDS for way in found.values()):
             yield Count("", Way.WORDS, by_words)
+        if asked.topics:
+            yield from self._topic_words(found, asked.topics)
 
-
-def _said_by(query: Query) -> list[Field]:
-    parts = query.parts if isinstance(query, And) else (query,)
-    return [part for part in parts if isinstance(part, Field) and part.name in SAID_BY]
+    def _topic_words(self, found: Found, topics: frozenset[str]) -> Iterator[Count]:
+        """The words that earned the topics, most frequent first, each as it is mostly written."""
+        written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for number in found:
+            record = self.reader.record(number)
+            text = record[TEXT]
+            spans = {span for topic, spans in record[TOPICS] if topic in topics for span in spans}
+            for word in {text[start:end] for start, end in spans}:
+                written[fold(word)][word] += 1
+        words = [forms.most_common(1)[0][0] for forms in written.values()]
+        counts = [forms.total() for forms in written.values()]
+        for word, count in sorted(zip(words, counts, strict=True), key=lambda x: (-x[1], x[0])):
+            yield Count(word, Way.EXACT, count)
 
 
 def _is_said_by(statement: Statement, fields: Sequence[Field]) -> bool:

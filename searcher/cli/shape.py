@@ -1,0 +1,137 @@
+"""Paragraphs and answers in the shapes that go out: JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from corpus.document import Paragraph, Speaker
+from index.record import IndexedFile
+from searcher.answer import Hit
+from searcher.text import clean
+
+CSV_COLUMNS = (
+    *("quote", "speaker", "title", "organization"),
+    *("section", "document", "paragraph", "date", "match"),
+)
+
+
+def of_speaker(speaker: Speaker) -> dict[str, str]:
+    """A speaker as JSON."""
+    return {
+        "name": speaker.name,
+        "title": speaker.title,
+        "organization": speaker.organization,
+        "kind": speaker.kind,
+    }
+
+
+def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> dict[str, Any]:
+    """A paragraph as JSON, with the keys that ``export`` and ``search --json`` share."""
+    speakers = dict.fromkeys(statement.speaker for statement in paragraph.statements)
+    return {
+        "doc": file.id,
+        "paragraph": paragraph.number,
+        "role": paragraph.role,
+        "page": paragraph.page,
+        "title": file.title,
+        "date": file.date.isoformat() if file.date else None,
+        "section": list(paragraph.section),
+        "text": paragraph.text,
+        "speakers": [of_speaker(speaker) for speaker in speakers],
+        "statements": [
+            {
+                "start": statement.start,
+                "end": statement.end,
+                "speaker": of_speaker(statement.speaker),
+                "mention": statement.mention,
+            }
+            for statement in paragraph.statements
+        ],
+        "topics": [tag.topic for tag in paragraph.topics],
+    }
+
+
+def of_hit(hit: Hit) -> dict[str, Any]:
+    """A hit as JSON: its paragraph and how it answers. ``speakers`` say the marked words."""
+    return of_paragraph(hit.file, hit.paragraph) | {
+        "spans": [list(span) for span in hit.spans],
+        "match": hit.match,
+        "matched": list(hit.matched),
+        "score": hit.score,
+        "speakers": [of_speaker(speaker) for speaker in hit.speakers],
+    }
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """One line of JSON, in characters a reader knows."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def quote(hit: Hit) -> str:
+    """What to cite: the statement that holds the marked words, else the paragraph."""
+    paragraph = hit.paragraph
+    said = [s for s in paragraph.statements if s.speaker in hit.speakers]
+    if hit.spans:
+        start, end = hit.spans[0]
+        said = [s for s in said if s.start <= start and end <= s.end]
+    if not said:
+        return paragraph.text
+    shortest = min(said, key=lambda s: s.end - s.start)
+    return paragraph.text[shortest.start : shortest.end]
+
+
+def as_csv(hits: Iterable[Hit]) -> Iterator[str]:
+    """A header and one row for each hit, without line ends."""
+    yield _row(CSV_COLUMNS)
+    for hit in hits:
+        yield _row(
+            (
+                quote(hit),
+                "；".join(speaker.name for speaker in hit.speakers),
+                "；".join(speaker.title for speaker in hit.speakers),
+                "；".join(speaker.organization for speaker in hit.speakers),
+                " › ".join(hit.paragraph.section),
+                hit.file.id,
+                str(hit.paragraph.number),
+                hit.file.date.isoformat() if hit.file.date else "",
+                hit.match,
+            )
+        )
+
+
+def _row(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(map(_cell, cells))
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    # A spreadsheet would run a cell that begins like this, and the text is not ours.
+    harmless = clean(text)
+    return "'" + harmless if harmless.startswith(("=", "+", "-", "@")) else harmless
+
+
+def as_markdown(hits: Iterable[Hit]) -> Iterator[str]:
+    """Each hit as a block quotation with its source."""
+    for hit in hits:
+        source = [
+            *(named(speaker) for speaker in hit.speakers),
+            *hit.paragraph.section[-1:],
+            f"《{hit.file.title}》",
+            f"{hit.file.id}#{hit.paragraph.number}",
+            hit.file.date.isoformat() if hit.file.date else "",
+        ]
+        yield f"> {clean(quote(hit))}"
+        yield ">"
+        yield "> — " + "，".join(clean(part) for part in source if part)
+        yield ""
+
+
+def named(speaker: Speaker) -> str:
+    """A speaker's name with what is known besides: 李健鴻（勞動部政務次長）."""
+    office = speaker.organization + speaker.title
+    return f"{speaker.name}（{office}）" if office and office != speaker.name else speaker.name

@@ -1,0 +1,105 @@
+"""Text on its way to a terminal: made harmless, measured in columns, wrapped, coloured."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Span
+
+_NOT_FIRST = "，。、；：！？）」』”’》〉】〕％…·,.;:!?)]}%"
+_NOT_LAST = "（「『“‘《〈【〔([{"
+
+
+def clean(text: str) -> str:
+    """``text`` character for character, without anything that could steer a terminal.
+
+    Line breaks and tabs become spaces; controls, and marks that turn the direction of writing,
+    ``\ufffd``.
+    """
+    return text if text.isprintable() else "".join(map(_harmless, text))
+
+
+def _harmless(char: str) -> str:
+    kind = unicodedata.category(char)
+    if char in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85" or kind in ("Zl", "Zp"):
+        return " "
+    return "\ufffd" if kind in ("Cc", "Cf", "Cs", "Co", "Cn") else char
+
+
+def width(text: str) -> int:
+    """The columns that ``text`` takes on a terminal: two for a wide character (Unicode Standard
+    Annex 11), none for one that combines with the character before it.
+
+    >>> width("AI治理")
+    6
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, columns: int) -> Iterator[Span]:
+    """The lines of ``text`` as spans of it, none wider than ``columns`` (but for a single
+    character that is): between any two Chinese characters, at the space between Latin words, and
+    with no closing mark at the beginning of a line."""
+    start = 0
+    while start < len(text):
+        end = _line_end(text, start, max(columns, 2))
+        yield start, end
+        start = end
+        while start < len(text) and text[start] == " ":
+            start += 1
+
+
+def _line_end(text: str, start: int, columns: int) -> int:
+    used = 0
+    end = start
+    while end < len(text) and (used := used + _char_width(text[end])) <= columns:
+        end += 1
+    if end == len(text):
+        return end
+    for place in range(end, max(start, end - columns // 2), -1):
+        if _may_break(text, place):
+            return place
+    return max(end, start + 1)
+
+
+def _may_break(text: str, place: int) -> bool:
+    before, after = text[place - 1], text[place]
+    if after == " ":
+        return True
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return before == " " or _char_width(before) == 2 or _char_width(after) == 2
+
+
+def shorten(text: str, columns: int) -> str:
+    """``text``, or as much of it as fits in ``columns`` with an ellipsis."""
+    if width(text) <= columns:
+        return text
+    used = 1
+    for at, char in enumerate(text):
+        used += _char_width(char)
+        if used > columns:
+            return text[:at] + "…"
+    return text
+
+
+def highlighted(text: str, spans: Sequence[Span], start: int, end: int, on: str, off: str) -> str:
+    """``text[start:end]``, cleaned, with ``on`` and ``off`` around the parts of it in ``spans``."""
+    pieces = []
+    at = start
+    for first, last in spans:
+        first, last = max(first, start), min(last, end)
+        if first < last:
+            pieces += [clean(text[at:first]), on, clean(text[first:last]), off]
+            at = last
+    pieces.append(clean(text[at:end]))
+    return "".join(pieces)
