@@ -12,7 +12,7 @@ from whoosh.util.numeric import byte_to_length
 
 from index.bulk import blocks, stored
 from index.bulk.entry import Entry
-from index.bulk.fields import FieldBuffer, GramField, TermField
+from index.bulk.fields import FieldBuffer, GramField, KeywordField, TermField
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Ints
 from index.bulk.runs import DOC_BITS, RunStore
@@ -35,7 +35,7 @@ class SegmentBuilder:
         store = RunStore(workplace, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
-        self._keywords = {name: TermField(store, run_tokens) for name in KEYWORD_FIELDS}
+        self._keywords = {name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS}
         self.documents = 0
 
     @property
@@ -60,7 +60,7 @@ class SegmentBuilder:
             self._grams.add(number, entry.text)
         for name, terms in entry.keywords.items():
             if terms:
-                self._keywords[name].add(number, dict.fromkeys(terms))
+                self._keywords[name].add(number, terms)
         self._stored.add(stored.deflate(entry.stored))
         self.documents += 1
 

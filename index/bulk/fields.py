@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -77,7 +77,7 @@ class FieldBuffer(ABC):
 
 
 class TermField(FieldBuffer):
-    """Terms that come ready made: words, or the values of a keyword field."""
+    """Terms that come ready made."""
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         super().__init__(store, run_tokens)
@@ -85,11 +85,10 @@ class TermField(FieldBuffer):
         self._ids = array("I")
         self._docs = array("I")
 
-    def add(self, document: int, terms: Iterable[str]) -> None:
+    def add(self, document: int, terms: Sequence[str]) -> None:
         """The terms of a document, repeated as they occur."""
-        ids = list(map(self._vocabulary.__getitem__, terms))
-        self._ids.extend(ids)
-        self._docs.extend([document] * len(ids))
+        self._ids.extend(map(self._vocabulary.__getitem__, terms))
+        self._docs.extend(array("I", (document,)) * len(terms))
         if len(self._ids) >= self._run_tokens:
             self.reduce()
 
@@ -108,6 +107,21 @@ class TermField(FieldBuffer):
         ranks, words = self._vocabulary.in_order()
         ranked = [run.ranked(ranks) for run in runs]
         return ranked, lambda keys: words.pick(keys.astype(np.int64))
+
+
+class KeywordField(TermField):
+    """The values of a keyword field: a term given twice counts once."""
+
+    def add(self, document: int, terms: Sequence[str]) -> None:
+        """The terms of a document."""
+        if len(terms) > 1:
+            super().add(document, list(dict.fromkeys(terms)))
+            return
+        for term in terms:  # nearly always one: this is the fast lane
+            self._ids.append(self._vocabulary[term])
+            self._docs.append(document)
+            if len(self._ids) >= self._run_tokens:
+                self.reduce()
 
 
 class GramField(FieldBuffer):

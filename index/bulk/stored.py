@@ -16,19 +16,23 @@ from index.bulk.storage import durable
 LIMIT = 1 << 31
 """Bytes of stored fields in one segment: Whoosh keeps offsets in 32 bits, and promises 2 GB."""
 
-LEVEL = 6  # costs no more than level 1 on a paragraph
+_DEFLATE_FROM = 300  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
 _OFFSETS_FROM = 1 << 15  # Whoosh writes offsets beyond lengths for more documents than this
 _PIECE = 1 << 20
 
 
 def deflate(stored: tuple[object, ...]) -> bytes:
-    """The bytes of one document's stored fields.
+    """The zlib stream of one document's stored fields; a short one is kept as it is.
 
     A window of 4 KB is enough for a paragraph, and four times as fast to set up as a full one.
     """
     data = pickle.dumps({"stored": stored}, 4)
-    small = len(data) <= 1 << 12
-    stream = zlib.compressobj(LEVEL, zlib.DEFLATED, 12 if small else 15, 5 if small else 8)
+    size = len(data)
+    if size < _DEFLATE_FROM:
+        head = b"\x78\x01\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little")
+        return head + data + zlib.adler32(data).to_bytes(4, "big")
+    small = size <= 1 << 12
+    stream = zlib.compressobj(6, zlib.DEFLATED, 12 if small else 15, 5 if small else 8)
     return stream.compress(data) + stream.flush()
 
 
