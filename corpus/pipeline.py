@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.attribution import attribute
 from corpus.document import Document
 from corpus.read import read_document
 from corpus.thesaurus import Thesaurus
@@ -18,4 +19,4 @@ class Pipeline:
 
     def read(self, path: Path, id: str) -> Document:
         """The document with its statements and topics. Raises DocumentError as read_document."""
-        return self._tagger.tag(read_document(path, id))
+        return self._tagger.tag(attribute(read_document(path, id)))

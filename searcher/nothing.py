@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
+from corpus.fold import fold
 from index.reader import Reader
 from searcher.highlight import positive_terms
 from searcher.match import Matcher
@@ -30,6 +32,9 @@ def explain_nothing(reader: Reader, query: Query, *, exact: bool) -> Iterator[st
             yield f"  without --exact: {widened} paragraphs"
 
 
+_Counted: TypeAlias = tuple[Query, int]
+
+
 def _suggestion(matcher: Matcher, query: Query, missing: Sequence[Query]) -> _Counted | None:
     """The nearest query with an answer: one part fewer, or the longest part of a term."""
     if isinstance(query, And):
@@ -39,9 +44,27 @@ def _suggestion(matcher: Matcher, query: Query, missing: Sequence[Query]) -> _Co
         if best[1]:
             return best
     for term in missing:
+        if isinstance(term, Term) and (words := _fewer_words(matcher, term)):
+            return words
         if isinstance(term, Term | Phrase) and (part := _longest_part(matcher, term.text)):
             return part
     return None
+
+
+def _fewer_words(matcher: Matcher, term: Term) -> _Counted | None:
+    """All words of a run but one; or, where that finds nothing, its most telling word."""
+    folded = fold(term.text)
+    words = [wordings[0].text for wordings in matcher.reading(term).words]
+    # The fold keeps the length, so a word stands in the term where it stands in its fold.
+    written = [Term(term.text[(at := folded.index(word)) : at + len(word)]) for word in words]
+    if len(written) > 2:
+        fewer = [And(tuple(w for w in written if w is not left)) for left in written]
+        counted = [(other, len(matcher.find(other))) for other in fewer]
+        best = max(counted, key=lambda pair: pair[1])
+        if best[1]:
+            return best
+    single = [(word, count) for word in written if (count := len(matcher.find(word)))]
+    return min(single, key=lambda pair: pair[1], default=None)
 
 
 def _without(query: And, part: Query) -> Query:

@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import CewenError
 
-_COMMANDS = ("index", "search", "show", "status", "export")
+_COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export")
 
 
 class _Commands(click.Group):

@@ -37,11 +37,16 @@ def asked(words: tuple[str, ...], filtered: Mapping[str, str | None]) -> Query:
 
     Raises :class:`searcher.errors.QueryError`, and click's error for a mistyped option.
     """
+    return narrowed(parse(checked(words)), filtered)
+
+
+def checked(words: tuple[str, ...]) -> str:
+    """The words of a command as one query. A query may begin with a minus; what looks like an
+    option is a slip of the user's."""
     for word in words:
-        # Queries may begin with a minus; what looks like one of our options is a slip.
-        if word.startswith("--") or (word[:1] == "-" and word[1:2].isascii() and len(word) == 2):
+        if word.startswith("--") or (len(word) == 2 and word[0] == "-" and word.isascii()):
             raise click.NoSuchOption(word)
-    return narrowed(parse(" ".join(words)), filtered)
+    return " ".join(words)
 
 
 def narrowed(query: Query | None, filtered: Mapping[str, str | None]) -> Query:

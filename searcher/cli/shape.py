@@ -105,11 +105,12 @@ def as_csv(hits: Iterable[Hit]) -> Iterator[str]:
 
 def _row(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(map(_cell, cells))
+    csv.writer(out, lineterminator="").writerow(map(cell, cells))
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A cell of a table that a spreadsheet will not run."""
     # A spreadsheet would run a cell that begins like this, and the text is not ours.
     harmless = clean(text)
     return "'" + harmless if harmless.startswith(("=", "+", "-", "@")) else harmless
