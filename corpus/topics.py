@@ -5,24 +5,24 @@ Enters: a document, or a paragraph's text. Leaves: its tags, with the words that
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
-from corpus.thesaurus import Thesaurus, Word, forms
+from corpus.kinds import is_label
+from corpus.thesaurus import Thesaurus, Topic, forms
 
 Hit = tuple[int, int, int]
 
 
 @dataclass(slots=True)
 class _Pattern:
-    """One string to look for, and what it means to which topics."""
+    """One string to look for, and what it means to which topics (by their place)."""
 
-    topics: dict[str, frozenset[int]] = field(default_factory=dict)
+    topics: dict[int, frozenset[int]] = field(default_factory=dict)
     """The topics it signals, each with the patterns one of which must stand beside it."""
-    excludes: set[str] = field(default_factory=set)
+    excludes: set[int] = field(default_factory=set)
 
 
 class Tagger:
@@ -37,15 +37,20 @@ class Tagger:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         self.thesaurus = thesaurus
-        self._numbers: dict[str, int] = {}
-        self._patterns: list[_Pattern] = []
-        for topic in thesaurus.topics.values():
-            self._add(topic.id, topic.words, topic.exclude)
-        self._latin = [_latin_edges(form) for form in self._numbers]
-        self._order = {id: place for place, id in enumerate(thesaurus.topics)}
-        self._of_heading: dict[str, tuple[str, ...]] = {}
+        self._ids = tuple(thesaurus.topics)
+        self._of_heading: dict[str, tuple[int, ...]] = {}
+        book = _PatternBook()
+        for place, topic in enumerate(thesaurus.topics.values()):
+            book.add(place, topic)
+        self._signals = [tuple(pattern.topics.items()) for pattern in book.patterns]
+        self._excludes = [tuple(pattern.excludes) for pattern in book.patterns]
+        self._latin = {
+            number
+            for form, number in book.numbers.items()
+            if _is_latin(form[0]) or _is_latin(form[-1])
+        }
         self._automaton = AhoCorasick(
-            list(self._numbers),
+            list(book.numbers),
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
         )
@@ -68,66 +73,71 @@ class Tagger:
         >>> Tagger(Thesaurus.load()).tag_text("外送員沒有勞保。")[0]
         TopicTag(topic='platform-work', spans=((0, 3),))
         """
-        spans: dict[str, tuple[Span, ...]] = self._spans(text)
+        spans = self._spans(text)
         for heading in section:
-            if not _is_label(heading) and fold(heading) != fold(title):
-                for topic in self._heading(heading):
-                    spans.setdefault(topic, ())
-        return tuple(TopicTag(t, spans[t]) for t in sorted(spans, key=self._order.__getitem__))
+            if heading and heading != title and not is_label(heading):
+                for place in self._heading(heading):
+                    spans.setdefault(place, ())
+        return tuple([TopicTag(self._ids[place], spans[place]) for place in sorted(spans)])
 
     def _tagged(self, paragraph: Paragraph, title: str) -> Paragraph:
-        if paragraph.role == "heading" and _is_label(paragraph.text):
+        if paragraph.role == "heading" and paragraph.text and is_label(paragraph.text):
             tags: tuple[TopicTag, ...] = ()
         else:
             tags = self.tag_text(paragraph.text, paragraph.section, title=title)
         return paragraph if tags == paragraph.topics else replace(paragraph, topics=tags)
 
-    def _heading(self, heading: str) -> tuple[str, ...]:
+    def _heading(self, heading: str) -> tuple[int, ...]:
         if heading not in self._of_heading:
             self._of_heading[heading] = tuple(self._spans(heading))
         return self._of_heading[heading]
 
-    def _spans(self, text: str) -> dict[str, tuple[Span, ...]]:
+    def _spans(self, text: str) -> dict[int, tuple[Span, ...]]:
         folded = fold(text)
         found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        hits = [hit for hit in found if self._stands_alone(folded, *hit)]
-        present = {pattern for pattern, _, _ in hits}
-        words: defaultdict[str, list[Span]] = defaultdict(list)
-        excluded: defaultdict[str, list[Span]] = defaultdict(list)
+        hits = [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
+        if not hits:
+            return {}
+        present = {number for number, _, _ in hits}
+        words: dict[int, list[Span]] = {}
+        excluded: dict[int, list[Span]] = {}
         for number, start, end in hits:
-            pattern = self._patterns[number]
-            for topic, companions in pattern.topics.items():
+            for place, companions in self._signals[number]:
                 if not companions or not companions.isdisjoint(present):
-                    words[topic].append((start, end))
-            for topic in pattern.excludes:
-                excluded[topic].append((start, end))
-        spans = {topic: _longest(_outside(words[topic], excluded[topic])) for topic in words}
-        return {topic: kept for topic, kept in spans.items() if kept}
+                    words.setdefault(place, []).append((start, end))
+            for place in self._excludes[number]:
+                excluded.setdefault(place, []).append((start, end))
+        if excluded:
+            words = {at: _outside(words[at], excluded.get(at, [])) for at in words}
+        return {place: _longest(spans) for place, spans in words.items() if spans}
 
-    def _stands_alone(self, folded: str, number: int, start: int, end: int) -> bool:
-        at_start, at_end = self._latin[number]
-        if at_start and start > 0 and _is_latin(folded[start - 1]):
-            return False
-        return not (at_end and end < len(folded) and _is_latin(folded[end]))
 
-    def _add(self, topic: str, words: Iterable[Word], exclude: Iterable[str]) -> None:
-        for word in words:
+class _PatternBook:
+    """Collects the strings of all topics, each once and with a number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.patterns: list[_Pattern] = []
+
+    def add(self, place: int, topic: Topic) -> None:
+        for word in topic.words:
             companions = frozenset(n for text in word.companions for n in self._of(text))
             for number in self._of(word.text):
-                topics = self._patterns[number].topics
+                signals = self.patterns[number].topics
                 # The same word with two lists of companions: either will do.
-                known = topics.get(topic, companions)
-                topics[topic] = known | companions if known and companions else frozenset()
-        for text in exclude:
+                known = signals.get(place, companions)
+                signals[place] = known | companions if known and companions else frozenset()
+        for text in topic.exclude:
             for number in self._of(text):
-                self._patterns[number].excludes.add(topic)
+                self.patterns[number].excludes.add(place)
 
     def _of(self, text: str) -> list[int]:
-        for form in forms(text):
-            if form not in self._numbers:
-                self._numbers[form] = len(self._patterns)
-                self._patterns.append(_Pattern())
-        return [self._numbers[form] for form in forms(text)]
+        found = forms(text)
+        for form in found:
+            if form not in self.numbers:
+                self.numbers[form] = len(self.patterns)
+                self.patterns.append(_Pattern())
+        return [self.numbers[form] for form in found]
 
 
 def _outside(spans: list[Span], excluded: list[Span]) -> list[Span]:
@@ -136,6 +146,8 @@ def _outside(spans: list[Span], excluded: list[Span]) -> list[Span]:
 
 def _longest(spans: list[Span]) -> tuple[Span, ...]:
     """Leftmost first, and of those that begin together the longest; none overlaps the last."""
+    if len(spans) == 1:
+        return (spans[0],)
     kept: list[Span] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
@@ -143,13 +155,13 @@ def _longest(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _is_label(heading: str) -> bool:
-    return heading.rstrip().endswith(("：", ":"))
+def _is_whole(folded: str, hit: Hit) -> bool:
+    """Whether a hit that begins or ends in a Latin letter is not a part of a longer word."""
+    _, start, end = hit
+    if start > 0 and _is_latin(folded[start]) and _is_latin(folded[start - 1]):
+        return False
+    return not (end < len(folded) and _is_latin(folded[end - 1]) and _is_latin(folded[end]))
 
 
 def _is_latin(character: str) -> bool:
     return (character.isascii() and character.isalnum()) or "\u00c0" <= character <= "\u024f"
-
-
-def _latin_edges(form: str) -> tuple[bool, bool]:
-    return _is_latin(form[0]), _is_latin(form[-1])
