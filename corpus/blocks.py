@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.document import Kind, Role
@@ -34,6 +34,20 @@ class Block:
     role: Role = "body"
     page: int | None = None
     opens: str = ""
+    more: list[str] = field(default_factory=list)
+
+    def join(self, below: Block) -> None:
+        """Go on with ``below``. The parts are put together once, when all are there."""
+        self.more += (glue(self.end, below.text), below.text)
+
+    @property
+    def end(self) -> str:
+        """The text, or the last part of one that was joined: where it stops."""
+        return self.more[-1] if self.more else self.text
+
+    @property
+    def whole(self) -> str:
+        return self.text + "".join(self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +85,32 @@ def layout(lines: Sequence[Line]) -> Layout:
 def blocks(lines: Sequence[Line], kind: Kind) -> list[Block]:
     """Join adjacent lines into blocks. The lines of a transcript or a law are paragraphs already,
     unless the whole file is hard-wrapped."""
+    lines = _single_spaced(lines)
     shape = layout(lines)
     result: list[Block] = []
-    parts: list[str] = []
     above: Line | None = None
     for line in lines:
+        block = Block(line.text, line.hint, line.level, line.gap, page=line.page)
         if above is not None and _continues(above, line, shape, kind):
-            parts.append(glue(above.text, line.text))
-            parts.append(line.text)
+            result[-1].join(block)
         else:
-            if parts:
-                result[-1].text = "".join(parts)
-            result.append(Block(line.text, line.hint, line.level, line.gap, page=line.page))
-            parts = [line.text]
+            result.append(block)
         above = line
-    if parts:
-        result[-1].text = "".join(parts)
+    for block in result:
+        if block.more:
+            block.text, block.more = block.whole, []
     return result
+
+
+def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
+    """Take one blank line from each gap if the hard-wrapped lines of a file all have one."""
+    pairs = [(above, below) for above, below in pairwise(lines) if _flows(above) and _flows(below)]
+    if len(pairs) < 4 or not all(line.gap for line in lines[1:]):
+        return lines
+    cut = [pair for pair in pairs if not ends_sentence(pair[0].text)]
+    if len(cut) * 3 < len(pairs) or not _columns(cut):
+        return lines
+    return [replace(line, gap=max(0, line.gap - 1)) for line in lines]
 
 
 def _flows(line: Line) -> bool:

@@ -18,7 +18,7 @@ HEAD = 1000
 _N = "〇零○一二三四五六七八九十百"
 _ERA = r"(?P<era>(?:中[華华])?民[國国]\s*)?"
 _WRITTEN = re.compile(
-    rf"{_ERA}(?<!\d)(?P<year>\d{{2,4}}|[{_N}]{{2,6}}|元)\s?年\s?(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月"
+    rf"{_ERA}(?<!\d)(?P<year>\d{{1,4}}|[{_N}]{{1,6}}|元)\s?年\s?(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月"
     rf"\s?(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s?[日號号]"
 )
 _SIGNS = re.compile(
@@ -42,7 +42,13 @@ _FORMS = (_WRITTEN, _SIGNS, _COMPACT, _SPLIT, *_ENGLISH)
 _LABELLED = re.compile(
     "(?:日期|時間|时间|發布日|发布日|修正日|公布日|[發发]文日)[^：:\n]{0,4}[：:](?P<rest>.{4,40})"
 )
-_PARTIAL = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[年._-]?(?P<month>0?[1-9]|1[0-2])(?!\d))?")
+_PARTIALS = (
+    re.compile(
+        rf"{_ERA}(?<!\d)(?P<year>\d{{2,4}}|[{_N}]{{2,6}})\s?年"
+        rf"(?:\s?(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月)?"
+    ),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[._-]?(?P<month>0[1-9]|1[0-2]))?(?!\d)"),
+)
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９／－．", "0123456789/-.")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 
@@ -62,12 +68,13 @@ def find_date(text: str) -> datetime.date | None:
     return min(found)[1] if found else None
 
 
-def document_date(stem: str, text: str, kind: Kind) -> datetime.date | None:
+def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> datetime.date | None:
     """Return the date of a document: of its file name, else of its head.
 
     ``text``: what stands before the first turn of a transcript or the first article of a law, else
     the beginning; :data:`HEAD` characters are read. Of a law, the last change counts. If the file
-    name has a year, or a year and a month, a date of another year or month is not this document's.
+    name, or else the ``imprint`` (title and bylines), has a year, or a year and a month, a date of
+    another year or month is not this document's.
 
     >>> document_date("最低工資法（112.12.27制定）", "", "law")
     datetime.date(2023, 12, 27)
@@ -82,15 +89,18 @@ def document_date(stem: str, text: str, kind: Kind) -> datetime.date | None:
     else:
         labelled = (find_date(match["rest"]) for match in _LABELLED.finditer(head))
         candidates = [date for date in (*labelled, find_date(head)) if date is not None]
-    partial = _PARTIAL.search(stem)
-    return next((date for date in candidates if _agrees(date, partial)), None)
+    year, month = _partial(stem) or _partial(imprint) or (0, 0)
+    return next((d for d in candidates if year in (0, d.year) and month in (0, d.month)), None)
 
 
-def _agrees(date: datetime.date, partial: re.Match[str] | None) -> bool:
-    if partial is None:
-        return True
-    month = partial["month"]
-    return date.year == int(partial["year"]) and (not month or date.month == int(month))
+def _partial(text: str) -> tuple[int, int] | None:
+    """The first year and month (0: not said) that ``text`` names without a day."""
+    for form in _PARTIALS:
+        for match in form.finditer(text.translate(_WIDE_DIGITS)):
+            year = _year(match, form)
+            if year is not None:
+                return year, numeral(match["month"]) if match["month"] else 0
+    return None
 
 
 def _dates(text: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, datetime.date]]:

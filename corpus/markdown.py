@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.decode import decode
 from corpus.lines import Hint, Line, Source, indentation, starts_item
 
-_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _QUOTE = re.compile(r"(?:>\s*)+")

@@ -90,7 +90,7 @@ def _articles(found: list[Block], title: bool) -> list[Block]:
             block.opens = opening.label if opening else ""
             begun = True
         elif begun and index > title and _cut(result[-1], block):
-            result[-1].text += block.text
+            result[-1].join(block)
             continue
         begun = begun or block.level == ARTICLE_RANK
         result.append(block)
@@ -112,7 +112,7 @@ def _numbered(found: Sequence[Block]) -> tuple[Paragraph, ...]:
             ranks, section = ranks[:keep], section[:keep]
         if block.opens:
             ranks, section = [*ranks, level], (*section, block.opens)
-        result.append(Paragraph(number, block.role, block.text, section, block.page))
+        result.append(Paragraph(number, block.role, block.whole, section, block.page))
         if level and not block.opens:
             ranks, section = [*ranks, level], (*section, block.text.strip(_MARKS))
     return tuple(result)

@@ -8,24 +8,27 @@ from collections.abc import Iterator, Sequence
 
 from corpus.blocks import Block, usual_gap
 from corpus.fold import fold
-from corpus.lines import closes, ends_sentence, glue, opened, starts_item
+from corpus.lines import closes, ends_sentence, opened, starts_item
 from corpus.roles import (
     bracketed,
     caption_words,
+    captioned,
     heading_like,
     is_byline,
-    is_caption,
+    reports,
+    somebody_does,
     style,
 )
 
 _LONG = 40
+_BRACKET = 600
+_NOTICE = 60
 _TITLE_LENGTH = 70
 _LOOK_AHEAD = 6
 # What no paragraph begins with, and what no short line that heads a section ends with.
 _CANNOT_BEGIN = re.compile("[，。、；：！？」』”’）》】〕％%,;:!?)…]|的(?!确|士|话)|们")
 _CANNOT_END = frozenset("之将但而该其被把于且亦仍须若这那各每,、(「『“《")
 _METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
-_WHO = re.compile("(?:长|员|授|任|表|师|士|席|理|人|官|监|事|家|者|生|团)")
 
 
 def told_apart(found: Sequence[Block], title: bool) -> list[Block]:
@@ -44,21 +47,21 @@ def told_apart(found: Sequence[Block], title: bool) -> list[Block]:
         block = found[index]
         if block.hint == "heading":
             block.role, body = "heading", None
+            begun = True
         elif block.hint == "quote" and bracketed(block.text):
             block.role = "direction"
-        elif is_caption(block, usual) or (
-            body is not None and _interrupts(body, found, index, often_cut)
-        ):
+        elif block.hint == "text" and _beside(body, found, index, usual):
             block.role = "caption"
         elif body is not None and continues(body, block, often_cut):
-            body.text += glue(body.text, block.text) + block.text
+            body.join(block)
             continue
         elif is_byline(block, not begun or index >= len(found) - 2):
             block.role = "byline"
-        elif not marked and _is_heading(found, index, usual):
+        elif not marked and _is_heading(found, index):
             block.role, block.level, body = "heading", _level(styles, block.text), None
+            begun = len(result) > 1
         else:
-            begun = True
+            begun = begun or len(block.text) > _NOTICE
             body = block if block.hint != "whole" else None
         result.append(block)
     return result
@@ -71,22 +74,22 @@ def continues(above: Block, below: Block, often_cut: bool = False) -> bool:
     """
     if below.hint not in ("text", above.hint) or starts_item(below.text):
         return False
-    if ends_sentence(above.text):
+    if ends_sentence(above.end):
         return False
     if _CANNOT_BEGIN.match(fold(below.text[:2])):
         return True
-    left_open = opened(above.text[-600:])
-    if left_open and closes(below.text[:600], left_open[-1]):
+    left_open = opened(above.end[-_BRACKET:])
+    if left_open and closes(below.text[:_BRACKET], left_open[-1]):
         return True
-    if fold(above.text[-1]) in _CANNOT_END:
-        return not heading_like(below.text) or above.text[-1] in "，,、（("
+    if fold(above.end[-1]) in _CANNOT_END:
+        return not heading_like(below.text) or above.end[-1] in "，,、（("
     if often_cut or _METADATA.match(above.text[:200]):
         return False
-    return _is_prose(above.text) and (_has_stops(below.text) or len(below.text) > _LONG)
+    return _is_prose(above) and (_has_stops(below.text) or len(below.text) > _LONG)
 
 
-def _is_prose(text: str) -> bool:
-    return len(text) > _LONG or not heading_like(text)
+def _is_prose(block: Block) -> bool:
+    return bool(block.more) or len(block.text) > _LONG or not heading_like(block.text)
 
 
 def _has_stops(text: str) -> bool:
@@ -98,27 +101,29 @@ def _ends_properly(found: Sequence[Block]) -> bool:
     return sum(ends_sentence(block.text) for block in long) * 3 >= len(long)
 
 
-def _interrupts(body: Block, found: Sequence[Block], index: int, often_cut: bool) -> bool:
-    """Whether a caption stands here between two halves of a sentence of ``body``."""
+def _beside(body: Block | None, found: Sequence[Block], index: int, usual: int) -> bool:
+    """Whether a caption stands here: by its own words, by its place, or because the sentence in
+    which ``body`` stops goes on behind it."""
     block = found[index]
-    if not caption_words(block) or not continues(body, block, often_cut):
+    if captioned(block.text):
+        return True
+    if not caption_words(block):
         return False
+    if body is None or not continues(body, block):
+        return block.gap > usual
     if _CANNOT_BEGIN.match(fold(block.text[:2])):
         return False
     after = next((b for b in found[index + 1 : index + _LOOK_AHEAD] if not caption_words(b)), None)
-    if after is None or after.hint != "text" or not continues(body, after, often_cut):
-        return False
+    if after is None or after.hint != "text" or not continues(body, after):
+        return block.gap > usual and somebody_does(block.text)
+    # 某某表示，… opens a paragraph of its own rather than going on with a sentence.
+    fresh = reports(after.text[:30])
     if block.gap > after.gap:
-        return True
-    return len(block.text) <= _LONG and "，" not in block.text and _names_who(block.text)
+        return somebody_does(block.text) or not fresh
+    return somebody_does(block.text) and not fresh and "，" not in block.text
 
 
-def _names_who(text: str) -> bool:
-    """A caption says who did something: an office or a title stands before the verb."""
-    return _WHO.search(fold(text[2:30])) is not None
-
-
-def _is_heading(found: Sequence[Block], index: int, usual: int) -> bool:
+def _is_heading(found: Sequence[Block], index: int) -> bool:
     """Whether an unmarked line heads what follows: short, no sentence, and text comes after it.
 
     A run of such lines in one style is a list.
@@ -130,7 +135,9 @@ def _is_heading(found: Sequence[Block], index: int, usual: int) -> bool:
     if above is not None and above.text[-1] in "：:" and above.role == "body":
         return False
     previous = style(block.text)
-    for below in _text_after(found, index, usual):
+    if above is not None and above.role == "body" and _could_head(above):
+        return style(above.text) != previous
+    for below in _text_after(found, index):
         if not _could_head(below):
             return below.hint != "heading" and (block.gap > 0 or below.text[-1] in "。；：")
         if style(below.text) == previous:
@@ -148,9 +155,9 @@ def _could_head(block: Block) -> bool:
     )
 
 
-def _text_after(found: Sequence[Block], index: int, usual: int) -> Iterator[Block]:
+def _text_after(found: Sequence[Block], index: int) -> Iterator[Block]:
     for block in found[index + 1 : index + 1 + _LOOK_AHEAD]:
-        if not is_caption(block, usual):
+        if not captioned(block.text):
             yield block
 
 

@@ -49,7 +49,7 @@ def read_document(path: Path, id: str) -> Document:
     kind = kind_of(source.lines)
     found = paragraphs(source.lines, kind)
     title = source.title or plain_title(found) or path.stem
-    date = source.date or document_date(path.stem, _head(found, kind), kind)
+    date = source.date or document_date(path.stem, _head(found, kind), kind, _imprint(found))
     return Document(id, title, date, kind, found, source.warnings)
 
 
@@ -63,6 +63,11 @@ def _reader(path: Path) -> Reader:
     except KeyError:
         known = " ".join(_READERS)
         raise DocumentError(f"not a format that is read ({known}); save it as text") from None
+
+
+def _imprint(found: Sequence[Paragraph]) -> str:
+    top = takewhile(lambda paragraph: not paragraph.section, found)
+    return "\n".join(p.text for p in top if p.role == "byline" or p.number == 1)[:HEAD]
 
 
 def _head(found: Sequence[Paragraph], kind: Kind) -> str:

@@ -30,7 +30,7 @@ _AUTHOR = re.compile(
     r"(?:[、, 　]+[\u3400-\u9fff]{2,4}){0,5}$"
 )
 _DATE_LINE = re.compile(
-    r"[（(]?(?:公元|西元|中华民国|民国)?\s*[\d〇零一二三四五六七八九十百]{2,5}\s*[年./-]"
+    r"(?:^|[（(]|[ 　])(?:公元|西元|中华民国|民国)?\s*[\d〇零一二三四五六七八九十百]{2,5}\s*[年./-]"
     r"[\d一二三四五六七八九十 ]{1,4}[月./-]\s*(?:[\d一二三四五六七八九十 ]{1,4}日?)?[）)]?$"
 )
 _IMAGE = re.compile(r"^!\[[^\[\]]*\]\([^()]*\)$")
@@ -44,9 +44,15 @@ _CAPTION_END = re.compile(
     r"|[（(][^（）()]{2,20}(?:摄|提供|资料照片?)[）)]。?$|(?:合影|合照|留影|大合照)(?:留念)?。?$"
     r"|(?:记者)?[\u3400-\u9fff]{2,4} ?摄$"
 )
-_CAPTION_WORDS = re.compile(
-    r"(?:致词|致辞|主持|分享|解析|讲述|说明|发言|演讲|发表|勉励|建议|介绍|简报|合影|剪彩|揭牌|颁奖"
-    r"|报告|座谈|回应|提问|参观|开场|交流|与会|现场|出席|左起|右起|前排|后排|签署)"
+_ACTS = (
+    "(?:致词|致辞|主持|分享|解析|讲述|说明|发言|演讲|发表|勉励|建议|介绍|简报|合影|剪彩|揭牌|颁奖"
+    "|报告|座谈|回应|提问|参观|开场|交流|与会|现场|出席|左起|右起|前排|后排|签署)"
+)
+_CAPTION_WORDS = re.compile(_ACTS)
+_SOMEBODY_DOES = re.compile(
+    "^.{3,40}(?:[局处署部司院会所科组校次市县社厅书行事资]长|主任|主席|委员|研究员|专员|经理|顾问|教授"
+    "|讲师|老师|代表|先生|女士|博士|学员|讲者|来宾|贵宾|人员|官员|专家|学者|干事|理事)[^，。]{0,30}"
+    + _ACTS
 )
 _REPORTS = re.compile("(?:表示|指出|认为|强调|提到|说|称|建议|提醒|说明|补充|呼吁|主张)[,:]")
 _PAGE_NUMBER = re.compile(
@@ -55,19 +61,19 @@ _PAGE_NUMBER = re.compile(
 
 
 def bracketed(text: str) -> bool:
-    """Whether one pair of round brackets holds the whole text.
+    """Whether everything in the text stands in round brackets.
 
-    >>> bracketed("（全場鼓掌）"), bracketed("（一）總則（草案）")
+    >>> bracketed("（全場鼓掌）（休息）"), bracketed("（一）總則（草案）")
     (True, False)
     """
     if text[0] not in "（(" or text[-1] not in "）)":
         return False
     depth = 0
-    for index, char in enumerate(text):
+    for char in text:
         depth += (char in "（(") - (char in "）)")
-        if depth == 0:
-            return index == len(text) - 1
-    return False
+        if depth == 0 and char not in "）) ":
+            return False
+    return True
 
 
 def is_byline(block: Block, at_edge: bool) -> bool:
@@ -86,19 +92,26 @@ def is_byline(block: Block, at_edge: bool) -> bool:
     return any(pattern.search(folded) for pattern in (_BYLINE_END, _AUTHOR, _DATE_LINE))
 
 
-def is_caption(block: Block, usual: int) -> bool:
-    """Whether the block belongs to a picture or a table, or is the number of a page.
+def captioned(text: str) -> bool:
+    """Whether the words say that they belong to a picture or a table, or number a page.
 
-    Either its words say so, or it is one short sentence with the words of a caption, set further
-    apart than the paragraphs of this document are (``usual``: the blank lines above those).
+    >>> captioned("與會代表合影。（圖／市府）"), captioned("- 12 -"), captioned("圖書館開放。")
+    (True, True, False)
     """
-    if block.hint != "text" or len(block.text) > _CAPTION_LENGTH:
+    if len(text) > _CAPTION_LENGTH:
         return False
-    folded = fold(block.text)
+    folded = fold(text)
     patterns = (_CAPTION_START, _CAPTION_END, _PAGE_NUMBER, _IMAGE)
-    if any(pattern.search(folded) for pattern in patterns):
-        return True
-    return block.gap > usual and caption_words(block)
+    return any(pattern.search(folded) for pattern in patterns)
+
+
+def somebody_does(text: str) -> bool:
+    """Whether a title and then what its holder does stand in the text, as in most captions.
+
+    >>> somebody_does("林政廷副局長主持座談會。"), somebody_does("說明一次調整的理由。")
+    (True, False)
+    """
+    return _SOMEBODY_DOES.search(fold(text)) is not None
 
 
 def caption_words(block: Block) -> bool:

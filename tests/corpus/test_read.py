@@ -1,0 +1,117 @@
+"""A file in, a document out."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import DocumentError
+from corpus.read import read_document
+
+REPORT = """# 平台工作座談會紀實
+
+本次座談會於2025年3月18日在市府舉行，由勞工局與工會共同主辦，討論派單與申訴的規則。
+
+## 派單
+
+何以寧委員指出，規則應當公開。
+"""
+
+
+def save(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_a_report_is_read_with_title_date_kind_and_sections(tmp_path: Path) -> None:
+    document = read_document(save(tmp_path, "紀實.md", REPORT), "會議/紀實.md")
+    assert document.id == "會議/紀實.md"
+    assert document.title == "平台工作座談會紀實"
+    assert document.date == datetime.date(2025, 3, 18)
+    assert document.kind == "report"
+    assert [p.section for p in document.paragraphs] == [(), (), (), ("派單",)]
+    assert document.warnings == ()
+
+
+def test_a_plain_text_file_with_marked_headings_is_read_as_markdown(tmp_path: Path) -> None:
+    marked = read_document(save(tmp_path, "紀實.md", REPORT), "甲")
+    plain = read_document(save(tmp_path, "紀實.txt", REPORT), "甲")
+    assert plain == marked
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp950"])
+def test_a_guessed_encoding_is_a_warning_of_the_document(tmp_path: Path, encoding: str) -> None:
+    document = read_document(save(tmp_path, "紀實.md", REPORT, encoding), "甲")
+    assert document.title == "平台工作座談會紀實"
+    assert len(document.warnings) == 1
+    assert document.warnings[0].startswith("encoding guessed: ")
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
+def test_line_endings_of_every_system_are_alike(tmp_path: Path, ending: str) -> None:
+    text = "計畫說明\n\n第一段文字到這裡結束。\n\n第二段文字到這裡結束。\n"
+    document = read_document(save(tmp_path, "甲.txt", text.replace("\n", ending)), "甲.txt")
+    assert [p.text for p in document.paragraphs] == text.split()
+
+
+def test_without_a_title_the_file_name_is_the_title(tmp_path: Path) -> None:
+    document = read_document(save(tmp_path, "備忘.txt", "這是一段沒有標題的文字。"), "備忘.txt")
+    assert document.title == "備忘"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("# 訪談\n\n### 甲：\n好。\n\n### 乙：\n不好。", "transcript"),
+        ("發布會\n\n問：何時施行？\n\n答：明年。\n\n問：為何？\n\n答：要準備。", "transcript"),
+        ("某辦法\n\n第 1 條\n為保障勞工，訂定本辦法。\n\n第 2 條\n本辦法自發布日施行。", "law"),
+        ("某条例\n\n第一条　为了保障劳动者。\n\n第二条　自公布之日起施行。", "law"),
+        ("平台座談會紀要\n\n各界交換意見。", "report"),
+        ("隨筆\n\n第一條路走不通，第二條路也走不通。", "other"),
+    ],
+)
+def test_the_kind_is_told_from_the_content(tmp_path: Path, text: str, kind: str) -> None:
+    assert read_document(save(tmp_path, "甲.md", text), "甲.md").kind == kind
+
+
+def failure(path: Path) -> str:
+    with pytest.raises(DocumentError) as error:
+        read_document(path, path.name)
+    return str(error.value)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n　", "<!-- 只有註解 -->"])
+def test_a_file_without_text_is_an_error(tmp_path: Path, text: str) -> None:
+    path = save(tmp_path, "空.md", text)
+    assert failure(path) == f"{path}: holds no text; leave it out, or check how it was saved"
+
+
+def test_a_file_that_is_not_text_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "圖.txt"
+    path.write_bytes(b"\x89PNG\0\0")
+    assert failure(path).startswith(f"{path}: it is not text (it contains NUL bytes); ")
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "無.txt"
+    assert failure(path) == f"{path}: no such file; check the path"
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    assert failure(tmp_path) == f"{tmp_path}: not a file; name a file or a folder of files"
+
+
+def test_a_format_without_a_reader_is_an_error(tmp_path: Path) -> None:
+    path = save(tmp_path, "甲.xyz", "平台")
+    assert failure(path) == (
+        f"{path}: not a format that is read (.txt .text .md .markdown); save it as text"
+    )
+
+
+def test_one_line_of_five_megabytes_is_read_at_once(tmp_path: Path) -> None:
+    line = "（平台" * 1_700_000
+    document = read_document(save(tmp_path, "長.md", line), "長.md")
+    assert [p.text for p in document.paragraphs] == [line]
