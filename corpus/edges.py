@@ -15,6 +15,7 @@ from corpus.lexicon import any_of, matcher, run, words
 
 _EDGES = frozenset(fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■"))
 _JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
+_CHOSEN = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
 _LONGEST_ORGANIZATION = 40
 # What follows a name that stands before its verb: prepositions and the like.
 _AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
@@ -32,7 +33,11 @@ def name_before(
         and (_edge(folded, start) or _is_common(folded, start) or folded[start:end] in known)
     ]
     if not choices:
-        return None
+        start = end
+        while start > end - 7 and folded[start - 1 : start] in words("transliteration"):
+            start -= 1
+        # 卡尔斯滕教授: a foreign name has three characters or more and a clear edge.
+        return (start, True) if end - start >= 3 and _edge(folded, start) == 2 else None
     for start in choices:
         if folded[start:end] in known:
             return start, True
@@ -48,22 +53,30 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     if match := sounded().match(folded, start):
         return match.end()
     lengths = (4, 3, 2)
-    named = [start + n for n in lengths if _is_name(text, folded, start, start + n)]
+    named = [
+        start + n
+        for n in lengths
+        if _is_name(text, folded, start, start + n) and not _cuts_word(folded, start + n)
+    ]
     for end in named:
         if folded[start:end] in known:
             return end
+    for length in (6, 5, 4):
+        sounds = folded[start : start + length]
+        if words("transliteration").issuperset(sounds) and speech_at(folded, start + length):
+            return start + length
     for end in named:
-        if _speech_follows(folded, end):
+        if speech_at(folded, end):
             return end
     for end in named:
         if end >= len(folded) or folded[end] in _EDGES or folded[end] in _AFTER:
             return end
     for end in named:
-        if matcher("after_name").match(folded, end):
+        if ends_name(folded, end):
             return end
-    for length in (6, 5, 4, 3, 2):
+    for length in (3, 2):
         sounds = folded[start : start + length]
-        if words("transliteration").issuperset(sounds) and _speech_follows(folded, start + length):
+        if words("transliteration").issuperset(sounds) and speech_at(folded, start + length):
             return start + length
     # Most names have three characters; only a surname that is hardly anything else will do.
     return next((end for end in named if end - start == 3 and _is_common(folded, start)), None)
@@ -76,13 +89,38 @@ def sounded() -> re.Pattern[str]:
     return re.compile(f"{sound}{{1,6}}(?:[·•‧・．]{sound}{{1,7}}){{1,3}}")
 
 
+def ends_name(folded: str, end: int) -> bool:
+    """Say whether the text goes on at ``end`` as it does after a name or a title."""
+    if end >= len(folded) or folded[end] in _EDGES:
+        return True
+    return matcher("after_name", "adverbs", "leads").match(folded, end) is not None or speech_at(
+        folded, end
+    )
+
+
+def bare_name(text: str, folded: str, start: int) -> int | None:
+    """Return where a name without any title ends, if one begins here and speaks: 许文斌说."""
+    end = start + 3
+    if not (_is_name(text, folded, start, end) and _is_common(folded, start)):
+        return None
+    if folded[end - 1] in words("organization_endings") or _cuts_word(folded, end):
+        return None
+    position = run(matcher("adverbs"), folded, end, end + 24)
+    return end if matcher("saying_strong").match(folded, position) else None
+
+
+def _cuts_word(folded: str, end: int) -> bool:
+    """Say whether the last character belongs to what follows: 游顥今|天質詢."""
+    return folded[end - 1 : end + 1] in words("adverbs") | words("leads")
+
+
 def given_after(folded: str, start: int) -> int | None:
     """Return where the given name of 王委員育敏 ends, if one begins at ``start``."""
     for end in (start + 2, start + 1):
         given = folded[start:end]
         if len(given) < end - start or not _is_given(given):
             continue
-        if given not in words("adverbs") and _speech_follows(folded, end):
+        if given not in words("adverbs") and speech_at(folded, end):
             return end
     return None
 
@@ -119,7 +157,7 @@ def organization_before(text: str, folded: str, start: int, floor: int) -> str:
         begin = match.end()
     for match in _takes_object().finditer(folded, begin, start):
         begin = match.end()
-    found = text[begin:start].strip(" \u3000的之")
+    found = _CHOSEN.sub("", text[begin:start].strip(" \u3000的之"))
     return found if len(found) > 1 else ""
 
 
@@ -129,7 +167,8 @@ def _takes_object() -> re.Pattern[str]:
     return re.compile(f"(?<![华认因])(?:{any_of(words('not_subject'))})")
 
 
-def _speech_follows(folded: str, start: int) -> bool:
+def speech_at(folded: str, start: int) -> bool:
+    """Say whether a verb of saying stands at ``start``, adverbs before it aside."""
     position = run(matcher("adverbs"), folded, start, start + 24)
     return matcher("saying_strong", "saying_weak").match(folded, position) is not None
 

@@ -12,15 +12,18 @@ from functools import cache
 from typing import Literal
 
 from corpus.edges import (
+    bare_name,
+    ends_name,
     given_after,
     name_after,
     name_before,
     organization_before,
     sounded,
+    speech_at,
     surname_before,
 )
 from corpus.fold import fold
-from corpus.lexicon import any_of, matcher, words
+from corpus.lexicon import any_of, matcher, run, words
 
 Form = Literal["full", "short", "title", "pronoun"]
 
@@ -31,7 +34,9 @@ _LATIN = re.compile(
 _PRONOUN = re.compile("[他她](?![们們人方国國州乡鄉家校日年])")
 
 
+_HEAD = re.compile("^|[，。；！？：、\\0\n]|(?<!\\d)[,;:](?!\\d)")
 # The offices that stand between surname and given name in the records of parliament.
+_AND = tuple(fold("、和與及"))
 _INSIDE = tuple(fold(word) for word in ("委員", "議員", "立委"))
 
 
@@ -128,6 +133,9 @@ def _titled(
         elif edge := name_before(text, folded, start, known):
             left, clear = edge
             name = text[left:start]
+            if folded[start:end] == "代表" and not ends_name(folded, end):
+                # 吴俊清代表市委: he stands for somebody, he is no delegate.
+                end, title = start, ""
             mention = _mention(text, folded, (left, end), name, title, last, she, clear)
         elif (left := surname_before(text, folded, start)) is not None:
             mention = _short(text, folded, left, match.span(), title, last, she)
@@ -137,6 +145,18 @@ def _titled(
             mention = _title_first(text, folded, match.span(), known, latin, last)
         last = mention.end
         yield mention
+        # 立委張甲、陳乙: the office stands once, before the first name.
+        while mention.form == "full" and end != mention.end and folded[last : last + 1] in _AND:
+            after = name_after(text, folded, last + 1, known)
+            if after is None or folded[after : after + 1] not in _AND and not speech_at(
+                folded, after
+            ):
+                break
+            mention = Mention(
+                last + 1, after, "full", text[last + 1 : after], title, mention.organization
+            )
+            last = after
+            yield mention
 
 
 def _mention(
@@ -150,7 +170,17 @@ def _mention(
     clear: bool = True,
 ) -> Mention:
     organization = organization_before(text, folded, span[0], floor)
+    organization = _whole_organization(organization, title)
     return Mention(*span, "full", name.strip(), title, organization, clear, she)
+
+
+def _whole_organization(organization: str, title: str) -> str:
+    """Give 勞動部長 its 部 twice: the organization 勞動部, the office 部長."""
+    begins = title[:1] if title[1:2] in ("長", "长") else ""
+    if organization and begins and fold(begins) in words("organization_endings") | {"市", "县"}:
+        if fold(organization[-1]) not in words("organization_endings"):
+            return organization + begins
+    return organization
 
 
 def _short(
@@ -190,6 +220,7 @@ def _title_first(
         right = name_after(text, folded, end, known)
     if right is None:
         organization = organization_before(text, folded, start, floor)
+        organization = _whole_organization(organization, title)
         return Mention(start, end, "title", "", title, organization)
     name = text[after:right]
     she = None
@@ -211,6 +242,11 @@ def _untitled(
             yield _mention(text, folded, (start, end), name, "", 0)
     for match in sounded().finditer(folded):
         yield _mention(text, folded, match.span(), text[slice(*match.span())], "", 0)
+    for match in _HEAD.finditer(folded):
+        start = run(matcher("leads"), folded, match.end(), match.end() + 20)
+        for head in {match.end(), start}:
+            if (bare := bare_name(text, folded, head)) is not None:
+                yield _mention(text, folded, (head, bare), text[head:bare], "", head)
     if known:
         for match in _known_names(known).finditer(folded):
             yield _mention(text, folded, match.span(), text[slice(*match.span())], "", 0)

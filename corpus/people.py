@@ -145,9 +145,16 @@ class People:
             if (person.fits_title(title) if title else person.she in (None, mention.she))
             and person.fits_organization(mention.organization)
         ]
+        ahead = [person for person in fitting if person.distance(place)[0]]
+        if mention.form == "title" and len(ahead) == len(fitting) > 1:
+            fitting = []
         if fitting:
             best = min(fitting, key=lambda one: (one.distance(place), -one.fits_title(title)))
             return best.speaker()
+        if mention.form == "title" and not wording.startswith(mention.organization):
+            # 經濟部長 says more than 部長; its 部 belongs to both.
+            shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
+            wording = mention.organization[: -1 if shared else None] + wording
         return Speaker(wording, mention.title, mention.organization)
 
     def _full(self, mention: Mention) -> Speaker:

@@ -241,6 +241,9 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
     if clause.quote is not None and not _is_claimed(text, clause.quote):
         return clause.quote
     if not interrupts:
+        first = next(one for one in clauses if one.start >= clause.sentence)
+        if first.quote is not None and not _is_claimed(text, first.quote):
+            return first.quote
         return clause.sentence
     begin = clause.start
     while index and clauses[index - 1].start >= clause.part:

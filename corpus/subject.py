@@ -22,6 +22,8 @@ _PREPOSITIONS = tuple(
 )
 # 出席會議並表示, 聽取匯報後指出: the verb comes after another one.
 _THEN = tuple(fold("並且時後中上，"))
+# Such words inside make a phrase more than the name of a group.
+_PREDICATE = re.compile(fold("[在於于以就把被0-9]|主持|出席|召開|舉行|參加|對(?!外)"))
 _OPENS = fold("，。：:「“\"『 ；") + MASK
 
 
@@ -74,7 +76,7 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
         return False
     single = masked[start:end]
     if len(single) == 1:
-        if single in fold("問答道講"):
+        if single in fold("問答道講指"):
             return not after or after in _OPENS
         return after not in tuple(fold("服客法過到起不為之作到"))
     return True
@@ -93,14 +95,24 @@ def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
     if near or verb.end - verb.start == 1 and masked[verb.end : verb.end + 1] not in _OPENS:
         return False
     gap = masked[begin : verb.start]
-    if any(word in gap for word in words("not_doing")) or gap[-1:] in ("的", "所"):
+    if gap[-1:] in ("的", "所") or _denies(gap):
         return False
     gap = gap[run(_between(), gap, 0, len(gap)) :]
+    if _denies(gap):
+        return False
     trimmed = gap.rstrip()
     if verb.strong:
         opens = masked[verb.end : verb.end + 1] in _OPENS
         return opens or gap.startswith(_PREPOSITIONS) or trimmed.endswith(_THEN)
     return gap.startswith(_PREPOSITIONS) and len(gap) <= 24
+
+
+def _denies(gap: str) -> bool:
+    """Say whether what is between subject and verb makes it a duty, a plan or a denial."""
+    listed = words("not_doing")
+    ends = (gap[:length] for length in range(1, 4))
+    begins = (gap[-length:] for length in range(1, 4))
+    return any(one in listed for one in (*ends, *begins)) or fold("是否") in gap
 
 
 @cache
@@ -144,6 +156,8 @@ def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
 
 def _kind_of_group(masked: str, start: int, end: int) -> str:
     phrase = masked[start:end]
+    if _PREDICATE.search(phrase):
+        return ""
     if _objects().search(phrase) or next(verbs(masked, start, end), None):
         return ""
     if _ends_with(phrase, "groups"):

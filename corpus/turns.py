@@ -123,7 +123,8 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> list[Turn | None]:
         if paragraph.role == "heading":
             current = heading if heading and _counts(heading, talk) else None
         elif line is not None and not talk and _counts(line.label, lines, inline=True):
-            current = line.label
+            # One label alone is a remark in prose: what follows is not its speaker's.
+            current = line.label if lines > 1 else None
             result.append(line)
             continue
         elif not talk and _is_field(paragraph):
@@ -152,6 +153,8 @@ def _inline_label(paragraph: Paragraph) -> Turn | None:
     label = read_label(match["label"])
     rest = paragraph.text[match.end() :]
     if label is None or label.certainty == "unknown" or (rest and _is_list_of_names(rest)):
+        return None
+    if rest.startswith(("「", "“", '"', "『")):
         return None
     return Turn(label, match.end())
 
