@@ -110,9 +110,11 @@ def is_word(starts: bytes, start: int, end: int) -> bool:
     False where they straddle: 資安 in 師資安排, cut 師資|安排.
     """
 
-    def begins(at: int) -> bool:
-        return at >= len(starts) * 8 or bool(starts[at >> 3] >> (at & 7) & 1)
-
-    if begins(start) and begins(end):
+    if begins(starts, start) and begins(starts, end):
         return True
-    return not any(map(begins, range(start + 1, end)))
+    return not any(begins(starts, at) for at in range(start + 1, end))
+
+
+def begins(starts: bytes, at: int) -> bool:
+    """Whether a word begins at character ``at``; past the end, always."""
+    return at >= len(starts) * 8 or bool(starts[at >> 3] >> (at & 7) & 1)

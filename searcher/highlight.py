@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.document import Span
 from corpus.fold import fold
-from searcher.match import Matcher, Reading, wildcard_pattern
+from searcher.match import Reading, Text, Wording, wildcard_pattern
 from searcher.query import And, Field, Not, Or, Phrase, Query, Term, Wildcard
 
 
@@ -43,30 +43,23 @@ def positive_fields(query: Query) -> Iterator[Field]:
             yield query
 
 
-def marks(matcher: Matcher, reading: Reading, folded: str) -> list[Mark]:
-    """What one term matched in a folded text, in order of place: the string and its variants,
-    and only where there is neither, the words."""
+def marks(reading: Reading, text: Text) -> list[Mark]:
+    """What one term matched in a paragraph, in order of place: the string and its variants, and
+    only where there is neither, the words."""
     if isinstance(reading.term, Wildcard):
-        return sorted(_starred(reading.term, folded), key=_place)
-    wordings = (reading.exact, *reading.variants)
-    found = [mark for wording in wordings for mark in _occurrences(wording.text, folded)]
+        return sorted(_starred(reading.term, text.folded), key=_place)
+    found = _marked((reading.exact, *reading.variants), text)
     if not found:
-        found = [
-            mark
-            for wordings in reading.words
-            for wording in wordings
-            for mark in _occurrences(wording.text, folded)
-        ]
+        found = _marked(chain.from_iterable(reading.words), text)
     return sorted(found, key=_place)
+
+
+def _marked(wordings: Iterable[Wording], text: Text) -> list[Mark]:
+    return [Mark(*span, wording.text) for wording in wordings for span in wording.places(text)]
 
 
 def _place(mark: Mark) -> Span:
     return mark.start, mark.end
-
-
-def _occurrences(wording: str, folded: str) -> Iterator[Mark]:
-    for found in re.finditer(re.escape(wording), folded):
-        yield Mark(found.start(), found.end(), wording)
 
 
 def _starred(term: Wildcard, folded: str) -> Iterator[Mark]:

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from corpus.document import Span
 from corpus.fold import fold
 from index.grams import grams
 from index.reader import Reader
+from index.record import STARTS, TEXT
 from index.schema import GRAMS, WORDS
+from index.segment import begins, is_word
 from searcher.query import (
     WILDCARD_REACH,
     And,
@@ -44,11 +47,49 @@ Found = dict[int, Way]
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph as it is matched: its folded text, and where the words of it begin."""
+
+    folded: str
+    starts: bytes
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether the characters ``[start, end)`` are whole words or lie within one.
+
+        Latin letters and digits must not go on before or after them.
+        """
+        if self._latin(start - 1, start) or self._latin(end - 1, end):
+            return False
+        return is_word(self.starts, start, end)
+
+    def begins_word(self, at: int) -> bool:
+        """Whether a word begins at this character."""
+        return begins(self.starts, at)
+
+    def _latin(self, left: int, right: int) -> bool:
+        pair = self.folded[left : right + 1] if left >= 0 else ""
+        return len(pair) == 2 and pair.isascii() and pair.isalnum()
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """A folded string that a term is looked for as; its variants weigh less than itself."""
+    """A folded string that a term is looked for as: the term itself, or a ``variant`` of it.
+
+    The term counts wherever it stands; a variant, which nobody asked for by name, only where it
+    is a word or begins one: 算法 for 演算法 does not mean 預算法.
+    """
 
     text: str
     weight: float = 1.0
+    variant: bool = False
+
+    def places(self, text: Text) -> list[Span]:
+        """Where the wording stands in ``text``, in order and apart."""
+        return [
+            found.span()
+            for found in re.finditer(re.escape(self.text), text.folded)
+            if not self.variant or (text.begins_word(found.start()) and text.whole(*found.span()))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +117,17 @@ class Matcher:
     def __init__(self, reader: Reader, *, exact: bool = False) -> None:
         self.reader = reader
         self.exact = exact
-        self._folded: dict[int, str] = {}
+        self._texts: dict[int, Text] = {}
         self._containing: dict[str, frozenset[int]] = {}
+        self._holding: dict[Wording, frozenset[int]] = {}
         self._readings: dict[Term | Phrase | Wildcard, Reading] = {}
 
-    def folded(self, number: int) -> str:
-        """The folded text of a paragraph."""
-        text = self._folded.get(number)
+    def text(self, number: int) -> Text:
+        """The text of a paragraph, to be matched."""
+        text = self._texts.get(number)
         if text is None:
-            text = self._folded[number] = fold(self.reader.text(number))
+            record = self.reader.record(number)
+            text = self._texts[number] = Text(fold(record[TEXT]), record[STARTS])
         return text
 
     def containing(self, string: str) -> frozenset[int]:
@@ -97,7 +140,7 @@ class Matcher:
     def _search(self, string: str) -> Iterable[int]:
         pieces = covering_grams(string)
         if not pieces:
-            return (n for n in self.reader.paragraphs() if string in self.folded(n))
+            return (n for n in self.reader.paragraphs() if string in self.text(n).folded)
         pieces.sort(key=lambda gram: self.reader.document_frequency(GRAMS, gram))
         candidates: Iterable[int] = self.reader.postings(GRAMS, pieces[0]).numbers
         if len(pieces) == 1 and pieces[0] == string:
@@ -107,7 +150,17 @@ class Matcher:
             if len(candidates) <= _FEW:
                 break
             candidates &= set(self.reader.postings(GRAMS, gram).numbers)
-        return (number for number in candidates if string in self.folded(number))
+        return (number for number in candidates if string in self.text(number).folded)
+
+    def holding(self, wording: Wording) -> frozenset[int]:
+        """The paragraphs in which ``wording`` stands."""
+        found = self._holding.get(wording)
+        if found is None:
+            found = self.containing(wording.text)
+            if wording.variant:
+                found = frozenset(n for n in found if wording.places(self.text(n)))
+            self._holding[wording] = found
+        return found
 
     def reading(self, term: Term | Phrase | Wildcard) -> Reading:
         """How ``term`` is looked for; a phrase, a wildcard and ``exact`` only as they stand."""
@@ -136,11 +189,8 @@ class Matcher:
         from index.variants import variants
 
         # Which variants there are does not depend on the index; which matter does.
-        return tuple(
-            Wording(variant.text, variant.weight)
-            for variant in variants(text)
-            if self.containing(variant.text)
-        )
+        wordings = (Wording(v.text, v.weight, variant=True) for v in variants(text))
+        return tuple(wording for wording in wordings if self.holding(wording))
 
     def find(self, query: Query) -> Found:
         """The paragraphs that answer ``query``, each with the weakest way a part of it needed."""
@@ -167,7 +217,7 @@ class Matcher:
         if reading.words:
             found = dict.fromkeys(self._with_all(reading.words), Way.WORDS)
         for wording in reading.variants:
-            found.update(dict.fromkeys(self.containing(wording.text), Way.VARIANT))
+            found.update(dict.fromkeys(self.holding(wording), Way.VARIANT))
         found.update(dict.fromkeys(self.as_asked(reading), Way.EXACT))
         return found
 
@@ -175,11 +225,11 @@ class Matcher:
         """The paragraphs that hold the term itself."""
         if isinstance(reading.term, Wildcard):
             return frozenset(self._starred(reading.term.parts))
-        return self.containing(reading.exact.text)
+        return self.holding(reading.exact)
 
     def with_any(self, wordings: Iterable[Wording]) -> frozenset[int]:
         """The paragraphs that contain at least one of the wordings."""
-        return frozenset().union(*(self.containing(wording.text) for wording in wordings))
+        return frozenset().union(*map(self.holding, wordings))
 
     def _with_all(self, words: tuple[tuple[Wording, ...], ...]) -> frozenset[int]:
         return frozenset.intersection(*(self.with_any(wordings) for wordings in words))
@@ -188,7 +238,7 @@ class Matcher:
         folded = [fold(part) for part in parts]
         candidates = frozenset.intersection(*map(self.containing, folded))
         pattern = wildcard_pattern(folded)
-        return (n for n in candidates if pattern.search(self.folded(n)))
+        return (n for n in candidates if pattern.search(self.text(n).folded))
 
     def _all(self, sides: list[Found]) -> Found:
         sides.sort(key=len)

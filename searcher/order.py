@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from corpus.fold import fold
 from index.grams import grams
 from index.reader import LENGTH_OF_BYTE
-from index.record import ROLE, SECTION, STARTS, STATEMENTS, TEXT, Record
+from index.record import ROLE, SECTION, STATEMENTS, Record
 from index.schema import GRAMS, WORDS
-from index.segment import is_word
 from searcher import rank
 from searcher.highlight import marks
 from searcher.match import Found, Matcher, Reading, Way, Wording
@@ -125,16 +124,16 @@ class Order:
 
     def _chosen(self, number: int) -> Terms:
         """For each term of the query, the best wording that the paragraph holds."""
-        folded = self.matcher.folded(number)
+        text = self.matcher.text(number)
         parts = []
         for reading in self.readings:
-            present = [w for w in (reading.exact, *reading.variants) if w.text in folded]
+            present = [w for w in (reading.exact, *reading.variants) if w.places(text)]
             if present:
                 parts.append(self.terms(max(present, key=lambda wording: wording.weight)))
             else:
                 parts.append(self.terms(reading.exact))
                 for wordings in reading.words:
-                    held = [wording for wording in wordings if wording.text in folded]
+                    held = [wording for wording in wordings if wording.places(text)]
                     if held:
                         parts.append(self.terms(max(held, key=lambda wording: wording.weight)))
         return _together(parts)
@@ -155,11 +154,11 @@ class Order:
         record = self.reader.record(number)
         length = LENGTH_OF_BYTE[self.reader.lengths(GRAMS)[number]]
         parts = replace(
-            relevance(terms, self.matcher.folded(number), length, self.average, counts),
+            relevance(terms, self.matcher.text(number).folded, length, self.average, counts),
             around=self._around(record),
             role=ROLES[record[ROLE]],
         )
-        aligned = way == Way.EXACT and self._stands_as_words(record)
+        aligned = way == Way.EXACT and self._stands_as_words(number)
         return Ranked(number, way, _tier(way, aligned) + _share(parts.total), parts)
 
     def _around(self, record: Record) -> float:
@@ -177,35 +176,23 @@ class Order:
                     score += weight * sum(self.terms(reading.exact).pairs.values())
         return score
 
-    def _stands_as_words(self, record: Record) -> bool:
+    def _stands_as_words(self, number: int) -> bool:
         """Whether every term that stands in the paragraph does so somewhere on word boundaries."""
-        folded = fold(record[TEXT])
-        for reading in self.readings:
-            found = marks(self.matcher, reading, folded)
-            if found and not any(_whole(folded, record[STARTS], m.start, m.end) for m in found):
-                return False
-        return True
+        text = self.matcher.text(number)
+        found = [marks(reading, text) for reading in self.readings]
+        return all(any(text.whole(m.start, m.end) for m in term) for term in found if term)
 
     def _aligned(self, numbers: Sequence[int], cheaply: bool) -> set[int]:
         """Those of ``numbers`` in which the terms stand as words; ``cheaply``: as far as the
         index of words tells without reading the paragraphs."""
         left = set(numbers)
         if not cheaply:
-            return {n for n in left if self._stands_as_words(self.reader.record(n))}
+            return {n for n in left if self._stands_as_words(n)}
         for reading in self.readings:
             words = self.terms(reading.exact).words
             for word in words:
                 left.intersection_update(self.reader.postings(WORDS, word).numbers)
         return left
-
-
-def _whole(text: str, starts: bytes, start: int, end: int) -> bool:
-    def latin(at: int) -> bool:
-        return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
-
-    if (latin(start - 1) and latin(start)) or (latin(end - 1) and latin(end)):
-        return False
-    return is_word(starts, start, end)
 
 
 def _together(parts: Sequence[Terms]) -> Terms:

@@ -96,16 +96,16 @@ class Search:
             return True
         return bool(own) and all(
             any(_inside(mark, statement) for mark in marks for statement in own)
-            for marks in self._marks(paragraph, asked)
+            for marks in self._marks(number, paragraph, asked)
             if marks
         )
 
-    def _marks(self, paragraph: Paragraph, asked: _Asked) -> list[list[Mark]]:
+    def _marks(self, number: int, paragraph: Paragraph, asked: _Asked) -> list[list[Mark]]:
         """What matched in a paragraph, term by term, and then the words that earned a topic."""
-        folded = fold(paragraph.text)
-        found = [marks(self.matcher, reading, folded) for reading in asked.readings]
+        text = self.matcher.text(number)
+        found = [marks(reading, text) for reading in asked.readings]
         earned = [
-            Mark(start, end, folded[start:end])
+            Mark(start, end, text.folded[start:end])
             for tag in paragraph.topics
             if tag.topic in asked.topics
             for start, end in tag.spans
@@ -128,7 +128,7 @@ class Search:
     def _hit(self, entry: Ranked, asked: _Asked) -> Hit:
         record = self.reader.record(entry.number)
         paragraph = to_paragraph(record)
-        found = [mark for marks in self._marks(paragraph, asked) for mark in marks]
+        found = [mark for marks in self._marks(entry.number, paragraph, asked) for mark in marks]
         found.sort(key=lambda mark: (mark.start, mark.end))
         spans = merge([(mark.start, mark.end) for mark in found])
         return Hit(
@@ -148,7 +148,7 @@ class Search:
             exact = self.matcher.as_asked(reading)
             yield Count(text_of(reading.term), Way.EXACT, len(found.keys() & exact))
             for wording in reading.variants:
-                others = self.matcher.containing(wording.text) - exact
+                others = self.matcher.holding(wording) - exact
                 if count := len(found.keys() & others):
                     yield Count(wording.text, Way.VARIANT, count)
         if by_words := sum(way == Way.WORDS for way in found.values()):

@@ -7,6 +7,8 @@ from functools import cache
 from math import log
 from pathlib import Path
 
+from corpus.fold import fold
+
 _LONGEST = 8  # characters of the longest word looked up
 _UNKNOWN = 0.1  # a character that is no word counts as this many occurrences
 
@@ -15,7 +17,8 @@ _UNKNOWN = 0.1  # a character that is no word counts as this many occurrences
 def _frame() -> frozenset[str]:
     """The words of ``frame.txt``: a paragraph need not hold them to be an answer."""
     lines = Path(__file__).with_name("frame.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    words = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(map(fold, words))
 
 
 def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
