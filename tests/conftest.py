@@ -1,0 +1,100 @@
+"""A tiny corpus, built in code, and indexes made of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document, Paragraph, Role, Speaker, Statement
+from index.bulk import BulkWriter
+from index.meta import FORMAT, Meta, fold_digest, write_meta
+from index.prepare import entries
+from index.reader import Reader
+from index.record import FileState
+from index.segment import preferred_segmenter, segmenter_version
+
+STATE = FileState(size=1, modified=1, digest="d")
+
+
+def document(
+    id: str,
+    texts: Iterable[str],
+    *,
+    date: datetime.date | None = None,
+    title: str = "",
+    speakers: Sequence[str] = (),
+    role: Role = "body",
+) -> Document:
+    """A document of these paragraphs, the n-th said by the n-th speaker ("" is nobody)."""
+    said = [*speakers, *[""] * 1000]
+    paragraphs = tuple(
+        Paragraph(
+            number,
+            role,
+            text,
+            statements=(Statement(0, len(text), Speaker(speaker), speaker),) if speaker else (),
+        )
+        for number, (text, speaker) in enumerate(zip(texts, said, strict=False), 1)
+    )
+    return Document(id, title or id, date, "other", paragraphs)
+
+
+def add_to(folder: Path, documents: Iterable[Document]) -> None:
+    """One more commit of these documents."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = preferred_segmenter()
+    write_meta(folder, Meta(FORMAT, name, segmenter_version(name), fold_digest()))
+    with BulkWriter(folder) as writer:
+        for one in documents:
+            for entry in entries(one, "/root", STATE, name):
+                writer.add(entry)
+
+
+def index_of(folder: Path, documents: Iterable[Document]) -> Reader:
+    """A reader on a new index of these documents."""
+    add_to(folder, documents)
+    return Reader(folder)
+
+
+WORKSHOP = document(
+    "2025-03-01-工作坊.md",
+    [
+        "勞動局代表指出，外送員在平台上的保險應由業者負擔。",
+        "外賣騎手使用演算法派單，平台的算法應該公開。",
+        "資安署說明，各機關應加強資安。",
+        "本次師資安排由大學負責。",
+        "平台工作者的權益需要保障。",
+        "預算法的修正另案處理。",
+        "A platform worker said that AI is hard to explain.",
+    ],
+    date=datetime.date(2025, 3, 1),
+    title="平台勞動工作坊",
+    speakers=["勞動局代表", "工會代表", "林次長"],
+)
+HEARING = document(
+    "公听会/记录.txt",
+    [
+        "外卖骑手的工伤保险由平台缴纳。",
+        "平台从业人员的权益保障办法正在起草。",
+        "人工智能的监管应当透明。",
+        "大家好，谢谢。",
+    ],
+    date=datetime.date(2024, 11, 5),
+    title="新就业形态公听会",
+    speakers=["工会代表", "人社局代表"],
+)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """An index of a report in Traditional and a hearing in Simplified."""
+    return index_of(tmp_path_factory.mktemp("tiny") / "index", [WORKSHOP, HEARING])
+
+
+@pytest.fixture
+def indexed(tmp_path: Path) -> Callable[[Iterable[Document]], Reader]:
+    """Builds an index of documents in a folder of its own."""
+    return lambda documents: index_of(tmp_path / "index", documents)
