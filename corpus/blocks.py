@@ -53,12 +53,14 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a file breaks its lines: ``columns`` of a hard wrap (0: none), and whether paragraphs
-    start with an indentation, whether blank lines stand between them."""
+    start with an indentation, whether blank lines stand between them, whether a soft break is the
+    author's, and how wide the longest line is."""
 
     columns: int = 0
     indented: bool = False
     spaced: bool = True
     soft: bool = True
+    longest: int = 0
 
 
 def layout(lines: Sequence[Line]) -> Layout:
@@ -74,7 +76,8 @@ def layout(lines: Sequence[Line]) -> Layout:
     spaced = any(b.gap and _flows(a) and _flows(b) for a, b in pairwise(lines))
     indents = sum(below.indent > above.indent for above, below in pairs)
     return Layout(
-        columns=_columns(cut),
+        columns=_columns(cut, pairs),
+        longest=max(width(above.text) for above, _ in pairs),
         indented=indents > 0 and any(line.indent == 0 for line in lines if _flows(line)),
         spaced=spaced,
         # Each line a sentence and no blank line anywhere: the line break is the author's own.
@@ -108,7 +111,7 @@ def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
     if len(pairs) < 4 or not all(line.gap for line in lines[1:]):
         return lines
     cut = [pair for pair in pairs if not ends_sentence(pair[0].text)]
-    if len(cut) * 3 < len(pairs) or not _columns(cut):
+    if len(cut) * 3 < len(pairs) or not _columns(cut, pairs):
         return lines
     return [replace(line, gap=max(0, line.gap - 1)) for line in lines]
 
@@ -117,13 +120,17 @@ def _flows(line: Line) -> bool:
     return line.hint == "text" or line.hint == "item" or line.hint == "quote"
 
 
-def _columns(cut: Sequence[tuple[Line, Line]]) -> int:
-    """The width at which lines stop in mid-sentence, if nearly all of them stop there."""
+def _columns(cut: Sequence[tuple[Line, Line]], pairs: Sequence[tuple[Line, Line]]) -> int:
+    """The width at which lines stop in mid-sentence, if nearly all of them stop there and hardly
+    any line is wider."""
     if len(cut) < 2:
         return 0
     widths = sorted(width(above.text) + above.indent for above, _ in cut)
     columns = widths[len(widths) * 9 // 10]
     if not _NARROWEST <= columns <= _WIDEST:
+        return 0
+    wider = sum(width(above.text) + above.indent > columns + 4 for above, _ in pairs)
+    if wider * 10 > len(pairs):
         return 0
     full = sum(_full(above, below, columns) for above, below in cut)
     return columns if full * 10 >= len(cut) * 8 else 0
@@ -152,7 +159,8 @@ def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
         return False
     if below.soft:
         return shape.soft
-    return kind != "law" and mid_sentence(above.text)
+    # Among lines that are whole paragraphs a short one is a heading, whatever it ends with.
+    return kind != "law" and mid_sentence(above.text) and width(above.text) * 5 > shape.longest * 4
 
 
 def _wrapped(above: Line, below: Line, shape: Layout) -> bool:

@@ -137,7 +137,7 @@ def _is_rule(line: str, lines: list[Line], follows: bool) -> bool:
         if line[0] == "=" or (len(above.text) <= 40 and above.text[-1] not in "。，；：！？"):
             lines[-1] = Line(above.text, "heading", 1 if line[0] == "=" else 2, above.gap)
             return True
-    if line[0] in "-*_" and len(line) >= 3 and not line.strip(line[0] + " "):
+    if line[0] in "-*_" and line.count(line[0]) > 2 and not line.strip(line[0] + " "):
         return True
     in_table = bool(lines) and "|" in lines[-1].text
     return in_table and "|" in line and _TABLE_RULE.match(line) is not None

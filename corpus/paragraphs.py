@@ -9,7 +9,7 @@ from corpus.blocks import Block, blocks
 from corpus.document import Kind, Paragraph
 from corpus.kinds import is_label, same_line_label
 from corpus.law import ARTICLE_RANK, article, marked
-from corpus.lines import Line
+from corpus.lines import Line, ends_sentence
 from corpus.prose import continues, is_title, told_apart
 from corpus.roles import bracketed, heading_like
 
@@ -98,7 +98,8 @@ def _articles(found: list[Block], title: bool) -> list[Block]:
 
 
 def _cut(above: Block, below: Block) -> bool:
-    return above.role == "body" and not heading_like(above.text) and continues(above, below)
+    cut = above.role == "body" and not ends_sentence(above.end)
+    return cut and not heading_like(above.text) and continues(above, below)
 
 
 def _numbered(found: Sequence[Block]) -> tuple[Paragraph, ...]:

@@ -4,7 +4,8 @@ and headings, bylines, captions and directions are told apart from it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from corpus.blocks import Block, usual_gap
 from corpus.fold import fold
@@ -74,18 +75,28 @@ def continues(above: Block, below: Block, often_cut: bool = False) -> bool:
     """
     if below.hint not in ("text", above.hint) or starts_item(below.text):
         return False
-    if ends_sentence(above.end):
+    if ends_sentence(above.end) and not _semicolon(above):
         return False
-    if _CANNOT_BEGIN.match(fold(below.text[:2])):
-        return True
-    left_open = opened(above.end[-_BRACKET:])
-    if left_open and closes(below.text[:_BRACKET], left_open[-1]):
+    if _goes_on(above, below):
         return True
     if fold(above.end[-1]) in _CANNOT_END:
         return not heading_like(below.text) or above.end[-1] in "，,、（("
     if often_cut or _METADATA.match(above.text[:200]):
         return False
     return _is_prose(above) and (_has_stops(below.text) or len(below.text) > _LONG)
+
+
+def _goes_on(above: Block, below: Block) -> bool:
+    """Whether ``below`` begins as no paragraph does, or closes a bracket left open above."""
+    if _CANNOT_BEGIN.match(fold(below.text[:2])):
+        return True
+    left_open = opened(above.end[-_BRACKET:])
+    return bool(left_open) and closes(below.text[:_BRACKET], left_open[-1])
+
+
+def _semicolon(above: Block) -> bool:
+    """A paragraph that stops at a semicolon goes on, unless it is one of a list."""
+    return above.hint == "text" and above.end[-1] in "；;" and _is_prose(above)
 
 
 def _is_prose(block: Block) -> bool:
@@ -126,24 +137,32 @@ def _beside(body: Block | None, found: Sequence[Block], index: int, usual: int) 
 def _is_heading(found: Sequence[Block], index: int) -> bool:
     """Whether an unmarked line heads what follows: short, no sentence, and text comes after it.
 
-    A run of such lines in one style is a list.
+    A run of such lines in one style is a list, unless they are two, as a part and its chapter.
     """
     block = found[index]
+    above = found[index - 1] if index else None
     if not _could_head(block):
         return False
-    above = found[index - 1] if index else None
-    if above is not None and above.text[-1] in "：:" and above.role == "body":
+    own = style(block.text)
+    if above is not None and above.role == "body" and _lists(above, own):
         return False
-    previous = style(block.text)
-    if above is not None and above.role == "body" and _could_head(above):
-        return style(above.text) != previous
-    for below in _text_after(found, index):
-        if not _could_head(below):
-            return below.hint != "heading" and (block.gap > 0 or below.text[-1] in "。；：")
-        if style(below.text) == previous:
-            return False
-        previous = style(below.text)
-    return False
+    below = [b for b in found[index + 1 : index + 1 + _LOOK_AHEAD] if not captioned(b.text)]
+    run = [style(b.text) for b in takewhile(_could_head, below)]
+    if run[: 2 if own == "bare" else 1] == [own] * (2 if own == "bare" else 1):
+        return False
+    if any(after == before != own for before, after in pairwise(run)):
+        return True
+    if len(run) == len(below):
+        return False
+    text = below[len(run)]
+    if text.hint == "heading" or (not run and _goes_on(block, text)):
+        return False
+    return block.gap > 0 or text.text[-1] in "。；："
+
+
+def _lists(above: Block, own: str) -> bool:
+    """Whether the text above announces a list, or is one line of it."""
+    return above.text[-1] in "：:" or (_could_head(above) and style(above.text) == own)
 
 
 def _could_head(block: Block) -> bool:
@@ -153,12 +172,6 @@ def _could_head(block: Block) -> bool:
         and any(char.isalpha() for char in block.text)
         and "://" not in block.text
     )
-
-
-def _text_after(found: Sequence[Block], index: int) -> Iterator[Block]:
-    for block in found[index + 1 : index + 1 + _LOOK_AHEAD]:
-        if not captioned(block.text):
-            yield block
 
 
 def _level(styles: list[str], text: str) -> int:

@@ -13,7 +13,8 @@ from corpus.blocks import Block
 from corpus.fold import fold
 from corpus.lines import item_mark
 
-_HEADING_LENGTH = 45
+# A line longer than this, and cut in mid-sentence, is more often the first line of a paragraph.
+_SHAPED_HEADING, _BARE_HEADING, _COMMA = 45, 30, 6
 _CAPTION_LENGTH = 90
 _BYLINE_LENGTH = 60
 
@@ -135,9 +136,11 @@ def heading_like(text: str) -> bool:
     >>> heading_like("二、外送員的權益保障"), heading_like("本市今年起補助平台外送員。")
     (True, False)
     """
-    if len(text) > _HEADING_LENGTH or text[-1] in "。，；、：,;:.…（(「『":
+    if text[-1] in "。，；、：,;:.…（(「『" or "。" in text or "；" in text:
         return False
-    return "。" not in text and "；" not in text and text.count("，") < 2 and not reports(text)
+    shaped = text[-1] in "？！" or "：" in text or "—" in text or style(text) != "bare"
+    longest = _SHAPED_HEADING if shaped else _BARE_HEADING - _COMMA * ("，" in text)
+    return len(text) <= longest and text.count("，") < 2 and not reports(text)
 
 
 def reports(text: str) -> bool:
@@ -149,6 +152,7 @@ def reports(text: str) -> bool:
     return _REPORTS.search(fold(text)) is not None
 
 
+_DIVISION = re.compile("第 ?[一二三四五六七八九十百\\d]+ ?[编編篇章节節部场場讲講]")
 _STYLES = (
     ("formal", re.compile("[壹貳贰參叁肆伍陸陆柒捌玖拾]")),
     ("numeral", re.compile("[一二三四五六七八九十百]")),
@@ -167,5 +171,5 @@ def style(text: str) -> str:
     """
     mark = item_mark(text)
     if not mark:
-        return "bare"
+        return "division" if _DIVISION.match(text) else "bare"
     return next((name for name, pattern in _STYLES if pattern.match(mark)), "bullet")
