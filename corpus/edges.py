@@ -106,7 +106,16 @@ def bare_name(text: str, folded: str, start: int) -> int | None:
     if folded[end - 1] in words("organization_endings") or _cuts_word(folded, end):
         return None
     position = run(matcher("adverbs"), folded, end, end + 24)
-    return end if matcher("saying_strong").match(folded, position) else None
+    if matcher("saying_strong").match(folded, position):
+        return end
+    # 许文斌16日主持会议时表示，: the verb ends the clause.
+    goes_on = folded[end : end + 1].isdigit() or ends_name(folded, end)
+    return end if goes_on and _says_at_the_end().match(folded, end, end + 48) else None
+
+
+@cache
+def _says_at_the_end() -> re.Pattern[str]:
+    return re.compile(f"[^，。；！？：,;:「“、]*{any_of(words('saying_strong'))}[，：,:「“\0]")
 
 
 def _cuts_word(folded: str, end: int) -> bool:
@@ -120,7 +129,9 @@ def given_after(folded: str, start: int) -> int | None:
         given = folded[start:end]
         if len(given) < end - start or not _is_given(given):
             continue
-        if given not in words("adverbs") and speech_at(folded, end):
+        if ends_name(folded, start) or _cuts_word(folded, end):
+            return None
+        if speech_at(folded, end):
             return end
     return None
 

@@ -35,9 +35,10 @@ _PRONOUN = re.compile("[他她](?![们們人方国國州乡鄉家校日年])")
 
 
 _HEAD = re.compile("^|[，。；！？：、\\0\n]|(?<!\\d)[,;:](?!\\d)")
-# The offices that stand between surname and given name in the records of parliament.
+
+
+_HEAD = re.compile("^|[，。；！？：、\\0\n]|(?<!\\d)[,;:](?!\\d)")
 _AND = tuple(fold("、和與及"))
-_INSIDE = tuple(fold(word) for word in ("委員", "議員", "立委"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ def _titles() -> re.Pattern[str]:
     second = rf"(?:(?:[暨兼]|并任)[^，。；：、\0]{{0,12}}?{office})?"
     courtesy = any_of(words("courtesy_he") | words("courtesy_she"))
     other = any_of(words("not_titles"))
-    return re.compile(f"(?P<other>{other})|(?P<office>{office}{second})|(?P<courtesy>{courtesy})")
+    # 市長辦公室, 校長候選人: a room or a post, no person.
+    post = fold("(?!辦公|候選|熱線|信箱|一職|職務|會議|選舉|任期|職位|人選|級|制)")
+    return re.compile(
+        f"(?P<other>{other})|(?P<office>{office}{second}){post}|(?P<courtesy>{courtesy})"
+    )
 
 
 def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -> list[Mention]:
@@ -118,7 +123,7 @@ def _titled(
     text: str, folded: str, known: frozenset[str], latin: dict[int, int]
 ) -> Iterator[Mention]:
     by_end = {end: start for start, end in latin.items()}
-    last = 0
+    last = floor = 0
     for match in _titles().finditer(folded):
         start, end = match.span()
         courtesy = match["courtesy"]
@@ -129,21 +134,22 @@ def _titled(
         before = start - 1 if start and text[start - 1] == " " else start
         left = by_end.get(before)
         if left is not None and _may_be_person(text[left:before]):
-            mention = _mention(text, folded, (left, end), text[left:before], title, last, she)
+            mention = _mention(text, folded, (left, end), text[left:before], title, floor, she)
         elif edge := name_before(text, folded, start, known):
             left, clear = edge
             name = text[left:start]
             if folded[start:end] == "代表" and not ends_name(folded, end):
                 # 吴俊清代表市委: he stands for somebody, he is no delegate.
                 end, title = start, ""
-            mention = _mention(text, folded, (left, end), name, title, last, she, clear)
+            mention = _mention(text, folded, (left, end), name, title, floor, she, clear)
         elif (left := surname_before(text, folded, start)) is not None:
-            mention = _short(text, folded, left, match.span(), title, last, she)
+            mention = _short(text, folded, left, match.span(), title, floor, she)
         elif courtesy is not None:
             continue
         else:
-            mention = _title_first(text, folded, match.span(), known, latin, last)
+            mention = _title_first(text, folded, match.span(), known, latin, floor)
         last = mention.end
+        floor = floor if mention.form == "title" else last
         yield mention
         # 立委張甲、陳乙: the office stands once, before the first name.
         while mention.form == "full" and end != mention.end and folded[last : last + 1] in _AND:
@@ -155,7 +161,7 @@ def _titled(
             mention = Mention(
                 last + 1, after, "full", text[last + 1 : after], title, mention.organization
             )
-            last = after
+            last = floor = after
             yield mention
 
 
@@ -196,7 +202,7 @@ def _short(
     start, end = span
     surname = text[left:start]
     organization = organization_before(text, folded, left, floor)
-    if folded[start:end].endswith(_INSIDE) and (right := given_after(folded, end)):
+    if right := given_after(folded, end):
         name = surname + text[end:right]
         return Mention(left, right, "full", name, title, organization, True, she)
     return Mention(left, end, "short", surname, title, organization, True, she)
@@ -218,6 +224,9 @@ def _title_first(
     if right is None or not _may_be_person(text[after:right]):
         after = end
         right = name_after(text, folded, end, known)
+    if right is None and after == end and text[end : end + 1] in (" ", "\u3000"):
+        after = end + 1
+        right = name_after(text, folded, after, known)
     if right is None:
         organization = organization_before(text, folded, start, floor)
         organization = _whole_organization(organization, title)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.clauses import MASK, Clause, cut, mask_quotations
 from corpus.document import Speaker, Statement
 from corpus.fold import fold
-from corpus.lexicon import words
+from corpus.lexicon import matcher, run, words
 from corpus.names import Mention, find_mentions
 from corpus.people import People
 from corpus.subject import Group, find_group, is_object, says, verbs
@@ -40,10 +40,15 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """Somebody begins to speak, or goes on, in a clause."""
+    """Somebody begins to speak, or goes on, in a clause.
+
+    ``opens``: the clause ends with the verb, so that the next one is already what is said.
+    """
 
     clause: int
     speakers: tuple[tuple[Speaker, str], ...]
+    opens: bool
+    strong: bool = True
 
 
 def find_statements(text: str, number: int, people: People, memory: Memory) -> list[Statement]:
@@ -99,7 +104,8 @@ class _Reader:
                 self._note(own)
             if isinstance(subject, Group):
                 group = Speaker(subject.name, "", "", "group")
-                yield _Event(index, ((group, subject.mention),))
+                opens = self._opens(clause)
+                yield _Event(index, ((group, subject.mention),), opens, subject.strong)
             elif subject:
                 speakers = tuple(
                     (speaker, self.text[mention.start : mention.end])
@@ -110,7 +116,13 @@ class _Reader:
                     if speaker.kind == "person":
                         self.memory.note(speaker)
                 if speakers:
-                    yield _Event(index, speakers)
+                    yield _Event(index, speakers, self._opens(clause))
+
+    def _opens(self, clause: Clause) -> bool:
+        last = None
+        for last in verbs(self.masked, clause.start, clause.end):
+            pass
+        return last is not None and last.end == clause.end
 
     def _note(self, topic: list[Mention]) -> None:
         """Remember a subject who does not speak, yet: the next 他 may mean him."""
@@ -133,7 +145,7 @@ class _Reader:
         for first, mention in enumerate(self.mentions[index]):
             if is_object(self.masked, clause.start, mention.start):
                 return []
-            if mention.form == "title" and not self._stands_for_person(mention):
+            if mention.form == "title" and not self._stands_for_person(clause, mention):
                 continue
             return self._joint(index, first)
         return []
@@ -160,7 +172,7 @@ class _Reader:
             if before and says(self.masked, before[-1].end, verb, near=True):
                 if is_object(self.masked, clause.start, before[-1].start):
                     continue
-                if before[-1].form != "title" or self._stands_for_person(before[-1]):
+                if before[-1].form != "title" or self._stands_for_person(clause, before[-1]):
                     return self._joined_back(index, before)
             group_from = before[-1].end if before and before[-1].form != "title" else clause.start
             if group_from == clause.start:
@@ -175,8 +187,13 @@ class _Reader:
                     return topic
         return self._before_colon(index)
 
-    def _stands_for_person(self, mention: Mention) -> bool:
-        return fold(mention.title) not in words("groups")
+    def _stands_for_person(self, clause: Clause, mention: Mention) -> bool:
+        """Say whether a title alone is a subject: at the head, with its organization at most."""
+        head = run(matcher("leads"), self.masked, clause.start, mention.start)
+        before = mention.start - head
+        return fold(mention.title) not in words("groups") and (
+            before <= len(mention.organization) + 4 * bool(mention.organization)
+        )
 
     def _joined_back(self, index: int, before: list[Mention]) -> list[Mention]:
         for first in range(len(before)):
@@ -203,19 +220,24 @@ def _spans(text: str, clauses: list[Clause], events: list[_Event]) -> Iterator[S
     running: list[tuple[Speaker, str]] = []
     start = 0
     running_sentence = -1
+    opened = -1
     found: list[Statement] = []
     for event in events:
         clause = clauses[event.clause]
+        within = event.clause == opened and running_sentence == clause.sentence
+        opened = event.clause + 1 if event.opens else -1
         speakers = [speaker for speaker, _ in event.speakers]
         if running and speakers == [speaker for speaker, _ in running]:
             running_sentence = clause.sentence
             continue
         begin = _begin(text, clauses, event.clause, running_sentence == clause.sentence)
-        nested = (
+        nested = within or (
             running_sentence == clause.sentence
             and running[0][0].kind == "person"
             and speakers[0].kind == "group"
         )
+        if nested and not event.strong:
+            continue
         if nested:
             stop = min(_sentence_end(clauses, event.clause), end)
             found += [Statement(begin, stop, who, mention) for who, mention in event.speakers]

@@ -38,10 +38,14 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group that speaks: its name without a count (與會者) and as written (多數與會者)."""
+    """A group that speaks: its name without a count (與會者) and as written (多數與會者).
+
+    ``strong``: by a verb that counts even inside what another says.
+    """
 
     name: str
     mention: str
+    strong: bool
 
 
 def verbs(masked: str, start: int, end: int) -> Iterator[Verb]:
@@ -76,6 +80,8 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
         return False
     single = masked[start:end]
     if len(single) == 1:
+        if single == "指" and before in ("，", ","):
+            return True
         if single in fold("問答道講指"):
             return not after or after in _OPENS
         return after not in tuple(fold("服客法過到起不為之作到"))
@@ -147,11 +153,22 @@ def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
             continue
         kind = _kind_of_group(masked, first, end)
         if kind and (verb.strong or kind == "people"):
-            name = text[first:end].strip()
-            if of := re.search("[的](?=[^的]*$)", name):
-                name = name[of.end() :]
-            return Group(name, text[head:end].strip()) if len(name) > 1 else None
+            return _group(text, head, first, end, verb.strong)
+    # 當局在社交網站說，: a phrase of place or time stands between.
+    if verb.strong and masked[verb.end : verb.end + 1] in _OPENS:
+        for end in range(first + 2, verb.start):
+            gap = masked[end : verb.start]
+            if gap.startswith(_PREPOSITIONS) and _kind_of_group(masked, first, end):
+                far = says(masked, end, verb, near=False)
+                return _group(text, head, first, end, strong=True) if far else None
     return None
+
+
+def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | None:
+    name = text[first:end].strip()
+    if of := re.search("的(?=[^的]*$)", name):
+        name = name[of.end() :]
+    return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None
 
 
 def _kind_of_group(masked: str, start: int, end: int) -> str:

@@ -104,8 +104,9 @@ def _two_parts(text: str, outer: str, inner: str) -> Label | None:
 @cache
 def _split_name() -> re.Pattern[str]:
     surname = any_of(words("surnames") | words("surnames_rare") | words("surnames_long"))
-    title = fold("(?:立法|政務|主任|召集)?委員|議員|立委|代表")
-    return re.compile(rf"({surname})({title})([\u4e00-\u9fff]{{1,3}})")
+    title = any_of(words("titles"))
+    prefix = any_of(words("title_prefixes"))
+    return re.compile(rf"({surname})((?:{prefix})?{title})([\u4e00-\u9fff]{{1,3}})")
 
 
 def find_turns(paragraphs: Sequence[Paragraph]) -> list[Turn | None]:
