@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -122,9 +123,12 @@ class Thesaurus:
         names: dict[str, Topic] = {}
         topics = self.topics.values()
         labels = [(text, topic) for topic in topics for text in (topic.id, *topic.labels.values())]
-        # A word that needs a companion is no name for its topic.
-        words = [(w.text, topic) for topic in topics for w in topic.words if not w.companions]
-        for text, topic in labels + words:
+        words = [(word, topic) for topic in topics for word in topic.words]
+        sure = [(word.text, topic) for word, topic in words if not word.companions]
+        # A word that needs a companion (薪資) names its topic if it signals no other.
+        topics_of = Counter(text for text, _ in {(fold(w.text), t.id) for w, t in words})
+        unsure = [(w.text, topic) for w, topic in words if topics_of[fold(w.text)] == 1]
+        for text, topic in labels + sure + unsure:
             for form in forms(text):
                 names.setdefault(_squeezed(form), topic)
         return names

@@ -300,8 +300,17 @@ def test_every_label_leads_to_its_own_topic() -> None:
             assert fold(label) in map(fold, named.labels.values())
 
 
-def test_a_word_that_needs_a_companion_names_no_topic() -> None:
-    assert BUILT_IN.find("平台") is None
+def test_a_word_that_needs_a_companion_still_names_its_topic_unless_it_has_two() -> None:
+    wages = BUILT_IN.find("薪資")
+    assert wages is not None
+    assert wages.id == "wages"
+    either = Thesaurus(
+        {id: Topic(id, {"en": id}, (Word("平台", ("外送",)),)) for id in ("riders", "forums")}
+    )
+    assert either.find("平台") is None
+
+
+def test_a_name_of_no_topic_finds_none() -> None:
     assert BUILT_IN.find("不在任何主題裡的話") is None
 
 
