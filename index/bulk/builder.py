@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
@@ -15,7 +15,7 @@ from index.bulk.entry import Entry
 from index.bulk.fields import FieldBuffer, GramField, KeywordField, TermField
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Ints
-from index.bulk.runs import DOC_BITS, RunStore
+from index.bulk.runs import DOC_BITS, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
 from index.schema import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
@@ -70,6 +70,8 @@ class SegmentBuilder:
         old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
         segment.set_doc_count(old_documents + self.documents)
         self._write_stored(segment, olds)
+        no_lengths = np.zeros(segment.doc_count_all(), np.uint8)
+        totals: dict[str, int] = {}
         buffers: dict[str, FieldBuffer] = {
             WORDS: self._words,
             GRAMS: self._grams,
@@ -77,32 +79,46 @@ class SegmentBuilder:
         }
         for buffer in buffers.values():
             buffer.reduce()
-        totals: dict[str, int] = {}
         lengths = {
-            name: self._write_lengths(segment, name, buffers[name], olds, totals)
-            for name in TEXT_FIELDS
+            name: self._write_lengths(segment, name, buffers[name], olds) for name in TEXT_FIELDS
         }
-        segment._fieldlengths = totals
         table = TermTable(self._path(segment, W3Codec.TERMS_EXT))
-        no_lengths = np.zeros(segment.doc_count_all(), np.uint8)
         with self._path(segment, W3Codec.POSTS_EXT).open("wb") as postings:
             for name in sorted(buffers):
-                adopted, base = [], 0
-                for old in olds:
-                    adopted += buffers[name].adopt(old, name, base)
-                    base += int(np.count_nonzero(old.alive))
-                batches, spell = buffers[name].batches(adopted, base)
-                for number, batch in enumerate(batches):
-                    if not number:
-                        table.start_field(name)
-                    lists, values = blocks.encode(
-                        batch, lengths.get(name, no_lengths), postings.tell()
-                    )
-                    postings.write(lists)
-                    table.add(spell(batch.keys), values)
+                tokens = self._write_field(
+                    name, buffers[name], olds, lengths.get(name, no_lengths), table, postings
+                )
+                if name in TEXT_FIELDS and tokens:
+                    totals[name] = tokens
             durable(postings)
         table.close()
+        segment._fieldlengths = totals
         return segment
+
+    def _write_field(
+        self,
+        name: str,
+        buffer: FieldBuffer,
+        olds: Sequence[OldSegment],
+        lengths: Bytes,
+        table: TermTable,
+        postings: IO[bytes],
+    ) -> int:
+        """Write the terms of a field and their postings; how many tokens there are."""
+        adopted: list[Run] = []
+        base = tokens = 0
+        for old in olds:
+            adopted += buffer.adopt(old, name, base)
+            base += int(np.count_nonzero(old.alive))
+        batches, spell = buffer.batches(adopted, base)
+        for number, batch in enumerate(batches):
+            if not number:
+                table.start_field(name)
+            lists, values = blocks.encode(batch, lengths, postings.tell())
+            postings.write(lists)
+            table.add(spell(batch.keys), values)
+            tokens += int(batch.counts.sum(dtype=np.int64))
+        return tokens
 
     def _write_stored(self, segment: Any, olds: Sequence[OldSegment]) -> None:
         column = stored.StoredColumn(self._column(segment, "_stored"))
@@ -116,23 +132,12 @@ class SegmentBuilder:
         column.close()
 
     def _write_lengths(
-        self,
-        segment: Any,
-        field: str,
-        buffer: FieldBuffer,
-        olds: Sequence[OldSegment],
-        totals: dict[str, int],
+        self, segment: Any, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]
     ) -> Bytes:
-        """Write and return the length bytes of a field; its exact length goes to ``totals``."""
-        new = buffer.lengths(self.documents)
-        pieces, total = [], int(new.sum())
-        for old in olds:
-            lengths = old.length_bytes(field)
-            pieces.append(lengths[old.alive])
-            total += _living_length(old.field_length(field), lengths, old)
-        result: Bytes = np.concatenate([*pieces, _length_bytes(new)])
+        """Write and return the length bytes of a field."""
+        pieces = [old.length_bytes(field)[old.alive] for old in olds]
+        result: Bytes = np.concatenate([*pieces, _length_bytes(buffer.lengths(self.documents))])
         if result.any():
-            totals[field] = total
             with self._column(segment, _lenfield(field)).open("wb") as file:
                 file.write(result.tobytes())
                 durable(file)
@@ -149,10 +154,3 @@ def _length_bytes(lengths: Ints) -> Bytes:
     """Whoosh's approximation: the first byte that stands for at least this length."""
     capped = np.minimum(lengths, _LENGTH_OF_BYTE[-1])
     return np.asarray(np.searchsorted(_LENGTH_OF_BYTE, capped), np.uint8)
-
-
-def _living_length(total: int, lengths: Bytes, old: OldSegment) -> int:
-    """Tokens of the living documents: exact if none is deleted, else by their length bytes."""
-    approximate = _LENGTH_OF_BYTE[lengths]
-    everything = int(approximate.sum())
-    return total * int(approximate[old.alive].sum()) // everything if everything else 0

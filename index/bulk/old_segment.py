@@ -58,10 +58,6 @@ class OldSegment:
     ) -> None:
         self._reader.close()
 
-    def field_length(self, field: str) -> int:
-        """Tokens in a field, those of deleted documents too."""
-        return int(self._reader.field_length(field))
-
     def length_bytes(self, field: str) -> Bytes:
         """The length of every document's field, as Whoosh's one-byte approximation."""
         lengths = np.zeros(self.documents, np.uint8)

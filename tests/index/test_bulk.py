@@ -31,7 +31,7 @@ commits = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(added=st.lists(entries, max_size=40), run_tokens=st.sampled_from([1, 30, 1 << 20]))
 def test_terms_statistics_lengths_stored_fields_hits_and_scores_are_those_of_the_stock_writer(
     added: list[Entry], run_tokens: int
@@ -44,7 +44,7 @@ def test_terms_statistics_lengths_stored_fields_hits_and_scores_are_those_of_the
         assert top_ten(ours, QUESTIONS) == top_ten(stock, QUESTIONS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(commits=commits, tokens=st.sampled_from([5, 1 << 20]))
 def test_commits_with_deletions_keep_the_order_and_optimise_to_what_stock_writes_afresh(
     commits: list[tuple[list[Entry], set[str]]], tokens: int
@@ -66,7 +66,7 @@ def test_commits_with_deletions_keep_the_order_and_optimise_to_what_stock_writes
         assert contents(ours) == contents(Path(folder, "stock"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(first=st.lists(entries, max_size=15), theirs=entries, last=st.lists(entries, max_size=5))
 def test_stock_whoosh_extends_and_optimises_our_index_and_we_extend_theirs(
     first: list[Entry], theirs: Entry, last: list[Entry]
