@@ -1,0 +1,69 @@
+"""Runs reduced, spilled, ranked and merged, against counting in a dictionary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.bulk.runs import Run, RunStore, merge_runs, reduce_tokens
+
+tokens = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 9)), min_size=1, max_size=300)
+
+
+def run_of(chosen: list[tuple[int, int]], base: int = 0) -> Run:
+    keys = np.array([key for key, _ in chosen], np.uint64)
+    run = reduce_tokens(keys, np.array([doc for _, doc in chosen], np.uint32))
+    return replace(run, base=run.base + base)
+
+
+def postings(runs: list[Run], limit: int) -> list[tuple[int, int, int]]:
+    found = []
+    for batch in merge_runs(runs, limit):
+        keys = np.repeat(batch.keys, batch.sizes).tolist()
+        found += list(zip(keys, batch.docs.tolist(), batch.counts.tolist(), strict=True))
+    return found
+
+
+def expected(parts: list[list[tuple[int, int]]]) -> list[tuple[int, int, int]]:
+    counts = Counter((key, doc + 10 * n) for n, part in enumerate(parts) for key, doc in part)
+    return [(key, doc, count) for (key, doc), count in sorted(counts.items())]
+
+
+@given(st.lists(tokens, max_size=5), st.sampled_from([1, 20, 1000]))
+def test_merged_runs_hold_every_token_once_in_order(
+    parts: list[list[tuple[int, int]]], limit: int
+) -> None:
+    runs = [run_of(part, 10 * number) for number, part in enumerate(parts)]
+    assert postings(runs, limit) == expected(parts)
+
+
+@given(st.lists(tokens, min_size=1, max_size=4), st.sampled_from([0, 2000]))
+def test_spilled_runs_merge_as_those_in_memory(
+    parts: list[list[tuple[int, int]]], limit: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        store = RunStore(Path(folder, "new"), limit)
+        runs = [store.keep(run_of(part, 10 * number)) for number, part in enumerate(parts)]
+        assert postings(runs, 50) == expected(parts)
+
+
+@given(tokens)
+def test_a_ranked_run_is_in_the_order_of_the_ranks(chosen: list[tuple[int, int]]) -> None:
+    backwards = 200 - np.arange(201)
+    ranked = run_of(chosen).ranked(backwards)
+    assert postings([ranked], 30) == expected([[(200 - key, doc) for key, doc in chosen]])
+
+
+def test_the_batches_have_about_the_size_that_was_asked_for() -> None:
+    chosen = [(key, doc) for key in range(1000) for doc in range(8)]
+    sizes = [len(batch.docs) for batch in merge_runs([run_of(chosen)], 1000)]
+    assert sum(sizes) == 8000
+    assert max(sizes) < 2000
+    assert all(before + after > 1000 for before, after in pairwise(sizes))
