@@ -95,9 +95,9 @@ class Tagger:
     def _spans(self, text: str) -> dict[int, tuple[Span, ...]]:
         folded = fold(text)
         found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        hits = [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
-        if not hits:
+        if not found:
             return {}
+        hits = [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
         present = {number for number, _, _ in hits}
         words: dict[int, list[Span]] = {}
         excluded: dict[int, list[Span]] = {}
