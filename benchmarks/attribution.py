@@ -64,9 +64,7 @@ def score(found: Sequence[Said], answers: Sequence[Said]) -> tuple[int, int, int
     certain = [one for one in answers if one.certain]
     hit = sum(any(mine.answers(one) for mine in found) for one in certain)
     counted = [
-        mine
-        for mine in found
-        if not any(mine.answers(one) and not one.certain for one in answers)
+        mine for mine in found if not any(mine.answers(one) and not one.certain for one in answers)
     ]
     right = sum(any(mine.answers(one) for one in certain) for mine in counted)
     return hit, len(certain), right, len(counted)
@@ -75,17 +73,17 @@ def score(found: Sequence[Said], answers: Sequence[Said]) -> tuple[int, int, int
 def report(label: str, found: Sequence[Said], answers: Sequence[Said]) -> None:
     """Print recall and precision, for persons and for all speakers."""
     for kind in ("persons", "all"):
-        mine = [one for one in found if one.person or kind == "all"]
+        ours = [one for one in found if one.person or kind == "all"]
         theirs = [one for one in answers if one.person or kind == "all"]
-        hit, wanted, right, counted = score(mine, theirs)
+        hit, wanted, right, counted = score(ours, theirs)
         print(f"{label:20} {kind:8} recall {hit:3}/{wanted:3} = {hit / max(wanted, 1):.3f}", end="")
         print(f"   precision {right:3}/{counted:3} = {right / max(counted, 1):.3f}")
     for one in answers:
         if one.certain and not any(mine.answers(one) for mine in found):
             print(f"  missed: {one}")
-    for mine in found:
-        if not any(mine.answers(one) for one in answers):
-            print(f"  false:  {mine}")
+    for extra in found:
+        if not any(extra.answers(one) for one in answers):
+            print(f"  false:  {extra}")
 
 
 def gold_report(shared: Path) -> tuple[list[Said], list[Said]]:

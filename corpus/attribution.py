@@ -65,7 +65,11 @@ def _in_labels(labels: list[Label | None]) -> Iterator[tuple[Place, Mention]]:
         seen.add(label.text)
         speaker = label.speaker
         is_full = not label.surname and speaker.kind == "person" and label.certainty != "unknown"
-        if is_full and speaker.name != speaker.title and (speaker.title or label.certainty == "name"):
+        if (
+            is_full
+            and speaker.name != speaker.title
+            and (speaker.title or label.certainty == "name")
+        ):
             length = len(label.text)
             mention = Mention(0, length, "full", speaker.name, speaker.title, speaker.organization)
             yield (index, 0), mention

@@ -13,7 +13,9 @@ from functools import cache
 from corpus.fold import fold
 from corpus.lexicon import any_of, matcher, run, words
 
-_EDGES = frozenset(fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■"))
+_EDGES = frozenset(
+    fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
+)
 _JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
 _CHOSEN = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
 _LONGEST_ORGANIZATION = 40
@@ -21,9 +23,7 @@ _LONGEST_ORGANIZATION = 40
 _AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 
 
-def name_before(
-    text: str, folded: str, end: int, known: frozenset[str]
-) -> tuple[int, bool] | None:
+def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
     """Return where the full name that ends at ``end`` begins, and whether that is certain."""
     choices = [
         start
@@ -140,7 +140,7 @@ def surname_before(text: str, folded: str, end: int) -> int | None:
     """Return where the surname of 張副司長 or 歐陽部長 begins, if that is what ends at ``end``."""
     for length in (2, 1):
         start = end - length
-        if start < 0 or not _surname_length(text, folded, start) == length:
+        if start < 0 or _surname_length(text, folded, start) != length:
             continue
         if _edge(folded, start):
             return start
@@ -195,9 +195,7 @@ def _surname_length(text: str, folded: str, start: int) -> int:
 
 
 def _is_common(folded: str, start: int) -> bool:
-    return folded[start] in words("surnames") or folded[start : start + 2] in words(
-        "surnames_long"
-    )
+    return folded[start] in words("surnames") or folded[start : start + 2] in words("surnames_long")
 
 
 def _is_name(text: str, folded: str, start: int, end: int) -> bool:

@@ -28,17 +28,12 @@ from corpus.lexicon import any_of, matcher, run, words
 Form = Literal["full", "short", "title", "pronoun"]
 
 _LATIN_WORD = r"[A-Z][A-Za-z\u00c0-\u024f'’\-]{0,30}\.?"
-_LATIN = re.compile(
-    rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·](?:(?:de|da|van|von|der|bin|el|al|la) ){{0,2}}{_LATIN_WORD}){{0,5}}"
-)
-_PRONOUN = re.compile("[他她](?![们們人方国國州乡鄉家校日年])")
-
-
-_HEAD = re.compile("^|[，。；！？：、\\0\n]|(?<!\\d)[,;:](?!\\d)")
-
-
-_HEAD = re.compile("^|[，。；！？：、\\0\n]|(?<!\\d)[,;:](?!\\d)")
+_PARTICLES = r"(?:(?:de|da|van|von|der|bin|el|al|la) ){0,2}"
+_LATIN = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·]{_PARTICLES}{_LATIN_WORD}){{0,5}}")
+_PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
+_HEAD = re.compile("^|[，。；！？：、\\0\\n]|(?<!\\d)[,;:](?!\\d)")
 _AND = tuple(fold("、和與及"))
+_SPACES = (" ", "\u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ class Mention:
     """``text[start:end]`` names a person; ``start`` and ``end`` are characters, half open.
 
     ``name`` is the full name as written, the surname of a short reference (張 of 張副司長), or
-    empty. ``clear``: nothing but the rules for words tells where the name begins, or better.
+    empty. ``clear``: the place where the name begins is certain.
     ``she``: what a courtesy or a pronoun says of the person, if anything.
     """
 
@@ -58,6 +53,156 @@ class Mention:
     organization: str = ""
     clear: bool = True
     she: bool | None = None
+
+
+def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -> list[Mention]:
+    """Return the persons named in ``text``, in order, none overlapping another.
+
+    ``folded`` is ``fold(text)``, with a ``\\0`` for each character not to be read (quotations).
+    ``known`` are folded full names, found also without a title and preferred where the edge of a
+    name is in doubt.
+
+    >>> text = "勞動部林永春次長指出"
+    >>> [(one.name, one.title) for one in find_mentions(text, fold(text))]
+    [('林永春', '次長')]
+    """
+    finder = _Finder(text, folded, known)
+    found = [*finder.titled(), *finder.untitled()]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    result: list[Mention] = []
+    for mention in found:
+        if not result or mention.start >= result[-1].end:
+            result.append(mention)
+    return result
+
+
+class _Finder:
+    """The names of one text. ``floor``: an organization cannot begin before it."""
+
+    def __init__(self, text: str, folded: str, known: frozenset[str]) -> None:
+        self.text, self.folded, self.known = text, folded, known
+        self.latin = _latin_runs(text, folded)
+        self.floor = 0
+
+    def titled(self) -> Iterator[Mention]:
+        """Yield those who are named with an office or a courtesy, or by an office alone."""
+        by_end = {end: start for start, end in self.latin.items()}
+        last = 0
+        for match in _titles().finditer(self.folded):
+            if match.start() < last or match["other"]:
+                continue
+            mention = self._around(match, by_end)
+            if mention is None:
+                continue
+            yield mention
+            last = mention.end
+            if mention.form != "title":
+                self.floor = last
+            if mention.form == "full" and match.end() != mention.end:
+                for other in self._others(mention):
+                    yield other
+                    last = self.floor = other.end
+
+    def _around(self, match: re.Match[str], by_end: dict[int, int]) -> Mention | None:
+        """Read the name before the title, else the surname before it, else the name after it."""
+        start, end = match.span()
+        she = _she(match["courtesy"])
+        title = self.text[start:end] if match["office"] else ""
+        before = start - 1 if self.text[start - 1 : start] in _SPACES else start
+        left = by_end.get(before)
+        if left is not None and _may_be_person(self.text[left:before]):
+            return self._full((left, end), self.text[left:before], title, she)
+        if edge := name_before(self.text, self.folded, start, self.known):
+            name = self.text[edge[0] : start]
+            if self.folded[start:end] == "代表" and not ends_name(self.folded, end):
+                # 林甲代表市政府: he stands for somebody, he is no delegate.
+                end, title = start, ""
+            return self._full((edge[0], end), name, title, she, clear=edge[1])
+        left = surname_before(self.text, self.folded, start)
+        if left is not None:
+            return self._short(left, match.span(), title, she)
+        return None if match["courtesy"] else self._title_first(match.span())
+
+    def _full(
+        self,
+        span: tuple[int, int],
+        name: str,
+        title: str,
+        she: bool | None = None,
+        clear: bool = True,
+    ) -> Mention:
+        organization = self._organization(span[0], title)
+        return Mention(*span, "full", name, title, organization, clear, she)
+
+    def _short(self, left: int, span: tuple[int, int], title: str, she: bool | None) -> Mention:
+        """Read 張副司長, or 王委員育敏 with the office inside the name."""
+        start, end = span
+        surname = self.text[left:start]
+        if right := given_after(self.folded, end):
+            return self._full((left, right), surname + self.text[end:right], title, she)
+        organization = self._organization(left, title)
+        return Mention(left, end, "short", surname, title, organization, True, she)
+
+    def _title_first(self, span: tuple[int, int]) -> Mention:
+        """Read 處長Chartchai, 市长孙某, or a title that stands alone."""
+        start, end = span
+        title = self.text[start:end]
+        gap = int(self.text[end : end + 1] in _SPACES)
+        after = end + gap
+        right = self.latin.get(after)
+        if right is None or not _may_be_person(self.text[after:right]):
+            right = name_after(self.text, self.folded, after, self.known)
+        if right is None:
+            return Mention(start, end, "title", "", title, self._organization(start, title))
+        name = self.text[after:right]
+        courtesy = matcher("courtesy_he", "courtesy_she").match(self.folded, right)
+        if courtesy is None:
+            return self._full((start, right), name, title)
+        return self._full((start, courtesy.end()), name, title, _she(courtesy.group()))
+
+    def _others(self, mention: Mention) -> Iterator[Mention]:
+        """Yield who follows in 立委張甲、陳乙: the office stands once, before the first name."""
+        last = mention.end
+        while self.folded[last : last + 1] in _AND:
+            end = name_after(self.text, self.folded, last + 1, self.known)
+            if end is None:
+                return
+            goes_on = self.folded[end : end + 1] in _AND or speech_at(self.folded, end)
+            if not goes_on:
+                return
+            name = self.text[last + 1 : end]
+            yield Mention(last + 1, end, "full", name, mention.title, mention.organization)
+            last = end
+
+    def untitled(self) -> Iterator[Mention]:
+        """Yield pronouns, Latin names, names by sound, known names, and names that speak."""
+        for match in _PRONOUN.finditer(self.folded):
+            yield Mention(*match.span(), "pronoun", "", she=match.group() == "她")
+        self.floor = 0
+        for start, end in self.latin.items():
+            name = self.text[start:end]
+            if _is_latin_person(name) or fold(name) in self.known:
+                yield self._full((start, end), name, "")
+        spans = [match.span() for match in sounded().finditer(self.folded)]
+        if self.known:
+            spans += [match.span() for match in _any_known(self.known).finditer(self.folded)]
+        for span in [*spans, *self._bare()]:
+            yield self._full(span, self.text[slice(*span)], "")
+
+    def _bare(self) -> Iterator[tuple[int, int]]:
+        for match in _HEAD.finditer(self.folded):
+            head = run(matcher("leads"), self.folded, match.end(), match.end() + 20)
+            for start in {match.end(), head}:
+                if (end := bare_name(self.text, self.folded, start)) is not None:
+                    yield start, end
+
+    def _organization(self, start: int, title: str) -> str:
+        """Return the organization before ``start``; of 勞動部長 it is 勞動部, the office 部長."""
+        found = organization_before(self.text, self.folded, start, self.floor)
+        first = title[:1] if title[1:2] in ("長", "长") else ""
+        endings = words("organization_endings")
+        shared = found and first and fold(first) in endings | {"市", "县"}
+        return found + first if shared and fold(found[-1]) not in endings else found
 
 
 @cache
@@ -75,25 +220,16 @@ def _titles() -> re.Pattern[str]:
     )
 
 
-def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -> list[Mention]:
-    """Return the persons named in ``text``, in order, none overlapping another.
-
-    ``folded`` is ``fold(text)``, with a ``\\0`` for each character not to be read (quotations).
-    ``known`` are folded full names, found also without a title and preferred where the edge of a
-    name is in doubt.
-    """
-    latin = _latin_names(text, folded)
-    found = list(_titled(text, folded, known, latin))
-    found.extend(_untitled(text, folded, known, latin))
-    found.sort(key=lambda mention: (mention.start, -mention.end))
-    result: list[Mention] = []
-    for mention in found:
-        if not result or mention.start >= result[-1].end:
-            result.append(mention)
-    return result
+@cache
+def _any_known(known: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(any_of(known))
 
 
-def _latin_names(text: str, folded: str) -> dict[int, int]:
+def _she(courtesy: str | None) -> bool | None:
+    return None if courtesy is None else courtesy in words("courtesy_she")
+
+
+def _latin_runs(text: str, folded: str) -> dict[int, int]:
     """Return where each run of capitalised Latin words begins and ends."""
     runs: dict[int, int] = {}
     for match in _LATIN.finditer(text):
@@ -117,150 +253,3 @@ def _is_latin_person(name: str) -> bool:
 def _may_be_person(name: str) -> bool:
     """Say whether a Latin word beside a title can be a name: Peggy can, ABAC cannot."""
     return _is_latin_person(name) if " " in name else name[1:].islower()
-
-
-def _titled(
-    text: str, folded: str, known: frozenset[str], latin: dict[int, int]
-) -> Iterator[Mention]:
-    by_end = {end: start for start, end in latin.items()}
-    last = floor = 0
-    for match in _titles().finditer(folded):
-        start, end = match.span()
-        courtesy = match["courtesy"]
-        title = text[start:end] if match["office"] else ""
-        she = None if courtesy is None else courtesy in words("courtesy_she")
-        if start < last or match["other"]:
-            continue
-        before = start - 1 if start and text[start - 1] == " " else start
-        left = by_end.get(before)
-        if left is not None and _may_be_person(text[left:before]):
-            mention = _mention(text, folded, (left, end), text[left:before], title, floor, she)
-        elif edge := name_before(text, folded, start, known):
-            left, clear = edge
-            name = text[left:start]
-            if folded[start:end] == "代表" and not ends_name(folded, end):
-                # 吴俊清代表市委: he stands for somebody, he is no delegate.
-                end, title = start, ""
-            mention = _mention(text, folded, (left, end), name, title, floor, she, clear)
-        elif (left := surname_before(text, folded, start)) is not None:
-            mention = _short(text, folded, left, match.span(), title, floor, she)
-        elif courtesy is not None:
-            continue
-        else:
-            mention = _title_first(text, folded, match.span(), known, latin, floor)
-        last = mention.end
-        floor = floor if mention.form == "title" else last
-        yield mention
-        # 立委張甲、陳乙: the office stands once, before the first name.
-        while mention.form == "full" and end != mention.end and folded[last : last + 1] in _AND:
-            after = name_after(text, folded, last + 1, known)
-            if after is None or folded[after : after + 1] not in _AND and not speech_at(
-                folded, after
-            ):
-                break
-            mention = Mention(
-                last + 1, after, "full", text[last + 1 : after], title, mention.organization
-            )
-            last = floor = after
-            yield mention
-
-
-def _mention(
-    text: str,
-    folded: str,
-    span: tuple[int, int],
-    name: str,
-    title: str,
-    floor: int,
-    she: bool | None = None,
-    clear: bool = True,
-) -> Mention:
-    organization = organization_before(text, folded, span[0], floor)
-    organization = _whole_organization(organization, title)
-    return Mention(*span, "full", name.strip(), title, organization, clear, she)
-
-
-def _whole_organization(organization: str, title: str) -> str:
-    """Give 勞動部長 its 部 twice: the organization 勞動部, the office 部長."""
-    begins = title[:1] if title[1:2] in ("長", "长") else ""
-    if organization and begins and fold(begins) in words("organization_endings") | {"市", "县"}:
-        if fold(organization[-1]) not in words("organization_endings"):
-            return organization + begins
-    return organization
-
-
-def _short(
-    text: str,
-    folded: str,
-    left: int,
-    span: tuple[int, int],
-    title: str,
-    floor: int,
-    she: bool | None,
-) -> Mention:
-    """Read 張副司長, or 王委員育敏 with the office inside the name."""
-    start, end = span
-    surname = text[left:start]
-    organization = organization_before(text, folded, left, floor)
-    if right := given_after(folded, end):
-        name = surname + text[end:right]
-        return Mention(left, right, "full", name, title, organization, True, she)
-    return Mention(left, end, "short", surname, title, organization, True, she)
-
-
-def _title_first(
-    text: str,
-    folded: str,
-    span: tuple[int, int],
-    known: frozenset[str],
-    latin: dict[int, int],
-    floor: int,
-) -> Mention:
-    """Read 處長Chartchai, 市长孙某, or a title that stands alone."""
-    start, end = span
-    title = text[start:end]
-    after = end + 1 if text[end : end + 1] == " " else end
-    right = latin.get(after)
-    if right is None or not _may_be_person(text[after:right]):
-        after = end
-        right = name_after(text, folded, end, known)
-    if right is None and after == end and text[end : end + 1] in (" ", "\u3000"):
-        after = end + 1
-        right = name_after(text, folded, after, known)
-    if right is None:
-        organization = organization_before(text, folded, start, floor)
-        organization = _whole_organization(organization, title)
-        return Mention(start, end, "title", "", title, organization)
-    name = text[after:right]
-    she = None
-    if match := matcher("courtesy_he", "courtesy_she").match(folded, right):
-        right = match.end()
-        she = match.group() in words("courtesy_she")
-    return _mention(text, folded, (start, right), name, title, floor, she)
-
-
-def _untitled(
-    text: str, folded: str, known: frozenset[str], latin: dict[int, int]
-) -> Iterator[Mention]:
-    for match in _PRONOUN.finditer(folded):
-        if folded[match.start() - 1 : match.start()] not in ("其", "吉"):
-            yield Mention(*match.span(), "pronoun", "", she=match.group() == "她")
-    for start, end in latin.items():
-        name = text[start:end]
-        if _is_latin_person(name) or fold(name) in known:
-            yield _mention(text, folded, (start, end), name, "", 0)
-    for match in sounded().finditer(folded):
-        yield _mention(text, folded, match.span(), text[slice(*match.span())], "", 0)
-    for match in _HEAD.finditer(folded):
-        start = run(matcher("leads"), folded, match.end(), match.end() + 20)
-        for head in {match.end(), start}:
-            if (bare := bare_name(text, folded, head)) is not None:
-                yield _mention(text, folded, (head, bare), text[head:bare], "", head)
-    if known:
-        for match in _known_names(known).finditer(folded):
-            yield _mention(text, folded, match.span(), text[slice(*match.span())], "", 0)
-
-
-@cache
-def _known_names(known: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(any_of(known))

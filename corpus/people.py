@@ -1,7 +1,7 @@
 """Who is who in one document: every wording that names a person leads to one speaker.
 
-A person is known by a full name. 張副司長, 執行長, 她, a given name alone, a Latin surname alone mean
-the nearest person they fit, first looking back, then ahead.
+A person is known by a full name. 張副司長, 執行長, a given name or a Latin surname alone mean the
+nearest person they fit, first looking back, then ahead.
 """
 
 from __future__ import annotations

@@ -15,13 +15,8 @@ from corpus.fold import fold
 from corpus.lexicon import matcher, run, words
 from corpus.names import Mention, find_mentions
 from corpus.people import People
+from corpus.spans import Event, spans
 from corpus.subject import Group, find_group, is_object, says, verbs
-
-_END_MARKS = " \u3000\n■◆●"
-_ADVERBIAL = tuple(
-    fold(word)
-    for word in "面對 針對 對於 對此 至於 在 隨著 談到 談及 關於 有關 就 為 為了 因應 此外 另外 同時".split()
-)
 
 
 @dataclass(slots=True)
@@ -38,21 +33,8 @@ class Memory:
         del self.subjects[:-8]
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """Somebody begins to speak, or goes on, in a clause.
-
-    ``opens``: the clause ends with the verb, so that the next one is already what is said.
-    """
-
-    clause: int
-    speakers: tuple[tuple[Speaker, str], ...]
-    opens: bool
-    strong: bool = True
-
-
 def find_statements(text: str, number: int, people: People, memory: Memory) -> list[Statement]:
-    """Return the statements of the paragraph with index ``number``; ``memory`` is brought up to date.
+    """Return the statements of the paragraph with index ``number``; bring ``memory`` up to date.
 
     ``people`` must know the full names of the whole document.
     """
@@ -87,9 +69,9 @@ class _Reader:
             self.mentions[index].append(mention)
 
     def statements(self) -> list[Statement]:
-        return list(_spans(self.text, self.clauses, list(self._events())))
+        return list(spans(self.text, self.clauses, list(self._events())))
 
-    def _events(self) -> Iterator[_Event]:
+    def _events(self) -> Iterator[Event]:
         topic: list[Mention] = []
         topic_at = -1
         sentence = -1
@@ -105,7 +87,7 @@ class _Reader:
             if isinstance(subject, Group):
                 group = Speaker(subject.name, "", "", "group")
                 opens = self._opens(clause)
-                yield _Event(index, ((group, subject.mention),), opens, subject.strong)
+                yield Event(index, ((group, subject.mention),), opens, subject.strong)
             elif subject:
                 speakers = tuple(
                     (speaker, self.text[mention.start : mention.end])
@@ -116,13 +98,10 @@ class _Reader:
                     if speaker.kind == "person":
                         self.memory.note(speaker)
                 if speakers:
-                    yield _Event(index, speakers, self._opens(clause))
+                    yield Event(index, speakers, self._opens(clause))
 
     def _opens(self, clause: Clause) -> bool:
-        last = None
-        for last in verbs(self.masked, clause.start, clause.end):
-            pass
-        return last is not None and last.end == clause.end
+        return any(verb.end == clause.end for verb in verbs(self.masked, clause.start, clause.end))
 
     def _note(self, topic: list[Mention]) -> None:
         """Remember a subject who does not speak, yet: the next 他 may mean him."""
@@ -164,7 +143,9 @@ class _Reader:
             joined.append(mention)
         return joined
 
-    def _subject(self, index: int, topic: list[Mention], same: bool) -> list[Mention] | Group | None:
+    def _subject(
+        self, index: int, topic: list[Mention], same: bool
+    ) -> list[Mention] | Group | None:
         """Return who speaks in the clause, or None."""
         clause = self.clauses[index]
         for verb in verbs(self.masked, clause.start, clause.end):
@@ -212,70 +193,3 @@ class _Reader:
         if self.text[clause.end + 1 : clause.end + 2] not in ("「", "“", "『", '"'):
             return None
         return None if is_object(self.masked, clause.start, last[0].start) else last
-
-
-def _spans(text: str, clauses: list[Clause], events: list[_Event]) -> Iterator[Statement]:
-    """Turn the events of a paragraph into statements, in the order in which they begin."""
-    end = len(text.rstrip(_END_MARKS))
-    running: list[tuple[Speaker, str]] = []
-    start = 0
-    running_sentence = -1
-    opened = -1
-    found: list[Statement] = []
-    for event in events:
-        clause = clauses[event.clause]
-        within = event.clause == opened and running_sentence == clause.sentence
-        opened = event.clause + 1 if event.opens else -1
-        speakers = [speaker for speaker, _ in event.speakers]
-        if running and speakers == [speaker for speaker, _ in running]:
-            running_sentence = clause.sentence
-            continue
-        begin = _begin(text, clauses, event.clause, running_sentence == clause.sentence)
-        nested = within or (
-            running_sentence == clause.sentence
-            and running[0][0].kind == "person"
-            and speakers[0].kind == "group"
-        )
-        if nested and not event.strong:
-            continue
-        if nested:
-            stop = min(_sentence_end(clauses, event.clause), end)
-            found += [Statement(begin, stop, who, mention) for who, mention in event.speakers]
-            continue
-        begin = max(begin, start)
-        found += [Statement(start, begin, who, mention) for who, mention in running]
-        running, start, running_sentence = list(event.speakers), begin, clause.sentence
-    found += [Statement(start, end, who, mention) for who, mention in running]
-    found = [one for one in found if one.end > one.start]
-    yield from sorted(found, key=lambda one: (one.start, -one.end))
-
-
-def _sentence_end(clauses: list[Clause], index: int) -> int:
-    sentence = clauses[index].sentence
-    while index + 1 < len(clauses) and clauses[index + 1].sentence == sentence:
-        index += 1
-    return clauses[index].end + len(clauses[index].mark)
-
-
-def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> int:
-    """Return where the statement attributed in clause ``index`` begins."""
-    clause = clauses[index]
-    if clause.quote is not None and not _is_claimed(text, clause.quote):
-        return clause.quote
-    if not interrupts:
-        first = next(one for one in clauses if one.start >= clause.sentence)
-        if first.quote is not None and not _is_claimed(text, first.quote):
-            return first.quote
-        return clause.sentence
-    begin = clause.start
-    while index and clauses[index - 1].start >= clause.part:
-        index -= 1
-        if not fold(text[clauses[index].start : clauses[index].end]).startswith(_ADVERBIAL):
-            break
-        begin = clauses[index].start
-    return begin
-
-
-def _is_claimed(text: str, quote: int) -> bool:
-    """Say whether the quotation at ``quote`` has its speaker before it: 他說：“…”."""
-    return text[quote - 1 : quote] in ("：", ":", "，", ",")

@@ -16,15 +16,11 @@ from corpus.lexicon import any_of, matcher, run, words
 
 _FAR = 40
 _LONGEST_GROUP = 30
-_PREPOSITIONS = tuple(
-    fold(w)
-    for w in "以 在 於 于 就 對 针对 代表 從 透過 通過 接受 向 受 也從 亦從 也以 亦以 則以 也就 則就 面對".split()
-)
 # 出席會議並表示, 聽取匯報後指出: the verb comes after another one.
 _THEN = tuple(fold("並且時後中上，"))
 # Such words inside make a phrase more than the name of a group.
 _PREDICATE = re.compile(fold("[在於于以就把被0-9]|主持|出席|召開|舉行|參加|對(?!外)"))
-_OPENS = fold("，。：:「“\"『 ；") + MASK
+_OPENS = fold('，。：:「“"『 ；') + MASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +64,7 @@ def verbs(masked: str, start: int, end: int) -> Iterator[Verb]:
 
 @cache
 def _verbs_and_others() -> re.Pattern[str]:
-    return re.compile(
-        any_of(words("saying_strong") | words("saying_weak") | words("not_saying"))
-    )
+    return re.compile(any_of(words("saying_strong") | words("saying_weak") | words("not_saying")))
 
 
 def _is_verb(masked: str, start: int, end: int) -> bool:
@@ -98,7 +92,8 @@ def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
         return False
     if run(_between(), masked, begin, verb.start) == verb.start:
         return True
-    if near or verb.end - verb.start == 1 and masked[verb.end : verb.end + 1] not in _OPENS:
+    opens = masked[verb.end : verb.end + 1] in _OPENS
+    if near or (verb.end - verb.start == 1 and not opens):
         return False
     gap = masked[begin : verb.start]
     if gap[-1:] in ("的", "所") or _denies(gap):
@@ -106,11 +101,10 @@ def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
     gap = gap[run(_between(), gap, 0, len(gap)) :]
     if _denies(gap):
         return False
-    trimmed = gap.rstrip()
+    placed = matcher("prepositions").match(gap) is not None
     if verb.strong:
-        opens = masked[verb.end : verb.end + 1] in _OPENS
-        return opens or gap.startswith(_PREPOSITIONS) or trimmed.endswith(_THEN)
-    return gap.startswith(_PREPOSITIONS) and len(gap) <= 24
+        return opens or placed or gap.rstrip().endswith(_THEN)
+    return placed and len(gap) <= 24
 
 
 def _denies(gap: str) -> bool:
@@ -130,8 +124,10 @@ def is_object(masked: str, start: int, mention: int) -> bool:
     """Say whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _FAR)
     head = masked[run(matcher("leads"), masked, begin, mention) : mention]
-    return bool(_objects().search(head)) or head.startswith(tuple(fold("與和跟同向給"))) or (
-        head.endswith(tuple(fold("向跟對給")))
+    return (
+        bool(_objects().search(head))
+        or head.startswith(tuple(fold("與和跟同向給")))
+        or (head.endswith(tuple(fold("向跟對給"))))
     )
 
 
@@ -158,7 +154,7 @@ def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
     if verb.strong and masked[verb.end : verb.end + 1] in _OPENS:
         for end in range(first + 2, verb.start):
             gap = masked[end : verb.start]
-            if gap.startswith(_PREPOSITIONS) and _kind_of_group(masked, first, end):
+            if matcher("prepositions").match(gap) and _kind_of_group(masked, first, end):
                 far = says(masked, end, verb, near=False)
                 return _group(text, head, first, end, strong=True) if far else None
     return None

@@ -17,7 +17,9 @@ from corpus.names import find_mentions
 _LONGEST_LABEL = 40
 _INLINE = re.compile(r"\s*(?P<label>[^：:。，；！？\n「」“”『』]{1,40}?)\s*[：:](?!//)\s*")
 _PARTS = re.compile(r"(?P<outer>[^（(）)]+)[（(](?P<inner>[^（(）)]+)[）)]$")
-_LATIN_LABEL = re.compile(r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f.'’\-]*(?: [\w\u00c0-\u024f.'’\-]+){0,4}")
+_LATIN_LABEL = re.compile(
+    r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f.'’\-]*(?: [\w\u00c0-\u024f.'’\-]+){0,4}"
+)
 _SENTENCE = re.compile("[。，！？；!?…]")
 _NUMBERED = re.compile("[0-9a-z０-９]{1,3}$")
 
@@ -89,16 +91,21 @@ def _two_parts(text: str, outer: str, inner: str) -> Label | None:
     within, without = read_label(inner), read_label(outer)
     if without is None:
         return None
-    if within is not None and within.certainty != "unknown" and without.certainty != "name":
-        if within.speaker.kind == "person" and within.speaker.name != within.speaker.title:
-            title = within.speaker.title or outer
-            return Label(text, "sure", replace(within.speaker, title=title), within.surname)
+    if within is not None and without.certainty != "name" and _names_person(within):
+        title = within.speaker.title or outer
+        return Label(text, "sure", replace(within.speaker, title=title), within.surname)
     if within is not None and within.speaker.title:
         title, organization = within.speaker.title, within.speaker.organization
     else:
         title, organization = without.speaker.title, inner
     speaker = replace(without.speaker, title=title, organization=organization)
     return Label(text, without.certainty, speaker, without.surname)
+
+
+def _names_person(label: Label) -> bool:
+    speaker = label.speaker
+    is_person = speaker.kind == "person" and speaker.name != speaker.title
+    return is_person and label.certainty != "unknown"
 
 
 @cache

@@ -107,7 +107,9 @@ CASES: list[tuple[str, str]] = [
     (
         "Latin names, office before and after, honorifics",
         """
-{Maria Delgado|北岸聯盟秘書長Maria Delgado表示，跨國資料流通需要共同標準。}{Tom van Berkel|FairRoute的Tom van Berkel先生以歐洲司機為例，提醒演算法不得單獨作成停權決定。}{Maria Delgado|Delgado秘書長補充，申訴管道應有人工覆核。}
+{Maria Delgado|北岸聯盟秘書長Maria Delgado表示，跨國資料流通需要共同標準。}
+{Tom van Berkel|FairRoute的Tom van Berkel先生以歐洲司機為例，提醒演算法不得單獨作成停權決定。}
+{Maria Delgado|Delgado秘書長補充，申訴管道應有人工覆核。}
 """,
     ),
     (
