@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.document import Kind, Role
+from corpus.kinds import same_line_label
 from corpus.lines import Hint, Line, ends_sentence, glue, width
 
 _PROSE = 15
@@ -72,16 +73,16 @@ def layout(lines: Sequence[Line]) -> Layout:
     ]
     if not pairs:
         return Layout()
-    cut = [(above, below) for above, below in pairs if not ends_sentence(above.text)]
+    cut = sum(not ends_sentence(above.text) for above, _ in pairs)
     spaced = any(b.gap and _flows(a) and _flows(b) for a, b in pairwise(lines))
     indents = sum(below.indent > above.indent for above, below in pairs)
     return Layout(
-        columns=_columns(cut, pairs),
+        columns=_columns(pairs),
         longest=max(width(above.text) for above, _ in pairs),
         indented=indents > 0 and any(line.indent == 0 for line in lines if _flows(line)),
         spaced=spaced,
         # Each line a sentence and no blank line anywhere: the line break is the author's own.
-        soft=spaced or len(pairs) < 3 or len(cut) * 10 > len(pairs),
+        soft=spaced or len(pairs) < 3 or cut * 10 > len(pairs),
     )
 
 
@@ -110,8 +111,8 @@ def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
     pairs = [(above, below) for above, below in pairwise(lines) if _flows(above) and _flows(below)]
     if len(pairs) < 4 or not all(line.gap for line in lines[1:]):
         return lines
-    cut = [pair for pair in pairs if not ends_sentence(pair[0].text)]
-    if len(cut) * 3 < len(pairs) or not _columns(cut, pairs):
+    cut = sum(not ends_sentence(above.text) for above, _ in pairs)
+    if cut * 3 < len(pairs) or not _columns(pairs):
         return lines
     return [replace(line, gap=max(0, line.gap - 1)) for line in lines]
 
@@ -120,9 +121,10 @@ def _flows(line: Line) -> bool:
     return line.hint == "text" or line.hint == "item" or line.hint == "quote"
 
 
-def _columns(cut: Sequence[tuple[Line, Line]], pairs: Sequence[tuple[Line, Line]]) -> int:
+def _columns(pairs: Sequence[tuple[Line, Line]]) -> int:
     """The width at which lines stop in mid-sentence, if nearly all of them stop there and hardly
     any line is wider."""
+    cut = [(above, below) for above, below in pairs if mid_sentence(above.text)]
     if len(cut) < 2:
         return 0
     widths = sorted(width(above.text) + above.indent for above, _ in cut)
@@ -154,7 +156,8 @@ def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
     if (above.hint == "quote") != (below.hint == "quote"):
         return below.soft and kind not in ("transcript", "law")
     if shape.columns:
-        return _wrapped(above, below, shape)
+        turn = kind == "transcript" and ends_sentence(above.text) and same_line_label(below.text)
+        return not turn and _wrapped(above, below, shape)
     if kind == "transcript" or (kind == "law" and ends_sentence(above.text)):
         return False
     if below.soft:

@@ -49,6 +49,7 @@ _PARTIALS = (
     ),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[._-]?(?P<month>0[1-9]|1[0-2]))?(?!\d)"),
 )
+_IN_FORCE = re.compile("自[^。，；]{4,24}?(?:施行|生效)")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９／－．", "0123456789/-.")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 
@@ -72,7 +73,8 @@ def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> dateti
     """Return the date of a document: of its file name, else of its head.
 
     ``text``: what stands before the first turn of a transcript or the first article of a law, else
-    the beginning; :data:`HEAD` characters are read. Of a law, the last change counts. If the file
+    the beginning; :data:`HEAD` characters are read. Of a law, the last change counts, not
+    when it comes into force. If the file
     name, or else the ``imprint`` (title and bylines), has a year, or a year and a month, a date of
     another year or month is not this document's.
 
@@ -85,7 +87,8 @@ def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> dateti
         return named[0][1]
     head = text[:HEAD].translate(_WIDE_DIGITS)
     if kind == "law":
-        candidates = sorted((date for _, date in _dates(head, _FORMS)), reverse=True)
+        changes = list(_dates(_IN_FORCE.sub("", head), _FORMS)) or list(_dates(head, _FORMS))
+        candidates = sorted((date for _, date in changes), reverse=True)
     else:
         labelled = (find_date(match["rest"]) for match in _LABELLED.finditer(head))
         candidates = [date for date in (*labelled, find_date(head)) if date is not None]

@@ -14,9 +14,8 @@ _ARTICLE = re.compile(
     rf"第 ?(?P<number>{_N})(?:[-－之](?P<branch>{_N}))? ?[條条](?:[-－之](?P<suffix>{_N}))?"
 )
 _DIVISION = re.compile(rf"第 ?{_N} ?(?:[-－之]{_N} ?)?(?P<kind>[編编章節节款目])(?P<rest>.*)$")
-_APPENDIX = re.compile(
-    r"附[件表錄录圖图：:]|(?:目[錄录次]|序言|前言)$|.{2,24}表[一二三四五六七八九十]?(?:（[^（）]*）)?$"
-)
+_PREFACE = re.compile(r"(?:目[ 　]*[錄录次]|序[ 　]*言|前[ 　]*言)$")
+_APPENDIX = re.compile(r"附[件表錄录圖图：:]|.{2,24}表[一二三四五六七八九十]?(?:（[^（）]*）)?$")
 # Ranks leave 1 to the title and stand apart from the levels of marked headings below them.
 _RANKS = {"編": 2, "编": 2, "章": 3, "節": 4, "节": 4, "款": 5, "目": 6}
 ARTICLE_RANK = 9
@@ -81,13 +80,17 @@ def division(text: str) -> int | None:
     return _RANKS[match["kind"]]
 
 
-def appendix(text: str) -> bool:
-    """Whether the line heads what stands outside the articles (附表一, 附件, 目錄)."""
-    return (
-        len(text) <= _LONGEST_HEADING
-        and text[-1] not in "。；，：;,:"
-        and _APPENDIX.match(text) is not None
-    )
+def outside(text: str) -> int | None:
+    """The rank of a line that heads what stands outside the articles (目錄, 附表一), or None.
+
+    >>> outside("目　录"), outside("附表一"), outside("附表由主管機關定之。")
+    (9, 2, None)
+    """
+    if len(text) > _LONGEST_HEADING or text[-1] in "。；，：;,:":
+        return None
+    if _PREFACE.match(text):
+        return ARTICLE_RANK
+    return APPENDIX_RANK if _APPENDIX.match(text) else None
 
 
 def articles(lines: Sequence[Line]) -> dict[int, Article]:
@@ -128,8 +131,8 @@ def marked(lines: Sequence[Line]) -> list[Line]:
         if index in opening:
             rank = ARTICLE_RANK
             hint = "heading" if opening[index].alone else "item"
-        elif rank is None and line.hint == "text" and index and line.gap and appendix(line.text):
-            rank = APPENDIX_RANK
+        elif rank is None and line.hint == "text" and index:
+            rank = outside(line.text)
         if rank is not None:
             line = Line(line.text, hint, rank, line.gap, line.indent, page=line.page)
         result.append(line)

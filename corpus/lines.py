@@ -19,9 +19,10 @@ class Line:
     """One line of a document, without the marks of its format and the white space around it.
 
     ``hint``: "text" if the format says nothing, "heading", "quote", "item" of a list, or "whole"
-    for what is a paragraph by itself (a table row). ``level``: of a heading, 1 the outermost.
-    ``gap``: blank lines above. ``indent``: columns of white space in front. ``soft``: the format
-    says that the line continues the one above. ``page``: 1-based, where the format has pages.
+    for what is a paragraph by itself (a table row, the number of a page). ``level``: of a heading,
+    1 the outermost. ``gap``: blank lines above. ``indent``: columns of white space in front.
+    ``soft``: the format says that the line continues the one above. ``page``: 1-based, where the
+    format has pages.
     """
 
     text: str
@@ -49,6 +50,10 @@ _ITEM = re.compile(
     r"|\d{1,3}(?:\.\d{1,2}){0,3}[.、．）)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}\s"
     r"|[①-⑳㈠-㈩❶-❿]|[甲乙丙丁戊己庚辛][、．]"
     r"|[-*+•‧·●○◦▪◆◇■□※▲►➢✓]\s"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-–—] ?\d{1,4} ?[-–—]$|\d{1,4} ?/ ?\d{1,4}$"
+    r"|第 ?\d{1,4} ?[頁页](?:[，, /／]?共 ?\d{1,4} ?[頁页])?$"
 )
 _STOPS = "。！？!?…；;：:■◆※"
 _CLOSERS = "」』”’\"')）]】》〕＞"
@@ -81,6 +86,15 @@ def starts_item(text: str) -> bool:
     (True, False, True)
     """
     return _ITEM.match(text) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the line is nothing but the number of a page.
+
+    >>> is_page_number("- 12 -"), is_page_number("第3頁，共 20頁"), is_page_number("- 12 萬人")
+    (True, True, False)
+    """
+    return _PAGE_NUMBER.match(text) is not None
 
 
 def item_mark(text: str) -> str:

@@ -1,8 +1,9 @@
 """Markdown in, lines out.
 
 What counts as form, and is not kept as text: the # of a heading, the > of a quote, the escaping
-backslash, comments, rules (---), code fences, the line under a table's head. Everything else is
-text and stays as written: list marks, emphasis, links, tables, entities.
+backslash, comments, rules (---), code fences, the line under a table's head, and the lines of
+``key: value`` above the document, of which title and date are taken. Everything else is text and
+stays as written: list marks, emphasis, links, tables, entities.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from corpus.dates import find_date
 from corpus.decode import decode
 from corpus.lines import Hint, Line, Source, indentation, starts_item
 
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[A-Za-z_-]+:.*\r?\n){1,40})---[ \t]*(?:\r?\n|$)")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _QUOTE = re.compile(r"(?:>\s*)+")
@@ -27,7 +30,9 @@ _ESCAPE = re.compile(r"(\]\([^()\[\]\s]*\)|`[^`]*`)|\\([!-/:-@\[-`{-~])")
 def read_markdown(path: Path) -> Source:
     """Read a Markdown file. Raises :class:`corpus.errors.DocumentError`, and OSError."""
     decoded = decode(path.read_bytes())
-    return Source(tuple(markdown_lines(decoded.text)), warnings=decoded.warnings)
+    fields, text = front_matter(decoded.text)
+    date = find_date(fields.get("date", ""))
+    return Source(tuple(markdown_lines(text)), fields.get("title", ""), date, decoded.warnings)
 
 
 def markdown_lines(text: str) -> list[Line]:
@@ -61,6 +66,21 @@ def markdown_lines(text: str) -> list[Line]:
             if follows and (raw.endswith("  ") or _hard_break(line)):
                 follows = False
     return lines
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Split off the ``key: value`` lines between two ``---`` at the top, if there are any.
+
+    >>> front_matter("---\\ntitle: 平台問答\\n---\\n正文。")
+    ({'title': '平台問答'}, '正文。')
+    """
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text
+    pairs = (line.partition(":") for line in match[1].splitlines())
+    return {key.strip().lower(): value.strip(" \"'") for key, _, value in pairs}, text[
+        match.end() :
+    ]
 
 
 def has_headings(text: str) -> bool:

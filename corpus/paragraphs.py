@@ -45,13 +45,19 @@ def title_of(found: Sequence[Block]) -> Block | None:
         return None
     first = found[0]
     if first.hint != "heading":
-        return first if is_title(first) else None
+        return first if is_title(first) and not _returns(first, found) else None
     rivals = (block for block in found[1:] if block.hint == "heading" and not is_label(block.text))
     if is_label(first.text) or (
         first.level > 1 and any(block.level <= first.level for block in rivals)
     ):
         return None
     return first
+
+
+def _returns(first: Block, found: Sequence[Block]) -> bool:
+    """Whether the first line is a turn: the label it opens with (問：) opens others too."""
+    label = same_line_label(first.text)
+    return bool(label) and any(block.text.startswith(label) for block in found[1:])
 
 
 def plain_title(found: Sequence[Paragraph]) -> str:

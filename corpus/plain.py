@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.decode import decode
-from corpus.lines import Hint, Line, Source, indentation, starts_item
+from corpus.lines import Hint, Line, Source, indentation, is_page_number, starts_item
 from corpus.markdown import has_headings, markdown_lines
 
 
@@ -34,6 +34,8 @@ def plain_lines(text: str) -> list[Line]:
             continue
         line = line.replace("\t", " ")
         hint: Hint = "item" if starts_item(line) else "text"
+        if is_page_number(line):
+            hint = "whole"
         lines.append(Line(line, hint, gap=gap, indent=indentation(raw)))
         gap = 0
     return lines

@@ -16,6 +16,7 @@ from corpus.roles import (
     captioned,
     heading_like,
     is_byline,
+    is_field,
     reports,
     somebody_does,
     style,
@@ -51,7 +52,7 @@ def told_apart(found: Sequence[Block], title: bool) -> list[Block]:
             begun = True
         elif block.hint == "quote" and bracketed(block.text):
             block.role = "direction"
-        elif block.hint == "text" and _beside(body, found, index, usual):
+        elif block.hint in ("text", "whole") and _beside(body, found, index, usual):
             block.role = "caption"
         elif body is not None and continues(body, block, often_cut):
             body.join(block)
@@ -171,12 +172,16 @@ def _could_head(block: Block) -> bool:
         and heading_like(block.text)
         and any(char.isalpha() for char in block.text)
         and "://" not in block.text
+        and not is_field(block.text)
     )
 
 
 def _level(styles: list[str], text: str) -> int:
-    """The level of an unmarked heading: a style seen before closes those opened under it."""
+    """The level of an unmarked heading: a style seen before closes those opened under it, and
+    parts and chapters stand above whatever came before them."""
     this = style(text)
+    if this in ("division", "formal") and this not in styles:
+        styles[:] = [other for other in styles if other == "division"]
     if this in styles:
         del styles[styles.index(this) + 1 :]
     else:

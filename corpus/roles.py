@@ -11,7 +11,7 @@ import re
 
 from corpus.blocks import Block
 from corpus.fold import fold
-from corpus.lines import item_mark
+from corpus.lines import is_page_number, item_mark
 
 # A line longer than this, and cut in mid-sentence, is more often the first line of a paragraph.
 _SHAPED_HEADING, _BARE_HEADING, _COMMA = 45, 30, 6
@@ -29,6 +29,10 @@ _AUTHOR = re.compile(
     r".{2,30}(?:员|长|授|师|任|监|理|事|官|记|委|者|士|家|问|助理|中心|学系|研究所)"
     r"[ 　]+(?:[\u3400-\u9fff·]{2,5}|[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,3})"
     r"(?:[、, 　]+[\u3400-\u9fff]{2,4}){0,5}$"
+)
+_NAME_FIRST = re.compile(
+    r"[\u3400-\u9fff]{2,4}[ 　]+.{4,40}"
+    "(?:教授|研究员|主任|所长|处长|局长|讲师|博士|学者|记者|专员|顾问)$"
 )
 _DATE_LINE = re.compile(
     r"(?:^|[（(]|[ 　])(?:公元|西元|中华民国|民国)?\s*[\d〇零一二三四五六七八九十百]{2,5}\s*[年./-]"
@@ -56,8 +60,9 @@ _SOMEBODY_DOES = re.compile(
     + _ACTS
 )
 _REPORTS = re.compile("(?:表示|指出|认为|强调|提到|说|称|建议|提醒|说明|补充|呼吁|主张)[,:]")
-_PAGE_NUMBER = re.compile(
-    r"^[-–—] ?\d{1,4} ?[-–—]$|^第 ?\d{1,4} ?页(?:[，, /／]?共 ?\d{1,4} ?页)?$|^\d{1,4} ?/ ?\d{1,4}$"
+_FIELD = re.compile(
+    "(?:时间|日期|地点|主席|主持人?|召集人|出席|列席|请假|缺席|与会|记录|纪录|关键[词字]|联络人|电话|附件"
+    "|主旨|依据)[^:,。]{0,4}[: ]"
 )
 
 
@@ -90,7 +95,8 @@ def is_byline(block: Block, at_edge: bool) -> bool:
         return True
     if not at_edge or "。" in text or "，" in text:
         return False
-    return any(pattern.search(folded) for pattern in (_BYLINE_END, _AUTHOR, _DATE_LINE))
+    patterns = (_BYLINE_END, _AUTHOR, _NAME_FIRST, _DATE_LINE)
+    return any(pattern.search(folded) for pattern in patterns)
 
 
 def captioned(text: str) -> bool:
@@ -102,8 +108,8 @@ def captioned(text: str) -> bool:
     if len(text) > _CAPTION_LENGTH:
         return False
     folded = fold(text)
-    patterns = (_CAPTION_START, _CAPTION_END, _PAGE_NUMBER, _IMAGE)
-    return any(pattern.search(folded) for pattern in patterns)
+    patterns = (_CAPTION_START, _CAPTION_END, _IMAGE)
+    return is_page_number(text) or any(pattern.search(folded) for pattern in patterns)
 
 
 def somebody_does(text: str) -> bool:
@@ -141,6 +147,15 @@ def heading_like(text: str) -> bool:
     shaped = text[-1] in "？！" or "：" in text or "—" in text or style(text) != "bare"
     longest = _SHAPED_HEADING if shaped else _BARE_HEADING - _COMMA * ("，" in text)
     return len(text) <= longest and text.count("，") < 2 and not reports(text)
+
+
+def is_field(text: str) -> bool:
+    """Whether the line fills in one of the fields that minutes and papers begin with.
+
+    >>> is_field("地點：市府三樓"), is_field("主席裁示")
+    (True, False)
+    """
+    return _FIELD.match(fold(text)) is not None
 
 
 def reports(text: str) -> bool:

@@ -323,6 +323,42 @@ def test_an_article_that_begins_its_text_is_the_section_of_what_follows() -> Non
     ]
 
 
+def test_the_table_of_contents_of_a_law_is_no_section_of_its_chapters() -> None:
+    found = plain(
+        "骑手权益办法\n目　录\n第一章　总则\n第二章　附则\n第一章　总则\n"
+        "第一条　为了保障骑手，制定本办法。\n第二章　附则\n第二条　本办法自公布之日起施行。"
+    )
+    assert [p.section for p in found if p.role == "body"] == [
+        ("第一章　总则", "第一条"),
+        ("第二章　附则", "第二条"),
+    ]
+
+
+def test_the_turns_of_a_hard_wrapped_record_are_whole_and_apart() -> None:
+    first = "主席：" + SECOND
+    second = "何委員以寧：" + FIRST
+    turns = [first, second, "主席：好。", second]
+    text = "\n".join("\n".join(textwrap.wrap(turn, 30)) for turn in turns)
+    assert bodies(plain(f"委員會議紀錄\n時間　114年5月7日\n{text}"))[1:] == turns
+
+
+def test_the_number_of_a_page_does_not_cut_a_sentence() -> None:
+    found = plain(f"座談會紀實\n\n{FIRST[:40]}\n- 12 -\n{FIRST[40:]}\n\n{SECOND}")
+    assert bodies(found) == [FIRST, SECOND]
+
+
+def test_fields_of_minutes_are_not_headings() -> None:
+    found = plain(
+        f"會議紀錄\n\n時間：114年5月7日\n\n地點：市府三樓\n\n{FIRST}\n\n關鍵詞：平台\n\n{SECOND}"
+    )
+    assert roles(found) == ["heading", *["body"] * 5]
+
+
+def test_a_chapter_stands_above_the_abstract_before_it() -> None:
+    found = plain(f"研究報告\n\n摘要\n\n{FIRST}\n\n壹、前言\n\n{SECOND}")
+    assert [p.section for p in found if p.role == "body"] == [("摘要",), ("壹、前言",)]
+
+
 PIECES = st.sampled_from(
     [
         *list("，。：（）「」 \t　\n"),

@@ -62,6 +62,13 @@ def test_without_a_title_the_file_name_is_the_title(tmp_path: Path) -> None:
     assert document.title == "備忘"
 
 
+def test_front_matter_gives_title_and_date_and_is_no_text(tmp_path: Path) -> None:
+    text = '---\ntitle: "平台問答"\ndate: 2025-03-01\n---\n\n外送員的權益，各界都關心。\n'
+    document = read_document(save(tmp_path, "甲.md", text), "甲.md")
+    assert (document.title, document.date) == ("平台問答", datetime.date(2025, 3, 1))
+    assert [p.text for p in document.paragraphs] == ["外送員的權益，各界都關心。"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
