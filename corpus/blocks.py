@@ -124,7 +124,10 @@ def _flows(line: Line) -> bool:
 def _columns(pairs: Sequence[tuple[Line, Line]]) -> int:
     """The width at which lines stop in mid-sentence, if nearly all of them stop there and hardly
     any line is wider."""
-    cut = [(above, below) for above, below in pairs if mid_sentence(above.text)]
+    cut = [pair for pair in pairs if mid_sentence(pair[0].text)]
+    if len(cut) < 2:  # lines without a comma, perhaps
+        long = (pair for pair in pairs if len(pair[0].text) >= _PROSE)
+        cut = [pair for pair in long if not ends_sentence(pair[0].text)]
     if len(cut) < 2:
         return 0
     widths = sorted(width(above.text) + above.indent for above, _ in cut)

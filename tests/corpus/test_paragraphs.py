@@ -169,6 +169,12 @@ def test_hard_wrapped_lines_are_joined_and_their_paragraphs_kept() -> None:
     assert bodies(plain(f"座談會紀實\n\n{wrapped}")) == [text, SECOND + FIRST]
 
 
+def test_wrapped_lines_without_a_comma_are_joined_too() -> None:
+    text = "平台工作者的權益保障需要各部會與地方政府共同合作並且持續檢討相關的法規與制度才能落實。"
+    wrapped = "\n".join(textwrap.wrap(text, 17))
+    assert bodies(plain(f"座談會紀實\n\n{wrapped}")) == [text]
+
+
 def test_an_indented_line_starts_a_paragraph_even_after_a_full_line() -> None:
     first = FIRST[:47] + "。"
     lines = [*textwrap.wrap(first, 24), *textwrap.wrap("　　" + SECOND, 24, drop_whitespace=False)]
