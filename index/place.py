@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:
         own = paths[0].absolute() / FOLDER
         if own.is_dir() or os.access(paths[0], os.W_OK):
             return own
-        return data_folder() / "indexes" / str(own.parent).strip("/\\").replace(os.sep, "-")
+        # The name for people; the number because other folders are called the same.
+        where = os.fsencode(own.parent.resolve())
+        return data_folder() / "indexes" / f"{own.parent.name[:40]}-{zlib.crc32(where):08x}"
     return data_folder() / "indexes" / "default"
 
 

@@ -1,0 +1,117 @@
+"""What is stored comes back as it was, through any reader that knows tuples."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Document, Paragraph, Speaker, Statement, TopicTag
+from index.record import (
+    DOC,
+    NUMBER,
+    PAGE,
+    ROLE,
+    SECTION,
+    STARTS,
+    STATEMENTS,
+    TEXT,
+    TOPICS,
+    FileState,
+    IndexedFile,
+    Record,
+    of_file,
+    of_paragraph,
+    to_file,
+    to_paragraph,
+)
+
+words = st.text("外送員平臺 a🙂\ud800", max_size=8)
+places = st.integers(0, 50)
+speakers = st.builds(Speaker, words, words, words, st.sampled_from(["person", "group"]))
+paragraphs = st.builds(
+    Paragraph,
+    number=st.integers(1, 10**6),
+    role=st.sampled_from(["body", "heading", "byline", "caption", "direction"]),
+    text=words,
+    section=st.lists(words, max_size=3).map(tuple),
+    page=st.none() | st.integers(0, 999),
+    statements=st.lists(st.builds(Statement, places, places, speakers, words), max_size=3).map(
+        tuple
+    ),
+    topics=st.lists(
+        st.builds(TopicTag, words, st.lists(st.tuples(places, places), max_size=2).map(tuple)),
+        max_size=3,
+    ).map(tuple),
+)
+documents = st.builds(
+    Document,
+    id=words,
+    title=words,
+    date=st.none() | st.dates(),
+    kind=st.sampled_from(["report", "transcript", "law", "other"]),
+    paragraphs=st.lists(paragraphs, max_size=3).map(tuple),
+    warnings=st.lists(words, max_size=2).map(tuple),
+)
+states = st.builds(FileState, places, st.integers(0, 2**62), words)
+
+
+def stored_and_read(record: Record) -> Record:
+    """As Whoosh stores it. Only plain values: anything else would need our classes to be read."""
+    read: Record = pickle.loads(pickle.dumps(record, 2))
+    assert set(map(type, flat(read))) <= {str, int, bytes, type(None)}
+    return read
+
+
+def flat(value: object) -> list[object]:
+    return [x for part in value for x in flat(part)] if isinstance(value, tuple) else [value]
+
+
+@given(paragraphs)
+def test_a_paragraph_comes_back_as_it_was(paragraph: Paragraph) -> None:
+    record = stored_and_read(of_paragraph("甲.md", paragraph, b"\x05"))
+    assert to_paragraph(record) == paragraph
+
+
+@given(documents, words, states)
+def test_a_file_comes_back_as_it_was(document: Document, root: str, state: FileState) -> None:
+    assert to_file(stored_and_read(of_file(document, root, state))) == IndexedFile(
+        document.id,
+        root,
+        document.title,
+        document.date,
+        document.kind,
+        document.warnings,
+        len(document.paragraphs),
+        state,
+    )
+
+
+def test_the_named_places_of_a_record_hold_what_they_say() -> None:
+    speaker = Speaker("何大年", "處長", "某處", "person")
+    paragraph = Paragraph(
+        7,
+        "caption",
+        "何大年處長表示同意。",
+        ("壹、緒言", "一、緣起"),
+        3,
+        (Statement(0, 9, speaker, "何大年處長"),),
+        (TopicTag("gig-work", ((1, 3),)),),
+    )
+    record = of_paragraph("乙.md", paragraph, b"\x11")
+    assert record[TEXT] == "何大年處長表示同意。"
+    assert record[DOC] == "乙.md"
+    assert record[NUMBER] == 7
+    assert record[ROLE] == "caption"
+    assert record[PAGE] == 3
+    assert record[SECTION] == ("壹、緒言", "一、緣起")
+    assert record[STATEMENTS] == ((0, 9, "何大年", "處長", "某處", "person", "何大年處長"),)
+    assert record[TOPICS] == (("gig-work", ((1, 3),)),)
+    assert record[STARTS] == b"\x11"
+
+
+def test_the_first_year_there_is_survives() -> None:
+    document = Document("甲", "甲", datetime.date.min, "other", ())
+    assert to_file(of_file(document, "/", FileState(0, 0, ""))).date == datetime.date.min
