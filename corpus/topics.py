@@ -59,7 +59,7 @@ class Tagger:
         """The document with every paragraph's topics filled in anew."""
         title = document.title
         return replace(
-            document, paragraphs=tuple(self._tagged(p, title) for p in document.paragraphs)
+            document, paragraphs=tuple(self.tag_paragraph(p, title) for p in document.paragraphs)
         )
 
     def tag_text(
@@ -80,7 +80,12 @@ class Tagger:
                     spans.setdefault(place, ())
         return tuple([TopicTag(self._ids[place], spans[place]) for place in sorted(spans)])
 
-    def _tagged(self, paragraph: Paragraph, title: str) -> Paragraph:
+    def tag_paragraph(self, paragraph: Paragraph, title: str = "") -> Paragraph:
+        """The paragraph of a document with this title, its topics filled in anew.
+
+        Enough to tag stored paragraphs again without their documents. A heading that only names
+        who speaks next has no topics.
+        """
         if paragraph.role == "heading" and paragraph.text and is_label(paragraph.text):
             tags: tuple[TopicTag, ...] = ()
         else:
