@@ -27,3 +27,12 @@ def fold(text: str) -> str:
     True
     """
     return text.translate(_table())
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common: script, case, hyphens and spaces.
+
+    >>> name_key("Platform-workers") == name_key("platform  Workers")
+    True
+    """
+    return "".join(char for char in fold(name) if not char.isspace() and char not in "-_")

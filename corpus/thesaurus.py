@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CewenError
-from corpus.fold import fold
+from corpus.fold import fold, name_key
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -103,7 +103,8 @@ class Thesaurus:
         >>> [Thesaurus.load().find(name).id for name in ("外卖骑手", "Gig Workers")]
         ['platform-work', 'platform-work']
         """
-        return self.topics.get(name) or self._by_name.get(_squeezed(fold(name)))
+        id = name if name in self.topics else self.names.get(name_key(name))
+        return self.topics[id] if id else None
 
     def broader(self, id: str) -> tuple[Topic, ...]:
         """The topics directly above this one."""
@@ -119,8 +120,9 @@ class Thesaurus:
         return tuple(t for t in self.topics.values() if t.id in named or id in t.related)
 
     @cached_property
-    def _by_name(self) -> dict[str, Topic]:
-        names: dict[str, Topic] = {}
+    def names(self) -> Mapping[str, str]:
+        """The :func:`name_key` of every id, label and unconditional word, and its topic's id."""
+        names: dict[str, str] = {}
         topics = self.topics.values()
         labels = [(text, topic) for topic in topics for text in (topic.id, *topic.labels.values())]
         words = [(word, topic) for topic in topics for word in topic.words]
@@ -130,7 +132,7 @@ class Thesaurus:
         unsure = [(w.text, topic) for w, topic in words if topics_of[fold(w.text)] == 1]
         for text, topic in labels + sure + unsure:
             for form in forms(text):
-                names.setdefault(_squeezed(form), topic)
+                names.setdefault(name_key(form), topic.id)
         return names
 
 
@@ -180,10 +182,6 @@ def _plural(word: str) -> tuple[str, ...]:
     if re.search(r"[^aeiou]y$", word):
         return (word[:-1] + "ies",)
     return (word + ("es" if re.search(r"(x|ch|sh)$", word) else "s"),)
-
-
-def _squeezed(folded: str) -> str:
-    return re.sub(r"[\s_-]+", "", folded)
 
 
 def _joined(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
+import zlib
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -17,25 +18,30 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """``segmenter`` is a name, ``segmenter_version`` a name and a release, ``fold`` a digest."""
+    """``segmenter`` is a name, ``segmenter_version`` a name and a release; ``fold`` and ``topics``
+    are digests of the fold table and of the thesaurus that the paragraphs were tagged with."""
 
     format: int
     segmenter: str
     segmenter_version: str
     fold: str
+    topics: str = ""
 
 
 @cache
 def fold_digest() -> str:
     """Names the fold table: an index and a query folded differently would miss each other."""
     table = Path(corpus.__file__).with_name("fold.txt").read_bytes()
-    return hashlib.blake2b(table, digest_size=8).hexdigest()
+    return f"{zlib.crc32(table):08x}"
 
 
 def write_meta(index: Path, meta: Meta) -> None:
     """Write it whole or not at all."""
     fresh = index / (NAME + ".new")
-    fresh.write_text(json.dumps(asdict(meta), indent=2) + "\n", encoding="utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(meta), indent=2) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(index / NAME)
 
 
@@ -50,18 +56,25 @@ def read_meta(index: Path) -> Meta:
             f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"
         ) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise IndexFormatError(
-            f"{index / NAME}: damaged ({error}). Build the index anew: cewen index --rebuild FOLDER"
-        ) from None
+        raise _damaged(index, error) from None
     if found != FORMAT:
         raise IndexFormatError(
             f"{index}: index format {found}, but this version of Cewen reads format {FORMAT}. "
             "Build the index anew: cewen index --rebuild FOLDER"
         )
-    meta = Meta(**held)
+    try:
+        meta = Meta(**held)
+    except TypeError as error:
+        raise _damaged(index, error) from None
     if meta.fold != fold_digest():
         raise IndexFormatError(
             f"{index}: built with another fold table, so that searches would miss paragraphs. "
             "Build the index anew: cewen index --rebuild FOLDER"
         )
     return meta
+
+
+def _damaged(index: Path, error: Exception) -> IndexFormatError:
+    return IndexFormatError(
+        f"{index / NAME}: damaged ({error}). Build the index anew: cewen index --rebuild FOLDER"
+    )

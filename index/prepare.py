@@ -1,38 +1,145 @@
-"""From a document to what the index holds of it: folded, cut into words, laid out by fields."""
+"""From a file to what the index holds of it: folded, cut into words, laid out by fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
 
 from corpus.document import Document, Paragraph
+from corpus.errors import DocumentError
 from corpus.fold import fold
+from corpus.pipeline import Pipeline
+from corpus.thesaurus import Thesaurus
+from corpus.topics import Tagger
 from index.bulk.entry import Entry
-from index.record import FileState, of_file, of_paragraph
-from index.segment import segment
+from index.plan import Task
+from index.reader import Reader
+from index.record import STARTS, FileState, IndexedFile, of_file, of_paragraph, to_paragraph
+from index.segment import segment, words_at
+
+UNREAD = "cannot be read: "
+_PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
+
+    task: Task
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...]
+    unread: str = ""
+
+
+def prepared(
+    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], jobs: int | None
+) -> Iterator[Prepared]:
+    """The tasks carried out, in their order, by as many processes as ``jobs`` says."""
+    jobs = jobs or os.cpu_count() or 1
+    work = partial(_prepare, segmenter=segmenter, topics=topics)
+    if jobs == 1 or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
+        yield from map(work, tasks)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: deque[Future[Prepared]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(work, task))
+                # So many ahead and no more: what is prepared and not yet written is in memory.
+                if len(waiting) > 4 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@cache
+def _pipeline(topics: tuple[Path, ...]) -> Pipeline:
+    return Pipeline(Thesaurus.load(*topics))
+
+
+def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
+    reason = ""
+    try:
+        document = _pipeline(topics).read(task.path, task.id)
+    except DocumentError as error:
+        reason = str(error).removeprefix(f"{task.path}: ")
+        document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
+    found = tuple(entries(document, task.root, task.state, segmenter))
+    return Prepared(task, found, () if reason else document.warnings, reason)
+
+
+def unread_reason(file: IndexedFile) -> str:
+    """Why the file could not be read; empty if it was."""
+    for warning in file.warnings:
+        if warning.startswith(UNREAD):
+            return warning.removeprefix(UNREAD)
+    return ""
 
 
 def entries(document: Document, root: str, state: FileState, segmenter: str) -> Iterator[Entry]:
     """One entry for each paragraph, then one for the file itself."""
-    shared: dict[str, list[str]] = {
-        "doc": [document.id],
-        "title": _values([document.title]),
-        "date": [document.date.isoformat()] if document.date else [],
-        "kind": [document.kind],
-    }
+    shared = _shared(document)
     for paragraph in document.paragraphs:
-        cut = segment(paragraph.text, segmenter)
-        yield Entry(
-            words=cut.words,
-            text=fold(paragraph.text),
-            keywords=shared | _keywords(paragraph),
-            stored=of_paragraph(document.id, paragraph, cut.starts),
-        )
-    yield Entry(
+        folded = fold(paragraph.text)
+        starts = segment(paragraph.text, segmenter)
+        yield _entry(document.id, paragraph, folded, starts, shared)
+    yield _file_entry(document, root, state)
+
+
+def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entry]:
+    """The entries of an indexed file with its topics found anew, from what the index stores."""
+    records = [reader.record(number) for number in reader.paragraphs_of(file.id)]
+    document = Document(
+        file.id,
+        file.title,
+        file.date,
+        file.kind,
+        tuple(replace(to_paragraph(record), topics=()) for record in records),
+        file.warnings,
+    )
+    tagged = tagger.tag(document)
+    shared = _shared(tagged)
+    for paragraph, record in zip(tagged.paragraphs, records, strict=True):
+        yield _entry(file.id, paragraph, fold(paragraph.text), record[STARTS], shared)
+    yield _file_entry(tagged, file.root, file.state)
+
+
+def _entry(
+    id: str, paragraph: Paragraph, folded: str, starts: bytes, shared: Mapping[str, list[str]]
+) -> Entry:
+    return Entry(
+        words=words_at(folded, starts),
+        text=folded,
+        keywords={**shared, **_keywords(paragraph)},
+        stored=of_paragraph(id, paragraph, starts),
+    )
+
+
+def _file_entry(document: Document, root: str, state: FileState) -> Entry:
+    return Entry(
         words=(),
         text="",
         keywords={"file": [document.id]},
         stored=of_file(document, root, state),
     )
+
+
+def _shared(document: Document) -> dict[str, list[str]]:
+    return {
+        "doc": [document.id],
+        "title": _values([document.title]),
+        "date": [document.date.isoformat()] if document.date else [],
+        "kind": [document.kind],
+    }
 
 
 def _keywords(paragraph: Paragraph) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ from whoosh.index import FileIndex
 from whoosh.util.numeric import byte_to_length
 
 from index.record import DOC, TEXT, IndexedFile, Record, to_file
+from index.topic_files import TopicNames, kept_topics, read_names
 
 if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
@@ -184,7 +185,12 @@ class Reader:
         """The topics that the paragraphs were tagged with."""
         from corpus.thesaurus import Thesaurus
 
-        return Thesaurus.load()
+        return Thesaurus.load(*kept_topics(self.folder))
+
+    @cached_property
+    def topic_names(self) -> TopicNames:
+        """What a topic can be asked by, without the cost of the whole thesaurus."""
+        return read_names(self.folder)
 
     def postings(self, field: str, term: str) -> Postings:
         """Where ``term`` stands in ``field``; :data:`NOWHERE` if nowhere."""

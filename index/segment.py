@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from corpus.errors import CewenError
 from corpus.fold import fold
 
 Cut = Callable[[str], list[str]]
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 
 
 class SegmenterError(CewenError):
@@ -49,6 +49,11 @@ def _cutter(name: str) -> Cut:
             ) from None
 
         return lambda text: list(rjieba.cut(text))
+    if name != "jieba":
+        raise SegmenterError(
+            f"this index was built with {name}, which this version of Cewen does not know: "
+            "build it anew with `cewen index --rebuild`"
+        )
     import logging
 
     import jieba
@@ -74,34 +79,36 @@ def simplify(text: str) -> str:
     return simplified if len(simplified) == len(text) else fold(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Segmented:
-    """``words``: the folded words in order, punctuation and white space left out.
+def segment(text: str, name: str | None = None) -> bytes:
+    """Where words begin in ``text``, by the segmenter called ``name`` or the preferred one.
 
-    ``starts``: bit ``i % 8`` of byte ``i // 8`` is set where a word, or a character that is none,
-    begins at character ``i`` of the text.
-    """
-
-    words: list[str]
-    starts: bytes
-
-
-def segment(text: str, name: str | None = None) -> Segmented:
-    """Cut ``text`` into words, with the segmenter called ``name`` or the preferred one.
-
-    >>> segment("平臺工作者，").words == segment("平台工作者，").words == ["平台", "工作者"]
-    True
+    Bit ``i % 8`` of byte ``i // 8`` is set where a word, or a mark that is none, begins at
+    character ``i``, and where the text ends.
     """
     cut = _cutter(name or preferred_segmenter())
-    words = []
-    starts = at = 0
+    starts = bytearray(len(text) // 8 + 1)
+    at = 0
     for piece in cut(simplify(text)):
-        starts |= 1 << at
+        starts[at >> 3] |= 1 << (at & 7)
         at += len(piece)
-        if any(map(str.isalnum, piece)):
-            # The same few thousand words come again and again: keep one copy of each.
-            words.append(sys.intern(fold(piece)))
-    return Segmented(words, starts.to_bytes((at + 7) // 8, "little"))
+    starts[at >> 3] |= 1 << (at & 7)
+    return bytes(starts)
+
+
+def words_at(folded: str, starts: bytes) -> list[str]:
+    """The words of a folded text, in order; punctuation and white space are left out.
+
+    >>> text = "平臺工作者，"
+    >>> words_at(fold(text), segment(text))
+    ['平台', '工作者']
+    """
+    edges = [at * 8 + bit for at, byte in enumerate(starts) for bit in _BITS[byte]]
+    # The same few thousand words come again and again: keep one copy of each.
+    return [
+        sys.intern(word)
+        for word in map(folded.__getitem__, map(slice, edges, edges[1:]))
+        if any(map(str.isalnum, word))
+    ]
 
 
 def is_word(starts: bytes, start: int, end: int) -> bool:

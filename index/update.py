@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from corpus.document import Document
-from corpus.errors import DocumentError
-from corpus.find import find_documents
-from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
-from index.bulk import BulkWriter, Entry
+from corpus.topics import Tagger
+from index.bulk import BulkWriter
 from index.errors import IndexPlaceError
 from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
-from index.prepare import entries
+from index.plan import Plan, planned
+from index.prepare import Prepared, prepared, retagged, unread_reason
 from index.reader import Reader
-from index.record import FileState, IndexedFile
+from index.record import IndexedFile
 from index.segment import preferred_segmenter, segmenter_version
-
-UNREAD = "cannot be read: "
-_PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
+from index.topic_files import FOLDER as TOPICS
+from index.topic_files import keep_topics, kept_topics, write_names
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -53,61 +46,44 @@ class Updated:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A file to be read. ``root`` is the folder that ``id`` is relative to."""
-
-    path: Path
-    id: str
-    root: str
-    state: FileState
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
-
-    task: _Task
-    entries: tuple[Entry, ...]
-    warnings: tuple[str, ...]
-    unread: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    tasks: tuple[_Task, ...]
-    removed: tuple[str, ...]
-    unchanged: tuple[IndexedFile, ...]
-    others: tuple[str, ...]
-
-
 def update(
     index: Path,
     paths: Sequence[Path],
     *,
     rebuild: bool = False,
+    topics: Sequence[Path] = (),
+    forget_topics: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Updated:
     """Bring ``index`` up to date with ``paths``: new and changed files are read, vanished ones
     removed, the others left alone. All of it is visible at the end, or nothing.
 
-    ``rebuild`` reads everything anew. ``jobs`` processes read (as many as there are processors);
-    how many makes no difference to the index. ``progress(done, of)`` is called in bytes.
+    ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
+    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
+    processes read (as many as there are processors); how many makes no difference to the index.
+    ``progress(done, of)`` is called in bytes.
 
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
+    :raises TopicFileError: a topic file has a mistake.
     :raises IndexPlaceError: ``index`` is a folder of something else.
     :raises IndexFormatError: ``index`` is of another version and wants ``rebuild``.
     :raises IndexLockedError: another process is writing.
     """
     if not rebuild:
-        return _update(index, paths, jobs, progress)
+        meta = _prepare_place(index)
+        keep_topics(index, topics, forget=forget_topics)
+        return _update(index, meta, paths, jobs, progress)
     if index.exists() and any(index.iterdir()) and not (index / NAME).exists():
         raise _foreign(index)
     fresh = index.with_name(index.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        result = _update(fresh, paths, jobs, progress)
+        meta = _prepare_place(fresh)
+        if (index / TOPICS).is_dir():
+            shutil.copytree(index / TOPICS, fresh / TOPICS)
+        keep_topics(fresh, topics, forget=forget_topics)
+        result = _update(fresh, meta, paths, jobs, progress)
         old = index.with_name(index.name + ".old")
         shutil.rmtree(old, ignore_errors=True)
         if index.exists():
@@ -120,55 +96,80 @@ def update(
 
 
 def _update(
-    index: Path, paths: Sequence[Path], jobs: int | None, progress: Progress | None
+    index: Path, meta: Meta, paths: Sequence[Path], jobs: int | None, progress: Progress | None
 ) -> Updated:
-    meta = _prepare_place(index)
+    files = kept_topics(index)
+    thesaurus = Thesaurus.load(*files)
     with BulkWriter(index) as writer:
-        known = {file.id: file for file in _files(index)}
-        plan = _planned(paths, known)
-        total = sum(task.state.size for task in plan.tasks)
-        done = 0
-        unread, warnings = [], []
-        added = changed = paragraphs = 0
+        reader = Reader(index)
+        known = {id: reader.file(id) for id in reader.file_ids()}
+        plan = planned(paths, known)
         for id in plan.removed:
             _delete(writer, id)
-        for prepared in _prepared(plan.tasks, meta.segmenter, jobs):
-            task = prepared.task
-            if task.id in known:
-                _delete(writer, task.id)
-            for entry in prepared.entries:
+        if thesaurus.version != meta.topics:
+            gone = {*plan.removed, *(task.id for task in plan.tasks)}
+            _retag(writer, reader, [f for id, f in known.items() if id not in gone], thesaurus)
+        tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
+        for ready in prepared(plan.tasks, meta.segmenter, files, jobs):
+            if ready.task.id in known:
+                _delete(writer, ready.task.id)
+            for entry in ready.entries:
                 writer.add(entry)
-            if prepared.unread:
-                unread.append(Trouble(task.id, prepared.unread))
-            else:
-                added += task.id not in known
-                changed += task.id in known
-                paragraphs += len(prepared.entries) - 1
-            warnings += [Trouble(task.id, text) for text in prepared.warnings]
-            done += task.state.size
-            if progress:
-                progress(done, total)
-    for file in plan.unchanged:
-        if reason := unread_reason(file):
-            unread.append(Trouble(file.id, reason))
-    return Updated(
-        added=added,
-        changed=changed,
-        removed=len(plan.removed),
-        unchanged=sum(not unread_reason(file) for file in plan.unchanged),
-        paragraphs=paragraphs,
-        unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
-        warnings=tuple(warnings),
-        others=plan.others,
-    )
+            tally.add(ready)
+    write_names(index, thesaurus)
+    write_meta(index, replace(meta, topics=thesaurus.version))
+    return tally.result(plan)
 
 
-def unread_reason(file: IndexedFile) -> str:
-    """Why the file could not be read; empty if it was."""
-    for warning in file.warnings:
-        if warning.startswith(UNREAD):
-            return warning.removeprefix(UNREAD)
-    return ""
+class _Tally:
+    """Counts what was done, and tells of progress."""
+
+    def __init__(
+        self, known: Mapping[str, IndexedFile], total: int, progress: Progress | None
+    ) -> None:
+        self._known = known
+        self._total = total
+        self._progress = progress
+        self._done = self._added = self._changed = self._paragraphs = 0
+        self._unread: list[Trouble] = []
+        self._warnings: list[Trouble] = []
+
+    def add(self, ready: Prepared) -> None:
+        task = ready.task
+        if ready.unread:
+            self._unread.append(Trouble(task.id, ready.unread))
+        else:
+            self._added += task.id not in self._known
+            self._changed += task.id in self._known
+            self._paragraphs += len(ready.entries) - 1  # the last one is the file's own
+        self._warnings += [Trouble(task.id, text) for text in ready.warnings]
+        self._done += task.state.size
+        if self._progress:
+            self._progress(self._done, self._total)
+
+    def result(self, plan: Plan) -> Updated:
+        reasons = [(file.id, unread_reason(file)) for file in plan.unchanged]
+        unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
+        return Updated(
+            added=self._added,
+            changed=self._changed,
+            removed=len(plan.removed),
+            unchanged=sum(not reason for _, reason in reasons),
+            paragraphs=self._paragraphs,
+            unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
+            warnings=tuple(self._warnings),
+            others=plan.others,
+        )
+
+
+def _retag(
+    writer: BulkWriter, reader: Reader, files: Iterable[IndexedFile], thesaurus: Thesaurus
+) -> None:
+    tagger = Tagger(thesaurus)
+    for file in files:
+        for entry in retagged(reader, file, tagger):
+            writer.add(entry)
+        _delete(writer, file.id)
 
 
 def _prepare_place(index: Path) -> Meta:
@@ -189,94 +190,6 @@ def _foreign(index: Path) -> IndexPlaceError:
     )
 
 
-def _files(index: Path) -> Iterator[IndexedFile]:
-    reader = Reader(index)
-    return map(reader.file, reader.file_ids())
-
-
 def _delete(writer: BulkWriter, id: str) -> None:
     writer.delete("doc", id)
     writer.delete("file", id)
-
-
-def _planned(paths: Sequence[Path], known: dict[str, IndexedFile]) -> _Plan:
-    """Which files to read: those whose size or time, and then whose bytes, are not as indexed."""
-    tasks: dict[str, _Task] = {}
-    unchanged: dict[str, IndexedFile] = {}
-    others: list[str] = []
-    for path in paths:
-        root = str((path if path.is_dir() else path.parent).resolve())
-        for found in find_documents([path]):
-            if found.skipped:
-                others.append(found.id)
-                continue
-            id = _id(found.id, root, {**known, **unchanged}, tasks)
-            state = _state(found.path, known.get(id))
-            file = known.get(id)
-            if file and file.state.digest == state.digest:
-                unchanged[id] = file
-            else:
-                tasks[id] = _Task(found.path, id, root, state)
-    roots = {str(path.resolve()) for path in paths if path.is_dir()}
-    removed = tuple(
-        id
-        for id, file in known.items()
-        if file.root in roots and id not in tasks and id not in unchanged
-    )
-    return _Plan(tuple(tasks.values()), removed, tuple(unchanged.values()), tuple(others))
-
-
-def _id(id: str, root: str, known: dict[str, IndexedFile], tasks: dict[str, _Task]) -> str:
-    """``id``, or with its folder's name before it where another folder has a file of that id."""
-    for name in (id, f"{Path(root).name}/{id}", f"{root}/{id}"):
-        holder = known.get(name) or tasks.get(name)
-        if holder is None or holder.root == root:
-            return name
-    return f"{root}/{id}"
-
-
-def _state(path: Path, file: IndexedFile | None) -> FileState:
-    stat = path.stat()
-    if file and (file.state.size, file.state.modified) == (stat.st_size, stat.st_mtime_ns):
-        return file.state
-    digest = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    return FileState(stat.st_size, stat.st_mtime_ns, digest)
-
-
-def _prepared(tasks: Sequence[_Task], segmenter: str, jobs: int | None) -> Iterator[_Prepared]:
-    """The tasks carried out, in their order, whoever carries them out."""
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-        yield from map(partial(_prepare, segmenter=segmenter), tasks)
-        return
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[Future[_Prepared]] = deque()
-        try:
-            for task in tasks:
-                waiting.append(pool.submit(_prepare, task, segmenter))
-                # So many ahead and no more: what is prepared and not yet written is in memory.
-                if len(waiting) > 4 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-@cache
-def _pipeline() -> Pipeline:
-    return Pipeline(Thesaurus.load())
-
-
-def _prepare(task: _Task, segmenter: str) -> _Prepared:
-    reason = ""
-    try:
-        document = _pipeline().read(task.path, task.id)
-    except DocumentError as error:
-        reason = str(error).removeprefix(f"{task.path}: ")
-        document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    prepared = tuple(entries(document, task.root, task.state, segmenter))
-    return _Prepared(task, prepared, () if reason else document.warnings, reason)

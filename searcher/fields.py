@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.fold import fold
+from corpus.fold import fold, name_key
 from index.reader import Reader
 from searcher.errors import SearchError
 from searcher.query import DateRange, Field, Phrase, Term, Wildcard, describe
@@ -69,19 +69,16 @@ def topic_ids(reader: Reader, field: Field) -> list[str]:
     A wildcard names every topic whose label fits. Raises :class:`SearchError` if there is none.
     """
     asked = field.value
+    names = reader.topic_names
     if isinstance(asked, Term | Phrase):
-        topic = reader.thesaurus.find(asked.text)
-        if topic:
-            return [topic.id]
-    elif isinstance(asked, Wildcard):
-        fitting = [
-            topic.id
-            for topic in reader.thesaurus.topics.values()
-            if any(holds(field, label) for label in topic.labels.values())
-        ]
+        id = asked.text if asked.text in names.labels else names.ids.get(name_key(asked.text))
+        if id:
+            return [id]
+    else:
+        fitting = [id for id, label in names.labels.items() if holds(field, label)]
         if fitting:
             return fitting
     raise SearchError(
-        f"there is no topic {describe(asked) if not isinstance(asked, DateRange) else ''}. "
+        f"there is no topic {'' if isinstance(asked, DateRange) else describe(asked)}; "
         "`cewen topics` lists those of the index"
     )

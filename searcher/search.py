@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Paragraph, Span, Speaker, Statement
-from corpus.fold import fold
+from corpus.fold import fold, name_key
 from index.reader import Reader
 from index.record import TEXT, TOPICS, to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
@@ -17,7 +17,7 @@ from searcher.highlight import Mark, marks, merge, positive_fields, positive_ter
 from searcher.match import Found, Matcher, Reading, Way, text_of
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
-from searcher.query import Field, Query
+from searcher.query import Field, Phrase, Query, Term
 
 Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")
@@ -82,6 +82,19 @@ class Search:
             ),
             said_by=[field for field in fields if field.name in SAID_BY],
         )
+
+    def other_topic(self, query: Query) -> tuple[str, int] | None:
+        """The topic that a query of one term also names, by its label, and how many paragraphs on
+        it the term does not find. None if there is no such topic, or nothing more on it."""
+        if self.options.exact or not isinstance(query, Term | Phrase):
+            return None
+        names = self.reader.topic_names
+        id = names.ids.get(name_key(query.text))
+        if id is None:
+            return None
+        tagged = self.reader.postings("topic", id).numbers
+        more = len(set(tagged) - self.matcher.find(query).keys())
+        return (names.labels[id], more) if more else None
 
     def _said(self, found: Found, asked: _Asked) -> Found:
         """Those of ``found`` whose words stand in a statement of the speaker asked for."""

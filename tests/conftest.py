@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
+from corpus.thesaurus import Thesaurus
 from index.bulk import BulkWriter
 from index.meta import FORMAT, Meta, fold_digest, write_meta
 from index.prepare import entries
 from index.reader import Reader
 from index.record import FileState
 from index.segment import preferred_segmenter, segmenter_version
+from index.topic_files import write_names
 
+THESAURUS = Thesaurus.load()
 STATE = FileState(size=1, modified=1, digest="d")
 
 
@@ -47,6 +50,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()
     write_meta(folder, Meta(FORMAT, name, segmenter_version(name), fold_digest()))
+    write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
             for entry in entries(one, "/root", STATE, name):

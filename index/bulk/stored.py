@@ -16,7 +16,7 @@ from index.bulk.storage import durable
 LIMIT = 1 << 31
 """Bytes of stored fields in one segment: Whoosh keeps offsets in 32 bits, and promises 2 GB."""
 
-_DEFLATE_FROM = 300  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
+_DEFLATE_FROM = 400  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
 _OFFSETS_FROM = 1 << 15  # Whoosh writes offsets beyond lengths for more documents than this
 _PIECE = 1 << 20
 

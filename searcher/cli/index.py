@@ -30,9 +30,24 @@ _SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
     help="Where to keep the index. Else $CEWEN_INDEX, else .cewen/ in the folder.",
 )
 @click.option("--rebuild", is_flag=True, help="Read everything anew.")
+@click.option(
+    "--topics",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Your own topics (TOML), kept with the index. May be given several times.",
+)
+@click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
-def command(paths: tuple[Path, ...], place: Path | None, rebuild: bool, jobs: int | None) -> int:
+def command(
+    paths: tuple[Path, ...],
+    place: Path | None,
+    rebuild: bool,
+    topics: tuple[Path, ...],
+    no_topics: bool,
+    jobs: int | None,
+) -> int:
     """Build an index of folders or files, or bring it up to date.
 
     Only new and changed files are read; vanished ones leave the index.
@@ -48,7 +63,13 @@ def command(paths: tuple[Path, ...], place: Path | None, rebuild: bool, jobs: in
     bar = _Bar() if sys.stderr.isatty() else None
     try:
         result = update(
-            folder, paths, rebuild=rebuild, jobs=jobs, progress=bar.show if bar else None
+            folder,
+            paths,
+            rebuild=rebuild,
+            topics=topics,
+            forget_topics=no_topics,
+            jobs=jobs,
+            progress=bar.show if bar else None,
         )
     finally:
         if bar:

@@ -11,6 +11,7 @@ import click
 from searcher.cli.asked import asked, filters, query_argument
 from searcher.cli.opened import index_option, open_index
 from searcher.cli.terminal import Style, color_option, columns, put, style
+from searcher.text import clean
 
 if TYPE_CHECKING:
     from searcher.answer import Answer
@@ -59,13 +60,21 @@ def command(
     limit_or_all = None if everything else limit
     options = Options(exact=exact, limit=limit_or_all, sort=sort)
     reader = open_index(place)
-    answer = Search(reader, options).answer(wanted)
+    search = Search(reader, options)
+    answer = search.answer(wanted)
     put(_SHAPES["json" if as_json else shape](answer, style(color), explain))
     if not answer.total:
         from searcher.nothing import explain_nothing
 
         for line in explain_nothing(reader, wanted, exact=exact):
             click.echo(line, err=True)
+    if topic := search.other_topic(wanted):
+        label, more = topic
+        click.echo(
+            f"cewen: {clean(label)} is also a topic, with {more} more paragraphs in other words: "
+            f"cewen search topic:{clean(label)}",
+            err=True,
+        )
     return 0 if answer.total else 1
 
 

@@ -24,7 +24,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     cewen status --files
     """
     from index.meta import read_meta
-    from index.update import unread_reason
+    from index.prepare import unread_reason
 
     reader = open_index(place)
     meta = read_meta(reader.folder)

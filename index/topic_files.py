@@ -1,0 +1,85 @@
+"""The user's own topic files, kept with the index; and the names that a topic can be asked by."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.thesaurus import Thesaurus
+
+FOLDER = "topics"
+ORIGINS = "origins.json"
+NAMES = "topics.json"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNames:
+    """``ids`` from a name's :func:`corpus.thesaurus.name_key` to the topic, ``labels`` by id."""
+
+    ids: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+def kept_topics(index: Path) -> tuple[Path, ...]:
+    """The copies of the user's files, in the order they were added."""
+    return tuple(index / FOLDER / name for name in _origins(index))
+
+
+def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> None:
+    """Copy the files ``named`` into the index, and copy anew those kept whose original changed.
+
+    ``forget`` drops those kept before. All are checked first: a mistake raises
+    :class:`corpus.thesaurus.TopicFileError` and leaves the index as it was.
+    """
+    from corpus.thesaurus import Thesaurus
+
+    origins = {} if forget else _origins(index)
+    for path in named:
+        origin = str(path.absolute())
+        if origin not in origins.values():
+            origins[f"{len(origins) + 1:02}-{path.stem}.toml"] = origin
+    sources = [
+        Path(origin) if Path(origin).is_file() else index / FOLDER / name
+        for name, origin in origins.items()
+    ]
+    Thesaurus.load(*sources, *(path for path in named if path not in sources))
+    folder = index / FOLDER
+    if forget:
+        shutil.rmtree(folder, ignore_errors=True)
+    if not origins:
+        return
+    folder.mkdir(exist_ok=True)
+    for name, source in zip(origins, sources, strict=True):
+        if source != folder / name:
+            shutil.copyfile(source, folder / name)
+    (folder / ORIGINS).write_text(
+        json.dumps(origins, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+
+
+def write_names(index: Path, thesaurus: Thesaurus) -> None:
+    """Write what a search asks of the thesaurus, so that it need not read the thesaurus."""
+    labels = {id: topic.label() for id, topic in thesaurus.topics.items()}
+    fresh = index / (NAMES + ".new")
+    names = {"ids": dict(thesaurus.names), "labels": labels}
+    fresh.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(index / NAMES)
+
+
+def read_names(index: Path) -> TopicNames:
+    """The names of the topics that the index was tagged with."""
+    held = json.loads((index / NAMES).read_text(encoding="utf-8"))
+    return TopicNames(held["ids"], held["labels"])
+
+
+def _origins(index: Path) -> dict[str, str]:
+    try:
+        origins: dict[str, str] = json.loads((index / FOLDER / ORIGINS).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return origins
