@@ -6,7 +6,7 @@ Labelled turns (:mod:`corpus.turns`) come first; what they leave is read as pros
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.clauses import mask_quotations
@@ -14,7 +14,7 @@ from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
 from corpus.names import Mention, find_mentions
 from corpus.people import People, Place
-from corpus.speech import Memory, find_statements
+from corpus.speech import Memory, Prose, find_statements
 from corpus.turns import Label, Turn, find_turns, is_procedural
 
 __all__ = ["attribute", "is_procedural"]
@@ -32,9 +32,10 @@ def attribute(document: Document) -> Document:
         return document
     paragraphs = document.paragraphs
     turns = find_turns(paragraphs)
-    labels = [turn.label if turn else None for turn in turns]
-    people = People([*_in_labels(labels), *_in_prose(paragraphs, turns)])
-    memory = Memory([])
+    labelled = list(_in_labels(turns))
+    proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
+    people = People([*labelled, *_in_prose(proses.values())])
+    memory = Memory()
     speakers: dict[str, Speaker] = {}
     result = []
     for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
@@ -45,7 +46,7 @@ def attribute(document: Document) -> Document:
                 speakers[label.text] = _speaker(label, people, index)
             statements = _whole(paragraph, turn, speakers[label.text])
         elif paragraph.role == "body":
-            statements = find_statements(paragraph.text, index, people, memory)
+            statements = find_statements(proses[index], people, memory)
         result.append(replace(paragraph, statements=tuple(statements)))
     return replace(document, paragraphs=tuple(result))
 
@@ -56,45 +57,68 @@ def _whole(paragraph: Paragraph, turn: Turn, speaker: Speaker) -> list[Statement
     return [Statement(turn.start, len(paragraph.text), speaker, turn.label.text)]
 
 
-def _in_labels(labels: list[Label | None]) -> Iterator[tuple[Place, Mention]]:
+def _in_labels(turns: list[Turn | None]) -> Iterator[tuple[Place, Mention]]:
     """Yield the full names among the labels, where each first stands."""
     seen: set[str] = set()
-    for index, label in enumerate(labels):
-        if label is None or label.text in seen:
+    for index, turn in enumerate(turns):
+        if turn is None or turn.label.text in seen:
             continue
+        label = turn.label
         seen.add(label.text)
-        speaker = label.speaker
-        is_full = not label.surname and speaker.kind == "person" and label.certainty != "unknown"
-        if (
-            is_full
-            and speaker.name != speaker.title
-            and (speaker.title or label.certainty == "name")
-        ):
-            length = len(label.text)
-            mention = Mention(0, length, "full", speaker.name, speaker.title, speaker.organization)
+        if label.names_fully:
+            one = label.speaker
+            mention = Mention(0, len(label.text), "full", one.name, one.title, one.organization)
             yield (index, 0), mention
 
 
-def _in_prose(
-    paragraphs: tuple[Paragraph, ...], turns: list[Turn | None]
-) -> list[tuple[Place, Mention]]:
-    """Return the full names outside the turns. Read twice: sure edges tell where others lie."""
-    texts = [
-        (index, paragraph.text, mask_quotations(fold(paragraph.text), paragraph.text)[0])
+def _read_prose(
+    paragraphs: tuple[Paragraph, ...], turns: list[Turn | None], labelled: frozenset[str]
+) -> dict[int, Prose]:
+    """Return what is not said under a label, by index: captions and headings name people too.
+
+    Read twice: names whose edges are sure tell where the others lie.
+    """
+    masks = {
+        index: mask_quotations(fold(paragraph.text), paragraph.text)
         for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True))
-        if turn is None and not paragraph.text.endswith(("：", ":"))
-    ]
-    known: frozenset[str] = frozenset()
-    found: list[tuple[Place, Mention]] = []
-    for _ in range(2):
-        found = [
-            ((index, mention.start), mention)
-            for index, text, masked in texts
-            for mention in find_mentions(text, masked, known)
-            if mention.form == "full"
-        ]
-        known = frozenset(fold(mention.name) for _, mention in found if mention.clear)
-    return found
+        if turn is None and not _is_label(paragraph)
+    }
+
+    def read(known: frozenset[str]) -> dict[int, Prose]:
+        return {
+            index: Prose(
+                index,
+                paragraphs[index].text,
+                masked,
+                quotations,
+                find_mentions(paragraphs[index].text, masked, known),
+            )
+            for index, (masked, quotations) in masks.items()
+        }
+
+    first = read(labelled)
+    return read(labelled | _known(one for prose in first.values() for one in prose.mentions))
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    return paragraph.role == "heading" and paragraph.text.endswith(("：", ":"))
+
+
+def _known(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the folded full names, but not 司連澤 where 連澤 is certain."""
+    sure: set[str] = set()
+    others: set[str] = set()
+    for mention in mentions:
+        if mention.form == "full":
+            (sure if mention.clear else others).add(fold(mention.name))
+    return frozenset(sure | {name for name in others if name[1:] not in sure})
+
+
+def _in_prose(proses: Iterable[Prose]) -> Iterator[tuple[Place, Mention]]:
+    for prose in proses:
+        for mention in prose.mentions:
+            if mention.form == "full":
+                yield (prose.index, mention.start), mention
 
 
 def _speaker(label: Label, people: People, index: int) -> Speaker:

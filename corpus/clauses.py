@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.document import Span
+
 MASK = "\0"
 _QUOTED = re.compile(
     r"「[^「」]*(?:」|$)|“[^“”]*(?:”|$)|『[^『』]*』|《[^《》]*》|〈[^〈〉]*〉"
@@ -33,7 +35,7 @@ class Clause:
     quote: int | None = None
 
 
-def mask_quotations(folded: str, text: str) -> tuple[str, list[tuple[int, int]]]:
+def mask_quotations(folded: str, text: str) -> tuple[str, list[Span]]:
     """Return ``folded`` with every quoted character replaced, and where the quotations are."""
     quotations = [match.span() for match in _QUOTED.finditer(text)]
     pieces: list[str] = []
@@ -46,7 +48,7 @@ def mask_quotations(folded: str, text: str) -> tuple[str, list[tuple[int, int]]]
     return "".join(pieces), [span for span in quotations if text[span[0]] in '「“『"']
 
 
-def cut(text: str, masked: str, quotations: list[tuple[int, int]]) -> list[Clause]:
+def cut(text: str, masked: str, quotations: list[Span]) -> list[Clause]:
     """Return the clauses of ``text`` in order. A quotation that ends in a mark ends a clause."""
     breaks = {match.start(): match.group() for match in _BREAK.finditer(masked)}
     ends: dict[int, int] = {}

@@ -23,7 +23,7 @@ from corpus.edges import (
     surname_before,
 )
 from corpus.fold import fold
-from corpus.lexicon import any_of, matcher, run, words
+from corpus.lexicon import any_of, matcher, words
 
 Form = Literal["full", "short", "title", "pronoun"]
 
@@ -31,7 +31,6 @@ _LATIN_WORD = r"[A-Z][A-Za-z\u00c0-\u024f'’\-]{0,30}\.?"
 _PARTICLES = r"(?:(?:de|da|van|von|der|bin|el|al|la) ){0,2}"
 _LATIN = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·]{_PARTICLES}{_LATIN_WORD}){{0,5}}")
 _PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
-_HEAD = re.compile("^|[，。；！？：、\\0\\n]|(?<!\\d)[,;:](?!\\d)")
 _AND = tuple(fold("、和與及"))
 _SPACES = (" ", "\u3000")
 
@@ -190,11 +189,10 @@ class _Finder:
             yield self._full(span, self.text[slice(*span)], "")
 
     def _bare(self) -> Iterator[tuple[int, int]]:
-        for match in _HEAD.finditer(self.folded):
-            head = run(matcher("leads"), self.folded, match.end(), match.end() + 20)
-            for start in {match.end(), head}:
-                if (end := bare_name(self.text, self.folded, start)) is not None:
-                    yield start, end
+        for match in _heads().finditer(self.folded):
+            start = match.end()
+            if (end := bare_name(self.text, self.folded, start)) is not None:
+                yield start, end
 
     def _organization(self, start: int, title: str) -> str:
         """Return the organization before ``start``; of 勞動部長 it is 勞動部, the office 部長."""
@@ -218,6 +216,14 @@ def _titles() -> re.Pattern[str]:
     return re.compile(
         f"(?P<other>{other})|(?P<office>{office}{second}){post}|(?P<courtesy>{courtesy})"
     )
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """Where a name may begin a clause: after a mark, and words like 其中 and 對此."""
+    leads = any_of(words("leads"))
+    surname = any_of(words("surnames") | words("surnames_long"))
+    return re.compile(f"(?:^|[，。；！？：、\\0\n]|(?<!\\d)[,;:])(?:{leads}){{0,2}}?(?={surname})")
 
 
 @cache

@@ -7,64 +7,78 @@ runs until another speaks or the paragraph ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from corpus.clauses import MASK, Clause, cut, mask_quotations
-from corpus.document import Speaker, Statement
+from corpus.clauses import MASK, Clause, cut
+from corpus.document import Span, Speaker, Statement
 from corpus.fold import fold
 from corpus.lexicon import matcher, run, words
-from corpus.names import Mention, find_mentions
+from corpus.names import Mention
 from corpus.people import People
 from corpus.spans import Event, spans
 from corpus.subject import Group, find_group, is_object, says, verbs
 
+_OPENING = ("「", "“")
+_CLOSING = ("」", "”")
+
 
 @dataclass(slots=True)
 class Memory:
-    """Who was spoken of and who spoke last, from one paragraph to the next: for 他 and 她."""
+    """Who was spoken of and who spoke last, from one paragraph to the next: for 他 and 她.
 
-    subjects: list[Speaker]
-    open_quote: Statement | None = None
+    ``open``: who is still being quoted when a paragraph ends without closing its quotation.
+    """
+
+    subjects: list[Speaker] = field(default_factory=list)
+    open: Statement | None = None
 
     def note(self, speaker: Speaker) -> None:
+        """Make ``speaker`` the nearest one."""
         if speaker in self.subjects:
             self.subjects.remove(speaker)
         self.subjects.append(speaker)
         del self.subjects[:-8]
 
 
-def find_statements(text: str, number: int, people: People, memory: Memory) -> list[Statement]:
-    """Return the statements of the paragraph with index ``number``; bring ``memory`` up to date.
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of paragraph ``index``, with the quotations masked, and the persons it names."""
+
+    index: int
+    text: str
+    masked: str
+    quotations: list[Span]
+    mentions: list[Mention]
+
+
+def find_statements(prose: Prose, people: People, memory: Memory) -> list[Statement]:
+    """Return the statements of a paragraph in the order they begin; bring ``memory`` up to date.
 
     ``people`` must know the full names of the whole document.
     """
-    folded = fold(text)
-    masked, quotations = mask_quotations(folded, text)
-    clauses = cut(text, masked, quotations)
-    mentions = find_mentions(text, masked, people.names)
-    reader = _Reader(text, masked, number, clauses, mentions, people, memory)
-    return reader.statements()
+    text = prose.text
+    statements = _Reader(prose, people, memory).statements()
+    if memory.open is not None and text.lstrip().startswith(_OPENING):
+        # A quotation that goes on: each paragraph opens it anew, only the last one closes it.
+        end = min([one.start for one in statements], default=len(text))
+        if end:
+            statements.insert(0, replace(memory.open, start=0, end=end))
+    closed = not prose.quotations or prose.quotations[-1][1] < len(text) or text[-1] in _CLOSING
+    memory.open = statements[-1] if statements and not closed else None
+    return statements
 
 
 class _Reader:
     """One paragraph, read clause by clause."""
 
-    def __init__(
-        self,
-        text: str,
-        masked: str,
-        number: int,
-        clauses: list[Clause],
-        mentions: list[Mention],
-        people: People,
-        memory: Memory,
-    ) -> None:
-        self.text, self.masked, self.number = text, masked, number
-        self.clauses, self.people, self.memory = clauses, people, memory
-        self.mentions: list[list[Mention]] = [[] for _ in clauses]
+    def __init__(self, prose: Prose, people: People, memory: Memory) -> None:
+        self.text, self.masked, self.index = prose.text, prose.masked, prose.index
+        self.clauses = cut(prose.text, prose.masked, prose.quotations)
+        self.people, self.memory = people, memory
+        self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
         index = 0
-        for mention in mentions:
-            while index < len(clauses) - 1 and mention.start >= clauses[index].end:
+        for mention in prose.mentions:
+            while index < len(self.clauses) - 1 and mention.start >= self.clauses[index].end:
                 index += 1
             self.mentions[index].append(mention)
 
@@ -112,7 +126,7 @@ class _Reader:
     def _who(self, mention: Mention) -> Speaker | None:
         wording = self.text[mention.start : mention.end]
         if mention.form != "pronoun":
-            return self.people.resolve(mention, wording, (self.number, mention.start))
+            return self.people.resolve(mention, wording, (self.index, mention.start))
         for speaker in reversed(self.memory.subjects):
             if self.people.she(speaker) in (None, mention.she):
                 return speaker

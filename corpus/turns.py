@@ -35,6 +35,14 @@ class Label:
     speaker: Speaker
     surname: str = ""
 
+    @property
+    def names_fully(self) -> bool:
+        """Whether the label gives the full name of a person."""
+        one = self.speaker
+        if self.surname or one.kind == "group" or one.name == one.title:
+            return False
+        return self.certainty == "name" or (self.certainty == "sure" and bool(one.title))
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -61,7 +69,7 @@ def read_label(text: str) -> Label | None:
         surname, title, given = (text[slice(*match.span(n))] for n in (1, 2, 3))
         return Label(text, "sure", Speaker(surname + given, title))
     if _NUMBERED.sub("", folded) in words("label_roles"):
-        return Label(text, "sure", Speaker(text))
+        return Label(text, "sure", Speaker(text, text if folded in words("titles") else ""))
     if is_whole_name(text, folded):
         return Label(text, "name", Speaker(text))
     mentions = find_mentions(text, folded)
@@ -202,9 +210,11 @@ def _is_procedure(piece: str) -> bool:
     # 請王委員發言, 謝謝李部長: who is called or thanked is named, and nothing else is said.
     if not piece.startswith(tuple(fold("請 謝謝 感謝 有請 接著請 再請 下一位").split())):
         return False
+    if is_whole_name(left, left) or _split_name().fullmatch(left):
+        return True
     mentions = find_mentions(piece, piece)
     if not mentions:
-        return is_whole_name(left, left)
+        return False
     named = mentions[-1]
     rest = piece[: named.start] + piece[named.end :]
     return not _procedure().sub("", rest.replace(fold(named.organization), ""))
