@@ -17,6 +17,7 @@ from corpus.lexicon import any_of, run, words
 
 PIECES = st.sampled_from(
     [
+        *("Maria Delgado先生", "由", "某", "公車", "票價不變"),
         *"，。；！？：「」“”『』《》（）、 \u3000■\n",
         *(
             "黎明軒",

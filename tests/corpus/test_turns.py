@@ -31,7 +31,7 @@ def spoken(*lines: tuple[Role, str], kind: Kind = "transcript") -> list[tuple[st
         ("高部長", "高部長", "部長", ""),
         ("發言人（海事署）", "發言人", "發言人", "海事署"),
         ("交通署黎明軒次長", "黎明軒", "次長", "交通署"),
-        ("記者", "記者", "", ""),
+        ("記者", "記者", "記者", ""),
         ("问", "问", "", ""),
         ("Peggy", "Peggy", "", ""),
     ],
@@ -119,7 +119,7 @@ def test_questions_and_answers_alternate() -> None:
 
 
 def test_a_plain_name_before_a_colon_counts_only_where_the_document_does_it_again() -> None:
-    once = ("body", "蘇映雪：詩選三首。")
+    once: tuple[Role, str] = ("body", "蘇映雪：詩選三首。")
     assert spoken(once, kind="report") == []
     assert spoken(once, ("body", "郭子強：散文兩篇。"), kind="report") == [
         ("蘇映雪", "詩選三首。"),
