@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from searcher.holdings import Holdings, TopicHeld
 
 
+_SUGGESTED = 60
+
+
 @click.command("topics")
 @click.argument("name", required=False)
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="Telling terms of the documents that no topic covers yet, to begin a file of your own.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one topic a line.")
 @index_option
-def command(name: str | None, as_json: bool, place: Path | None) -> int:
+def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) -> int:
     """List the topics of the documents; or one topic, its words and how often each occurs.
 
     \b
@@ -32,6 +40,12 @@ def command(name: str | None, as_json: bool, place: Path | None) -> int:
     from searcher.holdings import Holdings
 
     reader = open_index(place)
+    if suggest:
+        from searcher.suggest import suggested
+
+        terms = suggested(reader, _SUGGESTED)
+        put(f"{term.paragraphs:8}  {clean(term.term)}" for term in terms)
+        return 0 if terms else 1
     holdings = Holdings(reader)
     if name is None:
         found = holdings.topics()
