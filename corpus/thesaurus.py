@@ -121,7 +121,7 @@ class Thesaurus:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The :func:`name_key` of every id, label and unconditional word, and its topic's id."""
+        """The :func:`name_key` of every id, label and word that can name a topic, and the id."""
         names: dict[str, str] = {}
         topics = self.topics.values()
         labels = [(text, topic) for topic in topics for text in (topic.id, *topic.labels.values())]
