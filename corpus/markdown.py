@@ -2,8 +2,9 @@
 
 What counts as form, and is not kept as text: the # of a heading, the > of a quote, the escaping
 backslash, comments, rules (---), code fences, the line under a table's head, and the lines of
-``key: value`` above the document, of which title and date are taken. Everything else is text and
-stays as written: list marks, emphasis, links, tables, entities.
+``key: value`` above the document, of which title and date are taken; and the stars around strong
+emphasis, which would hide 平台**工作者** from a search. Everything else is text and stays as
+written: list marks, other emphasis, links, tables, entities.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _UNDERLINE = re.compile(r"=+$|-{2,}$")
 # A link's address and code keep their backslashes; elsewhere one before a sign only escapes it.
 # No part of the pattern can run past the sign that starts it again, so time stays linear.
 _ESCAPE = re.compile(r"(\]\([^()\[\]\s]*\)|`[^`]*`)|\\([!-/:-@\[-`{-~])")
+
+# Bounded, so that stars which open nothing cost little however many there are.
+_STRONG = re.compile(r"\*\*(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\*\*")
 
 
 def read_markdown(path: Path) -> Source:
@@ -110,7 +114,7 @@ def without_comments(text: str) -> str:
 def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
     """One line that is not blank; None if it holds nothing but form."""
     first = line[0]
-    if first > "`" and first != "|" and "\\" not in line and "\t" not in line:
+    if first > "`" and first != "|" and not any(mark in line for mark in ("\\", "\t", "**")):
         # Nearly every line of Chinese text: no mark, nothing to take out.
         hint: Hint = "item" if starts_item(line) else "text"
         indent = indentation(raw) if raw[0] != first else 0
@@ -125,7 +129,7 @@ def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
         hint = "whole"
     if _hard_break(line):
         line = line[:-1].rstrip()
-    line = unescaped(line.replace("\t", " "))
+    line = unescaped(_STRONG.sub(r"\1", line.replace("\t", " ")))
     if not line:
         return None
     if hint == "text" and starts_item(line):

@@ -28,6 +28,18 @@ def without_form(text: str) -> str:
     return re.sub(r"[\\\s]", "", text)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("平台**工作者**的權益", "平台工作者的權益"),
+        ("**第一**、**第二**", "第一、第二"),
+        ("2 ** 3 與 a**b", "2 ** 3 與 a**b"),
+    ],
+)
+def test_stars_of_strong_emphasis_do_not_hide_a_word(written: str, read: str) -> None:
+    assert [line.text for line in markdown_lines(written)] == [read]
+
+
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_nothing_is_lost_but_form(text: str) -> None:
     kept = "".join(line.text for line in markdown_lines(text))
@@ -43,7 +55,7 @@ def test_nothing_is_lost_but_form(text: str) -> None:
         ("甲\\\\乙", "甲\\乙"),
         ("`a\\_b` 與 a\\_b", "`a\\_b` 與 a_b"),
         ("[a\\_b](http://a.example/a\\_b)", "[a_b](http://a.example/a\\_b)"),
-        ("**重點**：如表", "**重點**：如表"),
+        ("*重點*：如表", "*重點*：如表"),
         ("甲<!-- 註 -->乙", "甲乙"),
         ("甲\\", "甲"),
     ],
