@@ -17,6 +17,9 @@ from index.bulk.vocabulary import Vocabulary
 
 Spell = Callable[[Keys], Ragged]
 
+BATCH = 1 << 18
+"""Postings written at a time: so few that their arrays stay in the processor's cache."""
+
 
 class FieldBuffer(ABC):
     """Runs of one field's postings, and how many tokens each document has."""
@@ -73,7 +76,7 @@ class FieldBuffer(ABC):
         """
         own = [replace(run, base=run.base + base) for run in self._runs]
         runs, spell = self._in_order([*adopted, *own])
-        return merge_runs(runs, self._run_tokens), spell
+        return merge_runs(runs, min(self._run_tokens, BATCH)), spell
 
 
 class TermField(FieldBuffer):

@@ -18,7 +18,6 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, _lenfield
 from whoosh.reading import SegmentReader
 
-from index.bulk.pickled import read_packed_tuple
 from index.bulk.ragged import Bytes, Counts, Docs, Ints, Mask
 from index.bulk.storage import DurableStorage
 
@@ -78,17 +77,21 @@ class OldSegment:
         if number is None:
             return
         lists = self._view(self._segment.make_filename(W3Codec.POSTS_EXT))
-        gathered = _Gathered()
-        for term, value in self._terms(number.to_bytes(2, "big")):
-            gathered.add(term, value, lists)
-            if len(gathered) >= limit:
-                yield gathered.postings()
-                gathered = _Gathered()
-        if gathered.terms:
-            yield gathered.postings()
+        terms: list[bytes] = []
+        sizes, docs, counts = array("I"), array("I"), array("I")
+        for term, value in self._terms(field, number.to_bytes(2, "big")):
+            terms.append(term)
+            before = len(docs)
+            _read_postings(value, lists, docs, counts)
+            sizes.append(len(docs) - before)
+            if len(docs) >= limit:
+                yield _old_postings(terms, sizes, docs, counts)
+                terms, sizes, docs, counts = [], array("I"), array("I"), array("I")
+        if terms:
+            yield _old_postings(terms, sizes, docs, counts)
 
-    def _terms(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Terms with this prefix, a field's number, each with its value in the table."""
+    def _terms(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The terms of a field, each with its value in the term table."""
         index = self._reader._terms._tindex
         table = self._view(self._segment.make_filename(W3Codec.TERMS_EXT))
         position = index.closest_key_pos(prefix)
@@ -116,80 +119,42 @@ class OldSegment:
             file.close()
 
 
-class _Gathered:
-    """Postings of one term after the other: short lists in an array, long ones as they are."""
+def _old_postings(
+    terms: list[bytes], sizes: array[int], docs: array[int], counts: array[int]
+) -> OldPostings:
+    return OldPostings(
+        terms,
+        np.frombuffer(sizes, np.uint32).astype(np.int64),
+        np.frombuffer(docs, np.uint32),
+        np.frombuffer(counts, np.uint32),
+    )
 
-    def __init__(self) -> None:
-        self.terms: list[bytes] = []
-        self._sizes = array("I")
-        self._docs, self._counts = array("I"), array("I")
-        self._pieces: list[tuple[Docs, Counts]] = []
-        self._in_pieces = 0
 
-    def __len__(self) -> int:
-        return self._in_pieces + len(self._docs)
-
-    def postings(self) -> OldPostings:
-        """All that was added."""
-        self._close_piece()
-        docs, counts = zip(*self._pieces, strict=True)
-        sizes = np.frombuffer(self._sizes, np.uint32).astype(np.int64)
-        return OldPostings(self.terms, sizes, np.concatenate(docs), np.concatenate(counts))
-
-    def add(self, term: bytes, value: bytes, lists: memoryview) -> None:
-        """A term and its value in the table. Weights are counts: our fields know no other."""
-        inlined, weight, size, _, _, _, first, _ = _INFO.unpack_from(value)
-        self.terms.append(term)
-        self._sizes.append(size)
-        if inlined and size == 1:
-            self._docs.append(first)
-            self._counts.append(int(weight))
-        elif inlined:
-            ids, weights, _ = pickle.loads(value[_INFO.size :])
-            self._docs.extend(ids)
-            self._counts.extend(map(int, weights))
+def _read_postings(value: bytes, lists: memoryview, docs: array[int], counts: array[int]) -> None:
+    """Append the postings of a term. Weights are counts: our fields know no other."""
+    inlined, weight, size, _, _, _, first, _ = _INFO.unpack_from(value)
+    if inlined and size == 1:
+        docs.append(first)
+        counts.append(int(weight))
+        return
+    if inlined:
+        ids, weights, _ = pickle.loads(value[_INFO.size :])
+        docs.extend(ids)
+        counts.extend(map(int, weights))
+        return
+    offset, _ = _EXTENT.unpack_from(value, _INFO.size)
+    position, more = offset + 4, True
+    while more:
+        length = int.from_bytes(lists[position : position + 4], "big", signed=True)
+        more = length > 0
+        head = io.BytesIO(lists[position + 4 : position + 4 + _BLOCK_HEAD])
+        number, _, _, compressed, _, _ = pickle.load(head)
+        start = position + 4 + head.tell()
+        position += 4 + abs(length)
+        data: Any = lists[start:position]
+        deltas, weights, _ = pickle.loads(zlib.decompress(data) if compressed else data)
+        docs.extend(accumulate(deltas))
+        if weights is None or isinstance(weights, float):
+            counts.extend(repeat(int(weights or 1), number))
         else:
-            offset, length = _EXTENT.unpack_from(value, _INFO.size)
-            self._add_blocks(bytes(lists[offset + 4 : offset + length]))
-
-    def _add_blocks(self, data: bytes) -> None:
-        position = 0
-        while position < len(data):
-            length = abs(int.from_bytes(data[position : position + 4], "big", signed=True))
-            head = io.BytesIO(data[position + 4 : position + 4 + _BLOCK_HEAD])
-            size, _, _, compressed, _, _ = pickle.load(head)
-            body = data[position + 4 + head.tell() : position + 4 + length]
-            self._add_block(zlib.decompress(body) if compressed else body, size)
-            position += 4 + length
-
-    def _add_block(self, body: bytes, size: int) -> None:
-        packed = read_packed_tuple(body, 1)  # after the mark that opens the tuple of three
-        if packed is None:
-            deltas, weights, _ = pickle.loads(body)
-            self._docs.extend(accumulate(deltas))
-            self._counts.extend(
-                repeat(int(weights or 1), size)
-                if weights is None or isinstance(weights, float)
-                else map(int, weights)
-            )
-            return
-        numbers, end = packed
-        weights, _ = pickle.loads(b"(" + body[end:])
-        self._close_piece()
-        self._pieces.append((np.cumsum(numbers, dtype=np.uint32), _counts(weights, size)))
-        self._in_pieces += size
-
-    def _close_piece(self) -> None:
-        docs, counts = np.frombuffer(self._docs, np.uint32), np.frombuffer(self._counts, np.uint32)
-        self._pieces.append((docs, counts))
-        self._in_pieces += len(docs)
-        self._docs, self._counts = array("I"), array("I")
-
-
-def _counts(weights: Any, size: int) -> Counts:
-    """A block's weights: None for ones, a float for equal ones, else each."""
-    if weights is None or isinstance(weights, float):
-        return np.full(size, int(weights or 1), np.uint32)
-    if isinstance(weights, bytes):
-        return np.frombuffer(weights, np.uint8).astype(np.uint32)
-    return np.array(weights, np.uint32)
+            counts.extend(map(int, weights))

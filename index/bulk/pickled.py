@@ -15,7 +15,6 @@ from index.bulk.ragged import Bytes, Ints, Mask, Ragged, join, literal, of_recor
 
 _INT_OPCODES = np.frombuffer(b"KMMJ", np.uint8)  # one, two and four bytes follow
 _UNPACK = b"cstruct\nunpack\n\x8c\x07<I"
-_PACKED_END = b"\x86R"
 _UNPACKED = np.dtype(
     [("call", f"S{len(_UNPACK)}"), ("digits", "u1", 4), ("code", "S1"), ("op", "S1"), ("n", "<u4")]
 )
@@ -61,25 +60,8 @@ def packed_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints, widths: Ints
     return join(
         only_where(wanted, of_records(head)),
         only_where(wanted, Ragged(data, lengths)),
-        literal(wanted, _PACKED_END),
+        literal(wanted, b"\x86R"),
     )
-
-
-def read_packed_tuple(data: bytes, start: int) -> tuple[NDArray[np.uint32], int] | None:
-    """The numbers of a tuple of :func:`packed_tuples` that starts here, and where it ends.
-
-    None if there is something else: the array is made without a Python number for each item.
-    """
-    if not data.startswith(_UNPACK, start):
-        return None
-    head = np.frombuffer(data, _UNPACKED, 1, start)[0]
-    start += _UNPACKED.itemsize
-    end = start + int(head["n"])
-    width = {b"B": 1, b"H": 2, b"I": 4}[bytes(head["code"])]
-    numbers = np.empty(1 + (end - start - 4) // width, np.uint32)
-    numbers[:1] = np.frombuffer(data, "<u4", 1, start)
-    numbers[1:] = np.frombuffer(data, f"<u{width}", -1 + len(numbers), start + 4)
-    return numbers, end + len(_PACKED_END)
 
 
 def byte_strings(wanted: Mask, numbers: NDArray[Any], sizes: Ints) -> Ragged:
