@@ -8,8 +8,6 @@ in the order they were added; deleted ones never appear.
 from __future__ import annotations
 
 import io
-import mmap
-import os
 import pickle
 import zlib
 from collections.abc import Iterator, Sequence
@@ -21,19 +19,22 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import whoosh3
 from whoosh.columns import NumericColumn
-from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex
+from whoosh.index import TOC, EmptyIndexError
+from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length
 
+from index.errors import IndexFormatError
+from index.mapped import MappedStorage
 from index.record import DOC, TEXT, IndexedFile, Record, to_file
+from index.schema import TEXT_FIELDS
 from index.topic_files import TopicNames, kept_topics, read_names
 
 if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
 
 LENGTH_OF_BYTE = [byte_to_length(code) for code in range(256)]
-_MAP_FROM = 4096  # smaller files are read whole: a mapping costs more than it saves
+_NAME = "MAIN"
+_ATTEMPTS = 20  # to open the files of one commit while others follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +51,6 @@ class Postings:
 NOWHERE = Postings((), ())
 
 
-class _MappedFile(StructFile):  # type: ignore[misc]
-    """Whoosh copies a file's bytes where it finds no real file; a mapping is cut instead."""
-
-    def __init__(self, path: str, name: str) -> None:
-        with open(path, "rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        super().__init__(mapped, name=name)
-        self.is_real = False
-        self.mapped = mapped
-
-    def get(self, position: int, length: int) -> bytes:
-        return self.mapped[position : position + length]
-
-
-class MappedStorage(FileStorage):  # type: ignore[misc]
-    """Whoosh's storage in a folder, read through memory maps."""
-
-    def open_file(self, name: str, **kwargs: Any) -> StructFile:
-        path = self._fpath(name)
-        if os.path.getsize(path) < _MAP_FROM:
-            return super().open_file(name, **kwargs)
-        return _MappedFile(path, name)
-
-
 class _Segment:
     """One of Whoosh's segments, its paragraphs numbered from ``base``."""
 
@@ -83,7 +60,9 @@ class _Segment:
         self._per_doc = reader._perdoc
         self._terms = reader._terms
         self.deleted = frozenset(self._per_doc.deleted_docs())
-        self._stored = None
+        # Opened now, for a later commit may remove the files: read afterwards, there would be none.
+        self._lengths = {field: self._length_column(field) for field in TEXT_FIELDS}
+        self._per_doc._cached_reader("_stored", whoosh3.STORED_COLUMN)
 
     def postings(self, field: str, term: bytes) -> tuple[list[int], list[int]] | None:
         """Numbers within the segment and counts, deleted paragraphs left out."""
@@ -123,12 +102,15 @@ class _Segment:
 
     def lengths(self, field: str) -> bytes:
         """A byte for each paragraph: its length in terms, as Whoosh rounds it."""
-        name = whoosh3._lenfield(field)
-        if not self._per_doc.has_column(name):
+        column = self._lengths.get(field)
+        if column is None:
             return bytes(self.size)
-        column: NumericColumn.Reader = self._per_doc.column_reader(name, whoosh3.LENGTHS_COLUMN)
         held: bytes = column._dbfile.get(column._basepos, column._count)
         return held.ljust(self.size, b"\0")
+
+    def _length_column(self, field: str) -> NumericColumn.Reader | None:
+        name = whoosh3._lenfield(field)
+        return self._per_doc._cached_reader(name, whoosh3.LENGTHS_COLUMN)
 
     def field_length(self, field: str) -> int:
         return int(self._per_doc.field_length(field))
@@ -162,19 +144,38 @@ def _read_blocks(file: Any, offset: int, length: Any) -> tuple[list[int], list[i
         at += 4 + signed
 
 
+def _segments(folder: Path) -> list[_Segment]:
+    """The segments of the last commit. If one comes in between, its files take the place of those
+    that were being opened, and all are opened again."""
+    storage = MappedStorage(str(folder), readonly=True)
+    missing = 0
+    while True:
+        try:
+            toc = TOC.read(storage, _NAME)
+            leaves = [SegmentReader(storage, toc.schema, segment) for segment in toc.segments]
+            bases = accumulate((leaf.doc_count_all() for leaf in leaves), initial=0)
+            segments = [_Segment(leaf, base) for leaf, base in zip(leaves, bases, strict=False)]
+            if TOC._latest_generation(storage, _NAME) == toc.generation:
+                return segments
+        except EmptyIndexError:
+            raise IndexFormatError(
+                f"{folder}: no commit in it. Build the index anew: cewen index --rebuild FOLDER"
+            ) from None
+        except FileNotFoundError:
+            missing += 1
+            if missing == _ATTEMPTS:
+                raise
+
+
 class Reader:
-    """An index as it was at its last commit when this was opened."""
+    """An index as it was at its last commit when this was opened.
+
+    :raises IndexFormatError: nothing was ever committed there.
+    """
 
     def __init__(self, folder: Path) -> None:
-        index = FileIndex(MappedStorage(str(folder), readonly=True))
-        whoosh_reader = index.reader()
-        self._segments: list[_Segment] = []
-        base = 0
-        for leaf, _ in whoosh_reader.leaf_readers():
-            if leaf.doc_count_all():
-                self._segments.append(_Segment(leaf, base))
-                base += leaf.doc_count_all()
-        self.size = base
+        self._segments = _segments(folder)
+        self.size = sum(segment.size for segment in self._segments)
         self.folder = folder
         self._postings: dict[tuple[str, str], Postings] = {}
         self._lengths: dict[str, bytes] = {}
@@ -197,7 +198,7 @@ class Reader:
         key = (field, term)
         found = self._postings.get(key)
         if found is None:
-            found = self._postings[key] = self._read(field, term.encode("utf-8", "replace"))
+            found = self._postings[key] = self._read(field, term.encode("utf-8", "surrogatepass"))
         return found
 
     def _read(self, field: str, term: bytes) -> Postings:
@@ -216,10 +217,13 @@ class Reader:
         )
 
     def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
-        """Every term of ``field`` that begins with ``prefix``, once, in order of UTF-8 bytes."""
+        """Every term of ``field`` that begins with ``prefix``, once, in order of UTF-8 bytes.
+
+        Also terms whose paragraphs have all been deleted, until a merge drops them.
+        """
         terms: set[bytes] = set()
         for segment in self._segments:
-            terms.update(segment.lexicon(field, prefix.encode()))
+            terms.update(segment.lexicon(field, prefix.encode("utf-8", "surrogatepass")))
         return (term.decode() for term in sorted(terms))
 
     def lengths(self, field: str) -> bytes:
@@ -272,7 +276,7 @@ class Reader:
         found = self._postings.get((field, term))
         if found is not None:
             return len(found)
-        encoded = term.encode("utf-8", "replace")
+        encoded = term.encode("utf-8", "surrogatepass")
         return sum(segment.document_frequency(field, encoded) for segment in self._segments)
 
     def paragraphs(self) -> set[int]:

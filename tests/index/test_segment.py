@@ -25,9 +25,8 @@ from index.segment import (
 
 SEGMENTERS = ("jieba", "rjieba")
 both = pytest.mark.parametrize("name", SEGMENTERS)
-texts = st.text(
-    "資安署師資安排平台平臺工作者權益看著沿著，。「」 \t\u3000aB1%-.é𠀀🙂ﬁ⑴", max_size=40
-)
+ALPHABET = "資安署師資安排平台平臺工作者權益看著沿著，。「」 \t\u3000aB1%-.é𠀀🙂ﬁ⑴"
+texts = st.text(ALPHABET, max_size=40)
 
 
 def pieces(text: str, name: str) -> list[str]:
