@@ -54,16 +54,18 @@ def _suggestion(matcher: Matcher, query: Query, missing: Sequence[Query]) -> _Co
 def _fewer_words(matcher: Matcher, term: Term) -> _Counted | None:
     """All words of a run but one; or, where that finds nothing, its most telling word."""
     folded = fold(term.text)
-    words = [wordings[0].text for wordings in matcher.reading(term).words]
+    read = [wordings[0].text for wordings in matcher.reading(term).words]
     # The fold keeps the length, so a word stands in the term where it stands in its fold.
-    written = [Term(term.text[(at := folded.index(word)) : at + len(word)]) for word in words]
+    written = [Term(term.text[(at := folded.index(word)) : at + len(word)]) for word in read]
     if len(written) > 2:
         fewer = [And(tuple(w for w in written if w is not left)) for left in written]
         counted = [(other, len(matcher.find(other))) for other in fewer]
         best = max(counted, key=lambda pair: pair[1])
         if best[1]:
             return best
-    single = [(word, count) for word in written if (count := len(matcher.find(word)))]
+    # A single character says next to nothing.
+    words = [word for word in written if len(word.text) > 1]
+    single = [(word, count) for word in words if (count := len(matcher.find(word)))]
     return min(single, key=lambda pair: pair[1], default=None)
 
 

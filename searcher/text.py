@@ -9,22 +9,29 @@ from corpus.document import Span
 
 _NOT_FIRST = "，。、；：！？）」』”’》〉】〕％…·,.;:!?)]}%"
 _NOT_LAST = "（「『“‘《〈【〔([{"
+# Break lines in other words than \n; the last two of them are U+2028 and U+2029.
+_BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+# Take no room and turn nothing: joiners, zero-width spaces, the byte order mark.
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 def clean(text: str) -> str:
     """``text`` character for character, without anything that could steer a terminal.
 
-    Line breaks and tabs become spaces; controls, and marks that turn the direction of writing,
-    ``\ufffd``.
+    Line breaks and tabs become spaces, a soft hyphen a hyphen; controls, marks that turn the
+    direction of writing and what is no character become ``\ufffd``.
     """
     return text if text.isprintable() else "".join(map(_harmless, text))
 
 
 def _harmless(char: str) -> str:
-    kind = unicodedata.category(char)
-    if char in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85" or kind in ("Zl", "Zp"):
+    if char in _BREAKS:
         return " "
-    return "\ufffd" if kind in ("Cc", "Cf", "Cs", "Co", "Cn") else char
+    if char == "\xad":
+        return "-"
+    if char in _INVISIBLE:
+        return char
+    return "\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char
 
 
 def width(text: str) -> int:
@@ -48,7 +55,12 @@ def _char_width(char: str) -> int:
 def wrap(text: str, columns: int) -> Iterator[Span]:
     """The lines of ``text`` as spans of it, none wider than ``columns`` (but for a single
     character that is): between any two Chinese characters, at the space between Latin words, and
-    with no closing mark at the beginning of a line."""
+    with no closing mark at the beginning of a line. Only spaces stand between the lines.
+
+    >>> text = "外送平台應公開演算法，AI 亦同。"
+    >>> [text[start:end] for start, end in wrap(text, 20)]
+    ['外送平台應公開演算', '法，AI 亦同。']
+    """
     start = 0
     while start < len(text):
         end = _line_end(text, start, max(columns, 2))
@@ -75,13 +87,17 @@ def _may_break(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if after == " ":
         return True
-    if after in _NOT_FIRST or before in _NOT_LAST:
+    if after in _NOT_FIRST or before in _NOT_LAST or not _char_width(after):
         return False
     return before == " " or _char_width(before) == 2 or _char_width(after) == 2
 
 
 def shorten(text: str, columns: int) -> str:
-    """``text``, or as much of it as fits in ``columns`` with an ellipsis."""
+    """``text``, or as much of it as fits in ``columns`` with an ellipsis.
+
+    >>> shorten("平台工作者權益保障", 9)
+    '平台工作…'
+    """
     if width(text) <= columns:
         return text
     used = 1
@@ -93,7 +109,8 @@ def shorten(text: str, columns: int) -> str:
 
 
 def highlighted(text: str, spans: Sequence[Span], start: int, end: int, on: str, off: str) -> str:
-    """``text[start:end]``, cleaned, with ``on`` and ``off`` around the parts of it in ``spans``."""
+    """``text[start:end]``, cleaned, with ``on`` and ``off`` around the parts of it in ``spans``,
+    which are in order and apart."""
     pieces = []
     at = start
     for first, last in spans:

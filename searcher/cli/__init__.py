@@ -5,25 +5,45 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from corpus.errors import CewenError
 
-_COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export")
+COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export")
+
+
+class _PipeClosed(Exception):
+    """The reader of the pipe has seen enough."""
 
 
 class _Commands(click.Group):
     """Commands by name; a command's module is imported when it is asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
+        if name not in COMMANDS:
             return None
         command: click.Command = import_module(f"searcher.cli.{name}").command
         return command
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            context.fail(f"No command {name!r}. To search for it: cewen search {name}.")
+        return super().resolve_command(context, args)
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError as error:
+            # click would leave with 1, which means that nothing was found.
+            raise _PipeClosed from error
 
 
 def _show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -62,37 +82,47 @@ def _run() -> int:
         # Names of files may hold what the terminal's encoding does not.
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-        code = cewen.main(standalone_mode=False)
+        code = cewen.main(prog_name="cewen", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _failed(_of_usage(error))
     except CewenError as error:
-        _complain(error)
-        return 2
-    except BrokenPipeError:
-        # The reader of the pipe has seen enough; nothing more must be written at exit either.
+        return _failed(_of_query(error))
+    except (BrokenPipeError, _PipeClosed):
+        # Nothing more must be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, click.Abort):
         click.echo("cewen: interrupted", err=True)
         return 130
     except OSError as error:
-        from searcher.text import clean
-
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"cewen: {clean(where)}{error.strerror or error}", err=True)
-        return 2
+        return _failed(_one_line(f"{where}{error.strerror or error}"))
 
 
-def _complain(error: CewenError) -> None:
+def _failed(message: str) -> int:
+    click.echo(f"cewen: {message}", err=True)
+    return 2
+
+
+def _of_usage(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    manual = f" See {context.command_path} --help" if context else ""
+    return _one_line(f"{error.format_message()}{manual}")
+
+
+def _of_query(error: CewenError) -> str:
     from searcher.errors import QueryError
-    from searcher.text import clean
 
     # A query's error shows the place on lines of its own, already cleaned.
-    text = error.render() if isinstance(error, QueryError) else clean(str(error))
-    click.echo(f"cewen: {text}", err=True)
+    return error.render() if isinstance(error, QueryError) else _one_line(str(error))
+
+
+def _one_line(text: str) -> str:
+    from searcher.text import clean
+
+    return clean(text)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
 
+from searcher.errors import QueryError
 from searcher.parse import parse
 from searcher.query import And, Field, Phrase, Query
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-query_argument = click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
+query_argument = click.argument("query", nargs=-1, type=click.UNPROCESSED)
 
 _FIELDS = {
     "speaker": "Said by someone whose name or title holds this.",
     "org": "Said by someone of an organization whose name holds this.",
-    "topic": "About this topic, whatever words it uses (see `cewen topics`).",
+    "topic": "About this topic, whatever words it uses (see cewen topics).",
     "doc": "In documents whose path holds this.",
 }
+# -演算法 and -(甲 OR 乙) are words that must not occur; -n, -n5 and --all are options.
+_EXCLUDED = re.compile(r"-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])", re.DOTALL)
+
+
+class Asking(click.Command):
+    """A command whose query may hold words with a minus in front of them."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        # A space in front means nothing to the query, and to click that this is no option.
+        args = [f" {word}" if _EXCLUDED.match(word) else word for word in args]
+        return super().parse_args(context, args)
 
 
 def filters(command: _Command) -> _Command:
@@ -33,33 +46,30 @@ def filters(command: _Command) -> _Command:
 
 
 def asked(words: tuple[str, ...], filtered: Mapping[str, str | None]) -> Query:
-    """The query of the command's words, narrowed by its options.
+    """The query of the command's words, narrowed by its options; the options alone will do.
 
-    Raises :class:`searcher.errors.QueryError`, and click's error for a mistyped option.
+    Raises :class:`searcher.errors.QueryError`, and click's error for an option that cannot be.
     """
-    return narrowed(parse(checked(words)), filtered)
+    options = {name: value for name, value in filtered.items() if value}
+    parts = [_filter(name, value) for name, value in options.items()]
+    query = " ".join(words)
+    if not words and not parts:
+        raise click.UsageError("Ask for something: words, or an option such as --topic.")
+    if query.strip() or not parts:
+        read = parse(query)
+        parts = [*(read.parts if isinstance(read, And) else [read]), *parts]
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-def checked(words: tuple[str, ...]) -> str:
-    """The words of a command as one query. A query may begin with a minus; what looks like an
-    option is a slip of the user's."""
-    for word in words:
-        if word.startswith("--") or (len(word) == 2 and word[0] == "-" and word.isascii()):
-            raise click.NoSuchOption(word)
-    return " ".join(words)
-
-
-def narrowed(query: Query | None, filtered: Mapping[str, str | None]) -> Query:
-    """``query`` and all that the options ask for; the options alone if there is no query."""
-    parts: list[Query] = [query] if query is not None else []
-    for name, value in filtered.items():
-        if not value:
-            continue
-        if name == "since":
-            parts.append(parse(f"date:{value}.."))
-        elif name == "until":
-            parts.append(parse(f"date:..{value}"))
-        else:
-            parts.append(Field(name, Phrase(value)))
-    flat = [p for part in parts for p in (part.parts if isinstance(part, And) else (part,))]
-    return flat[0] if len(flat) == 1 else And(tuple(flat))
+def _filter(name: str, value: str) -> Query:
+    if name not in ("since", "until"):
+        return Field(name, Phrase(value))
+    try:
+        # Quoted, so that whatever was typed is read as a date or not at all.
+        quoted = value.strip().replace('"', " ").replace("..", " ")
+        return parse(f'date:"{quoted}.."' if name == "since" else f'date:"..{quoted}"')
+    except QueryError as error:
+        reason = str(error).partition(":")[0]
+        raise click.UsageError(
+            f"--{name} {value}: {reason[0].lower()}{reason[1:]}. Write 2024, 2024-05 or 2024-05-31."
+        ) from error

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.reader import Reader
 
 
-@click.command("export")
+@click.command("export", short_help="Print every paragraph as JSON Lines.")
 @index_option
 def command(place: Path | None) -> int:
     """Print every paragraph with its statements and topics as JSON Lines.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.terminal import can_steer
 from searcher.text import clean
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
 
 
-@click.command("index")
+@click.command("index", short_help="Build an index of documents, or bring it up to date.")
 @click.argument(
     "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
 )
@@ -60,7 +61,7 @@ def command(
 
     began = time.monotonic()
     folder = choose_index(paths, place)
-    bar = _Bar() if sys.stderr.isatty() else None
+    bar = _Bar() if can_steer(sys.stderr) else None
     try:
         result = update(
             folder,

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.asked import asked, filters, query_argument
+from searcher.cli.asked import Asking, asked, filters, query_argument
 from searcher.cli.opened import index_option, open_index
 from searcher.cli.terminal import Style, color_option, columns, put, style
 from searcher.text import clean
 
 if TYPE_CHECKING:
     from searcher.answer import Answer
+    from searcher.search import Search
 
 
-@click.command("search", context_settings={"ignore_unknown_options": True})
+@click.command(
+    "search",
+    cls=Asking,
+    short_help="Find paragraphs: ranked, highlighted, attributed.",
+)
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only the words as they stand: no variants.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True,
-              help="How many paragraphs to show.")  # fmt: skip
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
+              show_default=True, help="How many paragraphs to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that answers.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="On a terminal, show long paragraphs whole, not only around the words.",
+)
 @click.option("--sort", type=click.Choice(["score", "date", "doc"]), default="score",
               show_default=True, help="Best first, newest first, or in reading order.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one paragraph a line.")
-@click.option("--format", "shape", type=click.Choice(["text", "json", "csv", "md"]),
-              default="text", help="text, json, csv or md.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "csv", "md"]),
+    default="text",
+    show_default=True,
+    help="md: quotations with sources. json: JSON Lines, one paragraph a line.",
+)
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @color_option
 @index_option
@@ -37,6 +53,7 @@ def command(
     exact: bool,
     limit: int,
     everything: bool,
+    full: bool,
     sort: Any,
     as_json: bool,
     shape: str,
@@ -62,54 +79,49 @@ def command(
     reader = open_index(place)
     search = Search(reader, options)
     answer = search.answer(wanted)
-    put(_SHAPES["json" if as_json else shape](answer, style(color), explain))
-    if not answer.total:
-        from searcher.nothing import explain_nothing
-
-        for line in explain_nothing(reader, wanted, exact=exact):
-            click.echo(line, err=True)
-    if topic := search.other_topic(wanted):
-        label, more = topic
-        click.echo(
-            f"cewen: {clean(label)} is also a topic, with {more} more paragraphs in other words: "
-            f"cewen search topic:{clean(label)}",
-            err=True,
-        )
+    put(_lines(answer, "json" if as_json else shape, style(color), full=full, explain=explain))
+    for line in _advice(search, answer):
+        click.echo(line, err=True)
     return 0 if answer.total else 1
 
 
-def _text(answer: Answer, style: Style, explain: bool) -> Iterator[str]:
-    from searcher.cli import shown
+def _lines(answer: Answer, shape: str, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
+    from searcher.cli.shape import as_csv, as_json, as_markdown, of_hit
+
+    match shape:
+        case "json":
+            return (as_json(of_hit(hit)) for hit in answer.hits)
+        case "csv":
+            return as_csv(answer.hits)
+        case "md":
+            return as_markdown(answer.hits)
+    return _text(answer, style, full=full, explain=explain)
+
+
+def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
+    from searcher.cli.shown import explanation, hit_lines, receipt
 
     width = columns()
     for place, hit in enumerate(answer.hits, 1):
-        lines = list(shown.hit_lines(place, hit, style, width))
-        yield from [*lines[:-1], shown.explanation(hit), ""] if explain else lines
+        yield from hit_lines(place, hit, style, width, full=full)
+        if explain:
+            yield from explanation(hit, width)
+        yield ""
     if answer.total:
-        yield shown.receipt(answer, style)
+        yield from receipt(answer, style, width)
 
 
-def _json(answer: Answer, style: Style, explain: bool) -> Iterator[str]:
-    from searcher.cli import shape
+def _advice(search: Search, answer: Answer) -> Iterator[str]:
+    """What to ask instead, or besides."""
+    if not answer.total:
+        from searcher.nothing import explain_nothing
 
-    return (shape.as_json(shape.of_hit(hit)) for hit in answer.hits)
-
-
-def _csv(answer: Answer, style: Style, explain: bool) -> Iterator[str]:
-    from searcher.cli import shape
-
-    return shape.as_csv(answer.hits)
-
-
-def _markdown(answer: Answer, style: Style, explain: bool) -> Iterator[str]:
-    from searcher.cli import shape
-
-    return shape.as_markdown(answer.hits)
-
-
-_SHAPES: dict[str, Callable[[Answer, Style, bool], Iterator[str]]] = {
-    "text": _text,
-    "json": _json,
-    "csv": _csv,
-    "md": _markdown,
-}
+        yield from explain_nothing(search.reader, answer.query, exact=search.options.exact)
+    if topic := search.other_topic(answer.query):
+        label, more = topic
+        name = f"'{label}'" if " " in label else label
+        yield clean(
+            f"cewen: {label} is also a topic, with {more} more "
+            f"{'paragraph' if more == 1 else 'paragraphs'} in other words: "
+            f"cewen search --topic {name}"
+        )

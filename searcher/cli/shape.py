@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +14,12 @@ from corpus.document import Paragraph, Speaker
 from index.record import IndexedFile
 from searcher.answer import Hit
 from searcher.text import clean
+
+# What JSON itself leaves as it is and a terminal may obey: controls, marks of direction.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_RUN = "=+-@＝＋－＠"  # a spreadsheet runs a cell that begins like this
 
 CSV_COLUMNS = (
     *("quote", "speaker", "title", "organization"),
@@ -67,8 +75,10 @@ def of_hit(hit: Hit) -> dict[str, Any]:
 
 
 def as_json(value: dict[str, Any]) -> str:
-    """One line of JSON, in characters a reader knows."""
-    return json.dumps(value, ensure_ascii=False)
+    """One line of JSON, in characters a reader knows; what could steer a terminal is escaped."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    line = json.dumps(value, ensure_ascii=not encoding.startswith(("utf", "gb18030")))
+    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], line)
 
 
 def quote(hit: Hit) -> str:
@@ -86,9 +96,9 @@ def quote(hit: Hit) -> str:
 
 def as_csv(hits: Iterable[Hit]) -> Iterator[str]:
     """A header and one row for each hit, without line ends."""
-    yield _row(CSV_COLUMNS)
+    yield csv_row(CSV_COLUMNS)
     for hit in hits:
-        yield _row(
+        yield csv_row(
             (
                 quote(hit),
                 "；".join(speaker.name for speaker in hit.speakers),
@@ -103,17 +113,21 @@ def as_csv(hits: Iterable[Hit]) -> Iterator[str]:
         )
 
 
-def _row(cells: Iterable[str]) -> str:
+def csv_row(cells: Iterable[str]) -> str:
+    """A row of CSV without its line end, in cells that are safe to open."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(map(cell, cells))
     return out.getvalue()
 
 
 def cell(text: str) -> str:
-    """A cell of a table that a spreadsheet will not run."""
-    # A spreadsheet would run a cell that begins like this, and the text is not ours.
+    """A cell of a table that a spreadsheet will not run: the text is not ours.
+
+    >>> cell("=HYPERLINK(1)")
+    "'=HYPERLINK(1)"
+    """
     harmless = clean(text)
-    return "'" + harmless if harmless.startswith(("=", "+", "-", "@")) else harmless
+    return "'" + harmless if harmless.lstrip().startswith(tuple(_RUN)) else harmless
 
 
 def as_markdown(hits: Iterable[Hit]) -> Iterator[str]:

@@ -16,10 +16,10 @@ from searcher.text import clean
 _LISTED = 10
 
 
-@click.command("show")
+@click.command("show", short_help="Show a document, or a paragraph among its neighbours.")
 @click.argument("document", metavar="DOC[#N]")
-@click.option("-C", "--context", type=click.IntRange(min=0), default=2, show_default=True,
-              help="Paragraphs to show before and after #N.")  # fmt: skip
+@click.option("-C", "--context", type=click.IntRange(min=0), metavar="N", default=2,
+              show_default=True, help="Paragraphs to show before and after #N.")  # fmt: skip
 @color_option
 @index_option
 def command(document: str, context: int, color: str, place: Path | None) -> int:
@@ -33,20 +33,25 @@ def command(document: str, context: int, color: str, place: Path | None) -> int:
     from index.record import to_paragraph
 
     reader = open_index(place)
-    name, number = _split(document)
-    id = _one(name, list(reader.file_ids()))
-    file = reader.file(id)
-    paragraphs = [to_paragraph(reader.record(n)) for n in reader.paragraphs_of(id)]
+    ids = list(reader.file_ids())
+    # A file name may itself end in #5.
+    name, number = (document, None) if document in ids else _split(document)
+    fitting = _fitting(name, ids)
+    if len(fitting) != 1:
+        for line in _which(name, fitting):
+            click.echo(line, err=True)
+        return 2
+    file = reader.file(fitting[0])
+    paragraphs = [to_paragraph(reader.record(n)) for n in reader.paragraphs_of(file.id)]
     if number is not None:
         if not 1 <= number <= len(paragraphs):
             raise click.UsageError(
-                f"{id} has paragraphs 1 to {len(paragraphs)}, and no paragraph {number}"
+                f"{file.id} has {len(paragraphs)} paragraphs, and no paragraph {number}."
             )
-        low, high = max(0, number - 1 - context), number + context
-        paragraphs = paragraphs[low:high]
+        paragraphs = paragraphs[max(0, number - 1 - context) : number + context]
     date = file.date.isoformat() if file.date else ""
     head = " · ".join(part for part in (file.title, date, file.id) if part)
-    put([clean(head), "", *_lines(paragraphs, number, style(color), columns())])
+    put(_lines(head, paragraphs, number, style(color)))
     return 0
 
 
@@ -57,31 +62,36 @@ def _split(document: str) -> tuple[str, int | None]:
     return document, None
 
 
-def _one(name: str, ids: Sequence[str]) -> str:
-    if name in ids:
-        return name
-    fitting = [id for id in ids if fold(name) in fold(id)]
-    if len(fitting) == 1:
-        return fitting[0]
+def _fitting(name: str, ids: Sequence[str]) -> list[str]:
+    folded = fold(name)
+    return [name] if name in ids else [id for id in ids if folded in fold(id)]
+
+
+def _which(name: str, fitting: Sequence[str]) -> Iterator[str]:
+    asked = clean(name)
     if not fitting:
-        raise click.UsageError(f"no document {name!r} in the index; `cewen status` lists them")
-    listed = "\n".join(f"  {clean(id)}" for id in fitting[:_LISTED])
-    more = f"\n  and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
-    raise click.UsageError(f"{len(fitting)} documents fit {name!r}:\n{listed}{more}")
+        yield f"cewen: no document {asked} in the index; cewen status --files lists them"
+        return
+    yield f"cewen: {len(fitting)} documents fit {asked}; write more of the path of one:"
+    yield from (f"  {clean(id)}" for id in fitting[:_LISTED])
+    if len(fitting) > _LISTED:
+        yield f"  and {len(fitting) - _LISTED} more"
 
 
 def _lines(
-    paragraphs: Sequence[Paragraph], asked: int | None, style: Style, columns: int | None
+    head: str, paragraphs: Sequence[Paragraph], asked: int | None, style: Style
 ) -> Iterator[str]:
     from searcher.cli.shape import named
-    from searcher.cli.shown import text_lines
+    from searcher.cli.shown import fitted, head_lines, text_lines
 
+    width = columns()
+    yield from fitted(head, "", "", width)
+    yield ""
     for paragraph in paragraphs:
         speakers = dict.fromkeys(statement.speaker for statement in paragraph.statements)
-        said = "、".join(clean(named(speaker)) for speaker in speakers)
-        role = "" if paragraph.role == "body" else f" ({paragraph.role})"
-        mark = style.match if paragraph.number == asked else style.faint
-        speaking = f" {style.speaker}{said}{style.off}" if said else ""
-        yield f"{mark}#{paragraph.number}{style.off}{role}{speaking}"
-        yield from text_lines(paragraph.text, (), style, columns)
+        said = "、".join(map(named, speakers))
+        role = "" if paragraph.role == "body" else f"({paragraph.role})"
+        mark = ">" if paragraph.number == asked else ""
+        yield from head_lines(f"{mark}#{paragraph.number}", said, role, style, width)
+        yield from text_lines(paragraph.text, (), style, width)
         yield ""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.cli.opened import index_option, open_index
-from searcher.cli.terminal import put
-from searcher.text import clean
+from searcher.cli.terminal import columns, put, window
+
+if TYPE_CHECKING:
+    from index.record import IndexedFile
+
+_HEALTH = ("not read", "warnings")
 
 
-@click.command("status")
+@click.command("status", short_help="Tell what the index holds, and what was not read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--files", "listed", is_flag=True, help="List every document.")
 @index_option
@@ -48,29 +53,34 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
         "warnings": {id: list(texts) for id, texts in warnings.items()},
     }
     if as_json:
-        put([json.dumps(facts, ensure_ascii=False)])
-        return 0
-    lines = [
-        f"{name}: {clean(_plain(value))}"
-        for name, value in facts.items()
-        if name not in ("not read", "warnings")
-    ]
-    lines += [f"not read: {clean(id)}: {clean(reason)}" for id, reason in unread.items()]
-    lines += [
-        f"warning: {clean(id)}: {clean(text)}" for id, texts in warnings.items() for text in texts
-    ]
-    if listed:
-        lines += [
-            clean(f"{file.date or '          '}  {file.paragraphs:6}  {file.id}  {file.title}")
-            for file in read
-        ]
-    put(lines)
+        from searcher.cli.shape import as_json as json_line
+
+        put([json_line(facts)])
+    else:
+        put(_text(facts, read if listed else []))
     return 0
+
+
+def _text(facts: Mapping[str, Any], listed: Sequence[IndexedFile]) -> Iterator[str]:
+    from searcher.cli.shown import fitted
+    from searcher.cli.table import table
+
+    width = columns()
+    plain = {**facts, "dates": " – ".join(facts["dates"])}
+    lines = [f"{name}: {_plain(value)}" for name, value in plain.items() if name not in _HEALTH]
+    lines += [f"not read: {id}: {reason}" for id, reason in facts["not read"].items()]
+    lines += [f"warning: {id}: {text}" for id, all in facts["warnings"].items() for text in all]
+    for line in lines:
+        yield from fitted(line, "", "", width)
+    if listed:
+        yield ""
+        rows = [(str(file.date or ""), file.paragraphs, file.id, file.title) for file in listed]
+        yield from table(("date", "paragraphs", "document", "title"), rows, window())
 
 
 def _plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {count}" for name, count in value.items())
     if isinstance(value, list):
-        return " – ".join(map(str, value))
+        return ", ".join(map(str, value))
     return str(value)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import click
 
 _WIDEST = 100  # columns that lines of running text still read well in
-_PIPE = 80
+_SIZE = (80, 24)
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Colour the output. NO_COLOR and TERM=dumb are heeded.",
+    help="Colour the output. auto: on a terminal, if NO_COLOR and TERM=dumb do not forbid it.",
 )
 
 
@@ -40,29 +42,54 @@ def style(color: str) -> Style:
     """What ``--color`` asks for, for standard output."""
     if color == "always":
         return COLOURED
-    if color == "never" or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if color == "never" or os.environ.get("NO_COLOR") or _dumb():
         return PLAIN
     return COLOURED if sys.stdout.isatty() else PLAIN
 
 
 def columns() -> int | None:
-    """The width to wrap text to; None in a pipe, where a paragraph stays on one line."""
+    """The width to fit running text in; None in a pipe, where a paragraph stays on one line."""
     if not sys.stdout.isatty():
         return None
-    return min(_WIDEST, shutil.get_terminal_size((_PIPE, 24)).columns)
+    return min(_WIDEST, shutil.get_terminal_size(_SIZE).columns)
+
+
+def window() -> int | None:
+    """The width to fit a table in: all of the terminal; None in a pipe."""
+    return shutil.get_terminal_size(_SIZE).columns if sys.stdout.isatty() else None
 
 
 def put(lines: Iterable[str]) -> None:
     """Print the lines; on a terminal through a pager if they are more than it shows."""
-    if not sys.stdout.isatty():
+    if not sys.stdout.isatty() or _dumb():
         for line in lines:
             sys.stdout.write(line + "\n")
         return
     gathered = list(lines)
     text = "\n".join(gathered) + "\n"
-    if len(gathered) < shutil.get_terminal_size((_PIPE, 24)).lines:
+    if _fits(gathered):
         sys.stdout.write(text)
     else:
         # Colour, and no trace left of a pager that was not needed.
         os.environ.setdefault("LESS", "-RFX")
         click.echo_via_pager(text, color=True)
+
+
+def _fits(lines: Sequence[str]) -> bool:
+    """Whether the screen shows them all, and the prompt after them."""
+    from searcher.text import width
+
+    wide, high = shutil.get_terminal_size(_SIZE)
+    if len(lines) >= high:
+        return False
+    rows = (max(1, -(-width(_ESCAPES.sub("", line)) // wide)) for line in lines)
+    return sum(rows) < high
+
+
+def can_steer(stream: object) -> bool:
+    """Whether ``stream`` is a terminal on which a line can be drawn over."""
+    return bool(getattr(stream, "isatty", bool)()) and not _dumb()
+
+
+def _dumb() -> bool:
+    return os.environ.get("TERM") == "dumb"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.fold import fold
 from searcher.cli.opened import index_option, open_index
-from searcher.cli.terminal import put
-from searcher.text import clean, width
+from searcher.cli.shown import fitted
+from searcher.cli.terminal import columns, put, window
+from searcher.text import clean
 
 if TYPE_CHECKING:
-    from corpus.thesaurus import Topic
-    from searcher.holdings import Holdings, TopicHeld
-
+    from corpus.thesaurus import Thesaurus
+    from searcher.holdings import TopicHeld
 
 _SUGGESTED = 60
 
 
-@click.command("topics")
+@click.command("topics", short_help="List the topics of the documents, or the words of one.")
 @click.argument("name", required=False)
 @click.option(
     "--suggest",
@@ -37,7 +37,8 @@ def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) 
     cewen topics
     cewen topics 平台工作者
     """
-    from searcher.holdings import Holdings
+    from searcher.cli.shape import as_json as json_line
+    from searcher.holdings import Holdings, TopicHeld
 
     reader = open_index(place)
     if suggest:
@@ -49,68 +50,74 @@ def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) 
     holdings = Holdings(reader)
     if name is None:
         found = holdings.topics()
-        put(map(_json, found) if as_json else _table(found))
-        return 0 if found else 1
+        if not found:
+            click.echo("cewen: these documents touch no topic", err=True)
+            return 1
+        put((json_line(_as_json(held)) for held in found) if as_json else _table(found))
+        return 0
     topic = reader.thesaurus.find(name)
     if topic is None:
-        raise click.UsageError(f"no topic {clean(name)!r}; `cewen topics` lists them")
-    put(_one(holdings, topic))
+        raise click.UsageError(f"No topic {name!r}: cewen topics lists those of the documents.")
+    held = TopicHeld(topic, holdings.extent(reader.postings("topic", topic.id).numbers))
+    words = holdings.topic_words(topic.id)
+    put([json_line(_as_json(held) | {"words": dict(words)})] if as_json else
+        _one(reader.thesaurus, held, words))  # fmt: skip
     return 0
 
 
-def _table(found: list[TopicHeld]) -> Iterator[str]:
-    widest = max((width(held.topic.label()) for held in found), default=0)
-    yield f"{'topic':{widest}} paragraphs documents speakers"
-    for held in found:
-        label, extent = clean(held.topic.label()), held.extent
-        days = " – ".join(dict.fromkeys(str(d) for d in (extent.first, extent.last) if d))
-        yield (
-            label
-            + " " * (widest - width(label))
-            + f" {extent.paragraphs:10} {extent.documents:9} {extent.speakers:8}  {days}"
-            + f"  {held.topic.id}"
+def _table(found: Sequence[TopicHeld]) -> Iterator[str]:
+    from searcher.cli.table import table, years
+
+    rows = [
+        (
+            held.topic.label(),
+            held.extent.paragraphs,
+            held.extent.documents,
+            held.extent.speakers,
+            years(held.extent.first, held.extent.last),
+            held.topic.id,
         )
+        for held in found
+    ]
+    head = ("topic", "paragraphs", "documents", "speakers", "years", "id")
+    return table(head, rows, window())
 
 
-def _one(holdings: Holdings, topic: Topic) -> Iterator[str]:
-    thesaurus = holdings.reader.thesaurus
-    labels = dict.fromkeys(clean(label) for label in topic.labels.values())
-    yield f"{' · '.join(labels)}  ({topic.id})"
+def _one(thesaurus: Thesaurus, held: TopicHeld, words: Sequence[tuple[str, int]]) -> Iterator[str]:
+    topic, extent = held.topic, held.extent
+    lines = [f"{' · '.join(dict.fromkeys(topic.labels.values()))} ({topic.id})"]
     for name, others in (
         ("broader", thesaurus.broader(topic.id)),
         ("narrower", thesaurus.narrower(topic.id)),
         ("related", thesaurus.related(topic.id)),
     ):
         if others:
-            yield f"{name}: {'、'.join(clean(other.label()) for other in others)}"
-    counts = holdings.topic_words(topic.id)
-    numbers = holdings.reader.postings("topic", topic.id).numbers
-    extent = holdings.extent(numbers)
-    yield (
-        f"here: {extent.paragraphs} paragraphs, {extent.documents} documents, "
-        f"{extent.speakers} speakers"
-    )
-    for word, count in counts:
-        yield f"{count:8}  {clean(word)}"
-    from corpus.fold import fold
-
-    seen = {fold(word) for word, _ in counts}
+            lines.append(f"{name}: {'、'.join(other.label() for other in others)}")
+    counts = {
+        "paragraph": extent.paragraphs,
+        "document": extent.documents,
+        "speaker": extent.speakers,
+    }
+    here = ", ".join(f"{n} {what if n == 1 else what + 's'}" for what, n in counts.items())
+    lines.append(f"here: {here}")
+    lines += [f"{count:8}  {word}" for word, count in words]
+    seen = {fold(word) for word, _ in words}
     unseen = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
     if unseen:
-        yield f"not here: {'、'.join(map(clean, dict.fromkeys(unseen)))}"
+        lines.append(f"not here: {'、'.join(dict.fromkeys(unseen))}")
+    width = columns()
+    for line in lines:
+        yield from fitted(line, "", "", width)
 
 
-def _json(held: TopicHeld) -> str:
+def _as_json(held: TopicHeld) -> dict[str, Any]:
     extent = held.extent
-    return json.dumps(
-        {
-            "id": held.topic.id,
-            "labels": dict(held.topic.labels),
-            "paragraphs": extent.paragraphs,
-            "documents": extent.documents,
-            "speakers": extent.speakers,
-            "first": extent.first.isoformat() if extent.first else None,
-            "last": extent.last.isoformat() if extent.last else None,
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "id": held.topic.id,
+        "labels": dict(held.topic.labels),
+        "paragraphs": extent.paragraphs,
+        "documents": extent.documents,
+        "speakers": extent.speakers,
+        "first": extent.first.isoformat() if extent.first else None,
+        "last": extent.last.isoformat() if extent.last else None,
+    }

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.asked import checked, filters, narrowed
+from searcher.cli.asked import Asking, asked, filters, query_argument
 from searcher.cli.opened import index_option, open_index
 from searcher.cli.terminal import Style, color_option, columns, put, style
-from searcher.text import clean
 
 if TYPE_CHECKING:
     from searcher.who import Voice
 
+_OFFICES = 4  # of a speaker that are shown; JSON and CSV have all
+_COLUMNS = ("name", "kind", "statements", "organizations", "titles", "first", "last")
 
-@click.command("who", context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, type=click.UNPROCESSED)
+
+@click.command("who", cls=Asking, short_help="Tell who spoke on something, with a quote of each.")
+@query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only the words as they stand: no variants.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True,
-              help="How many speakers to show.")  # fmt: skip
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20,
+              show_default=True, help="How many speakers to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one speaker a line.")
+@click.option("--full", is_flag=True,
+              help="On a terminal, show long quotes whole, not only around the words.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--format", "shape", type=click.Choice(["text", "json", "csv"]), default="text",
-              help="text, json or csv.")  # fmt: skip
+              show_default=True, help="json: JSON Lines, one speaker a line.")  # fmt: skip
 @color_option
 @index_option
 def command(
@@ -37,6 +38,7 @@ def command(
     exact: bool,
     limit: int,
     everything: bool,
+    full: bool,
     as_json: bool,
     shape: str,
     color: str,
@@ -45,60 +47,68 @@ def command(
 ) -> int:
     """Tell who spoke on something: statements, days, and the best quote of each.
 
-    Turns that only run the meeting (請, 謝謝, 下一位) are not counted.
+    The query is as for `cewen search`. Turns that only run the meeting (請, 謝謝, 下一位) are not
+    counted.
 
     \b
     cewen who 平台工作者
     cewen who --topic platform-work --org 勞動部
     """
-    from searcher.parse import parse
     from searcher.search import Options, Search
     from searcher.who import voices
 
-    words = checked(query)
-    if not words.strip() and not any(filtered.values()):
-        raise click.UsageError("ask for something: words, --topic, --speaker or --org")
-    wanted = narrowed(parse(words) if words.strip() else None, filtered)
-    reader = open_index(place)
-    found = voices(Search(reader, Options(exact=exact, limit=None)).answer(wanted).hits)
+    wanted = asked(query, filtered)
+    search = Search(open_index(place), Options(exact=exact, limit=None))
+    answer = search.answer(wanted)
+    found = voices(answer.hits)
     shown = found if everything else found[:limit]
-    shape = "json" if as_json else shape
-    if shape == "json":
-        put(json.dumps(_as_json(voice), ensure_ascii=False) for voice in shown)
-    elif shape == "csv":
-        _write_csv(shown)
-    else:
-        put(_text(shown, len(found), style(color)))
-    if not found:
-        from searcher.query import describe
+    if as_json or shape == "json":
+        from searcher.cli.shape import as_json as json_line
 
-        click.echo(f"Nobody is quoted on: {clean(describe(wanted))}", err=True)
+        put(json_line(_as_json(voice)) for voice in shown)
+    elif shape == "csv":
+        put(_csv(shown))
+    else:
+        put(_text(shown, len(found), style(color), full))
+    if not answer.total:
+        from searcher.nothing import explain_nothing
+
+        for line in explain_nothing(search.reader, wanted, exact=exact):
+            click.echo(line, err=True)
+    elif not found:
+        count = f"{answer.total} {'paragraph' if answer.total == 1 else 'paragraphs'}"
+        click.echo(f"{count} found, but nobody is quoted there: see cewen search", err=True)
     return 0 if found else 1
 
 
-def _text(voices: Sequence[Voice], total: int, style: Style) -> Iterator[str]:
-    from searcher.cli.shown import text_lines
+def _text(voices: Sequence[Voice], total: int, style: Style, full: bool) -> Iterator[str]:
+    from searcher.cli.shown import fitted, head_lines, name_lines, text_lines
 
     width = columns()
     groups = False
-    for voice in voices:
+    for place, voice in enumerate(voices, 1):
         if voice.kind == "group" and not groups:
             groups = True
             yield f"{style.faint}Groups{style.off}"
             yield ""
-        office = "、".join((*voice.organizations, *voice.titles))
-        facts = [_statements(voice.statements), _days(voice)]
-        yield (
-            f"{style.speaker}{clean(voice.name)}{style.off}"
-            + (f"（{clean(office)}）" if office else "")
-            + f" {style.faint}{' · '.join(fact for fact in facts if fact)}{style.off}"
-        )
-        yield from text_lines(voice.quote.text, _spans(voice), style, width)
+        facts = " · ".join(fact for fact in (_statements(voice.statements), _days(voice)) if fact)
+        yield from head_lines(f"{place}.", _named(voice), facts, style, width)
+        yield from text_lines(voice.quote.text, _spans(voice), style, width, full=full)
         hit = voice.quote.hit
-        yield f"    {style.faint}{clean(f'{hit.file.id}#{hit.paragraph.number}')}{style.off}"
+        yield from name_lines(f"{hit.file.id}#{hit.paragraph.number}", style, width)
         yield ""
     if total > len(voices):
-        yield f"{style.faint}{total} speakers ({len(voices)} shown; --all shows all){style.off}"
+        line = f"{total} speakers ({len(voices)} shown; --all shows all)"
+        yield from fitted(line, style.faint, style.off, width)
+
+
+def _named(voice: Voice) -> str:
+    """A name with its offices: 李健鴻（勞動部政務次長）, or the most frequent of many."""
+    if len(voice.organizations) == 1 and len(voice.titles) == 1:
+        return f"{voice.name}（{voice.organizations[0]}{voice.titles[0]}）"
+    offices = [*voice.organizations, *voice.titles]
+    more = "…" if len(offices) > _OFFICES else ""
+    return f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
 
 
 def _spans(voice: Voice) -> list[tuple[int, int]]:
@@ -115,11 +125,7 @@ def _statements(count: int) -> str:
 
 
 def _days(voice: Voice) -> str:
-    if voice.first is None or voice.last is None:
-        return ""
-    if voice.first == voice.last:
-        return voice.first.isoformat()
-    return f"{voice.first} – {voice.last}"
+    return " – ".join(dict.fromkeys(str(day) for day in (voice.first, voice.last) if day))
 
 
 def _as_json(voice: Voice) -> dict[str, Any]:
@@ -138,14 +144,12 @@ def _as_json(voice: Voice) -> dict[str, Any]:
     }
 
 
-def _write_csv(voices: Sequence[Voice]) -> None:
-    from searcher.cli.shape import cell
+def _csv(voices: Sequence[Voice]) -> Iterator[str]:
+    from searcher.cli.shape import csv_row
 
-    names = ("name", "kind", "statements", "organizations", "titles", "first", "last")
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow((*names, "quote", "doc", "paragraph"))
+    yield csv_row((*_COLUMNS, "quote", "doc", "paragraph"))
     for voice in voices:
         row = _as_json(voice)
         row["organizations"] = "；".join(voice.organizations)
         row["titles"] = "；".join(voice.titles)
-        writer.writerow(cell("" if value is None else str(value)) for value in row.values())
+        yield csv_row("" if value is None else str(value) for value in row.values())
