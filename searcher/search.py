@@ -85,15 +85,21 @@ class Search:
 
     def other_topic(self, query: Query) -> tuple[str, int] | None:
         """The topic that a query of one term also names, by its label, and how many paragraphs on
-        it the term does not find. None if there is no such topic, or nothing more on it."""
+        it the term does not find. None if there is no such topic, or nothing more on it.
+
+        A word that mostly stands in other paragraphs (平台) may be asked by, but names no topic.
+        """
         if self.options.exact or not isinstance(query, Term | Phrase):
             return None
         names = self.reader.topic_names
         id = names.ids.get(name_key(query.text))
         if id is None:
             return None
-        tagged = self.reader.postings("topic", id).numbers
-        more = len(set(tagged) - self.matcher.find(query).keys())
+        tagged = set(self.reader.postings("topic", id).numbers)
+        exact = self.matcher.as_asked(self.matcher.reading(query))
+        if 2 * len(exact & tagged) < len(exact):
+            return None
+        more = len(tagged - self.matcher.find(query).keys())
         return (names.labels[id], more) if more else None
 
     def _said(self, found: Found, asked: _Asked) -> Found:
