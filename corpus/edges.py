@@ -25,11 +25,14 @@ _AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即�
 
 def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
     """Return where the full name that ends at ``end`` begins, and whether that is certain."""
+    attached = words("not_subject") | words("leads") | words("adverbs")
     choices = [
         start
         for length in (4, 3, 2)
         if (start := end - length) >= 0
         and _is_name(text, folded, start, end)
+        # 感謝唐政委: 謝 belongs to the word before.
+        and folded[start - 1 : start + 1] not in attached
         and (_edge(folded, start) or _is_common(folded, start) or folded[start:end] in known)
     ]
     if not choices:
@@ -37,7 +40,9 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
         while start > end - 7 and folded[start - 1 : start] in words("transliteration"):
             start -= 1
         # 卡尔斯滕教授: a foreign name has three characters or more and a clear edge.
-        return (start, True) if end - start >= 3 and _edge(folded, start) == 2 else None
+        if end - start < 3 or folded[start : start + 2] in words("common_words"):
+            return None
+        return (start, True) if _edge(folded, start) == 2 else None
     for start in choices:
         if folded[start:end] in known:
             return start, True
@@ -61,10 +66,9 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in named:
         if folded[start:end] in known:
             return end
-    for length in (6, 5, 4):
-        sounds = folded[start : start + length]
-        if words("transliteration").issuperset(sounds) and speech_at(folded, start + length):
-            return start + length
+    for end in (start + 6, start + 5, start + 4):
+        if _sounds_foreign(folded, start, end):
+            return end
     for end in named:
         if speech_at(folded, end):
             return end
@@ -74,12 +78,14 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in named:
         if ends_name(folded, end):
             return end
-    for length in (3, 2):
-        sounds = folded[start : start + length]
-        if words("transliteration").issuperset(sounds) and speech_at(folded, start + length):
-            return start + length
-    # Most names have three characters; only a surname that is hardly anything else will do.
-    return next((end for end in named if end - start == 3 and _is_common(folded, start)), None)
+    return start + 3 if _sounds_foreign(folded, start, start + 3) else None
+
+
+def _sounds_foreign(folded: str, start: int, end: int) -> bool:
+    """Say whether 马丁内斯 stands there: characters that write sounds, then a verb of saying."""
+    if not words("transliteration").issuperset(folded[start:end]):
+        return False
+    return folded[start : start + 2] not in words("common_words") and speech_at(folded, end)
 
 
 @cache
@@ -93,9 +99,7 @@ def ends_name(folded: str, end: int) -> bool:
     """Say whether the text goes on at ``end`` as it does after a name or a title."""
     if end >= len(folded) or folded[end] in _EDGES:
         return True
-    return matcher("after_name", "adverbs", "leads").match(folded, end) is not None or speech_at(
-        folded, end
-    )
+    return matcher("after_name", "adverbs").match(folded, end) is not None or speech_at(folded, end)
 
 
 def bare_name(text: str, folded: str, start: int) -> int | None:
@@ -205,7 +209,9 @@ def _is_name(text: str, folded: str, start: int, end: int) -> bool:
         return False
     if not _is_given(given):
         return False
-    if len(given) == 2 and given in words("organization_endings") | words("titles"):
+    if len(given) == 2 and given in words("organization_endings") | words("titles") | words(
+        "occupations"
+    ):
         return False
     whole = folded[start:end]
     return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")

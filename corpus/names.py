@@ -109,16 +109,20 @@ class _Finder:
         title = self.text[start:end] if match["office"] else ""
         before = start - 1 if self.text[start - 1 : start] in _SPACES else start
         left = by_end.get(before)
-        if left is not None and _may_be_person(self.text[left:before]):
+        is_office = self.folded[start:end] not in words("occupations")
+        if left is not None and _may_be_person(self.text[left:before], is_office):
             return self._full((left, end), self.text[left:before], title, she)
-        if edge := name_before(self.text, self.folded, start, self.known):
+        edge = name_before(self.text, self.folded, start, self.known)
+        if edge is not None and (is_office or edge[1]):
             name = self.text[edge[0] : start]
             if self.folded[start:end] == "代表" and not ends_name(self.folded, end):
                 # 林甲代表市政府: he stands for somebody, he is no delegate.
                 end, title = start, ""
             return self._full((edge[0], end), name, title, she, clear=edge[1])
         left = surname_before(self.text, self.folded, start)
-        if left is not None:
+        if left is not None and (
+            is_office or self.folded[left:start] not in words("surnames_rare")
+        ):
             return self._short(left, match.span(), title, she)
         return None if match["courtesy"] else self._title_first(match.span())
 
@@ -149,7 +153,7 @@ class _Finder:
         gap = int(self.text[end : end + 1] in _SPACES)
         after = end + gap
         right = self.latin.get(after)
-        if right is None or not _may_be_person(self.text[after:right]):
+        if right is None or not _may_be_person(self.text[after:right], alone=False):
             right = name_after(self.text, self.folded, after, self.known)
         if right is None:
             return Mention(start, end, "title", "", title, self._organization(start, title))
@@ -205,16 +209,15 @@ class _Finder:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    title = any_of(words("titles"))
+    title = any_of(words("titles") | words("occupations"))
     prefix = any_of(words("title_prefixes"))
     office = f"(?:{prefix}){{0,4}}{title}"
     second = rf"(?:(?:[暨兼]|并任)[^，。；：、\0]{{0,12}}?{office})?"
     courtesy = any_of(words("courtesy_he") | words("courtesy_she"))
     other = any_of(words("not_titles"))
-    # 市長辦公室, 校長候選人: a room or a post, no person.
-    post = fold("(?!辦公|候選|熱線|信箱|一職|職務|會議|選舉|任期|職位|人選|級|制)")
+    thing = any_of(words("not_after_title"))
     return re.compile(
-        f"(?P<other>{other})|(?P<office>{office}{second}){post}|(?P<courtesy>{courtesy})"
+        f"(?P<other>{other})|(?P<office>{office}{second})(?!{thing})|(?P<courtesy>{courtesy})"
     )
 
 
@@ -250,12 +253,16 @@ def _latin_runs(text: str, folded: str) -> dict[int, int]:
 
 
 def _is_latin_person(name: str) -> bool:
-    pieces = [piece for piece in re.split(r"[ ·\-]", name.lower()) if piece]
-    if len(pieces) < 2 or not any(piece.islower() for piece in name[1:]):
+    parts = re.split("[ ·]", name)
+    if len(parts) < 2 or any(len(one.strip(".")) > 1 and one.isupper() for one in parts):
         return False
-    return not any(piece.strip(".") in words("latin_organizations") for piece in pieces)
+    pieces = re.split(r"[ ·.\-]", name.lower())
+    return not any(piece in words("latin_organizations") for piece in pieces)
 
 
-def _may_be_person(name: str) -> bool:
-    """Say whether a Latin word beside a title can be a name: Peggy can, ABAC cannot."""
-    return _is_latin_person(name) if " " in name else name[1:].islower()
+def _may_be_person(name: str, alone: bool) -> bool:
+    """Say whether Latin words beside a title can be a name: Peggy can, ABAC cannot.
+
+    ``alone``: one word is enough.
+    """
+    return _is_latin_person(name) if " " in name else alone and name[1:].islower()

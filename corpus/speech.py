@@ -16,7 +16,7 @@ from corpus.lexicon import matcher, run, words
 from corpus.names import Mention
 from corpus.people import People
 from corpus.spans import Event, spans
-from corpus.subject import Group, find_group, is_object, says, verbs
+from corpus.subject import Group, find_group, is_object, is_organization, says, verbs
 
 _OPENING = ("「", "“")
 _CLOSING = ("」", "”")
@@ -138,8 +138,11 @@ class _Reader:
         for first, mention in enumerate(self.mentions[index]):
             if is_object(self.masked, clause.start, mention.start):
                 return []
-            if mention.form == "title" and not self._stands_for_person(clause, mention):
-                continue
+            if mention.form == "title":
+                # 政委、各位夥伴大家好: he is spoken to.
+                called = self.masked[mention.end : mention.end + 1] in ("、", "，", "好", "您")
+                if called or not self._stands_for_person(clause, mention):
+                    continue
             return self._joint(index, first)
         return []
 
@@ -184,11 +187,11 @@ class _Reader:
 
     def _stands_for_person(self, clause: Clause, mention: Mention) -> bool:
         """Say whether a title alone is a subject: at the head, with its organization at most."""
+        title = fold(mention.title)
+        if title in words("groups") or title in words("occupations"):
+            return False
         head = run(matcher("leads"), self.masked, clause.start, mention.start)
-        before = mention.start - head
-        return fold(mention.title) not in words("groups") and (
-            before <= len(mention.organization) + 4 * bool(mention.organization)
-        )
+        return head == mention.start or is_organization(self.masked, head, mention.end)
 
     def _joined_back(self, index: int, before: list[Mention]) -> list[Mention]:
         for first in range(len(before)):

@@ -19,7 +19,14 @@ _LONGEST_GROUP = 30
 # 出席會議並表示, 聽取匯報後指出: the verb comes after another one.
 _THEN = tuple(fold("並且時後中上，"))
 # Such words inside make a phrase more than the name of a group.
-_PREDICATE = re.compile(fold("[在於于以就把被0-9]|主持|出席|召開|舉行|參加|對(?!外)"))
+_PREDICATE = re.compile(
+    fold("[在於于以就把被我你0-9]|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經")
+    + fold("|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會))|[他她它]們|剛剛|這個|那個")
+)
+# 會 ends the name of a body, or says what will be: 勞動部會說明.
+_ASSEMBLY = re.compile(
+    fold("[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦]會$")
+)
 _OPENS = fold('，。：:「“"『 ；') + MASK
 
 
@@ -167,9 +174,18 @@ def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | 
     return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None
 
 
+def is_organization(masked: str, start: int, end: int) -> bool:
+    """Say whether ``masked[start:end]`` is an organization and a title: 勞動部長, 市政府發言人."""
+    phrase = masked[start:end]
+    if len(phrase) > _LONGEST_GROUP or MASK in phrase or _PREDICATE.search(phrase):
+        return False
+    endings = (phrase[:cut] for cut in range(2, len(phrase)))
+    return any(_ends_with(one, "organization_endings") for one in endings) or len(phrase) <= 6
+
+
 def _kind_of_group(masked: str, start: int, end: int) -> str:
     phrase = masked[start:end]
-    if _PREDICATE.search(phrase):
+    if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _ASSEMBLY.search(phrase)):
         return ""
     if _objects().search(phrase) or next(verbs(masked, start, end), None):
         return ""

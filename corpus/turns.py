@@ -69,7 +69,11 @@ def read_label(text: str) -> Label | None:
         surname, title, given = (text[slice(*match.span(n))] for n in (1, 2, 3))
         return Label(text, "sure", Speaker(surname + given, title))
     if _NUMBERED.sub("", folded) in words("label_roles"):
-        return Label(text, "sure", Speaker(text, text if folded in words("titles") else ""))
+        return Label(
+            text,
+            "sure",
+            Speaker(text, text if folded in words("titles") | words("occupations") else ""),
+        )
     if is_whole_name(text, folded):
         return Label(text, "name", Speaker(text))
     mentions = find_mentions(text, folded)
@@ -119,7 +123,7 @@ def _names_person(label: Label) -> bool:
 @cache
 def _split_name() -> re.Pattern[str]:
     surname = any_of(words("surnames") | words("surnames_rare") | words("surnames_long"))
-    title = any_of(words("titles"))
+    title = any_of(words("titles") | words("occupations"))
     prefix = any_of(words("title_prefixes"))
     return re.compile(rf"({surname})((?:{prefix})?{title})([\u4e00-\u9fff]{{1,3}})")
 
