@@ -27,12 +27,17 @@ _LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int
 
 
 class SegmentBuilder:
-    """Gathers entries; :meth:`write` makes the segment. ``workplace`` holds temporary files."""
+    """Gathers entries; :meth:`write` makes the segment. Use it once.
+
+    Temporary files go to a folder of its own in ``workplace``, which the caller removes.
+    """
 
     def __init__(self, storage: DurableStorage, workplace: Path, run_tokens: int) -> None:
         self._storage = storage
-        self._stored = stored.StoredBuffer(workplace / "stored")
-        store = RunStore(workplace, RUN_MEMORY)
+        self._segment = W3Segment(W3Codec(), INDEX_NAME)
+        folder = workplace / self._segment.segid
+        self._stored = stored.StoredBuffer(folder / "stored")
+        store = RunStore(folder, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
         self._keywords = {name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS}
@@ -66,10 +71,10 @@ class SegmentBuilder:
 
     def write(self, olds: Sequence[OldSegment]) -> Any:
         """The segment, its files on disk: what lives of ``olds`` in order, then the entries."""
-        segment = W3Segment(W3Codec(), INDEX_NAME)
+        segment = self._segment
         old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
         segment.set_doc_count(old_documents + self.documents)
-        self._write_stored(segment, olds)
+        self._write_stored(olds)
         no_lengths = np.zeros(segment.doc_count_all(), np.uint8)
         totals: dict[str, int] = {}
         buffers: dict[str, FieldBuffer] = {
@@ -79,11 +84,9 @@ class SegmentBuilder:
         }
         for buffer in buffers.values():
             buffer.reduce()
-        lengths = {
-            name: self._write_lengths(segment, name, buffers[name], olds) for name in TEXT_FIELDS
-        }
-        table = TermTable(self._path(segment, W3Codec.TERMS_EXT))
-        with self._path(segment, W3Codec.POSTS_EXT).open("wb") as postings:
+        lengths = {name: self._write_lengths(name, buffers[name], olds) for name in TEXT_FIELDS}
+        table = TermTable(self._path(W3Codec.TERMS_EXT))
+        with self._path(W3Codec.POSTS_EXT).open("wb") as postings:
             for name in sorted(buffers):
                 tokens = self._write_field(
                     name, buffers[name], olds, lengths.get(name, no_lengths), table, postings
@@ -120,8 +123,8 @@ class SegmentBuilder:
             tokens += int(batch.counts.sum(dtype=np.int64))
         return tokens
 
-    def _write_stored(self, segment: Any, olds: Sequence[OldSegment]) -> None:
-        column = stored.StoredColumn(self._column(segment, "_stored"))
+    def _write_stored(self, olds: Sequence[OldSegment]) -> None:
+        column = stored.StoredColumn(self._column("_stored"))
         for old in olds:
             view = old.stored_column()
             sizes = stored.read_lengths(view, old.documents)
@@ -131,23 +134,21 @@ class SegmentBuilder:
         )
         column.close()
 
-    def _write_lengths(
-        self, segment: Any, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]
-    ) -> Bytes:
+    def _write_lengths(self, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Bytes:
         """Write and return the length bytes of a field."""
         pieces = [old.length_bytes(field)[old.alive] for old in olds]
         result: Bytes = np.concatenate([*pieces, _length_bytes(buffer.lengths(self.documents))])
         if result.any():
-            with self._column(segment, _lenfield(field)).open("wb") as file:
+            with self._column(_lenfield(field)).open("wb") as file:
                 file.write(result.tobytes())
                 durable(file)
         return result
 
-    def _path(self, segment: Any, extension: str) -> Path:
-        return Path(self._storage.folder, segment.make_filename(extension))
+    def _path(self, extension: str) -> Path:
+        return Path(self._storage.folder, self._segment.make_filename(extension))
 
-    def _column(self, segment: Any, field: str) -> Path:
-        return Path(self._storage.folder, W3Codec.column_filename(segment, field))
+    def _column(self, field: str) -> Path:
+        return Path(self._storage.folder, W3Codec.column_filename(self._segment, field))
 
 
 def _length_bytes(lengths: Ints) -> Bytes:

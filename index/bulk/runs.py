@@ -102,7 +102,7 @@ class RunStore:
         if self._held + run.nbytes <= self._limit:
             self._held += run.nbytes
             return run
-        self._folder.mkdir(exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
         self._spilled += 1
         return run.spilled(self._folder / f"{self._spilled}.run")
 

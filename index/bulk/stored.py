@@ -53,7 +53,7 @@ class StoredBuffer:
         self._pending += len(data)
         self.nbytes += len(data)
         if self._pending >= _PIECE:
-            self._path.parent.mkdir(exist_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab") as file:
                 file.write(b"".join(self._pieces))
             self._pieces.clear()

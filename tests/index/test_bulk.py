@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh import query
 from whoosh.index import open_dir
 
 from index.bulk import BulkWriter, Entry, builder
@@ -113,24 +114,33 @@ def test_runs_beyond_the_memory_limit_go_to_disk_and_come_back(
     with BulkWriter(tmp_path / "ours", run_tokens=500) as writer:
         for entry in added:
             writer.add(entry)
-        assert list((tmp_path / "ours" / "bulk.tmp").glob("*.run"))
+        assert list((tmp_path / "ours" / "bulk.tmp").glob("*/*.run"))
     assert not (tmp_path / "ours" / "bulk.tmp").exists()
     assert contents(tmp_path / "ours") == contents(tmp_path / "stock")
 
 
-def test_a_full_segment_is_closed_and_another_one_begun(
+def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.bulk.stored.LIMIT", 60_000)
     monkeypatch.setattr("index.bulk.writer.LIMIT", 60_000)
-    added = [Entry(["平台"], f"第{n}段", {}, (n, "x" * 200)) for n in range(500)]
-    write_bulk(tmp_path, added)
+    monkeypatch.setattr("index.bulk.stored._PIECE", 1000)
+    monkeypatch.setattr(builder, "RUN_MEMORY", 0)
+    added = [Entry(["平台"], f"第{n}段", {"doc": [f"{n}"]}, (n, "x" * 200)) for n in range(500)]
+    write_bulk(tmp_path, added[:400], run_tokens=300)
     assert len(open_dir(str(tmp_path))._segments()) > 1
-    assert stored(tmp_path) == [entry.stored for entry in added]
-    with BulkWriter(tmp_path) as writer:
+    assert stored(tmp_path) == [entry.stored for entry in added[:400]]
+    with BulkWriter(tmp_path, run_tokens=300) as writer:
+        writer.delete("doc", "7")
+        for entry in added[400:]:
+            writer.add(entry)
         writer.commit(optimize=True)
     assert len(open_dir(str(tmp_path))._segments()) > 1
-    assert stored(tmp_path) == [entry.stored for entry in added]
+    assert stored(tmp_path) == [entry.stored for entry in added if entry.stored[0] != 7]
+    with open_dir(str(tmp_path)).searcher() as searcher:
+        for number in (1, 250, 499):
+            (hit,) = searcher.search(query.Term("doc", f"{number}"))
+            assert hit["stored"][0] == number
 
 
 def test_a_keyword_given_twice_counts_once(tmp_path: Path) -> None:
