@@ -17,6 +17,7 @@ from searcher.rank import ROLES, Score, Terms, first_scores, idf, relevance
 from searcher.words import cut
 
 BEST = 200  # so many are read and scored again
+FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _HALF = 40.0  # a relevance that counts half of what is possible within a class
 
 
@@ -131,7 +132,9 @@ class Order:
             if present:
                 parts.append(self.terms(max(present, key=lambda wording: wording.weight)))
             else:
-                parts.append(self.terms(reading.exact))
+                # The words are what is asked for; the run around them tells little more.
+                run = self.terms(reading.exact)
+                parts.append(run.times(FRAME) if reading.words else run)
                 for wordings in reading.words:
                     held = [wording for wording in wordings if wording.places(text)]
                     if held:

@@ -11,7 +11,7 @@ from searcher.rank import idf
 
 ENOUGH = 10  # answers, so many that nothing more is looked for
 FEWEST_WORDS = 3  # in a run, so that most of them still mean the question
-SHARE = 0.6  # of what all the words tell, in idf, that a paragraph must hold
+SHARE = 0.4  # of what all the words tell, in idf, that a paragraph must hold
 MOST = 50
 
 

@@ -59,6 +59,14 @@ class Terms:
     singles: Mapping[str, float]
     words: Mapping[str, float]
 
+    def times(self, factor: float) -> Terms:
+        """The same terms, each telling ``factor`` times as much."""
+
+        def scaled(part: Mapping[str, float]) -> dict[str, float]:
+            return {term: factor * weight for term, weight in part.items()}
+
+        return Terms(scaled(self.pairs), scaled(self.singles), scaled(self.words))
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

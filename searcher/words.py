@@ -14,11 +14,16 @@ _UNKNOWN = 0.1  # a character that is no word counts as this many occurrences
 
 
 @cache
-def _frame() -> frozenset[str]:
-    """The words of ``frame.txt``: a paragraph need not hold them to be an answer."""
-    lines = Path(__file__).with_name("frame.txt").read_text(encoding="utf-8").splitlines()
-    words = (word for line in lines if not line.startswith("#") for word in line.split())
-    return frozenset(map(fold, words))
+def _frame() -> dict[str, frozenset[str]]:
+    """The words of ``frame.txt``, folded, by the heading they stand under."""
+    frame: dict[str, frozenset[str]] = {}
+    heading = ""
+    for line in Path(__file__).with_name("frame.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            heading = line.strip("[]")
+        elif not line.startswith("#"):
+            frame[heading] = frame.get(heading, frozenset()).union(map(fold, line.split()))
+    return frame
 
 
 def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
@@ -64,16 +69,29 @@ def _run_end(text: str, start: int) -> int:
 def units(words: list[str]) -> list[str]:
     """What a paragraph must hold to be about ``words``: without the frame, nothing too small.
 
-    A single character says too little alone (蔡 in 蔡部長): it is held together with the word
-    after it, or before it at the end.
+    Beside a word that asks, what is asked of a thing (由誰負責, 有哪些規定) is frame too, unless
+    nothing else is left. A single character says too little alone (蔡 in 蔡部長): it is held
+    together with the word after it, or before it at the end.
 
     >>> units(["蔡", "部长", "的", "说明"])
     ['蔡部长']
+    >>> units(["托育", "补助", "由", "谁", "负责"])
+    ['托育', '补助']
     """
+    frame = _frame()
+    always = frame["always"] | frame["asking"]
+    if not frame["asking"].isdisjoint(words) and (
+        found := _without(always | frame["asked"], words)
+    ):
+        return found
+    return _without(always, words)
+
+
+def _without(frame: frozenset[str], words: list[str]) -> list[str]:
     result: list[str] = []
     stretch: list[str] = []
     for word in [*words, ""]:
-        if word and word not in _frame() and any(map(str.isalnum, word)):
+        if word and word not in frame and any(map(str.isalnum, word)):
             stretch.append(word)
         else:
             result += _glue(stretch)

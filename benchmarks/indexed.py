@@ -1,0 +1,50 @@
+"""An index of all test documents, for the benchmarks that ask it."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.reader import Reader
+from index.update import update
+
+
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """What every benchmark of an index is called with."""
+    parser = argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("shared", type=Path, metavar="SHARED_DIR", help="holds corpus/")
+    parser.add_argument("--index", type=Path, help="an index of it, instead of a new one")
+    parser.add_argument("--seed", type=int, default=2026)
+    return parser
+
+
+@contextmanager
+def indexed(shared: Path, index: Path | None) -> Iterator[Path]:
+    """The folder of an index of ``shared/corpus``: ``index``, or one built for the while."""
+    if index is not None:
+        yield index
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        update(Path(folder) / "index", [shared / "corpus"])
+        print(f"indexed in {time.perf_counter() - started:.1f} s")
+        yield Path(folder) / "index"
+
+
+def bodies(reader: Reader, least: int = 1) -> list[int]:
+    """The numbers of all body paragraphs of at least so many characters, in order."""
+    numbers = reader.postings("role", "body").numbers
+    return [n for n in numbers if len(reader.text(n)) >= least]
+
+
+def machine() -> str:
+    """What the figures were measured with."""
+    return f"{platform.machine()}, Python {platform.python_version()}, {sys.platform}"

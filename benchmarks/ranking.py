@@ -1,0 +1,263 @@
+"""Score the order of answers: ``python -m benchmarks.ranking SHARED_DIR``.
+
+Questions are made of a sentence's own words, and must bring back its paragraph among all:
+
+- *three words*, *two words*: the most telling of one sentence by idf, in its order, with spaces;
+- *question*: the same words, unspaced, in a frame of the kind that people ask in.
+
+Asked are four ways of ordering, in one run:
+
+- *words*: BM25 of jieba's words, any of them, which is what search in Chinese mostly is; with
+  Lucene's and Whoosh's usual k1 = 1.2, b = 0.75, and with ours;
+- *bigrams*: BM25 of the pairs of neighbouring characters, any of them;
+- *prototype*: any bigrams, and the best 200 scored again by the formula of ``searcher.rank``;
+- *ours*: what ``cewen search`` answers by default.
+
+MRR@10 is the mean of 1/place where the paragraph is among the first ten, else 0. A paragraph with
+the same text as the one asked for is as good.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from benchmarks.indexed import arguments, bodies, indexed, machine
+from corpus.fold import fold
+from index.grams import grams
+from index.reader import LENGTH_OF_BYTE, Reader
+from index.record import STARTS, TEXT
+from index.schema import GRAMS, WORDS
+from index.segment import begins, segment, words_at
+from searcher.parse import parse
+from searcher.rank import K1, B, Terms, idf, relevance
+from searcher.search import Search
+
+TARGET = 20  # characters, at least, of a paragraph that is asked for
+DEPTH = 10
+BEST = 200
+FRAMES = (
+    "關於{}的看法是什麼",
+    "{}由誰負責？",
+    "為什麼{}很重要？",
+    "{}應該怎麼做？",
+    "請問{}有哪些規定？",
+    "政府如何處理{}的問題",
+    "{}目前的進度如何？",
+    "有沒有人談到{}？",
+    "誰說過{}",
+    "{}会有什么影响",
+)
+JOINTS = ("", "的", "和", "與")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``text`` asks for any of the paragraphs ``targets``."""
+
+    text: str
+    targets: frozenset[int]
+
+
+Ranking = Callable[[str], Sequence[int]]
+
+
+class Questions:
+    """Draws questions from the paragraphs of an index."""
+
+    def __init__(self, reader: Reader, seed: int) -> None:
+        self.reader = reader
+        self.random = random.Random(seed)
+        self.bodies = bodies(reader, TARGET)
+        self.same: defaultdict[str, set[int]] = defaultdict(set)
+        for number in reader.paragraphs():
+            self.same[fold(reader.text(number))].add(number)
+
+    def spaced(self, words: int, count: int) -> list[Question]:
+        """Telling words of one sentence with spaces between them."""
+        return [Question(" ".join(w), t) for w, t in self._drawn(words, count)]
+
+    def framed(self, count: int) -> list[Question]:
+        """Two or three telling Chinese words within the frame of a question."""
+        half = count // 2
+        drawn = [*self._drawn(2, half, han=True), *self._drawn(3, count - half, han=True)]
+        return [
+            Question(
+                self.random.choice(FRAMES).format(self.random.choice(JOINTS).join(words)), targets
+            )
+            for words, targets in drawn
+        ]
+
+    def _drawn(
+        self, words: int, count: int, han: bool = False
+    ) -> Iterator[tuple[list[str], frozenset[int]]]:
+        while count:
+            number = self.random.choice(self.bodies)
+            sentences = list(self._sentences(number))
+            telling = self._telling(self.random.choice(sentences), words, han)
+            if len(telling) == words:
+                yield telling, frozenset(self.same[fold(self.reader.text(number))])
+                count -= 1
+
+    def _sentences(self, number: int) -> Iterator[list[str]]:
+        """The words of each sentence, as they are written."""
+        record = self.reader.record(number)
+        text, starts = record[TEXT], record[STARTS]
+        words: list[str] = []
+        start = 0
+        for end in range(1, len(text) + 1):
+            if end == len(text) or begins(starts, end):
+                word = text[start:end]
+                if word in "。！？!?；;":
+                    yield words
+                    words = []
+                words.append(word)
+                start = end
+        yield words
+
+    def _telling(self, sentence: Sequence[str], count: int, han: bool) -> list[str]:
+        """The ``count`` words that stand in the fewest paragraphs, in the sentence's order."""
+        words = [
+            word
+            for word in dict.fromkeys(sentence)
+            if len(word) > 1 and word.isalnum() and word not in ("AND", "OR", "NOT")
+            if not (han and any(map(str.isascii, word)))
+        ]
+        telling = sorted(words, key=lambda word: self.reader.document_frequency(WORDS, fold(word)))[
+            :count
+        ]
+        return [word for word in words if word in telling]
+
+
+class Scorer:
+    """The orders that ours is compared with; arrays, since a thousand questions are asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.lengths = {
+            field: np.array(LENGTH_OF_BYTE)[np.frombuffer(reader.lengths(field), np.uint8)]
+            for field in (WORDS, GRAMS)
+        }
+        self._postings: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
+
+    def words(self, question: str, k1: float, b: float) -> Sequence[int]:
+        """By jieba's words."""
+        return _first(self._bm25(WORDS, _words(question), k1, b), DEPTH)
+
+    def bigrams(self, question: str) -> Sequence[int]:
+        """By pairs of neighbours."""
+        return _first(self._bm25(GRAMS, _grams(question, 2), K1, B), DEPTH)
+
+    def prototype(self, question: str) -> Sequence[int]:
+        """By pairs, and the best of them once more."""
+        terms = Terms(
+            self._idf(GRAMS, _grams(question, 2)),
+            self._idf(GRAMS, _grams(question, 1)),
+            self._idf(WORDS, _words(question)),
+        )
+        average = self.reader.average_length(GRAMS)
+        scored = []
+        for number in _first(self._bm25(GRAMS, _grams(question, 2), K1, B), BEST):
+            text = self.reader.text(number)
+            held = _words(text)
+            counts = {word: held.count(word) for word in terms.words}
+            length = self.lengths[GRAMS][number]
+            score = relevance(terms, fold(text), length, average, counts)
+            scored.append((-score.total, number))
+        return [number for _, number in sorted(scored)[:DEPTH]]
+
+    def _bm25(self, field: str, terms: Sequence[str], k1: float, b: float) -> np.ndarray:
+        lengths = self.lengths[field] / self.reader.average_length(field)
+        scores = np.zeros(self.reader.size)
+        for term, weight in self._idf(field, terms).items():
+            numbers, counts = self._arrays(field, term)
+            norm = k1 * (1 - b + b * lengths[numbers])
+            scores[numbers] += weight * counts * (k1 + 1) / (counts + norm)
+        return scores
+
+    def _idf(self, field: str, terms: Sequence[str]) -> dict[str, float]:
+        return {
+            term: idf(len(self._arrays(field, term)[0]), self.reader.size)
+            for term in dict.fromkeys(terms)
+        }
+
+    def _arrays(self, field: str, term: str) -> tuple[np.ndarray, np.ndarray]:
+        if (field, term) not in self._postings:
+            postings = self.reader.postings(field, term)
+            self._postings[field, term] = (
+                np.array(postings.numbers, np.int64),
+                np.array(postings.counts, np.float32),
+            )
+        return self._postings[field, term]
+
+
+def _first(scores: np.ndarray, count: int) -> list[int]:
+    """The numbers of the best scores above nothing; of equals the lower number."""
+    found = np.flatnonzero(scores)
+    return [int(n) for n in found[np.argsort(-scores[found], kind="stable")][:count]]
+
+
+def _words(text: str) -> list[str]:
+    return words_at(fold(text), segment(text))
+
+
+def _grams(question: str, size: int) -> list[str]:
+    return [gram for gram in grams(fold(question)) if len(gram) == size and gram.isalnum()]
+
+
+def answered(reader: Reader, question: str) -> Sequence[int]:
+    """By what ``cewen search`` answers."""
+    query = parse(question)
+    return [hit.number for hit in Search(reader).answer(query).hits]
+
+
+def measured(ranking: Ranking, questions: Sequence[Question]) -> tuple[float, float, float]:
+    """MRR@10, the share of questions answered among ten, and milliseconds for a question."""
+    reciprocal = found = 0.0
+    started = time.perf_counter()
+    for question in questions:
+        ranked = ranking(question.text)[:DEPTH]
+        place = next((i for i, n in enumerate(ranked, 1) if n in question.targets), 0)
+        if place:
+            reciprocal += 1 / place
+            found += 1
+    count = len(questions)
+    return reciprocal / count, found / count, (time.perf_counter() - started) / count * 1000
+
+
+def main() -> None:
+    parser = arguments(__doc__)
+    parser.add_argument("--questions", type=int, default=1000, help="of each kind")
+    options = parser.parse_args()
+    with indexed(options.shared, options.index) as folder:
+        reader = Reader(folder)
+        scorer = Scorer(Reader(folder))
+        drawn = Questions(reader, options.seed)
+        sets = {
+            "three words": drawn.spaced(3, options.questions),
+            "two words": drawn.spaced(2, options.questions),
+            "question": drawn.framed(options.questions),
+        }
+        rankings: dict[str, Ranking] = {
+            "words, 1.2/0.75": partial(scorer.words, k1=1.2, b=0.75),
+            "words, 0.6/0.4": partial(scorer.words, k1=K1, b=B),
+            "bigrams": scorer.bigrams,
+            "prototype": scorer.prototype,
+            "ours": partial(answered, reader),
+        }
+        print(f"{machine()}; {len(reader.paragraphs())} paragraphs; seed {options.seed}")
+        print(f"{options.questions} questions of each kind: MRR@10, hits@10, ms\n")
+        print(f"{'':18}" + "".join(f"{name:>22}" for name in sets))
+        for name, ranking in rankings.items():
+            row = [measured(ranking, questions) for questions in sets.values()]
+            print(f"{name:18}" + "".join(f"{m:9.3f}{h:7.3f}{ms:6.0f}" for m, h, ms in row))
+
+
+if __name__ == "__main__":
+    main()
