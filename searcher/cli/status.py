@@ -41,7 +41,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     size = sum(path.stat().st_size for path in reader.folder.iterdir() if path.is_file())
     facts = {
         "index": str(reader.folder),
-        "folders": sorted({file.root for file in files}),
+        "folders": sorted({str((reader.folder / file.root).resolve()) for file in files}),
         "documents": len(read),
         "kinds": dict(Counter(file.kind for file in read).most_common()),
         "paragraphs": sum(file.paragraphs for file in read),
@@ -74,8 +74,8 @@ def _text(facts: Mapping[str, Any], listed: Sequence[IndexedFile]) -> Iterator[s
         yield from fitted(line, "", "", width)
     if listed:
         yield ""
-        rows = [(str(file.date or ""), file.paragraphs, file.id, file.title) for file in listed]
-        yield from table(("date", "paragraphs", "document", "title"), rows, window())
+        rows = [(str(file.date or ""), file.paragraphs, file.id) for file in listed]
+        yield from table(("date", "paragraphs", "document"), rows, window())
 
 
 def _plain(value: object) -> str:
