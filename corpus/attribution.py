@@ -105,12 +105,15 @@ def _is_label(paragraph: Paragraph) -> bool:
 
 
 def _known(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the folded full names, but not 司連澤 where 連澤 is certain."""
+    """Return the folded full names and Latin surnames, but not 司連澤 where 連澤 is certain."""
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
         if mention.form == "full":
             (sure if mention.clear else others).add(fold(mention.name))
+            *_, last = mention.name.split(" ")
+            if last != mention.name and len(last) > 2:
+                sure.add(fold(last))
     return frozenset(sure | {name for name in others if name[1:] not in sure})
 
 

@@ -25,7 +25,7 @@ _AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即�
 
 def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
     """Return where the full name that ends at ``end`` begins, and whether that is certain."""
-    attached = words("not_subject") | words("leads") | words("adverbs")
+    attached = words("not_subject", "leads", "adverbs")
     choices = [
         start
         for length in (4, 3, 2)
@@ -78,14 +78,33 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in named:
         if ends_name(folded, end):
             return end
-    return start + 3 if _sounds_foreign(folded, start, start + 3) else None
+    for end in (start + 3, start + 2):
+        if _sounds_foreign(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
+            return end
+    return _unknown_name(folded, start)
+
+
+def _unknown_name(folded: str, start: int) -> int | None:
+    """Return where 岸田文雄 ends: three or four characters, nothing else known, and then a verb."""
+    if matcher("adverbs", "not_doing", "prepositions", "leads").match(folded, start):
+        return None
+    if folded[start : start + 2] in words("common_words", "organization_endings"):
+        return None
+    for end in (start + 4, start + 3):
+        verb = matcher("saying_strong").match(folded, end)
+        if verb is not None and _is_given(folded[start:end]):
+            return end
+    return None
 
 
 def _sounds_foreign(folded: str, start: int, end: int) -> bool:
     """Say whether 马丁内斯 stands there: characters that write sounds, then a verb of saying."""
     if not words("transliteration").issuperset(folded[start:end]):
         return False
-    return folded[start : start + 2] not in words("common_words") and speech_at(folded, end)
+    if folded[start : start + 2] in words("common_words"):
+        return False
+    # 奥尔特曼（Sam Altman）: the original in brackets is as good as a verb.
+    return folded[end : end + 1] == "\0" or speech_at(folded, end)
 
 
 @cache
@@ -124,7 +143,7 @@ def _says_at_the_end() -> re.Pattern[str]:
 
 def _cuts_word(folded: str, end: int) -> bool:
     """Say whether the last character belongs to what follows: 游顥今|天質詢."""
-    return folded[end - 1 : end + 1] in words("adverbs") | words("leads")
+    return folded[end - 1 : end + 1] in words("adverbs", "leads")
 
 
 def given_after(folded: str, start: int) -> int | None:
@@ -140,13 +159,14 @@ def given_after(folded: str, start: int) -> int | None:
     return None
 
 
-def surname_before(text: str, folded: str, end: int) -> int | None:
+def surname_before(text: str, folded: str, end: int, courtesy: bool = False) -> int | None:
     """Return where the surname of 張副司長 or 歐陽部長 begins, if that is what ends at ``end``."""
     for length in (2, 1):
         start = end - length
         if start < 0 or _surname_length(text, folded, start) != length:
             continue
-        if _edge(folded, start):
+        # Before 先生 a surname is a surname, whatever stands before it.
+        if _edge(folded, start) or (courtesy and _is_common(folded, start)):
             return start
     return None
 
@@ -209,9 +229,7 @@ def _is_name(text: str, folded: str, start: int, end: int) -> bool:
         return False
     if not _is_given(given):
         return False
-    if len(given) == 2 and given in words("organization_endings") | words("titles") | words(
-        "occupations"
-    ):
+    if len(given) == 2 and given in words("organization_endings", "titles") | words("occupations"):
         return False
     whole = folded[start:end]
     return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")

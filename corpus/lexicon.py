@@ -18,13 +18,15 @@ _Tree = dict[str, "_Tree"]
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """Return the folded words of the list ``name``.
+def words(*names: str) -> frozenset[str]:
+    """Return the folded words of the lists ``names``, together.
 
     >>> fold("歐陽") in words("surnames_long")
     True
     """
-    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    if len(names) != 1:
+        return frozenset[str]().union(*(words(name) for name in names))
+    lines = (_FOLDER / f"{names[0]}.txt").read_text(encoding="utf-8").splitlines()
     kept = (line for line in lines if not line.startswith("#"))
     return frozenset(fold(word) for line in kept for word in line.split())
 
@@ -55,7 +57,7 @@ def _expression(node: _Tree) -> str:
 @cache
 def matcher(*names: str) -> re.Pattern[str]:
     """Return a pattern that matches one word, the longest, of the lists ``names``."""
-    return re.compile(any_of(frozenset[str]().union(*(words(name) for name in names))))
+    return re.compile(any_of(words(*names)))
 
 
 def run(pattern: re.Pattern[str], folded: str, start: int, end: int) -> int:

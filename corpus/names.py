@@ -111,6 +111,11 @@ class _Finder:
         left = by_end.get(before)
         is_office = self.folded[start:end] not in words("occupations")
         if left is not None and _may_be_person(self.text[left:before], is_office):
+            # Meta首席科学家Yann LeCun: one word before the office may be a company.
+            if " " not in self.text[left:before]:
+                first = self._title_first(match.span())
+                if first.form == "full":
+                    return first
             return self._full((left, end), self.text[left:before], title, she)
         edge = name_before(self.text, self.folded, start, self.known)
         if edge is not None and (is_office or edge[1]):
@@ -119,7 +124,7 @@ class _Finder:
                 # 林甲代表市政府: he stands for somebody, he is no delegate.
                 end, title = start, ""
             return self._full((edge[0], end), name, title, she, clear=edge[1])
-        left = surname_before(self.text, self.folded, start)
+        left = surname_before(self.text, self.folded, start, bool(match["courtesy"]))
         if left is not None and (
             is_office or self.folded[left:start] not in words("surnames_rare")
         ):
@@ -209,11 +214,11 @@ class _Finder:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    title = any_of(words("titles") | words("occupations"))
+    title = any_of(words("titles", "occupations"))
     prefix = any_of(words("title_prefixes"))
     office = f"(?:{prefix}){{0,4}}{title}"
     second = rf"(?:(?:[暨兼]|并任)[^，。；：、\0]{{0,12}}?{office})?"
-    courtesy = any_of(words("courtesy_he") | words("courtesy_she"))
+    courtesy = any_of(words("courtesy_he", "courtesy_she"))
     other = any_of(words("not_titles"))
     thing = any_of(words("not_after_title"))
     return re.compile(
@@ -225,7 +230,7 @@ def _titles() -> re.Pattern[str]:
 def _heads() -> re.Pattern[str]:
     """Where a name may begin a clause: after a mark, and words like 其中 and 對此."""
     leads = any_of(words("leads"))
-    surname = any_of(words("surnames") | words("surnames_long"))
+    surname = any_of(words("surnames", "surnames_long"))
     return re.compile(f"(?:^|[，。；！？：、\\0\n]|(?<!\\d)[,;:])(?:{leads}){{0,2}}?(?={surname})")
 
 

@@ -138,6 +138,8 @@ class _Reader:
         for first, mention in enumerate(self.mentions[index]):
             if is_object(self.masked, clause.start, mention.start):
                 return []
+            if self.masked[mention.end : mention.end + 1] == "的":
+                continue
             if mention.form == "title":
                 # 政委、各位夥伴大家好: he is spoken to.
                 called = self.masked[mention.end : mention.end + 1] in ("、", "，", "好", "您")
@@ -191,6 +193,8 @@ class _Reader:
         if title in words("groups") or title in words("occupations"):
             return False
         head = run(matcher("leads"), self.masked, clause.start, mention.start)
+        if matcher("quantifiers").match(self.masked, head, mention.start):
+            return False
         return head == mention.start or is_organization(self.masked, head, mention.end)
 
     def _joined_back(self, index: int, before: list[Mention]) -> list[Mention]:

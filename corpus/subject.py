@@ -71,7 +71,7 @@ def verbs(masked: str, start: int, end: int) -> Iterator[Verb]:
 
 @cache
 def _verbs_and_others() -> re.Pattern[str]:
-    return re.compile(any_of(words("saying_strong") | words("saying_weak") | words("not_saying")))
+    return re.compile(any_of(words("saying_strong", "saying_weak", "not_saying")))
 
 
 def _is_verb(masked: str, start: int, end: int) -> bool:

@@ -72,7 +72,7 @@ def read_label(text: str) -> Label | None:
         return Label(
             text,
             "sure",
-            Speaker(text, text if folded in words("titles") | words("occupations") else ""),
+            Speaker(text, text if folded in words("titles", "occupations") else ""),
         )
     if is_whole_name(text, folded):
         return Label(text, "name", Speaker(text))
@@ -122,8 +122,8 @@ def _names_person(label: Label) -> bool:
 
 @cache
 def _split_name() -> re.Pattern[str]:
-    surname = any_of(words("surnames") | words("surnames_rare") | words("surnames_long"))
-    title = any_of(words("titles") | words("occupations"))
+    surname = any_of(words("surnames", "surnames_rare", "surnames_long"))
+    title = any_of(words("titles", "occupations"))
     prefix = any_of(words("title_prefixes"))
     return re.compile(rf"({surname})((?:{prefix})?{title})([\u4e00-\u9fff]{{1,3}})")
 
