@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ class Run:
     """Postings of some documents: term ``keys[i]`` (ascending) has ``sizes[i]`` of them.
 
     They start at ``starts[i]`` of ``docs`` (ascending within a term) and ``counts``. ``base`` is
-    added to every document number.
+    added to every document number. ``mapped``: the file the arrays lie in, if they do.
     """
 
     keys: Keys
@@ -30,6 +31,7 @@ class Run:
     docs: NDArray[Any]
     counts: NDArray[Any]
     base: int = 0
+    mapped: np.memmap[Any, Any] | None = None
 
     @property
     def nbytes(self) -> int:
@@ -49,13 +51,18 @@ class Run:
         with path.open("wb") as file:
             for array in arrays:
                 array.tofile(file)
-        mapped = []
-        offset = 0
-        for array in arrays:
-            mapped.append(np.memmap(path, array.dtype, "r", offset, array.shape))
-            offset += array.nbytes
-        keys, starts, sizes, docs, counts = mapped
-        return Run(keys, starts, sizes, docs, counts, self.base)
+        mapped = np.memmap(path, np.uint8, "r")
+        ends = np.cumsum([array.nbytes for array in arrays]).tolist()
+        keys, starts, sizes, docs, counts = (
+            mapped[end - array.nbytes : end].view(array.dtype)
+            for array, end in zip(arrays, ends, strict=True)
+        )
+        return Run(keys, starts, sizes, docs, counts, self.base, mapped)
+
+    def let_go(self) -> None:
+        """Give mapped pages back: they can be read again, and would count as memory till then."""
+        if self.mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self.mapped._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +141,7 @@ def _borders(runs: Sequence[Run], limit: int) -> Keys:
     for run in runs:
         sums = np.concatenate(([0], np.cumsum(run.sizes)))
         below += sums[np.searchsorted(run.keys, samples)]
+        run.let_go()
     ranges = below // limit
     return samples[np.concatenate(([True], ranges[1:] != ranges[:-1]))]
 
@@ -146,6 +154,7 @@ def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) 
         sizes.append(run.sizes[start:stop])
         docs.append(run.docs[places] + np.uint32(run.base))
         counts.append(run.counts[places].astype(np.uint32))
+        run.let_go()
     all_keys, all_sizes = np.concatenate(keys), np.concatenate(sizes)
     order = np.argsort(all_keys, kind="stable")  # runs are in document order: so are equal keys
     places = spread((np.cumsum(all_sizes) - all_sizes)[order], all_sizes[order])
