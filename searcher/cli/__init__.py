@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from corpus.errors import CewenError
+from searcher import __version__
 
 COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export")
 
@@ -48,9 +49,7 @@ class _Commands(click.Group):
 
 def _show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        from importlib.metadata import version
-
-        click.echo(f"cewen {version('cewen')}")
+        click.echo(f"cewen {__version__}")
         context.exit()
 
 
