@@ -11,6 +11,8 @@ from pathlib import Path
 from corpus.errors import DocumentError
 from corpus.read import is_readable
 
+OTHER_FORMAT = "other format"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -64,7 +66,7 @@ def _folder(folder: Path) -> Iterator[Found]:
             if name.startswith("."):
                 continue
             id = _id(path.relative_to(folder).as_posix())
-            yield Found(path, id, "" if is_readable(path) else "other format")
+            yield Found(path, id, "" if is_readable(path) else OTHER_FORMAT)
     yield from unread
 
 
@@ -77,11 +79,12 @@ def _distinct(found: Sequence[Found]) -> Iterator[Found]:
         if not os.path.samefile(other.path, file.path):
             raise DocumentError(
                 f"{other.path} and {file.path} would both be called {file.id}; "
-                "name the folder that holds both"
+                "name the folder that holds both, or rename one"
             )
     return iter(seen.values())
 
 
 def _id(relative: str) -> str:
-    # A name that is not UTF-8 reaches Python as lone surrogates, which no index can store.
-    return unicodedata.normalize("NFC", os.fsencode(relative).decode("utf-8", "replace"))
+    # A name that is not UTF-8 reaches Python as lone surrogates, which no index can store: its
+    # bytes are spelled out, for two names must be two ids.
+    return unicodedata.normalize("NFC", os.fsencode(relative).decode("utf-8", "backslashreplace"))

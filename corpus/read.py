@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.dates import HEAD, document_date
 from corpus.document import Document, Kind, Paragraph
@@ -48,7 +48,7 @@ def read_document(path: Path, id: str) -> Document:
         raise DocumentError(f"{path}: holds no text; leave it out, or check how it was saved")
     kind = kind_of(source.lines)
     found = paragraphs(source.lines, kind)
-    title = source.title or plain_title(found) or path.stem
+    title = source.title or plain_title(found) or PurePosixPath(id).stem
     date = source.date or document_date(path.stem, _head(found, kind), kind, _imprint(found))
     return Document(id, title, date, kind, found, source.warnings)
 

@@ -15,3 +15,7 @@ class IndexFormatError(CewenError):
 
 class IndexPlaceError(CewenError):
     """There is no index where one was named, or something else stands there."""
+
+
+class WorkerLostError(CewenError):
+    """A process that was reading documents has died."""

@@ -6,14 +6,19 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
-from corpus.find import find_documents
+from corpus.find import OTHER_FORMAT, Found, find_documents
 from index.record import FileState, IndexedFile
+
+# Whoever reads it will say why it cannot be read. It is looked at again at every run.
+_UNREADABLE = FileState(0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to be read. ``root`` is the folder that ``id`` is relative to."""
+    """A file to be read. ``root`` is the folder that ``id`` is relative to; ``..`` is the one that
+    the index itself lies in."""
 
     path: Path
     id: str
@@ -23,56 +28,98 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``tasks`` to read, ids to remove, files to leave, and files of formats we do not read."""
+    """``tasks`` to read, ids to remove, files to leave, files of formats we do not read, and
+    folders that cannot be looked into. Nothing is removed of a root with such a folder."""
 
     tasks: tuple[Task, ...]
     removed: tuple[str, ...]
     unchanged: tuple[IndexedFile, ...]
     others: tuple[str, ...]
+    blocked: tuple[Found, ...]
 
 
-def planned(paths: Sequence[Path], known: Mapping[str, IndexedFile]) -> Plan:
-    """Compare ``paths`` with what an index knows: size and time first, and then the bytes.
+def planned(paths: Sequence[Path], known: Mapping[str, IndexedFile], home: Path) -> Plan:
+    """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    tasks: dict[str, Task] = {}
-    unchanged: dict[str, IndexedFile] = {}
-    others: list[str] = []
+    planner = _Planner(known, home)
     for path in paths:
-        root = str((path if path.is_dir() else path.parent).resolve())
+        planner.look_at(path)
+    return planner.plan()
+
+
+class _Planner:
+    def __init__(self, known: Mapping[str, IndexedFile], home: Path) -> None:
+        self._known = known
+        self._home = home
+        self._tasks: dict[str, Task] = {}
+        self._unchanged: dict[str, IndexedFile] = {}
+        self._others: list[str] = []
+        self._blocked: list[Found] = []
+        self._seen: set[Path] = set()
+        self._seen_whole: dict[str, bool] = {}
+
+    def look_at(self, path: Path) -> None:
+        named = path if path.is_dir() else path.parent
+        folder = named.resolve()
+        # An index in the folder of its documents stays true when the folder is moved.
+        root = ".." if folder == self._home else str(folder)
+        whole = path.is_dir()
         for found in find_documents([path]):
-            if found.skipped:
-                others.append(found.id)
+            place = folder / found.path.relative_to(named)
+            if place in self._seen:
                 continue
-            id = _free(found.id, root, known, tasks)
-            file = known.get(id)
-            state = _state(found.path, file)
-            if file and file.state.digest == state.digest:
-                unchanged[id] = file
+            self._seen.add(place)
+            if not found.skipped:
+                self._compare(found, root, folder)
+            elif found.skipped == OTHER_FORMAT:
+                self._others.append(found.id)
             else:
-                tasks[id] = Task(found.path, id, root, state)
-    roots = {str(path.resolve()) for path in paths if path.is_dir()}
-    removed = tuple(
-        id
-        for id, file in known.items()
-        if file.root in roots and id not in tasks and id not in unchanged
-    )
-    return Plan(tuple(tasks.values()), removed, tuple(unchanged.values()), tuple(others))
+                self._blocked.append(found)
+                whole = False
+        self._seen_whole[root] = self._seen_whole.get(root, False) or whole
 
+    def _compare(self, found: Found, root: str, folder: Path) -> None:
+        id = self._free(found.id, root, folder)
+        file = self._known.get(id)
+        state = _state(found.path, file)
+        if file and file.state.digest == state.digest:
+            self._unchanged[id] = file
+        else:
+            self._tasks[id] = Task(found.path, id, root, state)
 
-def _free(id: str, root: str, known: Mapping[str, IndexedFile], tasks: Mapping[str, Task]) -> str:
-    """``id``, or with its folder's name before it where another folder has a file of that id."""
-    for name in (id, f"{Path(root).name}/{id}"):
-        holder = known.get(name) or tasks.get(name)
-        if holder is None or holder.root == root:
-            return name
-    return f"{root}/{id}"
+    def _free(self, id: str, root: str, folder: Path) -> str:
+        """``id``, or with its folder's name before it where another file has that id."""
+        for name in (id, f"{folder.name}/{id}"):
+            holder = self._known.get(name)
+            free = name not in self._tasks and name not in self._unchanged
+            if free and (holder is None or holder.root == root):
+                return name
+        return f"{folder}/{id}"
+
+    def plan(self) -> Plan:
+        removed = (
+            id
+            for id, file in self._known.items()
+            if self._seen_whole.get(file.root)
+            and id not in self._tasks
+            and id not in self._unchanged
+        )
+        return Plan(
+            tuple(self._tasks.values()),
+            tuple(removed),
+            tuple(self._unchanged.values()),
+            tuple(self._others),
+            tuple(self._blocked),
+        )
 
 
 def _state(path: Path, file: IndexedFile | None) -> FileState:
     try:
         stat = path.stat()
+        if not S_ISREG(stat.st_mode):  # to open a pipe is to wait for who writes into it
+            return _UNREADABLE
         if file and (file.state.size, file.state.modified) == (stat.st_size, stat.st_mtime_ns):
             return file.state
         with path.open("rb") as stream:
@@ -80,6 +127,5 @@ def _state(path: Path, file: IndexedFile | None) -> FileState:
             while chunk := stream.read(1 << 20):
                 digest.update(chunk)
     except OSError:
-        # Whoever reads it will say why it cannot be read; it is tried again at every run.
-        return FileState(0, 0, "")
+        return _UNREADABLE
     return FileState(stat.st_size, stat.st_mtime_ns, digest.hexdigest())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
 from index.bulk.entry import Entry
+from index.errors import WorkerLostError
 from index.plan import Task
 from index.reader import Reader
 from index.record import STARTS, FileState, IndexedFile, of_file, of_paragraph, to_paragraph
@@ -37,7 +39,7 @@ class Prepared:
 
 def prepared(
     tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], jobs: int | None
-) -> Iterator[Prepared]:
+) -> Generator[Prepared, None, None]:
     """The tasks carried out, in their order, by as many processes as ``jobs`` says."""
     jobs = jobs or os.cpu_count() or 1
     work = partial(_prepare, segmenter=segmenter, topics=topics)
@@ -45,8 +47,9 @@ def prepared(
         yield from map(work, tasks)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
         waiting: deque[Future[Prepared]] = deque()
         try:
             for task in tasks:
@@ -56,9 +59,19 @@ def prepared(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool:
+            raise WorkerLostError(
+                "a process that reads documents was killed, perhaps for want of memory: "
+                "try again with --jobs 1"
+            ) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _leave_interrupts() -> None:
+    # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @cache
@@ -71,7 +84,7 @@ def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
     try:
         document = _pipeline(topics).read(task.path, task.id)
     except DocumentError as error:
-        reason = str(error).removeprefix(f"{task.path}: ")
+        reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
     found = tuple(entries(document, task.root, task.state, segmenter))
     return Prepared(task, found, () if reason else document.warnings, reason)

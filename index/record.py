@@ -29,7 +29,8 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """What the index knows of a whole file. ``root`` is the folder that ``id`` is relative to."""
+    """What the index knows of a whole file. ``root`` is the folder that ``id`` is relative to; it
+    is ``..`` where the index lies in that folder, so that both can be moved."""
 
     id: str
     root: str

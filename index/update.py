@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +17,7 @@ from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
 from index.plan import Plan, planned
 from index.prepare import Prepared, prepared, retagged, unread_reason
 from index.reader import Reader
+from index.rebuild import replacing, restore
 from index.record import IndexedFile
 from index.segment import preferred_segmenter, segmenter_version
 from index.topic_files import FOLDER as TOPICS
@@ -70,29 +72,17 @@ def update(
     :raises IndexFormatError: ``index`` is of another version and wants ``rebuild``.
     :raises IndexLockedError: another process is writing.
     """
-    if not rebuild:
+    restore(index)
+    if not rebuild or not (index / NAME).exists():
         meta = _prepare_place(index)
         keep_topics(index, topics, forget=forget_topics)
         return _update(index, meta, paths, jobs, progress)
-    if index.exists() and any(index.iterdir()) and not (index / NAME).exists():
-        raise _foreign(index)
-    fresh = index.with_name(index.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
+    with replacing(index) as fresh:
         meta = _prepare_place(fresh)
         if (index / TOPICS).is_dir():
             shutil.copytree(index / TOPICS, fresh / TOPICS)
         keep_topics(fresh, topics, forget=forget_topics)
-        result = _update(fresh, meta, paths, jobs, progress)
-        old = index.with_name(index.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
-        if index.exists():
-            index.rename(old)
-        fresh.rename(index)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return result
+        return _update(fresh, meta, paths, jobs, progress)
 
 
 def _update(
@@ -103,19 +93,20 @@ def _update(
     with BulkWriter(index) as writer:
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}
-        plan = planned(paths, known)
+        plan = planned(paths, known, index.resolve().parent)
         for id in plan.removed:
             _delete(writer, id)
         if thesaurus.version != meta.topics:
             gone = {*plan.removed, *(task.id for task in plan.tasks)}
             _retag(writer, reader, [f for id, f in known.items() if id not in gone], thesaurus)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
-        for ready in prepared(plan.tasks, meta.segmenter, files, jobs):
-            if ready.task.id in known:
-                _delete(writer, ready.task.id)
-            for entry in ready.entries:
-                writer.add(entry)
-            tally.add(ready)
+        with closing(prepared(plan.tasks, meta.segmenter, files, jobs)) as all_ready:
+            for ready in all_ready:
+                if ready.task.id in known:
+                    _delete(writer, ready.task.id)
+                for entry in ready.entries:
+                    writer.add(entry)
+                tally.add(ready)
     write_names(index, thesaurus)
     write_meta(index, replace(meta, topics=thesaurus.version))
     return tally.result(plan)
@@ -149,6 +140,7 @@ class _Tally:
 
     def result(self, plan: Plan) -> Updated:
         reasons = [(file.id, unread_reason(file)) for file in plan.unchanged]
+        reasons += [(found.id, found.skipped) for found in plan.blocked]
         unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
         return Updated(
             added=self._added,
@@ -175,7 +167,9 @@ def _retag(
 def _prepare_place(index: Path) -> Meta:
     if (index / NAME).exists():
         return read_meta(index)
-    if index.exists() and (not index.is_dir() or any(index.iterdir())):
+    # What a first run leaves that was killed before it had written the file of that name.
+    begun = {f"{NAME}.new"}
+    if index.exists() and (not index.is_dir() or {path.name for path in index.iterdir()} - begun):
         raise _foreign(index)
     index.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()

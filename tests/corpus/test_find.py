@@ -66,7 +66,7 @@ def test_two_files_of_one_id_are_an_error_before_the_first_comes(tmp_path: Path)
         find_documents([one, two])
     assert str(error.value) == (
         f"{one / '甲.txt'} and {two / '甲.txt'} would both be called 甲.txt; "
-        "name the folder that holds both"
+        "name the folder that holds both, or rename one"
     )
 
 
