@@ -91,8 +91,9 @@ def _unknown_name(folded: str, start: int) -> int | None:
     if folded[start : start + 2] in words("common_words", "organization_endings"):
         return None
     for end in (start + 4, start + 3):
-        verb = matcher("saying_strong").match(folded, end)
-        if verb is not None and _is_given(folded[start:end]):
+        verb = run(matcher("adverbs"), folded, end, end + 24)
+        speaks = matcher("saying_strong").match(folded, verb) is not None
+        if speaks and _is_given(folded[start:end]) and not _cuts_word(folded, end):
             return end
     return None
 

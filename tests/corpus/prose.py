@@ -158,4 +158,40 @@ CASES: list[tuple[str, str]] = [
 {顏仲齊|衛生所顏仲齊所長指出，業者應說明收費方式；{*ILO|ILO亦指出各國應設最低標準。}他期盼中央儘速修法。}
 """,
     ),
+    (
+        "Hong Kong press: 指 as a verb, an unnamed authority, a member after his speech",
+        """
+{歐陽敏儀|運輸局局長歐陽敏儀在立法會回應議員提問時指，新例將於下月生效。她又提到，罰則會分階段實施。}
+{*局方|局方指，現正整理意見。}{馮啟文|馮啟文議員在會上指出，司機收入持續下降，要求當局說明補助安排。}
+""",
+    ),
+    (
+        "Taiwan press: a minister glued to his ministry, two members with one title, 立委 alone",
+        """
+{趙敏琦|數位部長趙敏琦昨受訪表示，平台應公開計費方式。}{*立委|立委則質疑，草案拖延太久。}
+{方書瑜+陳以樂|立委方書瑜、陳以樂表示，下週會再排審。}{趙敏琦|趙敏琦回應，會儘速送出版本。}
+""",
+    ),
+    (
+        "International news: names written by sound, an original name in brackets, a surname alone",
+        """
+{奥尔森|北岭国总理奥尔森（Karl Olsen）周二表示，将修订劳动法。}
+{森田健司|首相森田健司则强调合作的重要性。}
+{Mira Halvorsen|Norden首席科学家Mira Halvorsen认为，数据必须公开。Halvorsen补充说，抽样太少。}
+""",
+    ),
+    (
+        "mainland feature: a neighbour of somebody, residents, an official nobody names",
+        """
+{*居民|不少居民认为，电梯加装太慢。}{刘女士|家住三楼的刘女士说，父亲每天要爬六十级台阶。}
+{王先生|刘女士的邻居王先生也表示，愿意分担费用。}{*住建局有关负责人|住建局有关负责人透露，年底前再装三十部。}
+""",
+    ),
+    (
+        "a question put to somebody, and answers with the quotation around the speaker",
+        """
+{邵文馨|「路燈本來就該亮。」區公所邵文馨區長說，「我們下週補齊。」}
+{邵文馨|邵區長強調：「預算已經備妥。」記者追問期程時，她說月底完成。}
+""",
+    ),
 ]
