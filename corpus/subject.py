@@ -21,7 +21,9 @@ _THEN = tuple(fold("並且時後中上，"))
 # Such words inside make a phrase more than the name of a group.
 _PREDICATE = re.compile(
     fold("[在於于以就把被我你0-9]|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經")
-    + fold("|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會))|[他她它]們|剛剛|這個|那個")
+    + fold(
+        "|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+    )
 )
 # 會 ends the name of a body, or says what will be: 勞動部會說明.
 _ASSEMBLY = re.compile(

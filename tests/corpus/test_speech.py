@@ -95,6 +95,10 @@ def test_organization_name_and_title_are_told_apart_in_any_order(
         "高度肯定與成功表示兩個詞語很常見。",
         "市長辦公室表示式已更新。",
         "黎明軒次長於七月到任，任期四年。",
+        "如果黎明軒次長認為可行，就照案通過。",
+        "黎明軒次長的報告內容詳實。",
+        "各位委員、各位同仁大家好。",
+        "研究指出，工時過長影響健康；草案要求業者揭露演算法。",
     ],
 )
 def test_nobody_speaks_who_is_introduced_asked_thanked_obliged_or_silent(text: str) -> None:
