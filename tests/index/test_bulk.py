@@ -92,7 +92,7 @@ def test_stock_whoosh_extends_and_optimises_our_index_and_we_extend_theirs(
 
 
 def test_many_documents_make_long_blocks_that_hit_and_score_as_stock(tmp_path: Path) -> None:
-    """More than two blocks of postings, gaps above 255 and 65535 tokens, counts above 255."""
+    """More than two blocks of postings, gaps and counts above 255."""
     added = [
         Entry(["平台"] * (1 + n % 7), "工作法" if n % 300 else "平" * 400, {}, (n,))
         for n in range(5000)
