@@ -23,6 +23,7 @@ PIECES = st.sampled_from(
 def without_form(text: str) -> str:
     """The same rule in another way: strike the form out of the whole text at once."""
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"(?m)^[ \t]*(?:-[ \t]*){3,}$", "", text)
     text = re.sub(r"(?m)^[ \t]*(?:#{1,6}(?=[ \t]|[^\s#])|(?:>[ \t]*)+)", "", text)
     text = re.sub(r"(?m)(?<=\s)#+[ \t]*$", "", text)
     return re.sub(r"[\\\s]", "", text)
