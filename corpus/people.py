@@ -26,13 +26,13 @@ class _Person:
     organizations: Counter[str] = field(default_factory=Counter)
     she: bool | None = None
     places: list[Place] = field(default_factory=list)
+    folded_titles: set[str] = field(default_factory=set)
 
     def fits_title(self, title: str) -> int:
         """Say how well ``title`` (folded) fits: 2 it is his, 1 it is part of his, 0 not at all."""
-        titles = [fold(one) for one in self.titles]
-        if title in titles:
+        if title in self.folded_titles:
             return 2
-        return int(any(title in one for one in titles))
+        return int(any(title in one for one in self.folded_titles))
 
     def fits_organization(self, organization: str) -> bool:
         """Say whether ``organization``, if the text gives one, can be his, shortened perhaps."""
@@ -81,6 +81,8 @@ class People:
                 bearers = self._by_surname.setdefault(key[:length], [])
                 if person not in bearers:
                     bearers.append(person)
+        for person in self._persons.values():
+            person.places.sort()
         self._distinct = list({id(one): one for one in self._persons.values()}.values())
 
     def _enter(self, place: Place, mention: Mention) -> None:
@@ -91,6 +93,7 @@ class People:
         person.places.append(place)
         if mention.title:
             person.titles[mention.title] += 1
+            person.folded_titles.add(fold(mention.title))
         if mention.organization:
             person.organizations[mention.organization] += 1
         if mention.she is not None:
@@ -134,28 +137,30 @@ class People:
             return self._full(mention)
         if mention.form == "pronoun":
             return None
-        title = fold(mention.title)
-        fitting = [
-            person
-            for person in (
-                self._by_surname.get(fold(mention.name), [])
-                if mention.form == "short"
-                else self._distinct
-            )
-            if (person.fits_title(title) if title else person.she in (None, mention.she))
-            and person.fits_organization(mention.organization)
-        ]
-        ahead = [person for person in fitting if person.distance(place)[0]]
-        if mention.form == "title" and len(ahead) == len(fitting) > 1:
-            fitting = []
-        if fitting:
-            best = min(fitting, key=lambda one: (one.distance(place), -one.fits_title(title)))
+        if best := self._nearest(mention, place):
             return best.speaker()
         if mention.form == "title" and not wording.startswith(mention.organization):
             # 經濟部長 says more than 部長; its 部 belongs to both.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
             wording = mention.organization[: -1 if shared else None] + wording
         return Speaker(wording, mention.title, mention.organization)
+
+    def _nearest(self, mention: Mention, place: Place) -> _Person | None:
+        """Return the nearest person whom a surname, a title or a courtesy fits."""
+        is_short = mention.form == "short"
+        persons = self._by_surname.get(fold(mention.name), []) if is_short else self._distinct
+        title = fold(mention.title)
+        ranked = [
+            (person.distance(place), -fit, order, person)
+            for order, person in enumerate(persons)
+            if (fit := person.fits_title(title) if title else person.she in (None, mention.she))
+            and person.fits_organization(mention.organization)
+        ]
+        if not ranked:
+            return None
+        (is_ahead, *_), _, _, best = min(ranked)
+        # An office that several people hold further on means none of them yet.
+        return None if is_ahead and not is_short and len(ranked) > 1 else best
 
     def _full(self, mention: Mention) -> Speaker:
         person = self._persons.get(fold(mention.name))
