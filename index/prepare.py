@@ -65,7 +65,7 @@ def prepared(
                 "try again with --jobs 1"
             ) from None
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
 
 

@@ -47,7 +47,8 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
         Path(origin) if Path(origin).is_file() else index / FOLDER / name
         for name, origin in origins.items()
     ]
-    Thesaurus.load(*sources, *(path for path in named if path not in sources))
+    if sources:
+        Thesaurus.load(*sources, *(path for path in named if path not in sources))
     folder = index / FOLDER
     if forget:
         shutil.rmtree(folder, ignore_errors=True)

@@ -107,8 +107,9 @@ def _update(
                 for entry in ready.entries:
                     writer.add(entry)
                 tally.add(ready)
-    write_names(index, thesaurus)
-    write_meta(index, replace(meta, topics=thesaurus.version))
+    if thesaurus.version != meta.topics:
+        write_names(index, thesaurus)
+        write_meta(index, replace(meta, topics=thesaurus.version))
     return tally.result(plan)
 
 

@@ -1,0 +1,630 @@
+"""An index follows its folders; whatever goes wrong, the last commit answers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CewenError, DocumentError
+from corpus.pipeline import Pipeline
+from corpus.thesaurus import Thesaurus
+from index import prepare, rebuild
+from index.bulk import BulkWriter
+from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
+from index.meta import NAME, read_meta
+from index.reader import Reader
+from index.record import Record
+from index.update import Trouble, Updated, update
+
+posix = pytest.mark.skipif(os.name == "nt", reason="no such files there")
+forked = pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="needs a worker that is patched"
+)
+
+
+@pytest.fixture(autouse=True)
+def one_thesaurus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the topics takes longer than all else that is done to a handful of files."""
+    monkeypatch.setattr(Thesaurus, "load", _thesaurus)
+
+
+@cache
+def _thesaurus(*files: Path) -> Thesaurus:
+    return _load(*files)
+
+
+_load = Thesaurus.load
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two documents to index."""
+    write(tmp_path / "年報" / "甲.txt", "外送員的權益應受保障。")
+    write(tmp_path / "年報" / "附錄" / "乙.txt", "平台應公開演算法。")
+    return tmp_path / "年報"
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "索引"
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def texts(index: Path) -> dict[str, list[str]]:
+    """What the index holds: the paragraphs of each document."""
+    reader = Reader(index)
+    return {
+        id: [reader.text(number) for number in reader.paragraphs_of(id)] for id in reader.file_ids()
+    }
+
+
+def records(index: Path) -> list[Record]:
+    """All that is stored, and all that it can be found by."""
+    reader = Reader(index)
+    found = [(reader.record(number)) for number in range(reader.size)]
+    terms = [
+        (field, term, tuple(reader.postings(field, term).numbers))
+        for field in ("words", "grams", "speaker", "topic", "section", "title", "doc", "file")
+        for term in reader.lexicon(field)
+    ]
+    return [*found, *terms, (reader.lengths("words"), reader.lengths("grams"))]
+
+
+def counts(result: Updated) -> tuple[int, int, int, int]:
+    """added, changed, removed, unchanged"""
+    return result.added, result.changed, result.removed, result.unchanged
+
+
+def complaint(kind: type[CewenError], call: Callable[[], object]) -> str:
+    with pytest.raises(kind) as error:
+        call()
+    return str(error.value)
+
+
+BOTH = {"甲.txt": ["外送員的權益應受保障。"], "附錄/乙.txt": ["平台應公開演算法。"]}
+
+
+# What has changed
+
+
+def test_a_first_run_adds_every_document(folder: Path, index: Path) -> None:
+    assert update(index, [folder]) == Updated(2, 0, 0, 0, 2, (), (), ())
+    assert texts(index) == BOTH
+
+
+def test_a_second_run_commits_nothing(folder: Path, index: Path) -> None:
+    update(index, [folder])
+    before = {path.name for path in index.iterdir()}
+    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, (), (), ())
+    assert {path.name for path in index.iterdir()} == before
+
+
+def test_new_changed_and_vanished_files_are_told_apart(folder: Path, index: Path) -> None:
+    write(folder / "丙.md", "將被刪除。")
+    update(index, [folder])
+    write(folder / "甲.txt", "外送員的權益已受保障，且有保險。")
+    write(folder / "丁.md", "新的文件。")
+    (folder / "丙.md").unlink()
+    result = update(index, [folder])
+    assert counts(result) == (1, 1, 1, 1)
+    assert result.paragraphs == 2
+    assert texts(index) == {
+        "甲.txt": ["外送員的權益已受保障，且有保險。"],
+        "附錄/乙.txt": ["平台應公開演算法。"],
+        "丁.md": ["新的文件。"],
+    }
+
+
+def test_a_file_that_was_only_touched_is_not_read_again(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(index, [folder])
+    os.utime(folder / "甲.txt", ns=(1, 1))
+    monkeypatch.setattr(Pipeline, "read", None)
+    assert counts(update(index, [folder])) == (0, 0, 0, 2)
+
+
+def test_a_change_that_keeps_the_size_is_seen(folder: Path, index: Path) -> None:
+    update(index, [folder])
+    write(folder / "甲.txt", "外送員的權益應予保障。")
+    os.utime(folder / "甲.txt", ns=(1, 1))
+    assert counts(update(index, [folder])) == (0, 1, 0, 1)
+    assert texts(index)["甲.txt"] == ["外送員的權益應予保障。"]
+
+
+def test_files_of_other_formats_are_named(folder: Path, index: Path) -> None:
+    write(folder / "圖.png", "x")
+    assert update(index, [folder]).others == ("圖.png",)
+
+
+def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> None:
+    (folder / "舊.txt").write_bytes("劳动者的权益，应当得到保障。".encode("gb18030"))
+    warned = (Trouble("舊.txt", "encoding guessed: GB18030; save the file as UTF-8 to be sure"),)
+    assert update(index, [folder]).warnings == warned
+    assert update(index, [folder]).warnings == ()
+    assert Reader(index).file("舊.txt").warnings == (warned[0].text,)
+
+
+def test_progress_grows_up_to_the_total(folder: Path, index: Path) -> None:
+    size = sum(path.stat().st_size for path in folder.rglob("*.txt"))
+    told: list[tuple[int, int]] = []
+    update(index, [folder], progress=lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert told[-1] == (size, size)
+    assert {total for _, total in told} == {size}
+
+
+# What cannot be read
+
+
+def test_an_unreadable_file_among_good_ones_is_reported_kept_and_read_once_mended(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "壞.txt").write_bytes(b"\0\1\2")
+    reason = (
+        "it is not text (it contains NUL bytes); if it is a document of another format, "
+        "save it as plain text in UTF-8"
+    )
+    first = update(index, [folder])
+    assert first.unread == (Trouble("壞.txt", reason),)
+    assert counts(first) == (2, 0, 0, 0)
+    assert texts(index) == BOTH | {"壞.txt": []}
+    assert prepare.unread_reason(Reader(index).file("壞.txt")) == reason
+
+    read = Pipeline.read
+    with monkeypatch.context() as patch:
+        patch.setattr(Pipeline, "read", None)  # not tried again
+        again = update(index, [folder])
+    assert again.unread == first.unread
+    assert counts(again) == (0, 0, 0, 2)
+
+    assert Pipeline.read is read
+    write(folder / "壞.txt", "已修好。")
+    mended = update(index, [folder])
+    assert mended.unread == ()
+    assert counts(mended) == (0, 1, 0, 2)
+    assert texts(index)["壞.txt"] == ["已修好。"]
+
+
+@posix
+def test_a_file_we_may_not_open_is_read_as_soon_as_we_may(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though neither its size nor its time changes when the permission does."""
+    shut = folder / "甲.txt"
+    open_file = Path.open
+    read_bytes = Path.read_bytes
+
+    def refusing(path: Path, *args: object, **kwargs: object) -> object:
+        if path == shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, *args, **kwargs)  # type: ignore[call-overload]
+
+    def refusing_bytes(path: Path) -> bytes:
+        refusing(path).close() if path == shut else None  # type: ignore[attr-defined]
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refusing)
+        patch.setattr(Path, "read_bytes", refusing_bytes)
+        for _ in range(2):
+            result = update(index, [folder])
+            assert result.unread == (Trouble("甲.txt", "Permission denied"),)
+    assert counts(update(index, [folder])) == (0, 1, 0, 1)
+    assert texts(index) == BOTH
+
+
+@posix
+def test_a_pipe_and_a_broken_link_are_reported_and_hold_nothing_up(
+    folder: Path, index: Path
+) -> None:
+    os.mkfifo(folder / "管.txt")
+    (folder / "斷.txt").symlink_to("nowhere")
+    for _ in range(2):
+        assert update(index, [folder]).unread == (
+            Trouble("斷.txt", "no such file; check the path"),
+            Trouble("管.txt", "not a file; name a file or a folder of files"),
+        )
+    assert texts(index) == BOTH | {"斷.txt": [], "管.txt": []}
+
+
+def test_what_lies_in_a_folder_that_cannot_be_looked_into_is_not_taken_for_vanished(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(index, [folder])
+    scandir = os.scandir
+
+    def refusing(path: str | Path) -> object:
+        if str(path).endswith("附錄"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    result = update(index, [folder])
+    assert result.unread == (Trouble("附錄", "folder cannot be read: Permission denied"),)
+    assert result.removed == 0
+    assert texts(index) == BOTH
+
+
+# Whose file it is
+
+
+@pytest.mark.parametrize("spelling", ["年報", "./年報", "年報/", "附/../年報", "別名", "年報/."])
+def test_a_folder_spelt_another_way_is_the_same_folder(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, spelling: str
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    Path("附").mkdir()
+    Path("別名").symlink_to("年報", target_is_directory=True)
+    update(index, [folder])
+    (folder / "甲.txt").unlink()
+    assert counts(update(index, [Path(spelling)])) == (0, 0, 1, 1)
+
+
+def test_the_folder_where_one_stands_is_the_same_folder(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(index, [folder])
+    monkeypatch.chdir(folder)
+    assert counts(update(index, [Path(".")])) == (0, 0, 0, 2)
+
+
+def test_an_index_inside_its_folder_moves_with_it(folder: Path) -> None:
+    update(folder / ".cewen", [folder])
+    moved = folder.rename(folder.with_name("歷年"))
+    (moved / "甲.txt").unlink()
+    assert counts(update(moved / ".cewen", [moved])) == (0, 0, 1, 1)
+    assert counts(update(moved / ".cewen", [moved], rebuild=True)) == (1, 0, 0, 0)
+    assert list(texts(moved / ".cewen")) == ["附錄/乙.txt"]
+
+
+def test_two_folders_with_files_of_one_name_keep_apart(tmp_path: Path, index: Path) -> None:
+    one, two = tmp_path / "一", tmp_path / "二"
+    write(one / "甲.txt", "第一。")
+    write(two / "甲.txt", "第二。")
+    write(two / "二" / "甲.txt", "第三。")  # whose id another file of its folder has already
+    apart = {"甲.txt": ["第一。"], "二/甲.txt": ["第二。"], "二/二/甲.txt": ["第三。"]}
+    for together in ([one, two], [one], [two], [two, one]):
+        update(index, together)
+        held = texts(index)
+        assert sorted(held.values()) == sorted(apart.values())[: len(held)] or held == apart
+    assert texts(index) == apart
+    assert counts(update(index, [one, two])) == (0, 0, 0, 3)
+
+
+def test_a_file_of_one_folder_is_not_removed_by_a_run_on_another(
+    tmp_path: Path, folder: Path, index: Path
+) -> None:
+    write(tmp_path / "他處" / "丙.txt", "另有規定。")
+    update(index, [folder])
+    update(index, [tmp_path / "他處"])
+    assert texts(index) == BOTH | {"丙.txt": ["另有規定。"]}
+
+
+def test_a_file_named_by_itself_is_the_one_its_folder_has(folder: Path, index: Path) -> None:
+    assert counts(update(index, [folder / "甲.txt"])) == (1, 0, 0, 0)
+    assert counts(update(index, [folder])) == (1, 0, 0, 1)
+    assert counts(update(index, [folder / "甲.txt"])) == (0, 0, 0, 1)
+    assert texts(index) == BOTH
+
+
+def test_a_file_reached_by_several_paths_of_one_run_comes_once(folder: Path, index: Path) -> None:
+    paths = [folder, folder / "甲.txt", folder / "附錄", folder]
+    assert counts(update(index, paths)) == (2, 0, 0, 0)
+    assert texts(index) == BOTH
+
+
+@posix
+def test_file_names_may_be_anything(folder: Path, index: Path) -> None:
+    names = ["two words.txt", "-n.txt", "🙂.md", "a\nb.txt"]
+    not_utf_8 = {b"\xb4\xfa.txt": r"\xb4\xfa.txt", b"\xfa.txt": r"\xfa.txt"}
+    for name in [*map(str.encode, names), *not_utf_8]:
+        # No title can be made of what it holds, so that its name must do.
+        (folder / os.fsdecode(name)).write_bytes("一二三四，五六七八。\n".encode())
+    result = update(index, [folder])
+    assert counts(result) == (8, 0, 0, 0)
+    assert set(texts(index)) == {*BOTH, *names, *not_utf_8.values()}
+    assert counts(update(index, [folder])) == (0, 0, 0, 8)
+
+
+@posix
+def test_a_folder_whose_name_is_not_utf_8_can_be_indexed(tmp_path: Path, index: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xb4\xfa")
+    write(odd / "甲.txt", "平台。")
+    update(index, [odd])
+    assert counts(update(index, [odd])) == (0, 0, 0, 1)
+
+
+# What is refused
+
+
+def test_a_path_that_is_not_there_is_an_error_and_changes_nothing(
+    folder: Path, index: Path
+) -> None:
+    update(index, [folder])
+    (folder / "甲.txt").unlink()
+    gone = folder / "無"
+    assert complaint(DocumentError, lambda: update(index, [folder, gone])) == (
+        f"{gone}: no such file or folder; check the path"
+    )
+    assert set(texts(index)) == set(BOTH)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_folder_of_something_else_is_left_alone(folder: Path, anew: bool) -> None:
+    """Also by a rebuild, which would remove what it replaces."""
+    assert complaint(IndexPlaceError, lambda: update(folder, [folder], rebuild=anew)) == (
+        f"{folder}: not an index, and not empty. Name another folder with --index"
+    )
+    file = folder / "甲.txt"
+    assert complaint(IndexPlaceError, lambda: update(file, [folder], rebuild=anew)) == (
+        f"{file}: not an index, and not empty. Name another folder with --index"
+    )
+    assert sorted(path.name for path in folder.iterdir()) == ["甲.txt", "附錄"]
+
+
+def test_an_empty_folder_becomes_an_index(folder: Path, index: Path) -> None:
+    index.mkdir()
+    update(index, [folder], rebuild=True)
+    assert texts(index) == BOTH
+
+
+def test_a_first_run_that_was_killed_at_once_is_no_obstacle(folder: Path, index: Path) -> None:
+    index.mkdir()
+    (index / f"{NAME}.new").write_text("{", encoding="utf-8")
+    update(index, [folder])
+    assert texts(index) == BOTH
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_second_writer_is_told_to_wait(folder: Path, index: Path, anew: bool) -> None:
+    update(index, [folder])
+    with BulkWriter(index):
+        assert complaint(IndexLockedError, lambda: update(index, [folder], rebuild=anew)) == (
+            f"the index in {index} is being written by another process: "
+            "wait until it is done, then try again"
+        )
+    update(index, [folder], rebuild=anew)
+    assert texts(index) == BOTH
+
+
+def test_nobody_writes_while_an_index_is_rebuilt(folder: Path, index: Path) -> None:
+    update(index, [folder])
+
+    def meanwhile(done: int, total: int) -> None:
+        for anew in (False, True):
+            with pytest.raises(IndexLockedError):
+                update(index, [folder], rebuild=anew)
+
+    update(index, [folder], rebuild=True, progress=meanwhile)
+    assert texts(index) == BOTH
+
+
+def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[str] = []
+    segment = prepare.segment
+    monkeypatch.setattr(
+        prepare, "segment", lambda text, name: used.append(name) or segment(text, name)
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr("index.update.preferred_segmenter", lambda: "jieba")
+        update(index, [folder / "甲.txt"])
+    update(index, [folder])
+    assert used == ["jieba", "jieba"]
+    assert read_meta(index).segmenter_version.startswith("jieba ")
+    update(index, [folder], rebuild=True)
+    assert used[2:] == ["rjieba", "rjieba"]
+    assert read_meta(index).segmenter_version.startswith("rjieba ")
+
+
+# Rebuilding
+
+
+def test_a_rebuild_leaves_the_old_index_until_the_new_one_is_complete(
+    folder: Path, index: Path
+) -> None:
+    update(index, [folder])
+    write(folder / "丙.txt", "新增的文件。")
+    seen: list[dict[str, list[str]]] = []
+    result = update(
+        index, [folder], rebuild=True, progress=lambda done, total: seen.append(texts(index))
+    )
+    assert seen == [BOTH] * 3
+    assert counts(result) == (3, 0, 0, 0)
+    assert texts(index) == BOTH | {"丙.txt": ["新增的文件。"]}
+    assert sorted(path.name for path in index.parent.iterdir()) == ["年報", "索引"]
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(folder: Path, index: Path) -> None:
+    update(index, [folder])
+
+    def fail(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(index, [folder], rebuild=True, progress=fail)
+    assert texts(index) == BOTH
+    assert sorted(path.name for path in index.parent.iterdir()) == ["年報", "索引"]
+
+
+def test_an_index_of_another_format_is_rebuilt(folder: Path, index: Path) -> None:
+    update(index, [folder])
+    (index / NAME).write_text('{"format": 0}', encoding="utf-8")
+    for table in index.glob("*.toc"):
+        table.write_bytes(b"damaged")
+    with pytest.raises(IndexFormatError):
+        update(index, [folder])
+    update(index, [folder], rebuild=True)
+    assert texts(index) == BOTH
+
+
+def test_a_rebuild_touches_no_folder_but_its_own(folder: Path, index: Path) -> None:
+    update(index, [folder])
+    mine = [write(index.with_name(f"{index.name}.{end}") / "x", "我的") for end in ("old", "new")]
+    update(index, [folder], rebuild=True)
+    assert all(path.exists() for path in mine)
+
+
+def test_the_old_index_comes_back_when_the_new_one_cannot_take_its_place(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(index, [folder])
+    rename = Path.rename
+
+    def full(path: Path, target: Path) -> Path:
+        if path.name.endswith("new"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        update(index, [folder], rebuild=True)
+    assert texts(index) == BOTH
+
+
+def test_a_rebuild_killed_between_its_renamings_is_mended_by_the_next_run(
+    folder: Path, index: Path
+) -> None:
+    update(index, [folder])
+    index.rename(rebuild._beside(index, "old"))
+    assert counts(update(index, [folder])) == (0, 0, 0, 2)
+    assert texts(index) == BOTH
+
+
+# Several processes, and what may befall them
+
+
+@pytest.fixture
+def parallel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "_PARALLEL_FROM", 0)
+
+
+def many(folder: Path, number: int = 30) -> None:
+    for n in range(number):
+        write(
+            folder / f"{n:02}.md",
+            f"# 第{n}次會議\n\n林次長：外送員的第{n}項權益。\n\n" * (n % 4 + 1),
+        )
+    (folder / "壞.txt").write_bytes(b"\0")
+
+
+@pytest.mark.usefixtures("parallel")
+def test_how_many_processes_read_makes_no_difference(folder: Path, tmp_path: Path) -> None:
+    many(folder)
+    told: list[int] = []
+    one = update(tmp_path / "一", [folder], jobs=1)
+    two = update(tmp_path / "二", [folder], jobs=2, progress=lambda done, _: told.append(done))
+    assert two == one
+    assert len(one.unread) == 1
+    assert records(tmp_path / "二") == records(tmp_path / "一")
+    assert told == sorted(told)
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.usefixtures("parallel")
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
+def test_what_is_raised_in_the_middle_leaves_the_last_commit_and_no_process(
+    folder: Path, index: Path, jobs: int, error: type[BaseException]
+) -> None:
+    update(index, [folder])
+    many(folder)
+    (folder / "甲.txt").unlink()
+    told: list[int] = []
+
+    def fail(done: int, total: int) -> None:
+        told.append(done)
+        if len(told) == 3:
+            raise error
+
+    with pytest.raises(error):
+        update(index, [folder], jobs=jobs, progress=fail)
+    assert not multiprocessing.active_children()
+    assert texts(index) == BOTH
+    assert counts(update(index, [folder], jobs=jobs)) == (30, 0, 1, 1)
+
+
+@forked
+@pytest.mark.usefixtures("parallel")
+def test_a_worker_that_is_killed_is_told_in_plain_words(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(index, [folder])
+    many(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(Pipeline, "read", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        assert complaint(WorkerLostError, lambda: update(index, [folder], jobs=2)) == (
+            "a process that reads documents was killed, perhaps for want of memory: "
+            "try again with --jobs 1"
+        )
+    assert texts(index) == BOTH
+
+
+RUN = """
+import sys, time
+from pathlib import Path
+from index import prepare
+from index.update import update
+prepare._PARALLEL_FROM = 0
+def slow(done, total):
+    print(done, flush=True)
+    time.sleep(0.05)
+try:
+    update(Path(sys.argv[1]), [Path(sys.argv[2])], jobs=2, progress=slow)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@posix
+@pytest.mark.parametrize("deed", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_interrupted_or_killed_is_completed_by_the_next(
+    folder: Path, index: Path, deed: signal.Signals
+) -> None:
+    update(index, [folder])
+    many(folder)
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(index), str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        start_new_session=True,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    os.killpg(process.pid, deed)  # as Ctrl-C does: all of a terminal's processes at once
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == (130 if deed == signal.SIGINT else -deed)
+    assert errors == ""
+    assert nobody_is_left(process.pid)
+    assert texts(index) == BOTH
+    assert counts(update(index, [folder])) == (30, 0, 0, 2)
+    assert len(texts(index)) == 33
+    assert not (index / "bulk.tmp").exists()
+
+
+def nobody_is_left(group: int) -> bool:
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
