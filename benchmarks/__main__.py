@@ -1,0 +1,133 @@
+"""Cewen and its rivals side by side: ``python -m benchmarks SHARED_DIR``.
+
+Writes ``benchmarks/runs/DATE/``: raw.json and summary.md. ``SHARED_DIR/corpus/transcripts`` is
+grown to each size. Rivals that are not installed are left out and named in the summary
+(``pip install -r benchmarks/requirements.txt``; ripgrep and Recoll come with the system).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from benchmarks import job, results
+from benchmarks.cold import indexed_again, started
+from benchmarks.corpus import bodies, folded_bodies, grow
+from benchmarks.machine import machine
+from benchmarks.measure import Measured, alternated, measured, size_of
+from benchmarks.questions import asked, truth
+from benchmarks.results import Built, Results, Size, kept
+from benchmarks.rivals import RIVALS
+from benchmarks.rivals.rival import Rival
+from benchmarks.summary import summary
+from index.reader import Reader
+
+_SIZES = "10000,30000,100000,300000,1000000"
+_LARGE = 100_000  # body paragraphs; so many are indexed once only
+_BEGAN = time.monotonic()
+
+
+def main() -> None:
+    options = _arguments()
+    rivals = [RIVALS[name] for name in options.rivals]
+    missing = {rival.name: reason for rival in rivals if (reason := rival.missing())}
+    rivals = [rival for rival in rivals if rival.name not in missing]
+    found = Results(" ".join(["python -m benchmarks", *sys.argv[1:]]), machine(rivals), missing)
+    folder = results.new_folder(options.out)
+    with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
+        # What is indexed here must not become the index that the user's next search looks into.
+        os.environ["XDG_DATA_HOME"] = scratch
+        for size in options.sizes:
+            place = Path(scratch) / str(size)
+            times = 1 if options.quick or size >= _LARGE else 3
+            found.sizes.append(_at_size(options, rivals, place, size, times))
+            shutil.rmtree(place)
+            results.write(found, folder, summary(found))
+        _tell("nothing changed, indexed again")
+        found.again = indexed_again(Path(scratch) / "again", 1 if options.quick else 5)
+    results.write(found, folder, summary(found))
+    _tell(f"written to {folder}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    add = parser.add_argument
+    add("shared", type=Path, metavar="SHARED_DIR", help="holds corpus/")
+    add("--sizes", type=_numbers, default=_SIZES, help=f"body paragraphs ({_SIZES})")
+    add("--rivals", type=_names, default=",".join(RIVALS), help=", ".join(RIVALS))
+    add("--quick", action="store_true", help="measure everything once")
+    add("--out", type=Path, default=results.RUNS, help="instead of benchmarks/runs")
+    add("--scratch", type=Path, help="where the indexes are for the while")
+    return parser.parse_args()
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
+
+
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := set(names) - RIVALS.keys():
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
+    return names
+
+
+def _at_size(
+    options: argparse.Namespace, rivals: Sequence[Rival], place: Path, size: int, times: int
+) -> Size:
+    corpus = place / "corpus"
+    found = Size(grow(options.shared, size, corpus))
+    _tell(f"{found.grown.bodies} body paragraphs in {found.grown.files} files")
+    builders = [rival for rival in rivals if not rival.index_of]
+    runs = alternated({r.name: partial(_build, r, corpus, place) for r in builders}, times)
+    for name, measurements in runs.items():
+        found.built[name] = Built(measurements, size_of(place / name))
+    _ask(found, rivals, place, rounds=1 if options.quick else 3)
+    if "cewen" in runs:
+        _tell("cold starts")
+        stock = place / "whoosh" if "whoosh" in runs else None
+        found.started = started(place / "cewen", stock, 3 if options.quick else 15)
+    return found
+
+
+def _build(rival: Rival, corpus: Path, place: Path) -> Measured:
+    index = place / rival.name
+    shutil.rmtree(index, ignore_errors=True)
+    result = measured(rival.command(corpus, index))
+    _tell(f"{rival.name}: indexed in {result.wall:.1f} s")
+    return result
+
+
+def _ask(found: Size, rivals: Sequence[Rival], place: Path, rounds: int) -> None:
+    cewen = place / "cewen"
+    speakers = list(Reader(cewen).lexicon("speaker")) if cewen.is_dir() else []
+    questions = asked(list(bodies(place / "corpus")), speakers)
+    folded = list(folded_bodies(place / "corpus"))
+    ready = [job.Asked(question, truth(question, folded)) for question in questions]
+    found.questions = [kept(each.question, each.truth) for each in ready]
+    job.write(ready, place / "questions.json")
+    for rival in rivals:
+        index = place / (rival.index_of or rival.name)
+        if not rival.asks or not index.exists():
+            continue
+        out = place / f"answers-{rival.name}.json"
+        files = [str(place / "questions.json"), str(rounds), str(out)]
+        command = [sys.executable, "-m", "benchmarks.job", "ask", rival.name, str(index), *files]
+        spent = measured(command)
+        found.answers[rival.name] = job.read_answers(out)
+        _tell(f"{rival.name}: asked in {spent.wall:.1f} s")
+
+
+def _tell(text: str) -> None:
+    print(f"{time.monotonic() - _BEGAN:7.1f} s  {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

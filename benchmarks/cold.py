@@ -1,0 +1,71 @@
+"""Commands as they are typed: each a process of its own, in turns.
+
+The disk's cache is warm; nothing else is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from benchmarks.measure import Measured, alternated, measured
+from benchmarks.rivals.cewen import program
+
+_WORD = "平台"
+
+# The stock recipe as a program. The index was cut by rjieba, which cuts nearly the same words.
+_STOCK = """
+import sys
+import click
+from whoosh import index
+from whoosh.qparser import QueryParser
+from jieba.analyse import ChineseAnalyzer
+opened = index.open_dir(sys.argv[1])
+schema = opened.schema
+schema["text"].analyzer = ChineseAnalyzer()
+with opened.searcher() as searcher:
+    results = searcher.search(QueryParser("text", schema).parse(sys.argv[2]), limit=10)
+    for hit in results:
+        click.echo(hit.highlights("text"))
+    click.echo(len(results))
+"""
+
+
+def commands(cewen: Path, stock: Path | None) -> dict[str, list[str]]:
+    """The commands to compare, given an index of Cewen's and one of the stock recipe's."""
+    python = sys.executable
+    found = {
+        f"cewen search {_WORD}": [program(), "search", _WORD, "--index", str(cewen)],
+        "cewen --version": [program(), "--version"],
+        "python -c 'import click, whoosh.index'": [python, "-c", "import click, whoosh.index"],
+        "python -c pass": [python, "-c", "pass"],
+    }
+    if stock is not None:
+        found["stock Whoosh + jieba"] = [python, "-c", _STOCK, str(stock), _WORD]
+    return found
+
+
+def started(cewen: Path, stock: Path | None, times: int) -> dict[str, list[Measured]]:
+    """Every command so many times, in turns, after one round that does not count."""
+    runs: dict[str, Callable[[], Measured]] = {
+        name: partial(measured, command) for name, command in commands(cewen, stock).items()
+    }
+    alternated(runs, 1)
+    return alternated(runs, times)
+
+
+def indexed_again(folder: Path, times: int) -> dict[str, list[Measured]]:
+    """``cewen index`` where nothing has changed: on 1,000 files, and on one, for its start."""
+    runs: dict[str, Callable[[], Measured]] = {}
+    for count in (1000, 1):
+        texts = folder / f"files-{count}"
+        texts.mkdir(parents=True)
+        for number in range(count):
+            text = f"第{number}號會議紀錄\n\n本次會議討論平台工作者的保障，以及演算法的透明。\n"
+            (texts / f"{number:04}.txt").write_text(text, encoding="utf-8")
+        command = [program(), "index", str(texts), "--index", str(folder / f"index-{count}")]
+        measured(command)
+        runs[f"second cewen index, files: {count}"] = partial(measured, command)
+    return alternated(runs, times)

@@ -1,0 +1,104 @@
+"""Cewen itself: the whole job, and what it consists of."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks.corpus import bodies, files
+from benchmarks.questions import Question
+from benchmarks.rivals.rival import Asking, Rival, releases
+from corpus.document import Document, Paragraph
+from index.bulk import BulkWriter
+from index.prepare import entries
+from index.reader import Reader
+from index.record import FileState
+from index.segment import preferred_segmenter
+from searcher.match import Matcher, Way
+from searcher.parse import parse
+from searcher.search import Options, Search
+
+TOGETHER = 1000  # paragraphs to a document, where there are no documents
+
+
+class CewenAsking(Asking):
+    """``anew``: the index is opened again for every question, so that nothing is remembered."""
+
+    def __init__(self, index: Path, *, anew: bool) -> None:
+        self._index = index
+        self._anew = anew
+        self._reader = Reader(index)
+
+    def ask(self, question: Question) -> int:
+        reader = Reader(self._index) if self._anew else self._reader
+        return Search(reader, Options(limit=10)).answer(parse(question.typed)).total
+
+    def found(self, question: Question) -> set[int]:
+        """By the words themselves; what variants and words bring is beside the truth."""
+        ways = Matcher(self._reader).find(parse(question.typed))
+        return {
+            self._rows[number]
+            for number, way in ways.items()
+            if way == Way.EXACT and number in self._rows
+        }
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        numbers = self._reader.postings("role", "body").numbers
+        return {number: row for row, number in enumerate(numbers)}
+
+
+class Cewen(Rival):
+    name = "cewen"
+    about = (
+        "the whole job, `cewen index`: reads the files, finds speakers and topics, indexes words, "
+        "characters and pairs of all paragraphs, headings too; asked with one reader"
+    )
+
+    def version(self) -> str:
+        return releases("whoosh3", preferred_segmenter(), "opencc", "ahocorasick-rs", "numpy")
+
+    def command(self, grown: Path, index: Path) -> list[str]:
+        return [program(), "index", str(files(grown)), "--index", str(index)]
+
+    def opened(self, index: Path) -> Asking:
+        return CewenAsking(index, anew=False)
+
+
+class Fresh(Cewen):
+    name = "cewen-new-reader"
+    about = "the same index, opened anew for every question"
+    index_of = "cewen"
+
+    def opened(self, index: Path) -> Asking:
+        return CewenAsking(index, anew=True)
+
+
+class Bulk(Cewen):
+    name = "cewen-writer"
+    about = (
+        "only folds, cuts and writes the body paragraphs, in one process: to hold against tantivy"
+    )
+    asks = False
+
+    def command(self, grown: Path, index: Path) -> list[str]:
+        return Rival.command(self, grown, index)
+
+    def build(self, grown: Path, index: Path) -> None:
+        index.mkdir()
+        texts = list(bodies(grown))
+        with BulkWriter(index) as writer:
+            for first in range(0, len(texts), TOGETHER):
+                paragraphs = tuple(
+                    Paragraph(number, "body", text)
+                    for number, text in enumerate(texts[first : first + TOGETHER], 1)
+                )
+                document = Document(str(first), "", None, "other", paragraphs)
+                for entry in entries(document, "", FileState(0, 0, ""), preferred_segmenter()):
+                    writer.add(entry)
+
+
+def program() -> str:
+    """The ``cewen`` that was installed with this Python."""
+    return str(Path(sys.executable).with_name("cewen"))
