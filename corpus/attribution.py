@@ -105,7 +105,7 @@ def _is_label(paragraph: Paragraph) -> bool:
 
 
 def _known(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the folded full names and Latin surnames, but not 司連澤 where 連澤 is certain."""
+    """Return the folded full names and Latin surnames, but not 司連芳 where 連芳 is certain."""
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
@@ -125,7 +125,7 @@ def _in_prose(proses: Iterable[Prose]) -> Iterator[tuple[Place, Mention]]:
 
 
 def _speaker(label: Label, people: People, index: int) -> Speaker:
-    """Return the speaker of a label: 李部長 and 雨蒼 are looked up among the full names."""
+    """Return the speaker of a label: 李部長 and 映雪 are looked up among the full names."""
     own = label.speaker
     if own.kind == "group":
         return own

@@ -1,6 +1,6 @@
 """Where a Chinese name begins and ends, and where the organization before it begins.
 
-Chinese writes 國際組織司連澤專門委員 without a space: 司 and 連 are both family names. The edges
+Chinese writes 海事事務司連芳專門委員 without a space: 司 and 連 are both family names. The edges
 are found with lists of family names, everyday words and endings of organizations.
 Every function takes a text and its fold, of equal length, and offsets in characters.
 """
@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from corpus.fold import fold
-from corpus.lexicon import any_of, matcher, run, words
+from corpus.lexicon import any_of, ends_with, matcher, run, words
 
 _EDGES = frozenset(
     fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
@@ -31,7 +31,7 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
         for length in (4, 3, 2)
         if (start := end - length) >= 0
         and _is_name(text, folded, start, end)
-        # 感謝唐政委: 謝 belongs to the word before.
+        # 感謝高政委: 謝 belongs to the word before.
         and folded[start - 1 : start + 1] not in attached
         and (_edge(folded, start) or _is_common(folded, start) or folded[start:end] in known)
     ]
@@ -39,14 +39,14 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
         start = end
         while start > end - 7 and folded[start - 1 : start] in words("transliteration"):
             start -= 1
-        # 卡尔斯滕教授: a foreign name has three characters or more and a clear edge.
+        # 奥尔森教授: a foreign name has three characters or more and a clear edge.
         if end - start < 3 or folded[start : start + 2] in words("common_words"):
             return None
         return (start, True) if _edge(folded, start) == 2 else None
     for start in choices:
         if folded[start:end] in known:
             return start, True
-    # 司連澤 or 連澤: an ending of an organization is no surname when another fits.
+    # 司連芳 or 連芳: an ending of an organization is no surname when another fits.
     best = choices[0]
     if len(choices) > 1 and folded[best] in words("organization_endings"):
         best = choices[1]
@@ -85,7 +85,7 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
 
 
 def _unknown_name(folded: str, start: int) -> int | None:
-    """Return where 岸田文雄 ends: three or four characters, nothing else known, and then a verb."""
+    """Return where 森田健司 ends: three or four characters, nothing else known, and then a verb."""
     if matcher("adverbs", "not_doing", "prepositions", "leads").match(folded, start):
         return None
     if folded[start : start + 2] in words("common_words", "organization_endings"):
@@ -99,12 +99,12 @@ def _unknown_name(folded: str, start: int) -> int | None:
 
 
 def _sounds_foreign(folded: str, start: int, end: int) -> bool:
-    """Say whether 马丁内斯 stands there: characters that write sounds, then a verb of saying."""
+    """Say whether 科瓦奇尼 stands there: characters that write sounds, then a verb of saying."""
     if not words("transliteration").issuperset(folded[start:end]):
         return False
     if folded[start : start + 2] in words("common_words"):
         return False
-    # 奥尔特曼（Sam Altman）: the original in brackets is as good as a verb.
+    # 奥尔森（Karl Olsen）: the original in brackets is as good as a verb.
     return folded[end : end + 1] == "\0" or speech_at(folded, end)
 
 
@@ -143,12 +143,12 @@ def _says_at_the_end() -> re.Pattern[str]:
 
 
 def _cuts_word(folded: str, end: int) -> bool:
-    """Say whether the last character belongs to what follows: 游顥今|天質詢."""
+    """Say whether the last character belongs to what follows: 方瑜今|天質詢."""
     return folded[end - 1 : end + 1] in words("adverbs", "leads")
 
 
 def given_after(folded: str, start: int) -> int | None:
-    """Return where the given name of 王委員育敏 ends, if one begins at ``start``."""
+    """Return where the given name of 周委員宜蓁 ends, if one begins at ``start``."""
     for end in (start + 2, start + 1):
         given = folded[start:end]
         if len(given) < end - start or not _is_given(given):
@@ -175,9 +175,9 @@ def surname_before(text: str, folded: str, end: int, courtesy: bool = False) -> 
 def organization_before(text: str, folded: str, start: int, floor: int) -> str:
     """Return the organization written right before ``start`` and not before ``floor``.
 
-    >>> text = "由外交部國際組織司張芝颯副司長致詞"
+    >>> text = "由海事署國際事務司張文彥副司長致詞"
     >>> organization_before(text, fold(text), text.index("張"), 0)
-    '外交部國際組織司'
+    '海事署國際事務司'
     """
     begin = max(floor, start - _LONGEST_ORGANIZATION)
     last = start - 1
@@ -245,14 +245,9 @@ def _edge(folded: str, start: int) -> int:
     if start == 0 or folded[start - 1] in _EDGES:
         return 2
     before = folded[max(0, start - 8) : start]
-    if _ends_with(before, "leads") or _ends_with(before, "not_subject"):
+    if ends_with(before, "leads") or ends_with(before, "not_subject"):
         return 2
-    return int(_ends_with(before, "organization_endings") or _ends_with(before, "titles"))
-
-
-def _ends_with(before: str, name: str) -> bool:
-    listed = words(name)
-    return any(before[-length:] in listed for length in range(1, len(before) + 1))
+    return int(ends_with(before, "organization_endings") or ends_with(before, "titles"))
 
 
 def is_whole_name(text: str, folded: str) -> bool:

@@ -68,3 +68,9 @@ def run(pattern: re.Pattern[str], folded: str, start: int, end: int) -> int:
     while start < end and (match := pattern.match(folded, start, end)) and match.end() > start:
         start = match.end()
     return start
+
+
+def ends_with(folded: str, name: str) -> bool:
+    """Say whether ``folded`` ends with a word of the list ``name``."""
+    listed = words(name)
+    return any(folded[-length:] in listed for length in range(1, min(len(folded), 8) + 1))

@@ -23,7 +23,7 @@ from corpus.edges import (
     surname_before,
 )
 from corpus.fold import fold
-from corpus.lexicon import any_of, matcher, words
+from corpus.lexicon import any_of, ends_with, matcher, words
 
 Form = Literal["full", "short", "title", "pronoun"]
 
@@ -111,7 +111,7 @@ class _Finder:
         left = by_end.get(before)
         is_office = self.folded[start:end] not in words("occupations")
         if left is not None and _may_be_person(self.text[left:before], is_office):
-            # Meta首席科学家Yann LeCun: one word before the office may be a company.
+            # Norden首席科学家Mira Halvorsen: one word before the office may be a company.
             if " " not in self.text[left:before]:
                 first = self._title_first(match.span())
                 if first.form == "full":
@@ -143,7 +143,7 @@ class _Finder:
         return Mention(*span, "full", name, title, organization, clear, she)
 
     def _short(self, left: int, span: tuple[int, int], title: str, she: bool | None) -> Mention:
-        """Read 張副司長, or 王委員育敏 with the office inside the name."""
+        """Read 張副司長, or 周委員宜蓁 with the office inside the name."""
         start, end = span
         surname = self.text[left:start]
         if right := given_after(self.folded, end):
@@ -152,7 +152,7 @@ class _Finder:
         return Mention(left, end, "short", surname, title, organization, True, she)
 
     def _title_first(self, span: tuple[int, int]) -> Mention:
-        """Read 處長Chartchai, 市长孙某, or a title that stands alone."""
+        """Read 處長Chai Somsak, 市长孙某, or a title that stands alone."""
         start, end = span
         title = self.text[start:end]
         gap = int(self.text[end : end + 1] in _SPACES)
@@ -207,9 +207,9 @@ class _Finder:
         """Return the organization before ``start``; of 勞動部長 it is 勞動部, the office 部長."""
         found = organization_before(self.text, self.folded, start, self.floor)
         first = title[:1] if title[1:2] in ("長", "长") else ""
-        endings = words("organization_endings")
-        shared = found and first and fold(first) in endings | {"市", "县"}
-        return found + first if shared and fold(found[-1]) not in endings else found
+        shared = first and fold(first) in words("organization_endings") | {"市", "县"}
+        is_whole = not found or ends_with(fold(found), "organization_endings")
+        return found + first if shared and not is_whole else found
 
 
 @cache
@@ -266,7 +266,7 @@ def _is_latin_person(name: str) -> bool:
 
 
 def _may_be_person(name: str, alone: bool) -> bool:
-    """Say whether Latin words beside a title can be a name: Peggy can, ABAC cannot.
+    """Say whether Latin words beside a title can be a name: Peggy can, WTO cannot.
 
     ``alone``: one word is enough.
     """

@@ -100,7 +100,7 @@ class People:
             person.she = mention.she
 
     def _merge_slips(self) -> None:
-        """Take 鍾錦樞 for 鍾錦堉 where one is written once, with the same surname and title."""
+        """Take 鍾文樞 for 鍾文堉 where one is written once, with the same surname and title."""
         often: dict[str, _Person] = {}
         for key, person in self._persons.items():
             if len(key) == 3 and len(person.places) > 1:

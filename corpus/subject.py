@@ -12,7 +12,7 @@ from functools import cache
 
 from corpus.clauses import MASK
 from corpus.fold import fold
-from corpus.lexicon import any_of, matcher, run, words
+from corpus.lexicon import any_of, ends_with, matcher, run, words
 
 _FAR = 40
 _LONGEST_GROUP = 30
@@ -163,7 +163,7 @@ def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
     if verb.strong and masked[verb.end : verb.end + 1] in _OPENS:
         for end in range(first + 2, verb.start):
             gap = masked[end : verb.start]
-            if matcher("prepositions").match(gap) and _kind_of_group(masked, first, end):
+            if matcher("prepositions", "adverbs").match(gap) and _kind_of_group(masked, first, end):
                 far = says(masked, end, verb, near=False)
                 return _group(text, head, first, end, strong=True) if far else None
     return None
@@ -182,7 +182,7 @@ def is_organization(masked: str, start: int, end: int) -> bool:
     if len(phrase) > _LONGEST_GROUP or MASK in phrase or _PREDICATE.search(phrase):
         return False
     endings = (phrase[:cut] for cut in range(2, len(phrase)))
-    return any(_ends_with(one, "organization_endings") for one in endings) or len(phrase) <= 6
+    return any(ends_with(one, "organization_endings") for one in endings) or len(phrase) <= 6
 
 
 def _kind_of_group(masked: str, start: int, end: int) -> str:
@@ -191,13 +191,8 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
         return ""
     if _objects().search(phrase) or next(verbs(masked, start, end), None):
         return ""
-    if _ends_with(phrase, "groups"):
+    if ends_with(phrase, "groups"):
         return "people"
-    if _ends_with(phrase, "organization_endings") and len(phrase) > 2:
+    if ends_with(phrase, "organization_endings") and len(phrase) > 2:
         return "organization"
     return "organization" if re.fullmatch(r"[a-z][a-z0-9&.\- ]{1,30}", phrase) else ""
-
-
-def _ends_with(phrase: str, name: str) -> bool:
-    listed = words(name)
-    return any(phrase[-length:] in listed for length in range(1, len(phrase) + 1))

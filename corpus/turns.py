@@ -1,4 +1,4 @@
-"""Labelled turns: 唐鳳： as a heading, 主席（王委員育敏）：… or 問：… at the head of a line."""
+"""Labelled turns: 蘇映雪： as a heading, 主席（周委員宜蓁）：… or 問：… at the head of a line."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class Turn:
 def read_label(text: str) -> Label | None:
     """Return whom a label (without its colon) names, or None if it names a part of a paper.
 
-    >>> read_label("王委員育敏").speaker.name
-    '王育敏'
+    >>> read_label("周委員宜蓁").speaker.name
+    '周宜蓁'
     """
     text = text.strip()
     folded = fold(text)
