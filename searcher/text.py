@@ -64,7 +64,7 @@ def wrap(text: str, columns: int) -> Iterator[Span]:
     start = 0
     while start < len(text):
         end = _line_end(text, start, max(columns, 2))
-        yield start, end
+        yield start, start + (len(text[start:end].rstrip(" ")) or end - start)
         start = end
         while start < len(text) and text[start] == " ":
             start += 1

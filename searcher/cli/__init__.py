@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -39,12 +41,22 @@ class _Commands(click.Group):
             context.fail(f"No command {name!r}. To search for it: cewen search {name}.")
         return super().resolve_command(context, args)
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _noticing_a_closed_pipe():
+            return super().make_context(*args, **more)
+
     def invoke(self, context: click.Context) -> Any:
-        try:
+        with _noticing_a_closed_pipe():
             return super().invoke(context)
-        except BrokenPipeError as error:
-            # click would leave with 1, which means that nothing was found.
-            raise _PipeClosed from error
+
+
+@contextmanager
+def _noticing_a_closed_pipe() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        # click would leave with 1, which means that nothing was found.
+        raise _PipeClosed from error
 
 
 def _show_version(context: click.Context, _: click.Parameter, value: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +60,8 @@ def _samples() -> Path:
 
 def _state(package: Path) -> str:
     """Changes whenever the samples, or the code that reads them, do."""
+    import hashlib
+
     digest = hashlib.blake2b(digest_size=6)
     for path in sorted([*package.rglob("*"), *package.parent.glob("index/**/*.py")]):
         if path.is_file() and "__pycache__" not in path.parts:

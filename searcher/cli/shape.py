@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,10 +16,9 @@ from index.record import IndexedFile
 from searcher.answer import Hit
 from searcher.text import clean
 
-# What JSON itself leaves as it is and a terminal may obey: controls, marks of direction.
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
+# All but the characters that most texts consist of, so that few are looked at one by one.
+_UNUSUAL = re.compile("[^ -~\u2010-\u2027\u3001-\u9fff\uff01-\uffe6]")
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _RUN = "=+-@＝＋－＠"  # a spreadsheet runs a cell that begins like this
 
 CSV_COLUMNS = (
@@ -78,7 +78,13 @@ def as_json(value: dict[str, Any]) -> str:
     """One line of JSON, in characters a reader knows; what could steer a terminal is escaped."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     line = json.dumps(value, ensure_ascii=not encoding.startswith(("utf", "gb18030")))
-    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], line)
+    return _UNUSUAL.sub(_escaped, line)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    # JSON itself leaves controls above U+007F and marks of direction as they are.
+    steers = unicodedata.category(found[0]) in _STEERING
+    return json.dumps(found[0])[1:-1] if steers else found[0]
 
 
 def quote(hit: Hit) -> str:

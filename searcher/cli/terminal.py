@@ -66,9 +66,9 @@ def put(lines: Iterable[str]) -> None:
             sys.stdout.write(line + "\n")
         return
     gathered = list(lines)
-    text = "\n".join(gathered) + "\n"
+    text = "\n".join(gathered)
     if _fits(gathered):
-        sys.stdout.write(text)
+        sys.stdout.write(text + "\n")
     else:
         # Colour, and no trace left of a pager that was not needed.
         os.environ.setdefault("LESS", "-RFX")

@@ -104,9 +104,10 @@ def _text(voices: Sequence[Voice], total: int, style: Style, full: bool) -> Iter
 
 def _named(voice: Voice) -> str:
     """A name with its offices: 李健鴻（勞動部政務次長）, or the most frequent of many."""
-    if len(voice.organizations) == 1 and len(voice.titles) == 1:
-        return f"{voice.name}（{voice.organizations[0]}{voice.titles[0]}）"
     offices = [*voice.organizations, *voice.titles]
+    if len(voice.organizations) <= 1 and len(voice.titles) <= 1:
+        offices = ["".join(offices)]
+    offices = [office for office in offices if office not in ("", voice.name)]
     more = "…" if len(offices) > _OFFICES else ""
     return f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
 
