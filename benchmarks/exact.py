@@ -35,9 +35,9 @@ import opencc
 
 from benchmarks.indexed import arguments, bodies, indexed, machine
 from corpus.fold import fold
+from index.field_names import WORDS
 from index.reader import Reader
 from index.record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
-from index.schema import WORDS
 from index.segment import begins, segment, words_at
 from index.update import update
 from searcher.match import Matcher, covering_grams
@@ -354,8 +354,8 @@ def _drop(folder: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _lines(*parts: object) -> int:
-    return sum(len(inspect.getsource(part).splitlines()) for part in parts)  # type: ignore[arg-type]
+def _lines(*parts: Callable[..., object]) -> int:
+    return sum(len(inspect.getsource(part).splitlines()) for part in parts)
 
 
 def main() -> None:

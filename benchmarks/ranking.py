@@ -30,10 +30,11 @@ import numpy as np
 
 from benchmarks.indexed import arguments, bodies, indexed, machine
 from corpus.fold import fold
+from index.field_names import GRAMS, WORDS
 from index.grams import grams
-from index.reader import LENGTH_OF_BYTE, Reader
+from index.lengths import LENGTH_OF_BYTE
+from index.reader import Reader
 from index.record import STARTS, TEXT
-from index.schema import GRAMS, WORDS
 from index.segment import begins, segment, words_at
 from searcher.parse import parse
 from searcher.rank import K1, B, Terms, idf, relevance

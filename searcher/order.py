@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
+from operator import neg
 
 from corpus.fold import fold
+from index.field_names import GRAMS, WORDS
 from index.grams import grams
-from index.reader import LENGTH_OF_BYTE
-from index.record import ROLE, SECTION, STATEMENTS, Record
-from index.schema import GRAMS, WORDS
+from index.lengths import LENGTH_OF_BYTE
+from index.record import ROLE, SECTION, STARTS, STATEMENTS, TEXT, Record
 from searcher import rank
 from searcher.highlight import marks
-from searcher.match import Found, Matcher, Reading, Way, Wording
-from searcher.rank import ROLES, Score, Terms, first_scores, idf, relevance
+from searcher.match import Found, Matcher, Reading, Text, Way, Wording
+from searcher.rank import ROLES, Score, Terms, first_scores, idf, relevance, together
 from searcher.words import cut
 
 BEST = 200  # so many are read and scored again
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
+_HIGHEST = 3  # the class of the exact and aligned
 _HALF = 40.0  # a relevance that counts half of what is possible within a class
 
 
@@ -40,21 +44,31 @@ class Order:
         self.readings = readings
         self.average = self.reader.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
+        self._scores: Mapping[int, float] | None = None
+        self._joined: dict[tuple[tuple[Wording, float], ...], Terms] = {}
+        self._folded: dict[str, str] = {}
+
+    def best(self, found: Found, wanted: int) -> list[Ranked]:
+        """The first ``wanted`` of :meth:`ranked`, without looking at the rest where none of it
+        can come before them."""
+        if len(found) > BEST and self.readings:
+            ranked = self._second(found, self._candidates(found))
+            if len(ranked) >= wanted and ranked[wanted - 1].score >= _HIGHEST:
+                return ranked[:wanted]
+        return self.ranked(found, wanted)[:wanted]
 
     def ranked(self, found: Found, wanted: int) -> list[Ranked]:
         """All of ``found``, best first. Only the first ``wanted`` need to be in their true order
         where that costs reading many paragraphs."""
         if not self.readings:
             return [Ranked(number, way, 0.0, Score()) for number, way in sorted(found.items())]
+        ranked = self._second(found, self._candidates(found))
         first = self._first(found)
-        order = sorted(found, key=lambda number: (found[number], -first[number], number))
-        best, rest = order[:BEST], order[BEST:]
-        ranked = self._second(found, best)
-        aligned = self._aligned(rest, sum(entry.score >= 3 for entry in ranked) >= wanted)
+        rest = found.keys() - {entry.number for entry in ranked}
+        aligned = self._aligned(rest, sum(e.score >= _HIGHEST for e in ranked) >= wanted)
         lowest: dict[int, float] = {}
         for entry in ranked:
-            tier = int(entry.score)
-            lowest[tier] = min(lowest.get(tier, 1.0), entry.score - tier)
+            lowest[int(entry.score)] = entry.score % 1
         for number in rest:
             tier = _tier(found[number], number in aligned)
             score = tier + lowest.get(tier, 1.0) * _share(first[number])
@@ -63,9 +77,26 @@ class Order:
         ranked.sort(key=lambda entry: (-entry.score, entry.number))
         return ranked
 
-    def _first(self, found: Found) -> Mapping[int, float]:
+    def _candidates(self, found: Found) -> Sequence[int]:
+        """The answers to be read: the best by the first scores, way by way."""
         if len(found) <= BEST:
-            return dict.fromkeys(found, 0.0)
+            return list(found)
+        first = self._first(found)
+        chosen: list[int] = []
+        for way in Way:
+            numbers = [number for number, one in found.items() if one == way]
+            # Of equals the lower number.
+            pairs = zip(map(first.__getitem__, numbers), map(neg, numbers), strict=True)
+            chosen += [-number for _, number in nlargest(BEST - len(chosen), pairs)]
+        return chosen
+
+    def _first(self, found: Found) -> Mapping[int, float]:
+        """A score of every answer that no paragraph need be read for."""
+        if self._scores is None:
+            self._scores = self._first_scores(found)
+        return self._scores
+
+    def _first_scores(self, found: Found) -> Mapping[int, float]:
         weights: dict[str, float] = {}
         for reading in self.readings:
             for wording in (reading.exact, *reading.variants):
@@ -81,9 +112,8 @@ class Order:
         )
         for role, factor in ROLES.items():
             if factor < 1:
-                for number in self.reader.postings("role", role).numbers:
-                    if number in scores:
-                        scores[number] *= factor
+                for number in scores.keys() & self.reader.postings("role", role).numbers:
+                    scores[number] *= factor
         return scores
 
     def _postings(self, gram: str) -> tuple[Sequence[int], Sequence[int]]:
@@ -115,54 +145,64 @@ class Order:
         }
 
     def _second(self, found: Found, best: Sequence[int]) -> list[Ranked]:
-        chosen = {number: self._chosen(number) for number in best}
+        """``best`` read and scored once more, best first."""
+        records = {number: self.reader.record(number) for number in best}
+        texts = {n: Text(fold(record[TEXT]), record[STARTS]) for n, record in records.items()}
+        chosen = {number: self._chosen(text) for number, text in texts.items()}
         words = {word for terms in chosen.values() for word in terms.words}
         counts = self._word_counts(words, best)
-        return [
-            self._scored(number, found[number], chosen[number], counts.get(number, {}))
-            for number in best
-        ]
+        ranked = []
+        for number in best:
+            parts = replace(
+                relevance(
+                    chosen[number],
+                    texts[number].folded,
+                    LENGTH_OF_BYTE[self.reader.lengths(GRAMS)[number]],
+                    self.average,
+                    counts[number],
+                ),
+                around=self._around(records[number]),
+                role=ROLES[records[number][ROLE]],
+            )
+            way = found[number]
+            aligned = way == Way.EXACT and self._stands_as_words(texts[number])
+            score = _tier(way, aligned) + _share(parts.total)
+            ranked.append(Ranked(number, way, score, parts))
+        ranked.sort(key=lambda entry: (-entry.score, entry.number))
+        return ranked
 
-    def _chosen(self, number: int) -> Terms:
+    def _chosen(self, text: Text) -> Terms:
         """For each term of the query, the best wording that the paragraph holds."""
-        text = self.matcher.text(number)
-        parts = []
+        wordings: list[tuple[Wording, float]] = []
         for reading in self.readings:
-            present = [w for w in (reading.exact, *reading.variants) if w.places(text)]
-            if present:
-                parts.append(self.terms(max(present, key=lambda wording: wording.weight)))
-            else:
-                # The words are what is asked for; the run around them tells little more.
-                run = self.terms(reading.exact)
-                parts.append(run.times(FRAME) if reading.words else run)
-                for wordings in reading.words:
-                    held = [wording for wording in wordings if wording.places(text)]
-                    if held:
-                        parts.append(self.terms(max(held, key=lambda wording: wording.weight)))
-        return _together(parts)
+            if present := _heaviest((reading.exact, *reading.variants), text):
+                wordings.append((present, 1.0))
+                continue
+            # The words are what is asked for; the run around them tells little more.
+            wordings.append((reading.exact, FRAME if reading.words else 1.0))
+            held = (_heaviest(wordings, text) for wordings in reading.words)
+            wordings += [(wording, 1.0) for wording in held if wording]
+        return self._together(tuple(wordings))
+
+    def _together(self, wordings: tuple[tuple[Wording, float], ...]) -> Terms:
+        """One set of terms for several wordings; a term in two of them has the larger weight."""
+        found = self._joined.get(wordings)
+        if found is None:
+            parts = [self.terms(wording).times(factor) for wording, factor in wordings]
+            found = self._joined[wordings] = together(parts)
+        return found
 
     def _word_counts(
-        self, words: Iterable[str], numbers: Iterable[int]
+        self, words: Iterable[str], numbers: Sequence[int]
     ) -> dict[int, dict[str, int]]:
-        wanted = set(numbers)
-        counts: dict[int, dict[str, int]] = {}
+        counts: dict[int, dict[str, int]] = {number: {} for number in numbers}
         for word in words:
             postings = self.reader.postings(WORDS, word)
-            for number, count in zip(postings.numbers, postings.counts, strict=True):
-                if number in wanted:
-                    counts.setdefault(number, {})[word] = count
+            for number in numbers:
+                at = bisect_left(postings.numbers, number)
+                if at < len(postings) and postings.numbers[at] == number:
+                    counts[number][word] = postings.counts[at]
         return counts
-
-    def _scored(self, number: int, way: Way, terms: Terms, counts: Mapping[str, int]) -> Ranked:
-        record = self.reader.record(number)
-        length = LENGTH_OF_BYTE[self.reader.lengths(GRAMS)[number]]
-        parts = replace(
-            relevance(terms, self.matcher.text(number).folded, length, self.average, counts),
-            around=self._around(record),
-            role=ROLES[record[ROLE]],
-        )
-        aligned = way == Way.EXACT and self._stands_as_words(number)
-        return Ranked(number, way, _tier(way, aligned) + _share(parts.total), parts)
 
     def _around(self, record: Record) -> float:
         """What the headings, the title and the speakers' names add."""
@@ -173,24 +213,28 @@ class Order:
         )
         score = 0.0
         for weight, place in places:
-            folded = fold(place)
+            folded = self._fold(place)
             for reading in self.readings:
                 if reading.exact.text in folded:
                     score += weight * sum(self.terms(reading.exact).pairs.values())
         return score
 
-    def _stands_as_words(self, number: int) -> bool:
+    def _fold(self, place: str) -> str:
+        if place not in self._folded:
+            self._folded[place] = fold(place)
+        return self._folded[place]
+
+    def _stands_as_words(self, text: Text) -> bool:
         """Whether every term that stands in the paragraph does so somewhere on word boundaries."""
-        text = self.matcher.text(number)
         found = [marks(reading, text) for reading in self.readings]
         return all(any(text.whole(m.start, m.end) for m in term) for term in found if term)
 
-    def _aligned(self, numbers: Sequence[int], cheaply: bool) -> set[int]:
+    def _aligned(self, numbers: Iterable[int], cheaply: bool) -> set[int]:
         """Those of ``numbers`` in which the terms stand as words; ``cheaply``: as far as the
         index of words tells without reading the paragraphs."""
         left = set(numbers)
         if not cheaply:
-            return {n for n in left if self._stands_as_words(n)}
+            return {n for n in left if self._stands_as_words(self.matcher.text(n))}
         for reading in self.readings:
             words = self.terms(reading.exact).words
             for word in words:
@@ -198,17 +242,14 @@ class Order:
         return left
 
 
-def _together(parts: Sequence[Terms]) -> Terms:
-    """One set of terms out of several; a term in two of them has the larger weight."""
-
-    def joined(of: Callable[[Terms], Mapping[str, float]]) -> dict[str, float]:
-        result: dict[str, float] = {}
-        for part in parts:
-            for term, weight in of(part).items():
-                result[term] = max(weight, result.get(term, 0.0))
-        return result
-
-    return Terms(joined(lambda t: t.pairs), joined(lambda t: t.singles), joined(lambda t: t.words))
+def _heaviest(wordings: Sequence[Wording], text: Text) -> Wording | None:
+    """Of the wordings that stand in ``text`` the one that counts most."""
+    present = [
+        wording
+        for wording in wordings
+        if wording.text in text.folded and (not wording.variant or wording.places(text))
+    ]
+    return max(present, key=lambda wording: wording.weight, default=None)
 
 
 def _tier(way: Way, aligned: bool) -> int:

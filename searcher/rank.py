@@ -68,6 +68,18 @@ class Terms:
         return Terms(scaled(self.pairs), scaled(self.singles), scaled(self.words))
 
 
+def together(parts: Sequence[Terms]) -> Terms:
+    """One set of terms out of several; a term in two of them has the larger weight."""
+    pairs: dict[str, float] = {}
+    singles: dict[str, float] = {}
+    words: dict[str, float] = {}
+    for part in parts:
+        for joined, terms in ((pairs, part.pairs), (singles, part.singles), (words, part.words)):
+            for term, weight in terms.items():
+                joined[term] = max(weight, joined.get(term, 0.0))
+    return Terms(pairs, singles, words)
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """The parts of a paragraph's relevance. ``role`` is a factor: a heading says less than text."""

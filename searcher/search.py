@@ -59,7 +59,9 @@ class Search:
             partly = self._said({n: w for n, w in partly.items() if n not in found}, asked)
         found = {**partly, **found}
         wanted = len(found) if self.options.limit is None else self.options.limit
-        ranked = Order(self.matcher, asked.readings).ranked(found, wanted)
+        order = Order(self.matcher, asked.readings)
+        by_score = self.options.sort == "score"
+        ranked = order.best(found, wanted) if by_score else order.ranked(found, wanted)
         shown = self._sorted(ranked)[:wanted]
         return Answer(
             query=query,
