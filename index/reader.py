@@ -1,39 +1,28 @@
 """Reads an index: postings, lexicons, lengths and stored records, on memory-mapped files.
 
-A thin layer over Whoosh's own readers. Whoosh walks a posting list one posting at a time; a whole
-list at once, as here, is what makes a search fast. Paragraphs are numbered through all segments,
-in the order they were added; deleted ones never appear.
+Whoosh walks a posting list one posting at a time; a whole list at once, as here, is what makes a
+search fast. Paragraphs are numbered through all segments, in the order they were added; deleted
+ones never appear.
 """
 
 from __future__ import annotations
 
-import io
-import pickle
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from whoosh.codec import whoosh3
-from whoosh.columns import NumericColumn
-from whoosh.index import TOC, EmptyIndexError
-from whoosh.reading import SegmentReader
-from whoosh.util.numeric import byte_to_length
+from typing import TYPE_CHECKING
 
 from index.errors import IndexFormatError
-from index.mapped import MappedStorage
 from index.record import DOC, TEXT, IndexedFile, Record, to_file
-from index.schema import TEXT_FIELDS
 from index.topic_files import TopicNames, kept_topics, read_names
+from index.w3 import NotCovered, Segment, latest_generation, read_contents
 
 if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
+    from index.stock import StockSegment
 
-LENGTH_OF_BYTE = [byte_to_length(code) for code in range(256)]
-_NAME = "MAIN"
 _ATTEMPTS = 20  # to open the files of one commit while others follow
 
 
@@ -51,120 +40,35 @@ class Postings:
 NOWHERE = Postings((), ())
 
 
-class _Segment:
-    """One of Whoosh's segments, its paragraphs numbered from ``base``."""
-
-    def __init__(self, reader: Any, base: int) -> None:
-        self.base = base
-        self.size: int = reader.doc_count_all()
-        self._per_doc = reader._perdoc
-        self._terms = reader._terms
-        self.deleted = frozenset(self._per_doc.deleted_docs())
-        # Opened now, for a later commit may remove the files: read afterwards, there would be none.
-        self._lengths = {field: self._length_column(field) for field in TEXT_FIELDS}
-        self._per_doc._cached_reader("_stored", whoosh3.STORED_COLUMN)
-
-    def postings(self, field: str, term: bytes) -> tuple[list[int], list[int]] | None:
-        """Numbers within the segment and counts, deleted paragraphs left out."""
-        try:
-            at, length = self._terms._range_for_key(field, term)
-        except KeyError:
-            return None
-        info = whoosh3.W3TermInfo.from_bytes(self._terms._dbfile.get(at, length))
-        if info.is_inlined():
-            ids, weights, _ = info.inlined_postings()
-            numbers, counts = list(ids), [int(weight) for weight in weights]
-        else:
-            numbers, counts = _read_blocks(self._terms._postfile, *info.extent())
-        if self.deleted:
-            alive = [i for i, number in enumerate(numbers) if number not in self.deleted]
-            if len(alive) < len(numbers):
-                numbers, counts = [numbers[i] for i in alive], [counts[i] for i in alive]
-        return numbers, counts
-
-    def document_frequency(self, field: str, term: bytes) -> int:
-        try:
-            return int(self._terms.doc_frequency(field, term))
-        except KeyError:
-            return 0
-
-    def lexicon(self, field: str, prefix: bytes = b"") -> Iterator[bytes]:
-        """The field's terms that begin with ``prefix``, in the order of their bytes."""
-        table = self._terms
-        if field not in table._fieldmap:
-            return
-        start = table._keycoder(field, prefix)
-        skip = len(start) - len(prefix)
-        for key in table._tindex.keys_from(start):
-            if not key.startswith(start):
-                return
-            yield key[skip:]
-
-    def lengths(self, field: str) -> bytes:
-        """A byte for each paragraph: its length in terms, as Whoosh rounds it."""
-        column = self._lengths.get(field)
-        if column is None:
-            return bytes(self.size)
-        held: bytes = column._dbfile.get(column._basepos, column._count)
-        return held.ljust(self.size, b"\0")
-
-    def _length_column(self, field: str) -> NumericColumn.Reader | None:
-        name = whoosh3._lenfield(field)
-        return self._per_doc._cached_reader(name, whoosh3.LENGTHS_COLUMN)
-
-    def field_length(self, field: str) -> int:
-        return int(self._per_doc.field_length(field))
-
-    def stored(self, number: int) -> Record:
-        record: Record = self._per_doc.stored_fields(number)["stored"]
-        return record
-
-
-def _read_blocks(file: Any, offset: int, length: Any) -> tuple[list[int], list[int]]:
-    """A W3 posting list: blocks of (length, info, ids as gaps, weights); a negative length ends."""
-    data = file.get(offset, length[0] if isinstance(length, tuple) else length)
-    numbers: list[int] = []
-    counts: list[int] = []
-    at = len(whoosh3.WHOOSH3_HEADER_MAGIC)
-    while True:
-        signed = int.from_bytes(data[at : at + 4], "big", signed=True)
-        block = io.BytesIO(data[at + 4 : at + 4 + abs(signed)])
-        size, _, _, compressed, _, _ = pickle.load(block)
-        body = block.read()
-        gaps, weights, _ = pickle.loads(zlib.decompress(body) if compressed else body)
-        numbers.extend(accumulate(gaps))
-        if weights is None:
-            counts.extend([1] * size)
-        elif isinstance(weights, float):
-            counts.extend([int(weights)] * size)
-        else:
-            counts.extend(map(int, weights))
-        if signed < 0:
-            return numbers, counts
-        at += 4 + signed
-
-
-def _segments(folder: Path) -> list[_Segment]:
+def _segments(folder: Path) -> Sequence[Segment | StockSegment]:
     """The segments of the last commit. If one comes in between, its files take the place of those
     that were being opened, and all are opened again."""
-    storage = MappedStorage(str(folder), readonly=True)
     missing = 0
     while True:
-        try:
-            toc = TOC.read(storage, _NAME)
-            leaves = [SegmentReader(storage, toc.schema, segment) for segment in toc.segments]
-            bases = accumulate((leaf.doc_count_all() for leaf in leaves), initial=0)
-            segments = [_Segment(leaf, base) for leaf, base in zip(leaves, bases, strict=False)]
-            if TOC._latest_generation(storage, _NAME) == toc.generation:
-                return segments
-        except EmptyIndexError:
+        generation = latest_generation(folder)
+        if generation < 0:
             raise IndexFormatError(
                 f"{folder}: no commit in it. Build the index anew: cewen index --rebuild FOLDER"
-            ) from None
+            )
+        try:
+            segments = _opened(folder, generation)
+            if latest_generation(folder) == generation:
+                return segments
         except FileNotFoundError:
             missing += 1
             if missing == _ATTEMPTS:
                 raise
+
+
+def _opened(folder: Path, generation: int) -> Sequence[Segment | StockSegment]:
+    try:
+        held = read_contents(folder, generation)
+        bases = accumulate((segment._doccount for segment in held), initial=0)
+        return [Segment(folder, one, base) for one, base in zip(held, bases, strict=False)]
+    except NotCovered:
+        from index.stock import stock_segments
+
+        return stock_segments(folder, generation)
 
 
 class Reader:
@@ -273,9 +177,6 @@ class Reader:
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many paragraphs ``term`` stands, deleted ones counted until a merge drops them."""
-        found = self._postings.get((field, term))
-        if found is not None:
-            return len(found)
         encoded = term.encode("utf-8", "surrogatepass")
         return sum(segment.document_frequency(field, encoded) for segment in self._segments)
 

@@ -12,22 +12,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
-WORDS = "words"
-GRAMS = "grams"
-TEXT_FIELDS = (WORDS, GRAMS)
-KEYWORD_FIELDS = (
-    "file",
-    "doc",
-    "title",
-    "section",
-    "speaker",
-    "organization",
-    "office",
-    "topic",
-    "date",
-    "kind",
-    "role",
-)
+from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
 
 
 class TermWeights(formats.Existence):  # type: ignore[misc]

@@ -14,10 +14,10 @@ from enum import IntEnum
 
 from corpus.document import Span
 from corpus.fold import fold
+from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.reader import Reader
 from index.record import STARTS, TEXT
-from index.schema import GRAMS, WORDS
 from index.segment import begins, is_word
 from searcher.query import (
     WILDCARD_REACH,

@@ -8,8 +8,8 @@ from math import log
 
 from corpus.fold import fold
 from corpus.topics import Tagger
+from index.field_names import WORDS
 from index.reader import Reader
-from index.schema import WORDS
 
 _FEWEST_DOCUMENTS = 3
 _CANDIDATES = 2000

@@ -18,7 +18,7 @@ from index.bulk.ragged import Bytes, Ints
 from index.bulk.runs import DOC_BITS, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
-from index.schema import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 
 RUN_MEMORY = 160 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""

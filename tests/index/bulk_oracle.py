@@ -11,8 +11,9 @@ from whoosh import query
 from whoosh.index import create_in, open_dir
 
 from index.bulk import BulkWriter, Entry
+from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 from index.grams import grams
-from index.schema import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS, schema
+from index.schema import schema
 
 ALPHABET = "平台工作法，。 ab1\u3000𠀀🙂"
 WORD_LIST = ("平台", "平", "工作者", "法", "a", "ab1", "𠀀", "，")

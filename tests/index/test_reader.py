@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whoosh.index import TOC, create_in, open_dir
+from whoosh.index import create_in, open_dir
+from whoosh.util.numeric import byte_to_length
 
 from corpus.document import Document
 from index.bulk import BulkWriter, Entry
 from index.errors import IndexFormatError
-from index.reader import LENGTH_OF_BYTE, NOWHERE, Reader
+from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
+from index.lengths import LENGTH_OF_BYTE
+from index.reader import NOWHERE, Reader
 from index.record import NUMBER, TEXT, FileState
-from index.schema import KEYWORD_FIELDS, TEXT_FIELDS, schema
+from index.schema import schema
+from index.w3 import read_contents
 from tests.conftest import add_to, document
 from tests.index.bulk_oracle import entries, stock_fields, write_bulk
 
@@ -274,16 +278,15 @@ def test_a_commit_while_the_files_are_being_opened_is_the_one_that_is_read(
 ) -> None:
     """Its writer removes the files that the table of contents just read has named."""
     add_to(tmp_path, [document("甲.md", ["舊"])])
-    read = TOC.read
     interruptions = iter([True])
 
-    def interrupted(*args: Any, **kwargs: Any) -> Any:
-        toc = read(*args, **kwargs)
+    def interrupted(folder: Path, generation: int) -> Any:
+        held = read_contents(folder, generation)
         if next(interruptions, False):
             add_to(tmp_path, [document("乙.md", ["新"])])
-        return toc
+        return held
 
-    monkeypatch.setattr(TOC, "read", interrupted)
+    monkeypatch.setattr("index.reader.read_contents", interrupted)
     reader = Reader(tmp_path)
     assert sorted(reader.text(number) for number in reader.paragraphs()) == ["新", "舊"]
     assert sum(map(bool, reader.lengths("words"))) == 2
@@ -306,6 +309,10 @@ def test_an_index_is_read_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert len(Reader(tmp_path / "index").postings("words", "平台")) == 1
     assert sorted((tmp_path / "index").iterdir()) == before
     (tmp_path / "index").chmod(0o755)
+
+
+def test_the_length_of_each_byte_is_the_one_whoosh_means() -> None:
+    assert list(LENGTH_OF_BYTE) == [byte_to_length(byte) for byte in range(256)]
 
 
 def test_the_thesaurus_is_the_one_of_the_index(tiny: Reader) -> None:

@@ -1,0 +1,20 @@
+"""What the fields of the index are called; apart from the schema, which needs Whoosh."""
+
+from __future__ import annotations
+
+WORDS = "words"
+GRAMS = "grams"
+TEXT_FIELDS = (WORDS, GRAMS)
+KEYWORD_FIELDS = (
+    "file",
+    "doc",
+    "title",
+    "section",
+    "speaker",
+    "organization",
+    "office",
+    "topic",
+    "date",
+    "kind",
+    "role",
+)
