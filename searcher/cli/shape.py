@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import sys
@@ -121,6 +119,9 @@ def as_csv(hits: Iterable[Hit]) -> Iterator[str]:
 
 def csv_row(cells: Iterable[str]) -> str:
     """A row of CSV without its line end, in cells that are safe to open."""
+    import csv
+    import io
+
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(map(cell, cells))
     return out.getvalue()
