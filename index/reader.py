@@ -144,9 +144,10 @@ class Reader:
 
     def record(self, number: int) -> Record:
         """What is stored for a paragraph (see :mod:`index.record`)."""
-        for segment in reversed(self._segments):
-            if number >= segment.base:
-                return segment.stored(number - segment.base)
+        if 0 <= number < self.size:
+            for segment in reversed(self._segments):
+                if number >= segment.base:
+                    return segment.stored(number - segment.base)
         raise IndexError(number)
 
     def text(self, number: int) -> str:
