@@ -15,7 +15,7 @@ from searcher.query import DateRange, Field, Phrase, Term, Wildcard, describe
 #: Where the values of a field of the query language are kept in the index; topics apart.
 KEPT_IN = {
     "speaker": ("speaker", "office"),
-    "org": ("organization",),
+    "org": ("organization", "speaker"),  # a group speaks as its organization: 工會代表
     "section": ("section",),
     "title": ("title",),
     "doc": ("doc",),

@@ -194,10 +194,16 @@ class Search:
 
 def _is_said_by(statement: Statement, fields: Sequence[Field]) -> bool:
     speaker = statement.speaker
+    group = speaker.name if speaker.kind == "group" else ""
     return all(
-        holds(field, speaker.organization)
-        if field.name == "org"
-        else holds(field, speaker.name) or holds(field, speaker.title)
+        any(
+            holds(field, value)
+            for value in (
+                (speaker.organization, group)
+                if field.name == "org"
+                else (speaker.name, speaker.title)
+            )
+        )
         for field in fields
     )
 
