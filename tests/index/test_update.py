@@ -20,11 +20,13 @@ from corpus.thesaurus import Thesaurus
 from index import prepare, rebuild
 from index.bulk import BulkWriter
 from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
+from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
 from index.meta import NAME, read_meta
 from index.reader import Reader
-from index.record import Record
+from index.record import NUMBER, Record
 from index.update import Trouble, Updated, update
 
+FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS)
 posix = pytest.mark.skipif(os.name == "nt", reason="no such files there")
 forked = pytest.mark.skipif(
     multiprocessing.get_start_method() != "fork", reason="needs a worker that is patched"
@@ -75,10 +77,10 @@ def texts(index: Path) -> dict[str, list[str]]:
 def records(index: Path) -> list[Record]:
     """All that is stored, and all that it can be found by."""
     reader = Reader(index)
-    found = [(reader.record(number)) for number in range(reader.size)]
+    found = [reader.record(number) for number in range(reader.size)]
     terms = [
         (field, term, tuple(reader.postings(field, term).numbers))
-        for field in ("words", "grams", "speaker", "topic", "section", "title", "doc", "file")
+        for field in FIELDS
         for term in reader.lexicon(field)
     ]
     return [*found, *terms, (reader.lengths("words"), reader.lengths("grams"))]
@@ -628,3 +630,42 @@ def nobody_is_left(group: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+# Topic files
+
+
+def test_tagging_what_is_stored_gives_what_reading_anew_would(
+    folder: Path, tmp_path: Path, index: Path
+) -> None:
+    """The words, too, though nothing is cut again; and files that come in the same run."""
+    many(folder, 6)
+    mine = tmp_path / "我的.toml"
+    write(mine, '[my-meeting]\nprefLabel = { zh-Hant = "次會議" }')
+    update(index, [folder])
+    write(folder / "末.txt", "末次會議的紀錄。")
+    assert counts(update(index, [folder], topics=[mine])) == (1, 0, 0, 8)
+    assert len(Reader(index).postings("topic", "my-meeting")) > 6
+    update(tmp_path / "新", [folder], topics=[mine])
+    assert by_paragraph(index) == by_paragraph(tmp_path / "新")
+
+    update(index, [folder], forget_topics=True)
+    assert "my-meeting" not in set(Reader(index).lexicon("topic", "my-meeting"))
+    update(tmp_path / "無", [folder])
+    assert by_paragraph(index) == by_paragraph(tmp_path / "無")
+
+
+def by_paragraph(index: Path) -> dict[tuple[str, int], object]:
+    """What is stored and found of every paragraph, in whatever order they were written."""
+    reader = Reader(index)
+    terms: dict[int, list[tuple[str, str, int]]] = {n: [] for n in range(reader.size)}
+    for field in FIELDS:
+        for term in reader.lexicon(field):
+            found = reader.postings(field, term)
+            for number, count in zip(found.numbers, found.counts, strict=True):
+                terms[number].append((field, term, count))
+    return {
+        (id, reader.record(number)[NUMBER]): (reader.record(number), terms[number])
+        for id in reader.file_ids()
+        for number in reader.paragraphs_of(id)
+    }
