@@ -1,19 +1,20 @@
 """In what order the answers come: pure functions of counts, no index and no query language here.
 
-Bigrams over all answers find the best few hundred; those are read and scored again, with single
+Bigrams over all answers find the best hundred; those are read and scored again, with single
 characters and words, and with the sentence of the paragraph that says most.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log
 
 K1 = 0.6
 B = 0.4
+SHORTEST = 0.5  # of the average length: a shorter paragraph is not the better for it
 # How much each part of the second scoring counts, as measured with benchmarks/ranking.
 SINGLE = 2.0
 WORD = 1.0
@@ -27,6 +28,7 @@ TITLE = 0.25
 SPEAKER = 0.5
 ROLES = {"body": 1.0, "heading": 0.3, "byline": 0.3, "caption": 0.5, "direction": 0.3}
 
+_SPARSE = 20  # so many times fewer are looked up one by one
 _SENTENCE_END = re.compile(r"[。！？!?；;]+")
 
 
@@ -42,13 +44,18 @@ def idf(found: int, total: int) -> float:
 def bm25(count: float, idf: float, length: float, average: float) -> float:
     """BM25 of a term that stands ``count`` times in a paragraph of ``length`` terms.
 
-    idf · count·(k1+1) / (count + k1·(1 - b + b·length/average)), k1 = 0.6 and b = 0.4 (same
-    source): paragraphs are short, so a second occurrence says little.
+    idf · count·(k1+1) / (count + k1·(1 - b + b·max(length/average, 0.5))), k1 = 0.6 and b = 0.4
+    (same source): paragraphs are short, so a second occurrence says little. The least length is
+    ours: a few words that thank somebody are not more about him than a paragraph is.
 
     >>> bm25(0, 5.0, 10, 10)
     0.0
     """
-    return idf * count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
+    return idf * count * (K1 + 1) / (count + _norm(length, average))
+
+
+def _norm(length: float, average: float) -> float:
+    return K1 * (1 - B + B * max(length / average, SHORTEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,6 @@ def _sentence(terms: Terms, sentence: str) -> float:
     )
 
 
-@cache
-def _norms(average: float, lengths: tuple[int, ...]) -> list[float]:
-    return [K1 * (1 - B + B * length / average) for length in lengths]
-
-
 def first_scores(
     candidates: Iterable[int],
     postings: Iterable[tuple[float, Sequence[int], Sequence[int]]],
@@ -153,13 +155,25 @@ def first_scores(
 ) -> dict[int, float]:
     """BM25 of every candidate, summed over (idf, numbers, counts) of terms, all of it at once.
 
-    ``lengths`` holds a byte for each paragraph that ``length_of_byte`` decodes.
+    ``numbers`` ascend. ``lengths`` holds a byte for each paragraph that ``length_of_byte`` decodes.
     """
     scores = dict.fromkeys(candidates, 0.0)
-    norms = _norms(average, tuple(length_of_byte))
+    norms = [_norm(length, average) for length in length_of_byte]
     for weight, numbers, counts in postings:
         top = weight * (K1 + 1)
-        for number, count in zip(numbers, counts, strict=True):
-            if number in scores:
-                scores[number] += top * count / (count + norms[lengths[number]])
+        for number, count in common(scores, numbers, counts):
+            scores[number] += top * count / (count + norms[lengths[number]])
     return scores
+
+
+def common(
+    wanted: Collection[int], numbers: Sequence[int], counts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The wanted among ascending ``numbers``, each with its count."""
+    if len(wanted) * _SPARSE > len(numbers):
+        yield from (pair for pair in zip(numbers, counts, strict=True) if pair[0] in wanted)
+        return
+    for number in wanted:
+        at = bisect_left(numbers, number)
+        if at < len(numbers) and numbers[at] == number:
+            yield number, counts[at]
