@@ -101,11 +101,22 @@ def unread_reason(file: IndexedFile) -> str:
 def entries(document: Document, root: str, state: FileState, segmenter: str) -> Iterator[Entry]:
     """One entry for each paragraph, then one for the file itself."""
     shared = _shared(document)
+    # Half of a transcript's paragraphs are the labels of those who speak, the same few.
+    known: dict[str, tuple[str, bytes, list[str]]] = {}
     for paragraph in document.paragraphs:
-        folded = fold(paragraph.text)
-        starts = segment(paragraph.text, segmenter)
-        yield _entry(document.id, paragraph, folded, starts, shared)
+        text = paragraph.text
+        cut = known.get(text)
+        if cut is None:
+            cut = known[text] = _cut(text, segmenter)
+        yield _entry(document.id, paragraph, *cut, shared)
     yield _file_entry(document, root, state)
+
+
+def _cut(text: str, segmenter: str) -> tuple[str, bytes, list[str]]:
+    """The folded text, where its words begin, and the words."""
+    folded = fold(text)
+    starts = segment(text, segmenter)
+    return folded, starts, words_at(folded, starts)
 
 
 def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entry]:
@@ -122,15 +133,22 @@ def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entr
     tagged = tagger.tag(document)
     shared = _shared(tagged)
     for paragraph, record in zip(tagged.paragraphs, records, strict=True):
-        yield _entry(file.id, paragraph, fold(paragraph.text), record[STARTS], shared)
+        folded = fold(paragraph.text)
+        words = words_at(folded, record[STARTS])
+        yield _entry(file.id, paragraph, folded, record[STARTS], words, shared)
     yield _file_entry(tagged, file.root, file.state)
 
 
 def _entry(
-    id: str, paragraph: Paragraph, folded: str, starts: bytes, shared: Mapping[str, list[str]]
+    id: str,
+    paragraph: Paragraph,
+    folded: str,
+    starts: bytes,
+    words: Sequence[str],
+    shared: Mapping[str, list[str]],
 ) -> Entry:
     return Entry(
-        words=words_at(folded, starts),
+        words=words,
         text=folded,
         keywords={**shared, **_keywords(paragraph)},
         stored=of_paragraph(id, paragraph, starts),
@@ -156,15 +174,17 @@ def _shared(document: Document) -> dict[str, list[str]]:
 
 
 def _keywords(paragraph: Paragraph) -> dict[str, list[str]]:
-    speakers = [statement.speaker for statement in paragraph.statements]
-    return {
-        "section": _values(paragraph.section),
-        "speaker": _values(speaker.name for speaker in speakers),
-        "organization": _values(speaker.organization for speaker in speakers),
-        "office": _values(speaker.title for speaker in speakers),
-        "topic": _values(tag.topic for tag in paragraph.topics),
-        "role": [paragraph.role],
-    }
+    found: dict[str, list[str]] = {"role": [paragraph.role]}
+    if paragraph.section:
+        found["section"] = _values(paragraph.section)
+    if paragraph.topics:
+        found["topic"] = _values(tag.topic for tag in paragraph.topics)
+    if paragraph.statements:
+        speakers = [statement.speaker for statement in paragraph.statements]
+        found["speaker"] = _values(speaker.name for speaker in speakers)
+        found["organization"] = _values(speaker.organization for speaker in speakers)
+        found["office"] = _values(speaker.title for speaker in speakers)
+    return found
 
 
 def _values(values: Iterable[str]) -> list[str]:

@@ -11,12 +11,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import cache
+from itertools import compress
 
 from corpus.errors import CewenError
 from corpus.fold import fold
 
 Cut = Callable[[str], list[str]]
-_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_BITS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
+
+
+class _Marks(dict[int, str]):
+    """A word of so many characters as bits: it begins at the first of them."""
+
+    def __missing__(self, length: int) -> str:
+        marks = self[length] = "1" + "0" * (length - 1)
+        return marks
+
+
+class _Kept(dict[str, str]):
+    """A word as the one copy of it that is kept, since the same few thousand come again and
+    again; punctuation and white space as nothing."""
+
+    def __missing__(self, word: str) -> str:
+        kept = self[word] = sys.intern(word) if any(map(str.isalnum, word)) else ""
+        return kept
+
+
+_marks = _Marks()
+_kept = _Kept()
 
 
 class SegmenterError(CewenError):
@@ -86,13 +108,8 @@ def segment(text: str, name: str | None = None) -> bytes:
     character ``i``, and where the text ends.
     """
     cut = _cutter(name or preferred_segmenter())
-    starts = bytearray(len(text) // 8 + 1)
-    at = 0
-    for piece in cut(simplify(text)):
-        starts[at >> 3] |= 1 << (at & 7)
-        at += len(piece)
-    starts[at >> 3] |= 1 << (at & 7)
-    return bytes(starts)
+    bits = "".join(map(_marks.__getitem__, map(len, cut(simplify(text))))) + "1"
+    return int(bits[::-1], 2).to_bytes(len(text) // 8 + 1, "little")
 
 
 def words_at(folded: str, starts: bytes) -> list[str]:
@@ -102,13 +119,10 @@ def words_at(folded: str, starts: bytes) -> list[str]:
     >>> words_at(fold(text), segment(text))
     ['平台', '工作者']
     """
-    edges = [at * 8 + bit for at, byte in enumerate(starts) for bit in _BITS[byte]]
-    # The same few thousand words come again and again: keep one copy of each.
-    return [
-        sys.intern(word)
-        for word in map(folded.__getitem__, map(slice, edges, edges[1:]))
-        if any(map(str.isalnum, word))
-    ]
+    bits = b"".join(map(_BITS.__getitem__, starts))
+    edges = list(compress(range(len(bits)), bits))
+    pieces = map(folded.__getitem__, map(slice, edges, edges[1:]))
+    return list(filter(None, map(_kept.__getitem__, pieces)))
 
 
 def is_word(starts: bytes, start: int, end: int) -> bool:
