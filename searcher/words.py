@@ -32,13 +32,15 @@ def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
     ``frequency(word)`` is the number of paragraphs that hold the word, ``total`` that of all
     paragraphs. The best cut has the largest product of frequency/total (a unigram model, as
     jieba's own: Sun Junyi, https://github.com/fxsjy/jieba). Characters in no word stand alone;
-    letters and digits that follow each other stay together.
+    letters and digits that follow each other stay together. The words that frame a question are
+    known even where no paragraph holds them.
 
     >>> cut("平台工作者", {"平台": 9, "工作": 8, "工作者": 5, "者": 3}.get, 100)
     ['平台', '工作者']
     """
     size = len(text)
     scale = log(max(total, 1))
+    known = frozenset().union(*_frame().values())
     best = [0.0] * (size + 1)
     following = [0] * size
     for start in range(size - 1, -1, -1):
@@ -46,7 +48,8 @@ def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
         best[start] = log(_UNKNOWN) - scale + best[run]
         following[start] = run
         for end in range(start + 1, min(size, start + _LONGEST) + 1):
-            found = frequency(text[start:end])
+            word = text[start:end]
+            found = frequency(word) or (word in known)
             if found and (score := log(found) - scale + best[end]) > best[start]:
                 best[start] = score
                 following[start] = end
