@@ -59,10 +59,7 @@ class Search:
             partly = self._said({n: w for n, w in partly.items() if n not in found}, asked)
         found = {**partly, **found}
         wanted = len(found) if self.options.limit is None else self.options.limit
-        order = Order(self.matcher, asked.readings)
-        by_score = self.options.sort == "score"
-        ranked = order.best(found, wanted) if by_score else order.ranked(found, wanted)
-        shown = self._sorted(ranked)[:wanted]
+        shown = self._sorted(self._ranked(found, asked, wanted))[:wanted]
         return Answer(
             query=query,
             total=len(found),
@@ -70,6 +67,15 @@ class Search:
             receipt=tuple(self._receipt(found, asked)),
             partly=len(partly),
         )
+
+    def _ranked(self, found: Found, asked: _Asked, wanted: int) -> list[Ranked]:
+        if asked.topics and not asked.readings:
+            from searcher.topical import ranked_by_topic
+
+            return ranked_by_topic(self.reader, found, asked.topics)
+        order = Order(self.matcher, asked.readings)
+        by_score = self.options.sort == "score"
+        return order.best(found, wanted) if by_score else order.ranked(found, wanted)
 
     def _asked(self, query: Query) -> _Asked:
         terms = dict.fromkeys(positive_terms(query))
