@@ -115,7 +115,7 @@ def test_a_folder_we_may_not_write_in_has_its_index_in_the_data_folder(
 ) -> None:
     """However long its name: three bytes a character, and 255 to a name."""
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    paths = [folder(tmp_path / name) for name in ("a-b/c", "a/b-c", "歷年會議紀錄彙編" * 8)]
+    paths = [folder(tmp_path / name) for name in ("甲/紀錄", "乙/紀錄", "歷年會議紀錄彙編" * 8)]
     chosen = [choose_index([path]) for path in paths]
     assert len(set(chosen)) == 3
     assert {place.parent for place in chosen} == {tmp_path / "data" / "cewen" / "indexes"}
