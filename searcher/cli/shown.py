@@ -36,12 +36,13 @@ def head_lines(
     name = clean(name)
     start = f"{style.faint}{label}{style.off}" + " " * max(1, len(_INDENT) - len(label))
     room = columns - max(len(_INDENT), len(label) + 1) if columns else None
-    beside = room is None or width(name) + 1 + width(facts) <= room
     names = [name] if room is None else [name[start:end] for start, end in wrap(name, room)]
     lines = [f"{style.speaker}{line}{style.off}" for line in names if line]
     if facts:
         faint = f"{style.faint}{facts}{style.off}"
-        lines = [f"{lines[0]} {faint}"] if beside and lines else [*lines, faint]
+        if lines and (room is None or width(names[-1]) + 1 + width(facts) <= room):
+            faint = f"{lines.pop()} {faint}"
+        lines.append(faint)
     for line in lines or [""]:
         yield (start + line).rstrip()
         start = _INDENT

@@ -196,7 +196,7 @@ def test_colour_adds_nothing_but_escapes(tiny: Reader) -> None:
 
 def test_a_name_too_long_for_its_line_is_wrapped_under_itself() -> None:
     lines = head_lines("12.", "港務公司代表團發言人", "2024-01-02", PLAIN, 20)
-    assert list(lines) == ["12. 港務公司代表團發", "    言人", "    2024-01-02"]
+    assert list(lines) == ["12. 港務公司代表團發", "    言人 2024-01-02"]
 
 
 # Excerpts of long paragraphs
