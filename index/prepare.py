@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -49,7 +50,10 @@ def prepared(
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts) as pool:
+    # Loaded before the processes are begun, so that they have it from the start where they can.
+    _pipeline(topics)
+    segment("", segmenter)
+    with ProcessPoolExecutor(jobs, initializer=_begin) as pool:
         waiting: deque[Future[Prepared]] = deque()
         try:
             for task in tasks:
@@ -69,9 +73,11 @@ def prepared(
             raise
 
 
-def _leave_interrupts() -> None:
+def _begin() -> None:
     # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is loaded by now stays. The garbage collector would look through it again and again.
+    gc.freeze()
 
 
 @cache

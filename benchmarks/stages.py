@@ -1,0 +1,96 @@
+"""Where the time of ``cewen index`` goes: ``python -m benchmarks.stages SHARED_DIR``.
+
+All stages in one process, each with its processor time and the share of the whole. ``to another
+process`` is what a second reading process costs besides: its results are pickled and read again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.corpus import files, grow
+from corpus.attribution import attribute
+from corpus.fold import fold
+from corpus.read import read_document
+from corpus.thesaurus import Thesaurus
+from corpus.topics import Tagger
+from index.bulk import BulkWriter
+from index.prepare import entries
+from index.record import FileState
+from index.segment import preferred_segmenter, segment, simplify, words_at
+
+Stages = Counter[str]
+
+
+@contextmanager
+def _timed(spent: Stages, stage: str) -> Iterator[None]:
+    began = time.process_time()
+    try:
+        yield
+    finally:
+        spent[stage] += time.process_time() - began  # type: ignore[assignment]
+
+
+def stages(folder: Path, index: Path) -> Stages:
+    """Processor seconds by stage for all files of ``folder``. ``of it`` are parts of the line
+    above, measured by doing them again."""
+    spent: Stages = Counter()
+    cutter = preferred_segmenter()
+    with _timed(spent, "loading topics"):
+        tagger = Tagger(Thesaurus.load())
+    index.mkdir()
+    with BulkWriter(index) as writer:
+        for path in sorted(folder.iterdir()):
+            with _timed(spent, "reading"):
+                document = read_document(path, path.name)
+            with _timed(spent, "attribution"):
+                document = attribute(document)
+            with _timed(spent, "topics"):
+                document = tagger.tag(document)
+            with _timed(spent, "preparing"):
+                ready = tuple(entries(document, "", FileState(0, 0, ""), cutter))
+            texts = [paragraph.text for paragraph in document.paragraphs]
+            with _timed(spent, "of it: folding"):
+                folded = [fold(text) for text in texts]
+            with _timed(spent, "of it: simplifying"):
+                for text in texts:
+                    simplify(text)
+            with _timed(spent, "of it: simplifying and cutting"):
+                starts = [segment(text, cutter) for text in texts]
+            with _timed(spent, "of it: words"):
+                for pair in zip(folded, starts, strict=True):
+                    words_at(*pair)
+            with _timed(spent, "to another process"):
+                pickle.loads(pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
+            with _timed(spent, "writing"):
+                for entry in ready:
+                    writer.add(entry)
+        began = time.process_time()
+    spent["commit"] += time.process_time() - began  # type: ignore[assignment]
+    return spent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time the stages of indexing.")
+    parser.add_argument("shared", type=Path, metavar="SHARED_DIR")
+    parser.add_argument("--size", type=int, default=20_000, help="body paragraphs")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        grown = grow(options.shared, options.size, Path(scratch) / "corpus")
+        print(grown)
+        spent = stages(files(Path(scratch) / "corpus"), Path(scratch) / "index")
+    parts = {stage: s for stage, s in spent.items() if not stage.startswith(("of it", "to "))}
+    for stage, seconds in spent.items():
+        print(f"{stage:32}{seconds:7.2f} s {seconds / sum(parts.values()):6.1%}")
+    print(f"{'together':32}{sum(parts.values()):7.2f} s")
+
+
+if __name__ == "__main__":
+    main()
