@@ -1,4 +1,4 @@
-"""A long question whose words no paragraph holds all: the paragraphs that hold most of them."""
+"""A long question whose words hardly any paragraph holds all: those that hold enough of them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from searcher.rank import idf
 
 ENOUGH = 10  # answers, so many that nothing more is looked for
 FEWEST_WORDS = 3  # in a run, so that most of them still mean the question
-SHARE = 0.4  # of what all the words tell, in idf, that a paragraph must hold
+# Of what all the words tell, in idf, that a paragraph must hold. With more, a question in words
+# that frame.txt does not know is answered by nothing (benchmarks/ranking, "other frame").
+SHARE = 0.4
 MOST = 50
 
 
 def with_most_words(matcher: Matcher, query: Query, found: int) -> Found:
-    """Paragraphs that answer all of ``query`` if most of the words of a long run are enough.
+    """Paragraphs that answer all of ``query`` if some of the words of a long run are enough.
 
     Empty where ``found`` answers are enough already, or no term is such a run.
     """
