@@ -60,7 +60,7 @@ def read_meta(index: Path) -> Meta:
     if found != FORMAT:
         raise IndexFormatError(
             f"{index}: index format {found}, but this version of Cewen reads format {FORMAT}. "
-            "Build the index anew: cewen index --rebuild FOLDER"
+            f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
         )
     try:
         meta = Meta(**held)
@@ -69,12 +69,13 @@ def read_meta(index: Path) -> Meta:
     if meta.fold != fold_digest():
         raise IndexFormatError(
             f"{index}: built with another fold table, so that searches would miss paragraphs. "
-            "Build the index anew: cewen index --rebuild FOLDER"
+            f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
         )
     return meta
 
 
 def _damaged(index: Path, error: Exception) -> IndexFormatError:
     return IndexFormatError(
-        f"{index / NAME}: damaged ({error}). Build the index anew: cewen index --rebuild FOLDER"
+        f"{index / NAME}: damaged ({error}). "
+        f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
     )

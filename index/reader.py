@@ -48,7 +48,8 @@ def _segments(folder: Path) -> Sequence[Segment | StockSegment]:
         generation = latest_generation(folder)
         if generation < 0:
             raise IndexFormatError(
-                f"{folder}: no commit in it. Build the index anew: cewen index --rebuild FOLDER"
+                f"{folder}: no commit in it. "
+                f"Build the index anew: cewen index --rebuild --index {folder} FOLDER"
             )
         try:
             segments = _opened(folder, generation)

@@ -49,7 +49,7 @@ def schema() -> fields.Schema:
     """The schema of every index of ours.
 
     ``words``: folded words as the segmenter cuts them. ``grams``: folded single characters and
-    pairs of neighbours. The keyword fields hold whole folded values, to be matched by substring.
+    pairs of neighbours. The keyword fields hold whole values as written, matched by substring.
     ``stored``: what is shown, as a plain tuple (see :mod:`index.record`).
     """
     result = fields.Schema(stored=fields.STORED())

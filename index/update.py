@@ -90,6 +90,9 @@ def _update(
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
+    if thesaurus.version != meta.topics:
+        # Before the commit, so that no search ever finds paragraphs and no names.
+        write_names(index, thesaurus)
     with BulkWriter(index) as writer:
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}
@@ -108,7 +111,6 @@ def _update(
                     writer.add(entry)
                 tally.add(ready)
     if thesaurus.version != meta.topics:
-        write_names(index, thesaurus)
         write_meta(index, replace(meta, topics=thesaurus.version))
     return tally.result(plan)
 

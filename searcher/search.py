@@ -14,10 +14,10 @@ from index.record import TEXT, TOPICS, to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
 from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms
-from searcher.match import Found, Matcher, Reading, Way, text_of
+from searcher.match import Found, Matcher, Reading, Way
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
-from searcher.query import Field, Phrase, Query, Term
+from searcher.query import Field, Phrase, Query, Term, Wildcard, describe
 
 Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")
@@ -173,7 +173,7 @@ class Search:
     def _receipt(self, found: Found, asked: _Asked) -> Iterator[Count]:
         for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
-            yield Count(text_of(reading.term), Way.EXACT, len(found.keys() & exact))
+            yield Count(_shown(reading.term), Way.EXACT, len(found.keys() & exact))
             for wording in reading.variants:
                 others = self.matcher.holding(wording) - exact
                 if count := len(found.keys() & others):
@@ -196,6 +196,10 @@ class Search:
         counts = [forms.total() for forms in written.values()]
         for word, count in sorted(zip(words, counts, strict=True), key=lambda x: (-x[1], x[0])):
             yield Count(word, Way.EXACT, count)
+
+
+def _shown(term: Term | Phrase | Wildcard) -> str:
+    return term.text if isinstance(term, Term | Phrase) else describe(term)
 
 
 def _is_said_by(statement: Statement, fields: Sequence[Field]) -> bool:

@@ -30,7 +30,7 @@ _SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
     metavar="DIR",
     help="Where to keep the index. Else $CEWEN_INDEX, else .cewen/ in the folder.",
 )
-@click.option("--rebuild", is_flag=True, help="Read everything anew.")
+@click.option("--rebuild", is_flag=True, help="Read everything anew, and only what PATH names.")
 @click.option(
     "--topics",
     multiple=True,
@@ -75,9 +75,14 @@ def command(
     finally:
         if bar:
             bar.clear()
-    remember(folder)
     _report(result, folder, time.monotonic() - began)
-    return 0 if result.added + result.changed + result.unchanged + result.removed else 2
+    if not result.added + result.changed + result.unchanged + result.removed:
+        return 2
+    try:
+        remember(folder)
+    except OSError as error:
+        click.echo(f"warning: other folders will not find this index: {error.strerror}", err=True)
+    return 0
 
 
 class _Bar:

@@ -47,7 +47,7 @@ def test_another_format_says_how_to_build_anew(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text('{"format": 99, "engine": "x"}', encoding="utf-8")
     assert complaint(IndexFormatError, lambda: read_meta(tmp_path)) == (
         f"{tmp_path}: index format 99, but this version of Cewen reads format {FORMAT}. "
-        "Build the index anew: cewen index --rebuild FOLDER"
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )
 
 
@@ -58,7 +58,7 @@ def test_another_fold_table_says_how_to_build_anew(
     monkeypatch.setattr(meta, "fold_digest", lambda: "another")
     assert complaint(IndexFormatError, lambda: read_meta(tmp_path)) == (
         f"{tmp_path}: built with another fold table, so that searches would miss paragraphs. "
-        "Build the index anew: cewen index --rebuild FOLDER"
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )
 
 
@@ -74,7 +74,8 @@ def test_another_fold_table_says_how_to_build_anew(
 def test_a_damaged_one_says_how_to_build_anew(tmp_path: Path, held: bytes, reason: str) -> None:
     (tmp_path / NAME).write_bytes(held)
     assert complaint(IndexFormatError, lambda: read_meta(tmp_path)) == (
-        f"{tmp_path / NAME}: damaged ({reason}). Build the index anew: cewen index --rebuild FOLDER"
+        f"{tmp_path / NAME}: damaged ({reason}). "
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )
 
 
@@ -88,7 +89,9 @@ def test_one_that_holds_too_much_or_too_little_is_damaged(
     (tmp_path / NAME).write_text(json.dumps(held), encoding="utf-8")
     said = complaint(IndexFormatError, lambda: read_meta(tmp_path))
     assert said.startswith(f"{tmp_path / NAME}: damaged (Meta.__init__() ")
-    assert said.endswith("). Build the index anew: cewen index --rebuild FOLDER")
+    assert said.endswith(
+        f"). Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
 
 
 def test_the_digest_names_the_table_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

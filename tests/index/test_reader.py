@@ -186,7 +186,8 @@ def test_a_folder_without_a_commit_says_how_to_build_the_index(tmp_path: Path) -
     with pytest.raises(IndexFormatError) as error:
         Reader(tmp_path)
     assert str(error.value) == (
-        f"{tmp_path}: no commit in it. Build the index anew: cewen index --rebuild FOLDER"
+        f"{tmp_path}: no commit in it. "
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )
 
 
