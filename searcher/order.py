@@ -50,43 +50,56 @@ class Order:
     def best(self, found: Found, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`ranked`, without looking at the rest where none of it
         can come before them."""
-        if len(found) > BEST and self.readings:
-            ranked = self._second(found, self._candidates(found))
-            if len(ranked) >= wanted and ranked[wanted - 1].score >= _HIGHEST:
-                return ranked[:wanted]
-        return self.ranked(found, wanted)[:wanted]
+        if not self.readings or len(found) <= BEST:
+            return self.ranked(found, wanted)[:wanted]
+        read = self._second(found, self._candidates(found))
+        rest = found.keys() - {entry.number for entry in read}
+        highest = max(_tier(found[number], aligned=True) for number in rest)
+        if len(read) < wanted or read[wanted - 1].score < highest:
+            read = self._with_rest(found, read, wanted)
+        return read[:wanted]
 
     def ranked(self, found: Found, wanted: int) -> list[Ranked]:
         """All of ``found``, best first. Only the first ``wanted`` need to be in their true order
         where that costs reading many paragraphs."""
         if not self.readings:
             return [Ranked(number, way, 0.0, Score()) for number, way in sorted(found.items())]
-        ranked = self._second(found, self._candidates(found))
+        return self._with_rest(found, self._second(found, self._candidates(found)), wanted)
+
+    def _with_rest(self, found: Found, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
+        """``read``, and below them, class by class, the answers that were not read."""
+        rest = found.keys() - {entry.number for entry in read}
+        if not rest:
+            return list(read)
         first = self._first(found)
-        rest = found.keys() - {entry.number for entry in ranked}
-        aligned = self._aligned(rest, sum(e.score >= _HIGHEST for e in ranked) >= wanted)
-        lowest: dict[int, float] = {}
-        for entry in ranked:
-            lowest[int(entry.score)] = entry.score % 1
+        exact = [number for number in rest if found[number] == Way.EXACT]
+        if sum(entry.score >= _HIGHEST for entry in read) >= wanted:
+            aligned = self._in_words(exact)
+        else:
+            aligned = {n for n in exact if self._stands_as_words(self.matcher.text(n))}
+        lowest = {int(entry.score): entry.score % 1 for entry in read}
+        ranked = list(read)
         for number in rest:
             tier = _tier(found[number], number in aligned)
             score = tier + lowest.get(tier, 1.0) * _share(first[number])
-            parts = Score(pairs=first[number])
-            ranked.append(Ranked(number, found[number], score, parts))
+            ranked.append(Ranked(number, found[number], score, Score(pairs=first[number])))
         ranked.sort(key=lambda entry: (-entry.score, entry.number))
         return ranked
 
     def _candidates(self, found: Found) -> Sequence[int]:
-        """The answers to be read: the best by the first scores, way by way."""
+        """The answers to be read: the best by the first scores, way by way, and of the exact
+        those first that the index of words also knows."""
         if len(found) <= BEST:
             return list(found)
         first = self._first(found)
         chosen: list[int] = []
         for way in Way:
-            numbers = [number for number, one in found.items() if one == way]
-            # Of equals the lower number.
-            pairs = zip(map(first.__getitem__, numbers), map(neg, numbers), strict=True)
-            chosen += [-number for _, number in nlargest(BEST - len(chosen), pairs)]
+            numbers = {number for number, one in found.items() if one == way}
+            words = self._in_words(numbers) if way == Way.EXACT else set()
+            for group in (words, numbers - words):
+                # Of equals the lower number.
+                pairs = zip(map(first.__getitem__, group), map(neg, group), strict=True)
+                chosen += [-number for _, number in nlargest(BEST - len(chosen), pairs)]
         return chosen
 
     def _first(self, found: Found) -> Mapping[int, float]:
@@ -226,15 +239,11 @@ class Order:
         found = [marks(reading, text) for reading in self.readings]
         return all(any(text.whole(m.start, m.end) for m in term) for term in found if term)
 
-    def _aligned(self, numbers: Iterable[int], cheaply: bool) -> set[int]:
-        """Those of ``numbers`` in which the terms stand as words; ``cheaply``: as far as the
-        index of words tells without reading the paragraphs."""
+    def _in_words(self, numbers: Iterable[int]) -> set[int]:
+        """Those of ``numbers`` that hold the words of every term, as far as the index tells."""
         left = set(numbers)
-        if not cheaply:
-            return {n for n in left if self._stands_as_words(self.matcher.text(n))}
         for reading in self.readings:
-            words = self.terms(reading.exact).words
-            for word in words:
+            for word in self.terms(reading.exact).words:
                 left.intersection_update(self.reader.postings(WORDS, word).numbers)
         return left
 
