@@ -7,6 +7,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -53,7 +54,7 @@ def prepared(
     # Loaded before the processes are begun, so that they have it from the start where they can.
     _pipeline(topics)
     segment("", segmenter)
-    with ProcessPoolExecutor(jobs, initializer=_begin) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_begin) as pool, _uncollected():
         waiting: deque[Future[Prepared]] = deque()
         try:
             for task in tasks:
@@ -71,6 +72,19 @@ def prepared(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection: what comes from other processes holds no cycles, and the collector
+    would look through all that waits to be written, again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _begin() -> None:
