@@ -32,10 +32,12 @@ from json import loads
 from pathlib import Path
 
 import opencc
+from whoosh.codec.whoosh3 import W3TermInfo
+from whoosh.index import open_dir
 
 from benchmarks.indexed import arguments, bodies, indexed, machine
 from corpus.fold import fold
-from index.field_names import WORDS
+from index.field_names import GRAMS, WORDS
 from index.reader import Reader
 from index.record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.segment import begins, segment, words_at
@@ -281,9 +283,9 @@ def compare(folder: Path, flat: Path, strings: Sequence[str]) -> None:
     }
     truth = {string: opened["flat file"]()(string) for string in strings}
     sizes = {
-        "grams": field_size(Reader(folder), "grams"),
+        "grams": field_size(folder, GRAMS),
         "flat file": sum(file.stat().st_size for file in flat.iterdir()),
-        "word phrase": field_size(Reader(folder), WORDS),
+        "word phrase": field_size(folder, WORDS),
     }
     for name, start in opened.items():
         warm = _Clock(start())
@@ -301,14 +303,12 @@ def compare(folder: Path, flat: Path, strings: Sequence[str]) -> None:
     print(f"word phrase {_lines(WordPhrases)}")
 
 
-def field_size(reader: Reader, field: str) -> int:
-    """Bytes that a field's terms and postings take."""
-    from whoosh.codec.whoosh3 import W3TermInfo
-
+def field_size(folder: Path, field: str) -> int:
+    """Bytes that a field's terms and postings take, as Whoosh reads them."""
     size = 0
-    for part in reader._segments:
-        table = part._terms
-        for term in part.lexicon(field):
+    for leaf, _ in open_dir(folder).reader().leaf_readers():
+        table = leaf._terms
+        for term in leaf.lexicon(field):
             at, length = table._range_for_key(field, term)
             info = W3TermInfo.from_bytes(table._dbfile.get(at, length))
             size += len(term) + length + (0 if info.is_inlined() else info.extent()[1][0])
