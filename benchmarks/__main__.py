@@ -21,7 +21,7 @@ from benchmarks import job, results
 from benchmarks.cold import indexed_again, started
 from benchmarks.corpus import bodies, folded_bodies, grow
 from benchmarks.machine import machine
-from benchmarks.measure import Measured, alternated, measured, size_of
+from benchmarks.measure import CommandFailed, Measured, alternated, measured, size_of
 from benchmarks.questions import asked, truth
 from benchmarks.results import Built, Results, Size, kept
 from benchmarks.rivals import RIVALS
@@ -47,7 +47,7 @@ def main() -> None:
         for size in options.sizes:
             place = Path(scratch) / str(size)
             times = 1 if options.quick or size >= _LARGE else 3
-            found.sizes.append(_at_size(options, rivals, place, size, times))
+            found.sizes.append(_at_size(options, rivals, place, size, times, found.missing))
             shutil.rmtree(place)
             results.write(found, folder, summary(found))
         _tell("nothing changed, indexed again")
@@ -80,20 +80,37 @@ def _names(text: str) -> list[str]:
 
 
 def _at_size(
-    options: argparse.Namespace, rivals: Sequence[Rival], place: Path, size: int, times: int
+    options: argparse.Namespace,
+    rivals: Sequence[Rival],
+    place: Path,
+    size: int,
+    times: int,
+    missing: dict[str, str],
 ) -> Size:
+    def failed(name: str, error: CommandFailed) -> None:
+        # A run of half an hour goes on without the one that failed, and the summary says so.
+        missing[f"{name}, at {size}"] = str(error).strip().splitlines()[-1]
+        _tell(f"{name}: failed\n{error}")
+
     corpus = place / "corpus"
     found = Size(grow(options.shared, size, corpus))
     _tell(f"{found.grown.bodies} body paragraphs in {found.grown.files} files")
     builders = [rival for rival in rivals if not rival.index_of]
-    runs = alternated({r.name: partial(_build, r, corpus, place) for r in builders}, times)
-    for name, measurements in runs.items():
+    runs = {rival.name: partial(_build, rival, corpus, place) for rival in builders}
+    for name, measurements in alternated(runs, times, failed).items():
         found.built[name] = Built(measurements, size_of(place / name))
-    _ask(found, rivals, place, rounds=1 if options.quick else 3)
-    if "cewen" in runs:
+    questions = _questions(found, place)
+    asking = {
+        rival.name: partial(_ask, rival, place, questions, 1 if options.quick else 3)
+        for rival in rivals
+        if rival.asks and (rival.index_of or rival.name) in found.built
+    }
+    for name in alternated(asking, 1, failed):
+        found.answers[name] = job.read_answers(_answers(place, name))
+    if "cewen" in found.built:
         _tell("cold starts")
-        stock = place / "whoosh" if "whoosh" in runs else None
-        found.started = started(place / "cewen", stock, 3 if options.quick else 15)
+        stock = place / "whoosh" if "whoosh" in found.built else None
+        found.started = started(place / "cewen", stock, 3 if options.quick else 15, failed)
     return found
 
 
@@ -105,24 +122,26 @@ def _build(rival: Rival, corpus: Path, place: Path) -> Measured:
     return result
 
 
-def _ask(found: Size, rivals: Sequence[Rival], place: Path, rounds: int) -> None:
-    cewen = place / "cewen"
-    speakers = list(Reader(cewen).lexicon("speaker")) if cewen.is_dir() else []
+def _questions(found: Size, place: Path) -> Path:
+    speakers = list(Reader(place / "cewen").lexicon("speaker")) if "cewen" in found.built else []
     questions = asked(list(bodies(place / "corpus")), speakers)
     folded = list(folded_bodies(place / "corpus"))
     ready = [job.Asked(question, truth(question, folded)) for question in questions]
     found.questions = [kept(each.question, each.truth) for each in ready]
     job.write(ready, place / "questions.json")
-    for rival in rivals:
-        index = place / (rival.index_of or rival.name)
-        if not rival.asks or not index.exists():
-            continue
-        out = place / f"answers-{rival.name}.json"
-        files = [str(place / "questions.json"), str(rounds), str(out)]
-        command = [sys.executable, "-m", "benchmarks.job", "ask", rival.name, str(index), *files]
-        spent = measured(command)
-        found.answers[rival.name] = job.read_answers(out)
-        _tell(f"{rival.name}: asked in {spent.wall:.1f} s")
+    return place / "questions.json"
+
+
+def _ask(rival: Rival, place: Path, questions: Path, rounds: int) -> Measured:
+    index = place / (rival.index_of or rival.name)
+    command = [sys.executable, "-m", "benchmarks.job", "ask", rival.name, str(index)]
+    result = measured([*command, str(questions), str(rounds), str(_answers(place, rival.name))])
+    _tell(f"{rival.name}: asked in {result.wall:.1f} s")
+    return result
+
+
+def _answers(place: Path, name: str) -> Path:
+    return place / f"answers-{name}.json"
 
 
 def _tell(text: str) -> None:

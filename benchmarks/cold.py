@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measure import Measured, alternated, measured
+from benchmarks.measure import CommandFailed, Measured, alternated, measured
 from benchmarks.rivals.cewen import program
 
 _WORD = "平台"
@@ -47,13 +47,15 @@ def commands(cewen: Path, stock: Path | None) -> dict[str, list[str]]:
     return found
 
 
-def started(cewen: Path, stock: Path | None, times: int) -> dict[str, list[Measured]]:
+def started(
+    cewen: Path, stock: Path | None, times: int, failed: Callable[[str, CommandFailed], None]
+) -> dict[str, list[Measured]]:
     """Every command so many times, in turns, after one round that does not count."""
     runs: dict[str, Callable[[], Measured]] = {
         name: partial(measured, command) for name, command in commands(cewen, stock).items()
     }
-    alternated(runs, 1)
-    return alternated(runs, times)
+    first = alternated(runs, 1, failed)
+    return alternated({name: runs[name] for name in first}, times, failed)
 
 
 def indexed_again(folder: Path, times: int) -> dict[str, list[Measured]]:

@@ -105,13 +105,28 @@ def _kilobytes(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def alternated(runs: Mapping[Key, Callable[[], Measured]], times: int) -> dict[Key, list[Measured]]:
+def alternated(
+    runs: Mapping[Key, Callable[[], Measured]],
+    times: int,
+    failed: Callable[[Key, CommandFailed], None] | None = None,
+) -> dict[Key, list[Measured]]:
     """Each of ``runs`` so many times, in turns: A B C A B C, so that what slows the machine for
-    a while slows all of them."""
+    a while slows all of them.
+
+    One that fails is told to ``failed`` and left out, with what it had measured.
+
+    :raises CommandFailed: one failed and there is no ``failed``.
+    """
     results: dict[Key, list[Measured]] = {key: [] for key in runs}
     for _ in range(times):
-        for key, run in runs.items():
-            results[key].append(run())
+        for key in list(results):
+            try:
+                results[key].append(runs[key]())
+            except CommandFailed as error:
+                if failed is None:
+                    raise
+                failed(key, error)
+                del results[key]
     return results
 
 

@@ -16,7 +16,7 @@ def summary(found: Results) -> str:
     """The whole page."""
     lines = ["# Cewen and its rivals", "", f"`{found.command}`", ""]
     lines += [f"- {name}: {value}" for name, value in found.machine.items()]
-    lines += [f"- not run: {name}: {reason}" for name, reason in found.missing.items()]
+    lines += [f"- not measured: {name}: {reason}" for name, reason in found.missing.items()]
     lines += ["", *_about(), "", "## Bars", "", *_table(("bar", "at", "measured", ""), bars(found))]
     for size in found.sizes:
         lines += _size(size)
@@ -86,8 +86,11 @@ def _missed(size: Size) -> Iterator[str]:
         more = sum(answer.more or 0 for answer in told)
         return f"{missed:,} missed" + (f", +{more:,}" if more else "")
 
-    kinds = {kind: sum(rows or 0 for k, rows, _ in size.questions if k == kind) for kind in KINDS}
-    yield from _by_kind(size, cell, ("**hold them**", *(f"{kinds[k]:,}" for k in KINDS), ""))
+    holding = []
+    for kind in KINDS:
+        rows = [rows for its, rows, _ in size.questions if its == kind and rows is not None]
+        holding.append(f"{sum(rows):,}" if rows else "–")
+    yield from _by_kind(size, cell, ("*hold the words*", *holding, ""))
 
 
 def _by_kind(

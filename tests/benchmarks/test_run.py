@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +65,19 @@ def test_runs_take_turns() -> None:
     assert typical(results["B"]) == Measured(4, 0, 0)
 
 
+def test_a_run_that_fails_is_told_and_left_out() -> None:
+    def fail() -> Measured:
+        raise CommandFailed("no")
+
+    told: list[tuple[str, str]] = []
+    runs: dict[str, Callable[[], Measured]] = {"A": partial(Measured, 1, 1, 1), "B": fail}
+    results = alternated(runs, 2, lambda name, error: told.append((name, str(error))))
+    assert list(results) == ["A"]
+    assert told == [("B", "no")]
+    with pytest.raises(CommandFailed):
+        alternated(runs, 1)
+
+
 def test_sizes_are_of_files_and_of_folders_with_all_in_them(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12")
     (tmp_path / "b").mkdir()
@@ -118,7 +132,7 @@ def test_what_was_drawn_from_the_corpus_is_not_kept(tmp_path: Path) -> None:
 
 def test_a_summary_says_which_bars_are_met_and_which_rivals_were_not_run() -> None:
     lines = summary(results()).splitlines()
-    assert "- not run: recoll: not there" in lines
+    assert "- not measured: recoll: not there" in lines
     for row in (
         "| index, whole job, against stock Whoosh ≥ 8× | 250,000 | 8.6× | met |",
         "| index size against stock Whoosh ≤ 1× | 250,000 | 0.90× | met |",
