@@ -15,6 +15,7 @@ from benchmarks.measure import Measured
 from benchmarks.questions import Question
 
 RUNS = Path(__file__).with_name("runs")
+_RAW = "raw.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def kept(question: Question, truth: Sequence[int] | None) -> tuple[str, int | No
 
 
 def new_folder(runs: Path = RUNS) -> Path:
-    """A folder named after today that is not there yet."""
+    """A folder named after today that has no figures yet."""
     today = datetime.date.today().isoformat()
     for number in count(1):
         folder = runs / (today if number == 1 else f"{today}-{number}")
-        if not folder.exists():
-            folder.mkdir(parents=True)
+        if not (folder / _RAW).exists():
+            folder.mkdir(parents=True, exist_ok=True)
             return folder
     raise AssertionError("count() does not end")
 
@@ -72,5 +73,5 @@ def new_folder(runs: Path = RUNS) -> Path:
 def write(results: Results, folder: Path, summary: str) -> None:
     """``raw.json`` with every figure and ``summary.md``."""
     raw = json.dumps(asdict(results), ensure_ascii=False, indent=1)
-    (folder / "raw.json").write_text(raw + "\n", encoding="utf-8")
+    (folder / _RAW).write_text(raw + "\n", encoding="utf-8")
     (folder / "summary.md").write_text(summary, encoding="utf-8")

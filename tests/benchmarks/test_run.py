@@ -148,5 +148,10 @@ def test_a_summary_says_which_bars_are_met_and_which_rivals_were_not_run() -> No
 
 
 def test_a_second_run_of_a_day_has_a_folder_of_its_own(tmp_path: Path) -> None:
-    assert new_folder(tmp_path) != new_folder(tmp_path)
-    assert len(list(tmp_path.iterdir())) == 2
+    first = new_folder(tmp_path)
+    (first / "exact.txt").write_text("by another benchmark", encoding="utf-8")
+    assert new_folder(tmp_path) == first
+    write(results(), first, "")
+    second = new_folder(tmp_path)
+    assert second != first
+    assert second.is_dir()
