@@ -174,7 +174,8 @@ class Matcher:
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
         words = units(
-            cut(exact.text, lambda w: self.reader.document_frequency(WORDS, w), self.reader.size)
+            cut(exact.text, lambda w: self.reader.document_frequency(WORDS, w), self.reader.size),
+            lambda unit: bool(self.containing(unit)),
         )
         return Reading(
             term,

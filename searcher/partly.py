@@ -13,7 +13,7 @@ ENOUGH = 10  # answers, so many that nothing more is looked for
 FEWEST_WORDS = 3  # in a run, so that most of them still mean the question
 # Of what all the words tell, in idf, that a paragraph must hold. With more, a question in words
 # that frame.txt does not know is answered by nothing (benchmarks/ranking, "other frame").
-SHARE = 0.4
+SHARE = 0.3
 MOST = 50
 
 

@@ -69,40 +69,39 @@ def _run_end(text: str, start: int) -> int:
     return max(end, start + 1)
 
 
-def units(words: list[str]) -> list[str]:
+def units(words: list[str], stands: Callable[[str], bool]) -> list[str]:
     """What a paragraph must hold to be about ``words``: without the frame, nothing too small.
 
     Beside a word that asks, what is asked of a thing (由誰負責, 有哪些規定) is frame too, unless
     nothing else is left. A single character says too little alone (蔡 in 蔡部長): it is held
-    together with the word after it, or before it at the end.
+    together with the word after it, or before it at the end, if the two ``stands`` anywhere
+    together; else it is no more than a chance neighbour (卡 in 補助卡在哪).
 
-    >>> units(["蔡", "部长", "的", "说明"])
+    >>> units(["蔡", "部长", "的", "说明"], {"蔡部长"}.__contains__)
     ['蔡部长']
-    >>> units(["托育", "补助", "由", "谁", "负责"])
+    >>> units(["托育", "补助", "由", "谁", "负责"], set().__contains__)
     ['托育', '补助']
     """
     frame = _frame()
     always = frame["always"] | frame["asking"]
-    if not frame["asking"].isdisjoint(words) and (
-        found := _without(always | frame["asked"], words)
-    ):
-        return found
-    return _without(always, words)
+    asks = not frame["asking"].isdisjoint(words)
+    about = _without(always | frame["asked"], words, stands) if asks else []
+    return about or _without(always, words, stands)
 
 
-def _without(frame: frozenset[str], words: list[str]) -> list[str]:
+def _without(frame: frozenset[str], words: list[str], stands: Callable[[str], bool]) -> list[str]:
     result: list[str] = []
     stretch: list[str] = []
     for word in [*words, ""]:
         if word and word not in frame and any(map(str.isalnum, word)):
             stretch.append(word)
         else:
-            result += _glue(stretch)
+            result += _glue(stretch, stands)
             stretch = []
     return list(dict.fromkeys(result))
 
 
-def _glue(words: list[str]) -> list[str]:
+def _glue(words: list[str], stands: Callable[[str], bool]) -> list[str]:
     """Neighbours, with every single character made part of the word after it, or before it."""
     glued: list[str] = []
     pending = ""
@@ -110,8 +109,10 @@ def _glue(words: list[str]) -> list[str]:
         if len(word) == 1:
             pending += word
         else:
-            glued.append(pending + word)
+            glued.append(pending + word if pending and stands(pending + word) else word)
             pending = ""
-    if not pending:
-        return glued
-    return [*glued[:-1], glued[-1] + pending] if glued else [pending]
+    if not glued:
+        return [pending] if pending else []
+    if pending and stands(glued[-1] + pending):
+        glued[-1] += pending
+    return glued

@@ -70,11 +70,18 @@ def test_letters_and_digits_stay_together(text: str) -> None:
     ],
 )
 def test_only_what_a_question_is_about_must_be_held(words: str, expected: str) -> None:
-    assert units([fold(word) for word in words.split()]) == [fold(w) for w in expected.split()]
+    assert units([fold(word) for word in words.split()], lambda unit: True) == [
+        fold(w) for w in expected.split()
+    ]
 
 
-@given(st.lists(st.text("平台工作者誰的，", min_size=1, max_size=3), max_size=8))
-def test_units_are_pieces_of_the_question_each_once(words: list[str]) -> None:
-    found = units(words)
+def test_a_single_character_that_stands_nowhere_with_its_neighbour_is_left_out() -> None:
+    assert units(["卡", "补助", "够"], lambda unit: False) == ["补助"]
+    assert units(["卡", "补助", "够"], {"补助够"}.__contains__) == ["补助够"]
+
+
+@given(st.lists(st.text("平台工作者誰的，", min_size=1, max_size=3), max_size=8), st.booleans())
+def test_units_are_pieces_of_the_question_each_once(words: list[str], together: bool) -> None:
+    found = units(words, lambda unit: together)
     assert len(set(found)) == len(found)
     assert all(unit in "".join(words) for unit in found)
