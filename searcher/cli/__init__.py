@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -85,6 +86,8 @@ def cewen() -> None:
 
 def main() -> None:
     """Run ``cewen`` and leave with grep's exit codes: 0 found, 1 nothing found, 2 an error."""
+    # A command is over before there is garbage: looking for it is a tenth of a search's time.
+    gc.disable()
     sys.exit(_run())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -59,6 +60,7 @@ def command(
     from index.place import choose_index, remember
     from index.update import update
 
+    gc.enable()  # this command does run long
     began = time.monotonic()
     folder = choose_index(paths, place)
     bar = _Bar() if can_steer(sys.stderr) else None

@@ -12,6 +12,7 @@ from typing import Any
 from corpus.document import Paragraph, Speaker
 from index.record import IndexedFile
 from searcher.answer import Hit
+from searcher.cli.shown import named
 from searcher.text import clean
 
 # All but the characters that most texts consist of, so that few are looked at one by one.
@@ -151,9 +152,3 @@ def as_markdown(hits: Iterable[Hit]) -> Iterator[str]:
         yield ">"
         yield "> — " + "，".join(clean(part) for part in source if part)
         yield ""
-
-
-def named(speaker: Speaker) -> str:
-    """A speaker's name with what is known besides: 李健鴻（勞動部政務次長）."""
-    office = speaker.organization + speaker.title
-    return f"{speaker.name}（{office}）" if office and office != speaker.name else speaker.name

@@ -81,8 +81,7 @@ def _which(name: str, fitting: Sequence[str]) -> Iterator[str]:
 def _lines(
     head: str, paragraphs: Sequence[Paragraph], asked: int | None, style: Style
 ) -> Iterator[str]:
-    from searcher.cli.shape import named
-    from searcher.cli.shown import fitted, head_lines, text_lines
+    from searcher.cli.shown import fitted, head_lines, named, text_lines
 
     width = columns()
     yield from fitted(head, "", "", width)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.document import Paragraph, Span
+from corpus.document import Paragraph, Span, Speaker
 from index.record import IndexedFile
 from searcher.answer import Answer, Count, Hit
 from searcher.cli.excerpt import excerpt
-from searcher.cli.shape import named
 from searcher.cli.terminal import Style
 from searcher.match import Way
 from searcher.text import clean, highlighted, shorten, width, wrap
@@ -146,3 +145,9 @@ def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     )
     for line in fitted(text, "", "", columns - len(_INDENT) if columns else None):
         yield _INDENT + line
+
+
+def named(speaker: Speaker) -> str:
+    """A speaker's name with what is known besides: 李健鴻（勞動部政務次長）."""
+    office = speaker.organization + speaker.title
+    return f"{speaker.name}（{office}）" if office and office != speaker.name else speaker.name
