@@ -15,12 +15,6 @@ from math import log
 K1 = 0.6
 B = 0.4
 SHORTEST = 0.5  # of the average length: a shorter paragraph is not the better for it
-# How much each part of the second scoring counts, as measured with benchmarks/ranking.
-SINGLE = 2.0
-WORD = 1.0
-SENTENCE_PAIR = 1.5
-SENTENCE_SINGLE = 3.0
-SENTENCE_WORD = 3.0
 # A term in the headings above, in the document's title or in the speaker's name, in shares of its
 # idf; and what a paragraph that is not body text counts.
 SECTION = 0.5
@@ -56,6 +50,21 @@ def bm25(count: float, idf: float, length: float, average: float) -> float:
 
 def _norm(length: float, average: float) -> float:
     return K1 * (1 - B + B * max(length / average, SHORTEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part of the second scoring counts beside pairs, which count once."""
+
+    single: float
+    word: float
+    sentence_pair: float
+    sentence_single: float
+    sentence_word: float
+
+
+#: As measured with benchmarks/ranking.
+WEIGHTS = Weights(single=2.0, word=3.0, sentence_pair=0.75, sentence_single=0.75, sentence_word=3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +114,17 @@ class Score:
 
 
 def relevance(
-    terms: Terms, text: str, length: float, average: float, word_counts: Mapping[str, int]
+    terms: Terms,
+    text: str,
+    length: float,
+    average: float,
+    word_counts: Mapping[str, int],
+    weights: Weights = WEIGHTS,
 ) -> Score:
     """How well a folded ``text`` answers, part by part.
 
-    pairs + 2·singles + words, each a sum of BM25, + sentence: the most that one sentence of the
-    text gathers in 1.5·pairs + 3·singles + 3·words, each a sum of idf. Weights as measured by
+    pairs + 2·singles + 3·words, each a sum of BM25, + sentence: the most that one sentence of the
+    text gathers in 0.75·pairs + 0.75·singles + 3·words, each a sum of idf. Weights as measured by
     ``python -m benchmarks.ranking``. ``length`` and ``average`` are in grams; ``word_counts``
     says how often each word stands in the text as a word.
     """
@@ -124,25 +138,25 @@ def relevance(
 
     return Score(
         pairs=summed(terms.pairs),
-        singles=SINGLE * summed(terms.singles),
-        words=WORD
+        singles=weights.single * summed(terms.singles),
+        words=weights.word
         * sum(
             bm25(count, weight, length, average)
             for word, weight in terms.words.items()
             if (count := word_counts.get(word, 0))
         ),
-        sentence=max(_sentence(terms, sentence) for sentence in _SENTENCE_END.split(text)),
+        sentence=max(_sentence(terms, sentence, weights) for sentence in _SENTENCE_END.split(text)),
     )
 
 
-def _sentence(terms: Terms, sentence: str) -> float:
+def _sentence(terms: Terms, sentence: str, weights: Weights) -> float:
     def gathered(part: Mapping[str, float]) -> float:
         return sum(weight for term, weight in part.items() if term in sentence)
 
     return (
-        SENTENCE_PAIR * gathered(terms.pairs)
-        + SENTENCE_SINGLE * gathered(terms.singles)
-        + SENTENCE_WORD * gathered(terms.words)
+        weights.sentence_pair * gathered(terms.pairs)
+        + weights.sentence_single * gathered(terms.singles)
+        + weights.sentence_word * gathered(terms.words)
     )
 
 

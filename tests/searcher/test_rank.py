@@ -94,14 +94,14 @@ def test_relevance_is_the_sum_its_docstring_names(
     def told(sentence: str) -> float:
         return sum(
             factor * weight
-            for factor, part in ((1.5, pairs), (3, singles), (3, words))
+            for factor, part in ((0.75, pairs), (0.75, singles), (3, words))
             for term, weight in part.items()
             if term in sentence
         )
 
     best = max(map(told, text.split("。")))
     assert isclose(
-        score.total, scored(pairs) + 2 * scored(singles) + scored(words) + best, abs_tol=1e-9
+        score.total, scored(pairs) + 2 * scored(singles) + 3 * scored(words) + best, abs_tol=1e-9
     )
 
 
