@@ -11,7 +11,7 @@ Asked are four ways of ordering, in one run:
 - *words*: BM25 of jieba's words, any of them, which is what search in Chinese mostly is; with
   Lucene's and Whoosh's usual k1 = 1.2, b = 0.75, and with ours;
 - *bigrams*: BM25 of the pairs of neighbouring characters, any of them;
-- *prototype*: any bigrams, and the best 200 scored again by pairs + 2·singles + words and the best sentence;
+- *prototype*: any bigrams, and the best 200 scored again by the formula of the prototype;
 - *ours*: what ``cewen search`` answers by default.
 
 MRR@10 is the mean of 1/place where the paragraph is among the first ten, else 0. A paragraph with
