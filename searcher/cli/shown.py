@@ -116,7 +116,7 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
     if counts := " · ".join(map(_count, answer.receipt)):
         line += f": {counts}"
     if answer.partly:
-        line += f"; {answer.partly} of them hold most of the words, not all"
+        line += f"; {answer.partly} of them hold only some of the words"
     return fitted(line, style.faint, style.off, columns)
 
 
