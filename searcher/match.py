@@ -150,7 +150,9 @@ class Matcher:
             if len(candidates) <= _FEW:
                 break
             candidates &= set(self.reader.postings(GRAMS, gram).numbers)
-        return (number for number in candidates if string in self.text(number).folded)
+        # Where it is a word it stands; only the others have to be read.
+        words = set(self.reader.postings(WORDS, string).numbers)
+        return (n for n in candidates if n in words or string in self.text(n).folded)
 
     def holding(self, wording: Wording) -> frozenset[int]:
         """The paragraphs in which ``wording`` stands."""
@@ -158,7 +160,8 @@ class Matcher:
         if found is None:
             found = self.containing(wording.text)
             if wording.variant:
-                found = frozenset(n for n in found if wording.places(self.text(n)))
+                words = set(self.reader.postings(WORDS, wording.text).numbers)
+                found = frozenset(n for n in found if n in words or wording.places(self.text(n)))
             self._holding[wording] = found
         return found
 

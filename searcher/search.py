@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Paragraph, Span, Speaker, Statement
-from corpus.fold import fold, name_key
+from corpus.fold import name_key
 from index.reader import Reader
-from index.record import TEXT, TOPICS, to_paragraph
+from index.record import to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
 from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms
@@ -18,6 +17,7 @@ from searcher.match import Found, Matcher, Reading, Way
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
 from searcher.query import Field, Phrase, Query, Term, Wildcard, describe
+from searcher.topical import Earned, earned, paragraphs_by_word, ranked_by_topic
 
 Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")
@@ -52,27 +52,32 @@ class Search:
     def answer(self, query: Query) -> Answer:
         """Every paragraph that answers ``query``, the best of them as hits."""
         asked = self._asked(query)
-        found = self._said(self.matcher.find(query), asked)
+        found = self.matcher.find(query)
+        # Who speaks at all is found by the field alone: no need to read what they say. (Not so
+        # org:, which must see whether a speaker is a group.)
+        if not (isinstance(query, Field) and query.name == "speaker"):
+            found = self._said(found, asked)
         partly: Found = {}
         if not self.options.exact:
             partly = with_most_words(self.matcher, query, len(found))
             partly = self._said({n: w for n, w in partly.items() if n not in found}, asked)
         found = {**partly, **found}
         wanted = len(found) if self.options.limit is None else self.options.limit
-        shown = self._sorted(self._ranked(found, asked, wanted))[:wanted]
+        words = earned(self.reader, found, asked.topics) if asked.topics else {}
+        shown = self._sorted(self._ranked(found, asked, words, wanted))[:wanted]
         return Answer(
             query=query,
             total=len(found),
             hits=tuple(self._hit(entry, asked) for entry in shown),
-            receipt=tuple(self._receipt(found, asked)),
+            receipt=tuple(self._receipt(found, asked, words)),
             partly=len(partly),
         )
 
-    def _ranked(self, found: Found, asked: _Asked, wanted: int) -> list[Ranked]:
+    def _ranked(
+        self, found: Found, asked: _Asked, words: Mapping[int, Earned], wanted: int
+    ) -> list[Ranked]:
         if asked.topics and not asked.readings:
-            from searcher.topical import ranked_by_topic
-
-            return ranked_by_topic(self.reader, found, asked.topics)
+            return ranked_by_topic(found, words)
         order = Order(self.matcher, asked.readings)
         by_score = self.options.sort == "score"
         return order.best(found, wanted) if by_score else order.ranked(found, wanted)
@@ -170,7 +175,7 @@ class Search:
             explanation=entry.parts,
         )
 
-    def _receipt(self, found: Found, asked: _Asked) -> Iterator[Count]:
+    def _receipt(self, found: Found, asked: _Asked, words: Mapping[int, Earned]) -> Iterator[Count]:
         for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
             yield Count(_shown(reading.term), Way.EXACT, len(found.keys() & exact))
@@ -181,21 +186,8 @@ class Search:
         if by_words := sum(way == Way.WORDS for way in found.values()):
             yield Count("", Way.WORDS, by_words)
         if asked.topics:
-            yield from self._topic_words(found, asked.topics)
-
-    def _topic_words(self, found: Found, topics: frozenset[str]) -> Iterator[Count]:
-        """The words that earned the topics, most frequent first, each as it is mostly written."""
-        written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for number in found:
-            record = self.reader.record(number)
-            text = record[TEXT]
-            spans = {span for topic, spans in record[TOPICS] if topic in topics for span in spans}
-            for word in {text[start:end] for start, end in spans}:
-                written[fold(word)][word] += 1
-        words = [forms.most_common(1)[0][0] for forms in written.values()]
-        counts = [forms.total() for forms in written.values()]
-        for word, count in sorted(zip(words, counts, strict=True), key=lambda x: (-x[1], x[0])):
-            yield Count(word, Way.EXACT, count)
+            for word, count in paragraphs_by_word(words):
+                yield Count(word, Way.EXACT, count)
 
 
 def _shown(term: Term | Phrase | Wildcard) -> str:

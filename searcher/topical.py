@@ -1,14 +1,16 @@
-"""Puts in order the answers to a question for a topic alone, which has no terms to rank by."""
+"""Answers to a question for a topic: the words that earned it, and the order they give."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 from math import log
+from typing import NamedTuple
 
 from corpus.fold import fold
 from index.reader import Reader
-from index.record import ROLE, TEXT, TOPICS, Record
+from index.record import ROLE, TEXT, TOPICS
 from searcher.match import Found
 from searcher.order import Ranked
 from searcher.rank import ROLES, Score
@@ -16,28 +18,49 @@ from searcher.rank import ROLES, Score
 _ONLY_ABOVE = 0.5  # the topic's words stand in a heading above the paragraph
 
 
-def ranked_by_topic(reader: Reader, found: Found, topics: frozenset[str]) -> list[Ranked]:
+class Earned(NamedTuple):
+    """The words of a paragraph that earned it the topics asked for, as it writes them."""
+
+    role: str
+    words: list[str]
+
+
+def earned(reader: Reader, found: Iterable[int], topics: frozenset[str]) -> dict[int, Earned]:
+    """For each paragraph the words that earned it ``topics``, each as often as it stands there."""
+    result = {}
+    for number in found:
+        record = reader.record(number)
+        text = record[TEXT]
+        spans = {span for topic, spans in record[TOPICS] if topic in topics for span in spans}
+        result[number] = Earned(record[ROLE], [text[start:end] for start, end in spans])
+    return result
+
+
+def ranked_by_topic(found: Found, words: Mapping[int, Earned]) -> list[Ranked]:
     """The answers, those that hold more of the topics' words first.
 
     A word that stands n times adds 1 + ln n: several words of a topic say more than one repeated
     (term frequency as in Manning, Raghavan and Schütze, Introduction to Information Retrieval,
     6.4.1). Headings and captions count less than text.
     """
+    folded = cache(fold)
     ranked = []
     for number, way in found.items():
-        record = reader.record(number)
-        words = Counter(_words(record, topics))
-        weight = sum(1 + log(count) for count in words.values()) or _ONLY_ABOVE
-        parts = Score(words=weight, role=ROLES[record[ROLE]])
+        counts = Counter(map(folded, words[number].words))
+        weight = sum(1 + log(count) for count in counts.values()) or _ONLY_ABOVE
+        parts = Score(words=weight, role=ROLES[words[number].role])
         # A whole part of 3, as for words found exactly.
         score = 3 + parts.total / (parts.total + 10)
         ranked.append(Ranked(number, way, score, parts))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.number))
 
 
-def _words(record: Record, topics: frozenset[str]) -> Iterable[str]:
-    folded = fold(record[TEXT])
-    for topic, spans in record[TOPICS]:
-        if topic in topics:
-            for start, end in spans:
-                yield folded[start:end]
+def paragraphs_by_word(words: Mapping[int, Earned]) -> list[tuple[str, int]]:
+    """Each word as it is mostly written, and how many paragraphs it is in, most first."""
+    folded = cache(fold)
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for paragraph in words.values():
+        for key, word in {folded(word): word for word in paragraph.words}.items():
+            written[key][word] += 1
+    counts = [(forms.most_common(1)[0][0], forms.total()) for forms in written.values()]
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
