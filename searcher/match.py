@@ -62,9 +62,18 @@ class Text:
             return False
         return is_word(self.starts, start, end)
 
-    def begins_word(self, at: int) -> bool:
-        """Whether a word begins at this character."""
-        return begins(self.starts, at)
+    def meant(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` may stand for itself here, though it was not asked for by name.
+
+        Not inside a longer word that it does not begin (算法 in 預算法), and not with both ends
+        inside words (資安 in 師資安排). With one it may: 以外送平台 is cut 以外|送|平台.
+        """
+        if self._latin(start - 1, start) or self._latin(end - 1, end):
+            return False
+        if begins(self.starts, start):
+            return True
+        split = any(begins(self.starts, at) for at in range(start + 1, end))
+        return split and begins(self.starts, end)
 
     def _latin(self, left: int, right: int) -> bool:
         pair = self.folded[left : right + 1] if left >= 0 else ""
@@ -76,7 +85,7 @@ class Wording:
     """A folded string that a term is looked for as: the term itself, or a ``variant`` of it.
 
     The term counts wherever it stands; a variant, which nobody asked for by name, only where it
-    is a word or begins one: 算法 for 演算法 does not mean 預算法.
+    can be meant: 算法 for 演算法 does not mean 預算法.
     """
 
     text: str
@@ -88,7 +97,7 @@ class Wording:
         return [
             found.span()
             for found in re.finditer(re.escape(self.text), text.folded)
-            if not self.variant or (text.begins_word(found.start()) and text.whole(*found.span()))
+            if not self.variant or text.meant(*found.span())
         ]
 
 

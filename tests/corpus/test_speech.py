@@ -164,3 +164,9 @@ def test_the_end_mark_of_an_article_belongs_to_nobody() -> None:
 def test_a_mention_is_the_wording_of_the_text() -> None:
     first, second = statements("黎明軒次長指出，工時過長。", "黎次長又說，工資太低。")
     assert (first.mention, second.mention) == ("黎明軒次長", "黎次長")
+
+
+def test_people_who_do_not_know_are_no_person_who_says() -> None:
+    """多半不知 was taken for the name of a 當事人, and 道 for what he did."""
+    said = "求職者被篩掉，當事人多半不知道背後有一套系統，更不知道可以向誰詢問。"
+    assert names(said) == []

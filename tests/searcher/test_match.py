@@ -122,6 +122,16 @@ def test_a_variant_that_is_part_of_another_word_does_not_count(tiny: Reader) -> 
     assert "20#6" not in ids(tiny, "演算法")
 
 
+def test_a_variant_counts_where_the_word_before_it_swallowed_its_first_character(
+    tmp_path: Path,
+) -> None:
+    # jieba cuts 以外|送|平台; and 師資|安排, where 資安 is nothing.
+    texts = ["以外送平台為例說明。", "本次師資安排如下。"]
+    reader = index_of(tmp_path / "index", [document("甲", texts)])
+    assert ids(reader, "外卖平台") == ["甲#1"]
+    assert ids(reader, "信息安全") == []
+
+
 def test_spaces_mean_and_within_one_paragraph(tiny: Reader) -> None:
     assert ids(tiny, "平台 保险") == ["20#1", "公听#1"]
 
