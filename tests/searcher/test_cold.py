@@ -25,7 +25,7 @@ finally:
 HEAVY = {
     *("jieba", "rjieba", "opencc", "numpy", "ahocorasick_rs", "rich", "platformdirs"),
     *("multiprocessing", "concurrent", "sqlite3", "asyncio", "socket", "ssl", "email"),
-    *("hashlib", "logging", "tempfile", "subprocess", "tomllib", "tomli", "csv", "unittest"),
+    *("hashlib", "logging", "tempfile", "tomllib", "tomli", "csv", "unittest"),
     *("importlib.metadata", "importlib.resources", "click.testing", "click.shell_completion"),
     *("whoosh", "index.schema", "index.stock"),
     *("corpus.read", "corpus.thesaurus", "corpus.attribution", "corpus.topics"),
