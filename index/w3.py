@@ -45,7 +45,8 @@ class _Plain:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes no object but a segment: an index folder, too, may come from elsewhere."""
+    """Makes no object but a segment. (Postings and stored records are Whoosh's pickles, too: an
+    index is to be opened by those who trust who made it, as the README says.)"""
 
     def find_class(self, module: str, name: str) -> Any:
         if module == "whoosh.codec.whoosh3" and name in ("W3Segment", "W3Codec"):
