@@ -123,18 +123,32 @@ def ends_name(folded: str, end: int) -> bool:
 
 
 def bare_name(text: str, folded: str, start: int) -> int | None:
-    """Return where a name without any title ends, if one begins here and speaks: 许文斌说."""
-    end = start + 3
-    if not (_is_name(text, folded, start, end) and _is_common(folded, start)):
+    """Return where a name without any title ends, if one begins here and speaks: 许文斌说, 刘某说.
+
+    Behind 据 any verb of saying will do: 据许文斌介绍.
+    """
+    end = _anonymous_end(text, folded, start) or start + 3
+    if not (folded[start + 1 : start + 2] == "某" or _is_name(text, folded, start, end)):
         return None
-    if folded[end - 1] in words("organization_endings") or _cuts_word(folded, end):
+    if not _is_common(folded, start) or _cuts_word(folded, end):
+        return None
+    if folded[end - 1] in words("organization_endings"):
         return None
     position = run(matcher("adverbs"), folded, end, end + 24)
-    if matcher("saying_strong").match(folded, position):
+    according = folded[start - 1 : start] == "据" and matcher("saying_weak").match(folded, position)
+    if according or matcher("saying_strong").match(folded, position):
         return end
     # 许文斌16日主持会议时表示，: the verb ends the clause.
     goes_on = folded[end : end + 1].isdigit() or ends_name(folded, end)
     return end if goes_on and _says_at_the_end().match(folded, end, end + 48) else None
+
+
+def _anonymous_end(text: str, folded: str, start: int) -> int | None:
+    """Return where 刘某 or 刘某某 ends, if that begins here."""
+    end = start + 1
+    while folded[end : end + 1] == "某" and end < start + 3:
+        end += 1
+    return end if end > start + 1 and _surname_length(text, folded, start) == 1 else None
 
 
 @cache

@@ -170,3 +170,17 @@ def test_people_who_do_not_know_are_no_person_who_says() -> None:
     """多半不知 was taken for the name of a 當事人, and 道 for what he did."""
     said = "求職者被篩掉，當事人多半不知道背後有一套系統，更不知道可以向誰詢問。"
     assert names(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("据刘某介绍，他每天送四十单。", "刘某"),
+        ("刘某某说，平台从不通知他。", "刘某某"),
+        ("據林小芳介紹，平台已經投保。", "林小芳"),
+    ],
+)
+def test_a_name_without_a_title_speaks_where_the_wording_leaves_no_doubt(
+    text: str, name: str
+) -> None:
+    assert names(text) == [name]
