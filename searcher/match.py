@@ -193,8 +193,9 @@ class Matcher:
             term,
             exact,
             variants=self._variants(exact.text),
+            # 核 and 能, apart, are not about 核能: single characters alone say nothing.
             words=tuple((Wording(word), *self._variants(word)) for word in words)
-            if words and words != [exact.text]
+            if words != [exact.text] and any(len(word) > 1 for word in words)
             else (),
         )
 

@@ -149,6 +149,12 @@ def test_a_run_that_nobody_wrote_matches_where_all_its_words_are(tiny: Reader) -
     assert [(tiny.record(n)[2], way) for n, way in found.items()] == [(1, Way.WORDS)]
 
 
+def test_single_characters_apart_do_not_make_a_word_that_nobody_wrote(tmp_path: Path) -> None:
+    """核能 was found wherever 核 and 能 stood in one paragraph."""
+    reader = index_of(tmp_path / "index", [document("甲", ["考核後才能升等。", "平台能核對。"])])
+    assert ids(reader, "核能") == []
+
+
 def test_quotes_turn_widening_off(tiny: Reader) -> None:
     assert ids(tiny, '"外送員"') == ["20#1"]
 
