@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader
 from index.field_names import TEXT_FIELDS
 from index.mapped import MappedStorage
 from index.record import Record
-from index.w3 import read_blocks
+from index.w3 import living, read_blocks
 
 _NAME = "MAIN"
 
@@ -57,11 +57,7 @@ class StockSegment:
             # Whoosh keeps the length as it comes from struct: a tuple of one.
             size = length[0] if isinstance(length, tuple) else length
             numbers, counts = read_blocks(self._terms._postfile.get(offset, size))
-        if self.deleted:
-            alive = [i for i, number in enumerate(numbers) if number not in self.deleted]
-            if len(alive) < len(numbers):
-                numbers, counts = [numbers[i] for i in alive], [counts[i] for i in alive]
-        return numbers, counts
+        return living(numbers, counts, self.deleted)
 
     def document_frequency(self, field: str, term: bytes) -> int:
         try:

@@ -128,11 +128,7 @@ class Segment:
         else:
             offset, length = _EXTENT.unpack_from(value, _TERM.size)
             numbers, counts = read_blocks(self._postings[offset : offset + length])
-        if self.deleted:
-            alive = [i for i, number in enumerate(numbers) if number not in self.deleted]
-            if len(alive) < len(numbers):
-                numbers, counts = [numbers[i] for i in alive], [counts[i] for i in alive]
-        return numbers, counts
+        return living(numbers, counts, self.deleted)
 
     def document_frequency(self, field: str, term: bytes) -> int:
         """In how many paragraphs the term stands, deleted ones counted."""
@@ -256,6 +252,17 @@ class _Stored:
                 self._data, self._offsets_at + number * self._offset_item.size
             )[0]
         return pickle.loads(zlib.decompress(self._data[start : start + length]))
+
+
+def living(
+    numbers: list[int], counts: list[int], deleted: frozenset[int]
+) -> tuple[list[int], list[int]]:
+    """A posting list without the deleted paragraphs."""
+    if deleted:
+        alive = [i for i, number in enumerate(numbers) if number not in deleted]
+        if len(alive) < len(numbers):
+            return [numbers[i] for i in alive], [counts[i] for i in alive]
+    return numbers, counts
 
 
 def read_blocks(data: bytes) -> tuple[list[int], list[int]]:

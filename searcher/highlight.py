@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from corpus.document import Span
+from corpus.document import Span, Statement
 from corpus.fold import fold
 from searcher.match import Reading, Text, Wording, wildcard_pattern
 from searcher.query import And, Field, Not, Or, Phrase, Query, Term, Wildcard
@@ -82,3 +82,18 @@ def merge(spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def speaking(statements: Sequence[Statement], spans: Sequence[Span]) -> list[Statement]:
+    """The statements that hold a marked word; where nothing is marked, all of them.
+
+    Of statements within each other the innermost counts, and of joint ones all.
+    """
+    if not spans:
+        return list(statements)
+    found: dict[Statement, None] = {}
+    for start, end in spans:
+        around = [s for s in statements if s.start < end and start < s.end]
+        least = min((s.end - s.start for s in around), default=0)
+        found.update((s, None) for s in around if s.end - s.start == least)
+    return list(found)

@@ -12,7 +12,7 @@ from index.reader import Reader
 from index.record import to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
-from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms
+from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
 from searcher.match import Found, Matcher, Reading, Way
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
@@ -217,17 +217,6 @@ def _inside(mark: Mark, statement: Statement) -> bool:
 def _speakers(
     paragraph: Paragraph, spans: Sequence[Span], said_by: Sequence[Field]
 ) -> tuple[Speaker, ...]:
-    """Who says the marked words; where nothing is marked, everyone who says something.
-
-    Of statements within each other the innermost counts, and of joint ones all.
-    """
+    """Who says the marked words; where nothing is marked, everyone who says something."""
     statements = [s for s in paragraph.statements if _is_said_by(s, said_by)]
-    if not spans:
-        return tuple(dict.fromkeys(statement.speaker for statement in statements))
-    speaking: dict[Speaker, None] = {}
-    for start, end in spans:
-        around = [s for s in statements if s.start < end and start < s.end]
-        if around:
-            least = min(s.end - s.start for s in around)
-            speaking.update((s.speaker, None) for s in around if s.end - s.start == least)
-    return tuple(speaking)
+    return tuple(dict.fromkeys(statement.speaker for statement in speaking(statements, spans)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.attribution import is_procedural
-from corpus.document import Span, Speaker, SpeakerKind, Statement
+from corpus.document import Speaker, SpeakerKind, Statement
 from corpus.fold import fold
 from searcher.answer import Hit
+from searcher.highlight import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +78,9 @@ def voices(hits: Iterable[Hit]) -> list[Voice]:
 
 
 def answering(hit: Hit) -> list[Statement]:
-    """The statements that hold a marked word; of those within each other, the innermost."""
-    spans: Sequence[Span] = hit.spans or [(0, len(hit.paragraph.text))]
-    found: dict[Statement, None] = {}
-    for start, end in spans:
-        around = [
-            s
-            for s in hit.paragraph.statements
-            if s.start < end and start < s.end and s.speaker in hit.speakers
-        ]
-        if around and hit.spans:
-            least = min(s.end - s.start for s in around)
-            around = [s for s in around if s.end - s.start == least]
-        found.update(dict.fromkeys(around))
-    return list(found)
+    """The statements by the hit's speakers that hold a marked word."""
+    own = [s for s in hit.paragraph.statements if s.speaker in hit.speakers]
+    return speaking(own, hit.spans)
 
 
 def _count(entry: _Gathered, speaker: Speaker, hit: Hit) -> None:
