@@ -13,7 +13,7 @@ import corpus
 from index.errors import IndexFormatError, IndexPlaceError
 
 NAME = "cewen.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

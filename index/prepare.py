@@ -6,11 +6,12 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeAlias
 
 from corpus.document import Document, Paragraph
 from corpus.errors import DocumentError
@@ -22,8 +23,10 @@ from index.bulk.entry import Entry
 from index.errors import WorkerLostError
 from index.plan import Task
 from index.reader import Reader
-from index.record import STARTS, FileState, IndexedFile, of_file, of_paragraph, to_paragraph
+from index.record import STARTS, TEXT, FileState, IndexedFile, Record, records, to_paragraph
 from index.segment import segment, words_at
+
+Cut: TypeAlias = tuple[str, bytes, Sequence[str]]
 
 UNREAD = "cannot be read: "
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
@@ -120,19 +123,30 @@ def unread_reason(file: IndexedFile) -> str:
 
 def entries(document: Document, root: str, state: FileState, segmenter: str) -> Iterator[Entry]:
     """One entry for each paragraph, then one for the file itself."""
-    shared = _shared(document)
     # Half of a transcript's paragraphs are the labels of those who speak, the same few.
-    known: dict[str, tuple[str, bytes, list[str]]] = {}
+    known: dict[str, Cut] = {}
+    cuts = []
     for paragraph in document.paragraphs:
-        text = paragraph.text
-        cut = known.get(text)
+        cut = known.get(paragraph.text)
         if cut is None:
-            cut = known[text] = _cut(text, segmenter)
-        yield _entry(document.id, paragraph, *cut, shared)
-    yield _file_entry(document, root, state)
+            cut = known[paragraph.text] = _cut(paragraph.text, segmenter)
+        cuts.append(cut)
+    return _entries(document, root, state, cuts)
 
 
-def _cut(text: str, segmenter: str) -> tuple[str, bytes, list[str]]:
+def _entries(
+    document: Document, root: str, state: FileState, cuts: Sequence[Cut]
+) -> Iterator[Entry]:
+    shared = _shared(document)
+    *stored, of_file = records(document, root, state, [starts for _, starts, _ in cuts])
+    for paragraph, (folded, _, words), record in zip(
+        document.paragraphs, cuts, stored, strict=True
+    ):
+        yield Entry(words, folded, {**shared, **_keywords(paragraph)}, record)
+    yield Entry((), "", {"file": [document.id]}, of_file)
+
+
+def _cut(text: str, segmenter: str) -> Cut:
     """The folded text, where its words begin, and the words."""
     folded = fold(text)
     starts = segment(text, segmenter)
@@ -141,47 +155,22 @@ def _cut(text: str, segmenter: str) -> tuple[str, bytes, list[str]]:
 
 def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entry]:
     """The entries of an indexed file with its topics found anew, from what the index stores."""
-    records = [reader.record(number) for number in reader.paragraphs_of(file.id)]
+    held = [reader.record(number) for number in reader.paragraphs_of(file.id)]
     document = Document(
         file.id,
         file.title,
         file.date,
         file.kind,
-        tuple(replace(to_paragraph(record), topics=()) for record in records),
+        tuple(replace(to_paragraph(record), topics=()) for record in held),
         file.warnings,
     )
-    tagged = tagger.tag(document)
-    shared = _shared(tagged)
-    for paragraph, record in zip(tagged.paragraphs, records, strict=True):
-        folded = fold(paragraph.text)
-        words = words_at(folded, record[STARTS])
-        yield _entry(file.id, paragraph, folded, record[STARTS], words, shared)
-    yield _file_entry(tagged, file.root, file.state)
+    cuts = [_cut_at(record) for record in held]
+    return _entries(tagger.tag(document), file.root, file.state, cuts)
 
 
-def _entry(
-    id: str,
-    paragraph: Paragraph,
-    folded: str,
-    starts: bytes,
-    words: Sequence[str],
-    shared: Mapping[str, list[str]],
-) -> Entry:
-    return Entry(
-        words=words,
-        text=folded,
-        keywords={**shared, **_keywords(paragraph)},
-        stored=of_paragraph(id, paragraph, starts),
-    )
-
-
-def _file_entry(document: Document, root: str, state: FileState) -> Entry:
-    return Entry(
-        words=(),
-        text="",
-        keywords={"file": [document.id]},
-        stored=of_file(document, root, state),
-    )
+def _cut_at(record: Record) -> Cut:
+    folded = fold(record[TEXT])
+    return folded, record[STARTS], words_at(folded, record[STARTS])
 
 
 def _shared(document: Document) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import IndexFormatError
-from index.record import DOC, TEXT, IndexedFile, Record, to_file
+from index.record import DOC, TEXT, IndexedFile, Record, behind, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.w3 import NotCovered, Segment, latest_generation, read_contents
 
@@ -85,6 +85,7 @@ class Reader:
         self._postings: dict[tuple[str, str], Postings] = {}
         self._lengths: dict[str, bytes] = {}
         self._files: dict[str, IndexedFile] = {}
+        self._file_records: dict[int, Record] = {}
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -143,17 +144,37 @@ class Reader:
         filled = len(lengths) - lengths.count(0)
         return sum(s.field_length(field) for s in self._segments) / filled if filled else 1.0
 
-    def record(self, number: int) -> Record:
-        """What is stored for a paragraph (see :mod:`index.record`)."""
+    def stored(self, number: int) -> Record:
+        """What is stored for a paragraph or a file, as it is written."""
         if 0 <= number < self.size:
             for segment in reversed(self._segments):
                 if number >= segment.base:
                     return segment.stored(number - segment.base)
         raise IndexError(number)
 
+    def record(self, number: int) -> Record:
+        """What is stored for a paragraph (see :mod:`index.record`).
+
+        :raises IndexFormatError: another program has taken it from its file.
+        """
+        stored = self.stored(number)
+        try:
+            return whole(stored, self._file_record(number + behind(stored)))
+        except (IndexError, ValueError):
+            raise IndexFormatError(
+                f"{self.folder}: a paragraph has lost its file: another program changed the index. "
+                f"Build it anew: cewen index --rebuild --index {self.folder} FOLDER"
+            ) from None
+
+    def _file_record(self, number: int) -> Record:
+        record = self._file_records.get(number)
+        if record is None:
+            record = self._file_records[number] = self.stored(number)
+        return record
+
     def text(self, number: int) -> str:
         """The original text of a paragraph."""
-        text: str = self.record(number)[TEXT]
+        text: str = self.stored(number)[TEXT]
         return text
 
     def file_of(self, record: Record) -> IndexedFile:
@@ -166,7 +187,8 @@ class Reader:
             numbers = self.postings("file", id).numbers
             if not numbers:
                 raise KeyError(id)
-            self._files[id] = to_file(self.record(numbers[-1]))
+            held = self._file_records.get(numbers[-1]) or self.stored(numbers[-1])
+            self._files[id] = to_file(held)
         return self._files[id]
 
     def file_ids(self) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """What an index stores to show: paragraphs and files as plain tuples, and back.
 
 Tuples of strings and numbers, not our classes: any Whoosh can read them, and a class that moves
-does not make an index unreadable.
+does not make an index unreadable. What the paragraphs of a file share (its id, sections, speakers,
+topics) is kept once, with the file: it would take as much room as the text.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,6 +18,9 @@ Record = tuple[Any, ...]
 
 # Places in a paragraph's record, for those who read many and want only a part of each.
 TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS, STARTS = range(9)
+
+# Places in a file's record.
+_ID, _PARAGRAPHS, _SHARED = 0, 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +47,48 @@ class IndexedFile:
     state: FileState
 
 
-def of_paragraph(doc: str, paragraph: Paragraph, starts: bytes = b"") -> Record:
-    """A paragraph as a tuple; its text first, for the search that looks at nothing else.
+def records(
+    document: Document, root: str, state: FileState, starts: Iterable[bytes]
+) -> Iterator[Record]:
+    """What is stored for each paragraph, its text first, and then for the file.
 
-    ``starts``: where its words begin (see :class:`index.segment.Segmented`).
+    ``starts``: where the words of each paragraph begin (see :func:`index.segment.segment`). They
+    are written in this order and never apart: a paragraph's record says how far behind it the
+    file's comes, and names what they share by its place there.
     """
-    return (
-        paragraph.text,
-        doc,
-        paragraph.number,
-        paragraph.role,
-        paragraph.page,
-        paragraph.section,
-        tuple((s.start, s.end, *_of_speaker(s.speaker), s.mention) for s in paragraph.statements),
-        tuple((tag.topic, tag.spans) for tag in paragraph.topics),
-        starts,
+    shared: dict[Hashable, int] = {}
+
+    def place(value: Hashable) -> int:
+        return shared.setdefault(value, len(shared))
+
+    count = len(document.paragraphs)
+    for before, (paragraph, bits) in enumerate(zip(document.paragraphs, starts, strict=True)):
+        yield (
+            paragraph.text,
+            count - before,
+            paragraph.number,
+            place(paragraph.role),
+            paragraph.page,
+            place(paragraph.section),
+            tuple(
+                (s.start, s.end, place(_of_speaker(s.speaker)), s.mention)
+                for s in paragraph.statements
+            ),
+            tuple((place(tag.topic), tag.spans) for tag in paragraph.topics),
+            bits,
+        )
+    yield (
+        document.id,
+        root,
+        document.title,
+        document.date.isoformat() if document.date else None,
+        document.kind,
+        document.warnings,
+        count,
+        state.size,
+        state.modified,
+        state.digest,
+        tuple(shared),
     )
 
 
@@ -64,8 +96,35 @@ def _of_speaker(speaker: Speaker) -> tuple[str, str, str, str]:
     return speaker.name, speaker.title, speaker.organization, speaker.kind
 
 
+def behind(stored: Record) -> int:
+    """How many places behind a paragraph the record of its file is."""
+    return cast(int, stored[1])
+
+
+def whole(stored: Record, file: Record) -> Record:
+    """A paragraph's record with what it shares with others put in from its file's.
+
+    ValueError if that is another file's, or none at all: they have been torn apart.
+    """
+    text, away, number, role, page, section, statements, topics, starts = stored
+    if len(file) != _SHARED + 1 or not away <= file[_PARAGRAPHS]:
+        raise ValueError("a paragraph without its file")
+    shared = file[_SHARED]
+    return (
+        text,
+        file[_ID],
+        number,
+        shared[role],
+        page,
+        shared[section],
+        tuple((start, end, *shared[who], mention) for start, end, who, mention in statements),
+        tuple((shared[topic], spans) for topic, spans in topics),
+        starts,
+    )
+
+
 def to_paragraph(record: Record) -> Paragraph:
-    """The paragraph that :func:`of_paragraph` made the record from."""
+    """The paragraph of a whole record."""
     text, _, number, role, page, section, statements, topics, _ = record
     return Paragraph(
         number=number,
@@ -81,23 +140,9 @@ def to_paragraph(record: Record) -> Paragraph:
     )
 
 
-def of_file(document: Document, root: str, state: FileState) -> Record:
-    """A file as a tuple."""
-    return (
-        document.id,
-        root,
-        document.title,
-        document.date.isoformat() if document.date else None,
-        document.kind,
-        document.warnings,
-        len(document.paragraphs),
-        (state.size, state.modified, state.digest),
-    )
-
-
 def to_file(record: Record) -> IndexedFile:
-    """The file that :func:`of_file` made the record from."""
-    id, root, title, date, kind, warnings, paragraphs, state = record
+    """The file of a file's record."""
+    id, root, title, date, kind, warnings, paragraphs, size, modified, digest, _ = record
     return IndexedFile(
         id=id,
         root=root,
@@ -106,5 +151,5 @@ def to_file(record: Record) -> IndexedFile:
         kind=cast(Kind, kind),
         warnings=tuple(warnings),
         paragraphs=paragraphs,
-        state=FileState(*state),
+        state=FileState(size, modified, digest),
     )

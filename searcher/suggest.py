@@ -10,6 +10,7 @@ from corpus.fold import fold
 from corpus.topics import Tagger
 from index.field_names import WORDS
 from index.reader import Reader
+from index.record import DOC
 
 _FEWEST_DOCUMENTS = 3
 _CANDIDATES = 2000
@@ -64,7 +65,7 @@ def _suggestion(reader: Reader, word: str) -> Suggestion | None:
     numbers = reader.postings(WORDS, word).numbers
     documents = set()
     for number in numbers:
-        documents.add(reader.record(number)[1])
+        documents.add(reader.record(number)[DOC])
         if len(documents) == _FEWEST_DOCUMENTS:
             text = reader.text(numbers[0])
             at = fold(text).find(word)

@@ -117,7 +117,7 @@ def said_by_ours(folder: Path) -> dict[str, Any]:
             for name in TEXT_FIELDS
         },
         "stored": {
-            number: reader.record(number)
+            number: reader.stored(number)
             for number in sorted({n for of in found.values() for n in of.numbers})
         },
     }
@@ -215,6 +215,19 @@ def test_numbers_that_no_paragraph_has_are_refused(tiny: Reader) -> None:
     for number in (-1, tiny.size):
         with pytest.raises(IndexError):
             tiny.record(number)
+
+
+def test_a_paragraph_that_another_program_took_from_its_file_is_refused(tmp_path: Path) -> None:
+    add_to(tmp_path, [document("甲.md", ["一", "二"]), document("乙.md", ["三"])])
+    writer = open_dir(str(tmp_path)).writer()
+    writer.delete_document(1)
+    writer.commit(optimize=True)
+    with pytest.raises(IndexFormatError) as error:
+        Reader(tmp_path).record(0)
+    assert str(error.value) == (
+        f"{tmp_path}: a paragraph has lost its file: another program changed the index. "
+        f"Build it anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
 
 
 def test_paragraphs_are_numbered_through_segments_in_the_order_they_came(tmp_path: Path) -> None:

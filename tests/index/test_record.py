@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import pickle
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,10 +23,11 @@ from index.record import (
     FileState,
     IndexedFile,
     Record,
-    of_file,
-    of_paragraph,
+    behind,
+    records,
     to_file,
     to_paragraph,
+    whole,
 )
 
 words = st.text("外送員平臺 a🙂\ud800", max_size=8)
@@ -57,6 +59,8 @@ documents = st.builds(
 )
 states = st.builds(FileState, places, st.integers(0, 2**62), words)
 
+STATE = FileState(0, 0, "")
+
 
 def stored_and_read(record: Record) -> Record:
     """As Whoosh stores it. Only plain values: anything else would need our classes to be read."""
@@ -69,15 +73,24 @@ def flat(value: object) -> list[object]:
     return [x for part in value for x in flat(part)] if isinstance(value, tuple) else [value]
 
 
-@given(paragraphs)
-def test_a_paragraph_comes_back_as_it_was(paragraph: Paragraph) -> None:
-    record = stored_and_read(of_paragraph("甲.md", paragraph, b"\x05"))
-    assert to_paragraph(record) == paragraph
+def all_stored(document: Document, root: str = "/", state: FileState = STATE) -> list[Record]:
+    """Each paragraph's words begin at bits that tell it from its neighbours."""
+    starts = [bytes([n % 256]) for n in range(len(document.paragraphs))]
+    return [stored_and_read(record) for record in records(document, root, state, starts)]
+
+
+@given(documents)
+def test_every_paragraph_comes_back_as_it_was_with_its_file_behind_it(document: Document) -> None:
+    stored = all_stored(document)
+    for place, paragraph in enumerate(document.paragraphs):
+        record = whole(stored[place], stored[place + behind(stored[place])])
+        assert to_paragraph(record) == paragraph
+        assert (record[DOC], record[STARTS]) == (document.id, bytes([place]))
 
 
 @given(documents, words, states)
 def test_a_file_comes_back_as_it_was(document: Document, root: str, state: FileState) -> None:
-    assert to_file(stored_and_read(of_file(document, root, state))) == IndexedFile(
+    assert to_file(all_stored(document, root, state)[-1]) == IndexedFile(
         document.id,
         root,
         document.title,
@@ -87,6 +100,24 @@ def test_a_file_comes_back_as_it_was(document: Document, root: str, state: FileS
         len(document.paragraphs),
         state,
     )
+
+
+def test_what_paragraphs_share_is_stored_once() -> None:
+    speaker = Speaker("何大年", "處長", "某處")
+    said = (Statement(0, 3, speaker, "何大年處長"),)
+    texts = [Paragraph(n, "body", "他同意", ("壹、緒言",), None, said) for n in range(1, 51)]
+    stored = all_stored(Document("很長的檔名.md", "", None, "other", tuple(texts)))
+    for shared in ("很長的檔名.md", "壹、緒言", "何大年", "處長", "某處", "body"):
+        assert [shared in flat(record) for record in stored] == [False] * 50 + [True]
+
+
+def test_a_paragraph_is_not_given_the_sections_of_another_file() -> None:
+    first, one_file = all_stored(Document("甲", "", None, "other", (Paragraph(1, "body", "一"),)))
+    _, empty_file = [first, *all_stored(Document("乙", "", None, "other", ()))]
+    assert whole(first, one_file)[DOC] == "甲"
+    for wrong in (first, empty_file):
+        with pytest.raises(ValueError, match="without its file"):
+            whole(first, wrong)
 
 
 def test_the_named_places_of_a_record_hold_what_they_say() -> None:
@@ -100,7 +131,8 @@ def test_the_named_places_of_a_record_hold_what_they_say() -> None:
         (Statement(0, 9, speaker, "何大年處長"),),
         (TopicTag("gig-work", ((1, 3),)),),
     )
-    record = of_paragraph("乙.md", paragraph, b"\x11")
+    document = Document("乙.md", "乙", None, "report", (paragraph,))
+    record = whole(*records(document, "/", STATE, [b"\x11"]))
     assert record[TEXT] == "何大年處長表示同意。"
     assert record[DOC] == "乙.md"
     assert record[NUMBER] == 7
@@ -114,4 +146,4 @@ def test_the_named_places_of_a_record_hold_what_they_say() -> None:
 
 def test_the_first_year_there_is_survives() -> None:
     document = Document("甲", "甲", datetime.date.min, "other", ())
-    assert to_file(of_file(document, "/", FileState(0, 0, ""))).date == datetime.date.min
+    assert to_file(all_stored(document)[0]).date == datetime.date.min

@@ -78,7 +78,7 @@ def texts(index: Path) -> dict[str, list[str]]:
 def records(index: Path) -> list[Record]:
     """All that is stored, and all that it can be found by."""
     reader = Reader(index)
-    found = [reader.record(number) for number in range(reader.size)]
+    found = [reader.stored(number) for number in range(reader.size)]
     terms = [
         (field, term, tuple(reader.postings(field, term).numbers))
         for field in FIELDS
