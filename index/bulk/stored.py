@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import zlib
 from array import array
@@ -19,6 +20,7 @@ LIMIT = 1 << 31
 _DEFLATE_FROM = 400  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
 _OFFSETS_FROM = 1 << 15  # Whoosh writes offsets beyond lengths for more documents than this
 _PIECE = 1 << 20
+_PREAMBLE = 11  # bytes of a pickle: protocol, frame, length of the frame
 
 
 def deflate(stored: tuple[object, ...]) -> bytes:
@@ -26,7 +28,7 @@ def deflate(stored: tuple[object, ...]) -> bytes:
 
     A window of 4 KB is enough for a paragraph, and four times as fast to set up as a full one.
     """
-    data = pickle.dumps({"stored": stored}, 4)
+    data = _pickled({"stored": stored})
     size = len(data)
     if size < _DEFLATE_FROM:
         head = b"\x78\x01\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little")
@@ -34,6 +36,16 @@ def deflate(stored: tuple[object, ...]) -> bytes:
     small = size <= 1 << 12
     stream = zlib.compressobj(6, zlib.DEFLATED, 12 if small else 15, 5 if small else 8)
     return stream.compress(data) + stream.flush()
+
+
+def _pickled(value: object) -> bytes:
+    """A pickle without what only helps values that refer to themselves or come in several frames:
+    memos, frames and the protocol's number are a tenth of all that is stored."""
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, 4)
+    pickler.fast = True
+    pickler.dump(value)
+    return stream.getvalue()[_PREAMBLE:]
 
 
 class StoredBuffer:
