@@ -7,7 +7,6 @@ Labelled turns (:mod:`corpus.turns`) come first; what they leave is read as pros
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from corpus.clauses import mask_quotations
 from corpus.document import Document, Paragraph, Speaker, Statement
@@ -47,8 +46,8 @@ def attribute(document: Document) -> Document:
             statements = _whole(paragraph, turn, speakers[label.text])
         elif paragraph.role == "body":
             statements = find_statements(proses[index], people, memory)
-        result.append(replace(paragraph, statements=tuple(statements)))
-    return replace(document, paragraphs=tuple(result))
+        result.append(paragraph._replace(statements=tuple(statements)))
+    return document._replace(paragraphs=tuple(result))
 
 
 def _whole(paragraph: Paragraph, turn: Turn, speaker: Speaker) -> list[Statement]:

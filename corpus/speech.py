@@ -7,7 +7,7 @@ runs until another speaks or the paragraph ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.clauses import MASK, Clause, cut
 from corpus.document import Span, Speaker, Statement
@@ -62,7 +62,7 @@ def find_statements(prose: Prose, people: People, memory: Memory) -> list[Statem
         # A quotation that goes on: each paragraph opens it anew, only the last one closes it.
         end = min([one.start for one in statements], default=len(text))
         if end:
-            statements.insert(0, replace(memory.open, start=0, end=end))
+            statements.insert(0, memory.open._replace(start=0, end=end))
     closed = not prose.quotations or prose.quotations[-1][1] < len(text) or text[-1] in _CLOSING
     memory.open = statements[-1] if statements and not closed else None
     return statements

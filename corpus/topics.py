@@ -6,7 +6,7 @@ Enters: a document, or a paragraph's text. Leaves: its tags, with the words that
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
@@ -58,9 +58,8 @@ class Tagger:
     def tag(self, document: Document) -> Document:
         """The document with every paragraph's topics filled in anew."""
         title = document.title
-        return replace(
-            document, paragraphs=tuple(self.tag_paragraph(p, title) for p in document.paragraphs)
-        )
+        paragraphs = tuple(self.tag_paragraph(p, title) for p in document.paragraphs)
+        return document._replace(paragraphs=paragraphs)
 
     def tag_text(
         self, text: str, section: Iterable[str] = (), *, title: str = ""
@@ -90,7 +89,7 @@ class Tagger:
             tags: tuple[TopicTag, ...] = ()
         else:
             tags = self.tag_text(paragraph.text, paragraph.section, title=title)
-        return paragraph if tags == paragraph.topics else replace(paragraph, topics=tags)
+        return paragraph if tags == paragraph.topics else paragraph._replace(topics=tags)
 
     def _heading(self, heading: str) -> tuple[int, ...]:
         if heading not in self._of_heading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -105,12 +105,12 @@ def _two_parts(text: str, outer: str, inner: str) -> Label | None:
         return None
     if within is not None and without.certainty != "name" and _names_person(within):
         title = within.speaker.title or outer
-        return Label(text, "sure", replace(within.speaker, title=title), within.surname)
+        return Label(text, "sure", within.speaker._replace(title=title), within.surname)
     if within is not None and within.speaker.title:
         title, organization = within.speaker.title, within.speaker.organization
     else:
         title, organization = without.speaker.title, inner
-    speaker = replace(without.speaker, title=title, organization=organization)
+    speaker = without.speaker._replace(title=title, organization=organization)
     return Label(text, without.certainty, speaker, without.surname)
 
 

@@ -8,7 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
@@ -161,7 +161,7 @@ def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entr
         file.title,
         file.date,
         file.kind,
-        tuple(replace(to_paragraph(record), topics=()) for record in held),
+        tuple(to_paragraph(record)._replace(topics=()) for record in held),
         file.warnings,
     )
     cuts = [_cut_at(record) for record in held]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,7 +154,7 @@ def test_tagging_anew_replaces_the_tags_of_before() -> None:
     paragraph = Paragraph(1, "body", "無關的話。", topics=(TopicTag("housing", ((0, 1),)),))
     document = Document("a.md", "題", None, "other", (paragraph,))
     tagged = TAGGER.tag(document)
-    assert tagged.paragraphs == (replace(paragraph, topics=()),)
+    assert tagged.paragraphs == (paragraph._replace(topics=()),)
     assert TAGGER.tag(tagged) == tagged
 
 
