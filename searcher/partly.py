@@ -23,7 +23,7 @@ def with_most_words(matcher: Matcher, query: Query, found: int) -> Found:
     Empty where ``found`` answers are enough already, or no term is such a run.
     """
     parts = query.parts if isinstance(query, And) else (query,)
-    long = {
+    long: dict[Query, Reading] = {
         part: reading
         for part in parts
         if isinstance(part, Term) and len((reading := matcher.reading(part)).words) >= FEWEST_WORDS

@@ -7,12 +7,13 @@ The texts keep the characters of the query; folding them is the matcher's busine
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from corpus.fold import fold
+
+if TYPE_CHECKING:
+    import datetime
 
 #: What stands around a ``*`` is at most so many characters apart.
 WILDCARD_REACH = 20
@@ -31,29 +32,64 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A part of a query, which stands at ``query[start:end]``."""
+    """A part of a query, which stands at ``query[start:end]``.
 
-    start: int = field(default=0, compare=False, repr=False)
-    end: int = field(default=0, compare=False, repr=False)
+    Not a dataclass: to make eight of those takes longer than to read any query. What is asked, in
+    the order of the constructor, is in ``__match_args__``.
+    """
+
+    __slots__ = ("end", "start")
+    __match_args__: tuple[str, ...] = ()
+    start: int
+    end: int
+
+    def __init__(self, *asked: object, start: int, end: int) -> None:
+        names = (*self.__match_args__, "start", "end")
+        for name, value in zip(names, (*asked, start, end), strict=True):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{name}: a query does not change")
+
+    def _asked(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Node)
+            and type(other) is type(self)
+            and other._asked() == self._asked()
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._asked()))
+
+    def __repr__(self) -> str:
+        asked = zip(self.__match_args__, self._asked(), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in asked)})"
 
 
-@dataclass(frozen=True, slots=True)
 class Term(Node):
     """Words to find as a substring, or by their variants. Holds no white space and no quotes."""
 
+    __slots__ = __match_args__ = ("text",)
     text: str
 
+    def __init__(self, text: str, *, start: int = 0, end: int = 0) -> None:
+        super().__init__(text, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class Phrase(Node):
     """Words to find exactly as they stand, spaces and all. ``text`` is without its quotes."""
 
+    __slots__ = __match_args__ = ("text",)
     text: str
 
+    def __init__(self, text: str, *, start: int = 0, end: int = 0) -> None:
+        super().__init__(text, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class Wildcard(Node):
     """``甲*乙``: the parts in this order within one sentence, neighbours at most
     :data:`WILDCARD_REACH` characters apart.
@@ -62,45 +98,78 @@ class Wildcard(Node):
     ``平台*`` is one part and means its substring.
     """
 
+    __slots__ = __match_args__ = ("parts",)
     parts: tuple[str, ...]
 
+    def __init__(self, parts: tuple[str, ...], *, start: int = 0, end: int = 0) -> None:
+        super().__init__(parts, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class DateRange(Node):
     """From the ``first`` day to the ``last``, both included; ``None`` is open. Never both None."""
 
+    __slots__ = __match_args__ = ("first", "last")
     first: datetime.date | None
     last: datetime.date | None
 
+    def __init__(
+        self,
+        first: datetime.date | None,
+        last: datetime.date | None,
+        *,
+        start: int = 0,
+        end: int = 0,
+    ) -> None:
+        super().__init__(first, last, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class Field(Node):
     """``value`` in the field ``name``, a key of :data:`FIELDS`. A date has a DateRange, and only
     a date."""
 
+    __slots__ = __match_args__ = ("name", "value")
     name: str
     value: Term | Phrase | Wildcard | DateRange
 
+    def __init__(
+        self,
+        name: str,
+        value: Term | Phrase | Wildcard | DateRange,
+        *,
+        start: int = 0,
+        end: int = 0,
+    ) -> None:
+        super().__init__(name, value, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class And(Node):
     """All of two or more parts, none of them itself an And."""
 
+    __slots__ = __match_args__ = ("parts",)
     parts: tuple[Query, ...]
 
+    def __init__(self, parts: tuple[Query, ...], *, start: int = 0, end: int = 0) -> None:
+        super().__init__(parts, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class Or(Node):
     """Any of two or more parts, none of them itself an Or."""
 
+    __slots__ = __match_args__ = ("parts",)
     parts: tuple[Query, ...]
 
+    def __init__(self, parts: tuple[Query, ...], *, start: int = 0, end: int = 0) -> None:
+        super().__init__(parts, start=start, end=end)
 
-@dataclass(frozen=True, slots=True)
+
 class Not(Node):
     """Every paragraph without ``part``; alone, all the others."""
 
+    __slots__ = __match_args__ = ("part",)
     part: Query
+
+    def __init__(self, part: Query, *, start: int = 0, end: int = 0) -> None:
+        super().__init__(part, start=start, end=end)
 
 
 Query: TypeAlias = Term | Phrase | Wildcard | Field | And | Or | Not

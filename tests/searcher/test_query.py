@@ -549,3 +549,32 @@ def test_a_query_means_what_the_same_expression_means_in_python(pair: tuple[str,
         present = dict(zip(facts, values, strict=True))
         expected = eval(python, {facts[word]: value for word, value in present.items()})
         assert holds(parse(query), present) == expected
+
+
+# What a query is as a value
+
+
+@given(queries, queries)
+@example(Term("騎手"), Phrase("騎手"))
+@example(And((Term("騎手"), Term("演算法"))), Or((Term("騎手"), Term("演算法"))))
+def test_queries_are_equal_when_they_are_written_the_same(one: Query, other: Query) -> None:
+    assert (one == other) == (repr(one) == repr(other))
+    assert len({one, other}) == 2 - (one == other)
+
+
+@given(queries)
+def test_a_query_is_no_other_for_where_it_stands(query: Query) -> None:
+    moved = parse(f"  {describe(query)}")
+    assert moved.start > query.start
+    assert {query: "found"}[moved] == "found"
+
+
+def test_a_query_is_nothing_else_of_the_same_words() -> None:
+    assert Term("騎手") != "騎手"
+    assert Term("騎手") != ("騎手",)
+
+
+def test_a_query_does_not_change() -> None:
+    for name in ("text", "start", "weight"):
+        with pytest.raises(AttributeError, match=f"^{name}: a query does not change$"):
+            setattr(Term("騎手"), name, "外送員")
