@@ -23,12 +23,20 @@ from index.bulk.entry import Entry
 from index.errors import WorkerLostError
 from index.plan import Task
 from index.reader import Reader
-from index.record import STARTS, TEXT, FileState, IndexedFile, Record, records, to_paragraph
+from index.record import (
+    STARTS,
+    TEXT,
+    UNREAD,
+    FileState,
+    IndexedFile,
+    Record,
+    records,
+    to_paragraph,
+)
 from index.segment import segment, words_at
 
 Cut: TypeAlias = tuple[str, bytes, Sequence[str]]
 
-UNREAD = "cannot be read: "
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
 
@@ -111,14 +119,6 @@ def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
     found = tuple(entries(document, task.root, task.state, segmenter))
     return Prepared(task, found, () if reason else document.warnings, reason)
-
-
-def unread_reason(file: IndexedFile) -> str:
-    """Why the file could not be read; empty if it was."""
-    for warning in file.warnings:
-        if warning.startswith(UNREAD):
-            return warning.removeprefix(UNREAD)
-    return ""
 
 
 def entries(document: Document, root: str, state: FileState, segmenter: str) -> Iterator[Entry]:

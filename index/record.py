@@ -16,6 +16,9 @@ from corpus.document import Document, Kind, Paragraph, Role, Speaker, Statement,
 
 Record = tuple[Any, ...]
 
+UNREAD = "cannot be read: "
+"""What the one warning of a file begins with that could not be read."""
+
 # Places in a paragraph's record, for those who read many and want only a part of each.
 TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS, STARTS = range(9)
 
@@ -45,6 +48,12 @@ class IndexedFile:
     warnings: tuple[str, ...]
     paragraphs: int
     state: FileState
+
+    @property
+    def unread(self) -> str:
+        """Why the file could not be read; empty if it was."""
+        reasons = (w.removeprefix(UNREAD) for w in self.warnings if w.startswith(UNREAD))
+        return next(reasons, "")
 
 
 def records(

@@ -15,7 +15,7 @@ from index.bulk import BulkWriter
 from index.errors import IndexPlaceError
 from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
 from index.plan import Plan, planned
-from index.prepare import Prepared, prepared, retagged, unread_reason
+from index.prepare import Prepared, prepared, retagged
 from index.reader import Reader
 from index.rebuild import replacing, restore
 from index.record import IndexedFile
@@ -142,7 +142,7 @@ class _Tally:
             self._progress(self._done, self._total)
 
     def result(self, plan: Plan) -> Updated:
-        reasons = [(file.id, unread_reason(file)) for file in plan.unchanged]
+        reasons = [(file.id, file.unread) for file in plan.unchanged]
         reasons += [(found.id, found.skipped) for found in plan.blocked]
         unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
         return Updated(

@@ -29,12 +29,11 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     cewen status --files
     """
     from index.meta import read_meta
-    from index.prepare import unread_reason
 
     reader = open_index(place)
     meta = read_meta(reader.folder)
     files = [reader.file(id) for id in reader.file_ids()]
-    unread = {file.id: unread_reason(file) for file in files if unread_reason(file)}
+    unread = {file.id: file.unread for file in files if file.unread}
     read = [file for file in files if file.id not in unread]
     warnings = {file.id: file.warnings for file in read if file.warnings}
     dates = sorted(file.date for file in read if file.date)

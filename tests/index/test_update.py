@@ -186,7 +186,7 @@ def test_an_unreadable_file_among_good_ones_is_reported_kept_and_read_once_mende
     assert first.unread == (Trouble("壞.txt", reason),)
     assert counts(first) == (2, 0, 0, 0)
     assert texts(index) == BOTH | {"壞.txt": []}
-    assert prepare.unread_reason(Reader(index).file("壞.txt")) == reason
+    assert Reader(index).file("壞.txt").unread == reason
 
     read = Pipeline.read
     with monkeypatch.context() as patch:
