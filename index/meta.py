@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import corpus
 from index.errors import IndexFormatError, IndexPlaceError
@@ -16,8 +16,7 @@ NAME = "cewen.json"
 FORMAT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """``segmenter`` is a name, ``segmenter_version`` a name and a release; ``fold`` and ``topics``
     are digests of the fold table and of the thesaurus that the paragraphs were tagged with."""
 
@@ -39,7 +38,7 @@ def write_meta(index: Path, meta: Meta) -> None:
     """Write it whole or not at all."""
     fresh = index / (NAME + ".new")
     with fresh.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(meta), indent=2) + "\n")
+        file.write(json.dumps(meta._asdict(), indent=2) + "\n")
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(index / NAME)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
@@ -17,8 +16,7 @@ ORIGINS = "origins.json"
 NAMES = "topics.json"
 
 
-@dataclass(frozen=True, slots=True)
-class TopicNames:
+class TopicNames(NamedTuple):
     """``ids`` from a name's :func:`corpus.thesaurus.name_key` to the topic, ``labels`` by id."""
 
     ids: Mapping[str, str]

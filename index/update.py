@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -111,7 +111,7 @@ def _update(
                     writer.add(entry)
                 tally.add(ready)
     if thesaurus.version != meta.topics:
-        write_meta(index, replace(meta, topics=thesaurus.version))
+        write_meta(index, meta._replace(topics=thesaurus.version))
     return tally.result(plan)
 
 

@@ -8,10 +8,9 @@ would cost a hundred milliseconds, reading the TOML eight; the list costs one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.fold import fold
 
@@ -34,8 +33,7 @@ SIGNS: dict[str, tuple[float, Source]] = {
 GUARD = "!"
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(NamedTuple):
     """Another wording of a term. ``text`` is folded; ``weight`` is above 0 and at most 1."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker
 from index.record import IndexedFile
@@ -15,8 +14,7 @@ Match = Literal["exact", "variant", "words"]
 MATCHES: dict[Way, Match] = {Way.EXACT: "exact", Way.VARIANT: "variant", Way.WORDS: "words"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A paragraph that answers.
 
     ``spans`` mark what matched, in characters of the text, in order and apart; ``matched`` are
@@ -36,8 +34,7 @@ class Hit:
     explanation: Score
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A line of the receipt: so many of the answers hold ``text``, found in this way.
 
     A variant's count leaves out what the string itself found; words have no text of their own.
@@ -48,8 +45,7 @@ class Count:
     paragraphs: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """``total`` paragraphs answer ``query``; ``hits`` are the first of them.
 
     ``partly`` of the total hold most of the words of a long run, not all; they were asked for

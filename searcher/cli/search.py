@@ -86,6 +86,8 @@ def command(
 
 
 def _lines(answer: Answer, shape: str, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
+    if shape == "text":
+        return _text(answer, style, full=full, explain=explain)
     from searcher.cli.shape import as_csv, as_json, as_markdown, of_hit
 
     match shape:
@@ -93,9 +95,7 @@ def _lines(answer: Answer, shape: str, style: Style, *, full: bool, explain: boo
             return (as_json(of_hit(hit)) for hit in answer.hits)
         case "csv":
             return as_csv(answer.hits)
-        case "md":
-            return as_markdown(answer.hits)
-    return _text(answer, style, full=full, explain=explain)
+    return as_markdown(answer.hits)
 
 
 def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterator[str]:

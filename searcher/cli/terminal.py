@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
 _WIDEST = 100  # columns that lines of running text still read well in
-_SIZE = (80, 24)
-_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+_FALLBACK = (80, 24)
+_ESCAPES = r"\x1b\[[0-9;]*m"
 
 color_option = click.option(
     "--color",
@@ -24,8 +22,7 @@ color_option = click.option(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Escape sequences, all empty where there is no colour."""
 
     match: str = ""
@@ -51,12 +48,18 @@ def columns() -> int | None:
     """The width to fit running text in; None in a pipe, where a paragraph stays on one line."""
     if not sys.stdout.isatty():
         return None
-    return min(_WIDEST, shutil.get_terminal_size(_SIZE).columns)
+    return min(_WIDEST, _size().columns)
 
 
 def window() -> int | None:
     """The width to fit a table in: all of the terminal; None in a pipe."""
-    return shutil.get_terminal_size(_SIZE).columns if sys.stdout.isatty() else None
+    return _size().columns if sys.stdout.isatty() else None
+
+
+def _size() -> os.terminal_size:
+    import shutil  # which imports every way to compress a file: not for a pipe
+
+    return shutil.get_terminal_size(_FALLBACK)
 
 
 def put(lines: Iterable[str]) -> None:
@@ -77,12 +80,14 @@ def put(lines: Iterable[str]) -> None:
 
 def _fits(lines: Sequence[str]) -> bool:
     """Whether the screen shows them all, and the prompt after them."""
+    import re
+
     from searcher.text import width
 
-    wide, high = shutil.get_terminal_size(_SIZE)
+    wide, high = _size()
     if len(lines) >= high:
         return False
-    rows = (max(1, -(-width(_ESCAPES.sub("", line)) // wide)) for line in lines)
+    rows = (max(1, -(-width(re.sub(_ESCAPES, "", line)) // wide)) for line in lines)
     return sum(rows) < high
 
 

@@ -88,7 +88,7 @@ def test_one_that_holds_too_much_or_too_little_is_damaged(
     held = {name: value for name, value in held.items() if value is not None}
     (tmp_path / NAME).write_text(json.dumps(held), encoding="utf-8")
     said = complaint(IndexFormatError, lambda: read_meta(tmp_path))
-    assert said.startswith(f"{tmp_path / NAME}: damaged (Meta.__init__() ")
+    assert said.startswith(f"{tmp_path / NAME}: damaged (Meta.__new__() ")
     assert said.endswith(
         f"). Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )
