@@ -12,7 +12,8 @@ from pathlib import Path
 
 
 @cache
-def _table() -> dict[int, int]:
+def table() -> dict[int, int]:
+    """The number of every character that changes, and of the one that stands for it."""
     # Not splitlines(): it would break at characters that are themselves in the table.
     lines = Path(__file__).with_name("fold.txt").read_text(encoding="utf-8").split("\n")
     return str.maketrans("".join(lines[0:-1:2]), "".join(lines[1::2]))
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     >>> fold("臺灣ＡＩ計畫") == fold("台湾ai计划")
     True
     """
-    return text.translate(_table())
+    return text.translate(table())
 
 
 def name_key(name: str) -> str:
