@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.update import update
-from searcher.cli import main
+from searcher.cli.commands import run
 from tests.searcher.command import Ran, environment, write_documents
 
 
@@ -39,12 +39,10 @@ def cewen(
     """Runs ``cewen`` with these words in this process, on the shelf unless told otherwise."""
     monkeypatch.setenv("CEWEN_INDEX", str(shelf))
 
-    def run(*words: str) -> Ran:
+    def ran(*words: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["cewen", *words])
-        with pytest.raises(SystemExit) as left:
-            main()
+        code = run()
         shown = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Ran(left.value.code, shown.out, shown.err)
+        return Ran(code, shown.out, shown.err)
 
-    return run
+    return ran

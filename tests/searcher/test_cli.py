@@ -18,8 +18,8 @@ import click
 import pytest
 
 import corpus
-import searcher.cli
-from searcher.cli import COMMANDS
+from searcher.cli.commands import COMMANDS
+from searcher.cli.commands import cewen as program
 from tests.searcher.command import DOCUMENTS, Ran, environment, run, start, write_documents
 
 Cewen = Callable[..., Ran]
@@ -382,10 +382,10 @@ def test_the_plain_locale_is_enough(home: Path, shelf: Path) -> None:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command by its whole name, the program itself too."""
-    context = click.Context(searcher.cli.cewen)
-    yield "cewen", searcher.cli.cewen
-    for name in searcher.cli.cewen.list_commands(context):
-        command = searcher.cli.cewen.get_command(context, name)
+    context = click.Context(program)
+    yield "cewen", program
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
         assert command is not None
         yield f"cewen {name}", command
 

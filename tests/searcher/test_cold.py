@@ -13,9 +13,10 @@ from index.reader import Reader
 
 # Runs the command as the installed script does, and tells afterwards what it has imported.
 RUN = """
-import sys
+import os, sys
 before = set(sys.modules)  # what the installation itself imports at its start
 from searcher.cli import main
+os._exit = sys.exit  # so that there is an afterwards
 try:
     main()
 finally:
