@@ -7,7 +7,8 @@ ones never appear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence, Set, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -17,18 +18,22 @@ from typing import TYPE_CHECKING
 from index.errors import IndexFormatError
 from index.record import DOC, TEXT, IndexedFile, Record, behind, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
-from index.w3 import NotCovered, Segment, latest_generation, read_contents
+from index.w3 import NotCovered, Segment, joined, latest_generation, read_contents
 
 if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
     from index.stock import StockSegment
 
+_SPARSE = 20  # so many times fewer are looked up one by one
 _ATTEMPTS = 20  # to open the files of one commit while others follow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Postings:
-    """Where a term stands: ``numbers`` ascending, ``counts[i]`` times in ``numbers[i]``."""
+    """Where a term stands: ``numbers`` ascending, ``counts[i]`` times in ``numbers[i]``.
+
+    ``counts`` are bytes where none is over 255.
+    """
 
     numbers: Sequence[int]
     counts: Sequence[int]
@@ -36,8 +41,34 @@ class Postings:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The numbers as a set."""
+        return frozenset(self.numbers)
 
-NOWHERE = Postings((), ())
+    def shared(self, numbers: Set[int]) -> frozenset[int]:
+        """Those of ``numbers`` where the term stands."""
+        if self._are_few(numbers):
+            return frozenset(number for number, _ in self.counted(numbers))
+        return self.members & numbers
+
+    def counted(self, numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Those of ``numbers`` where the term stands, each with its count."""
+        held, counts = self.numbers, self.counts
+        if not self._are_few(numbers):
+            yield from (pair for pair in zip(held, counts, strict=True) if pair[0] in numbers)
+            return
+        size = len(held)
+        for number in numbers:
+            at = bisect_left(held, number)
+            if at < size and held[at] == number:
+                yield number, counts[at]
+
+    def _are_few(self, numbers: Sized) -> bool:
+        return len(numbers) * _SPARSE <= len(self.numbers)
+
+
+NOWHERE = Postings((), b"")
 
 
 def _segments(folder: Path) -> Sequence[Segment | StockSegment]:
@@ -84,6 +115,7 @@ class Reader:
         self.folder = folder
         self._postings: dict[tuple[str, str], Postings] = {}
         self._lengths: dict[str, bytes] = {}
+        self._average: dict[str, float] = {}
         self._files: dict[str, IndexedFile] = {}
         self._file_records: dict[int, Record] = {}
 
@@ -117,9 +149,10 @@ class Reader:
             return NOWHERE
         if len(parts) == 1 and parts[0][0] == 0:
             return Postings(parts[0][1], parts[0][2])
+        every = [counts for _, _, counts in parts]
         return Postings(
             [base + number for base, numbers, _ in parts for number in numbers],
-            [count for _, _, counts in parts for count in counts],
+            joined(every),
         )
 
     def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
@@ -140,9 +173,12 @@ class Reader:
 
     def average_length(self, field: str) -> float:
         """Mean number of terms of the paragraphs that have any."""
-        lengths = self.lengths(field)
-        filled = len(lengths) - lengths.count(0)
-        return sum(s.field_length(field) for s in self._segments) / filled if filled else 1.0
+        if field not in self._average:
+            lengths = self.lengths(field)
+            filled = len(lengths) - lengths.count(0)
+            every = sum(segment.field_length(field) for segment in self._segments)
+            self._average[field] = every / filled if filled else 1.0
+        return self._average[field]
 
     def stored(self, number: int) -> Record:
         """What is stored for a paragraph or a file, as it is written."""
@@ -204,9 +240,7 @@ class Reader:
         encoded = term.encode("utf-8", "surrogatepass")
         return sum(segment.document_frequency(field, encoded) for segment in self._segments)
 
-    def paragraphs(self) -> set[int]:
+    def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""
-        everything: set[int] = set()
-        for role in self.lexicon("role"):
-            everything.update(self.postings("role", role).numbers)
-        return everything
+        roles = (self.postings("role", role).numbers for role in self.lexicon("role"))
+        return frozenset().union(*roles)

@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader
 from index.field_names import TEXT_FIELDS
 from index.mapped import MappedStorage
 from index.record import Record
-from index.w3 import living, read_blocks
+from index.w3 import Counts, living, read_blocks, whole_counts
 
 _NAME = "MAIN"
 
@@ -42,7 +42,7 @@ class StockSegment:
         self._lengths = {field: self._length_column(field) for field in TEXT_FIELDS}
         self._per_doc._cached_reader("_stored", whoosh3.STORED_COLUMN)
 
-    def postings(self, field: str, term: bytes) -> tuple[list[int], list[int]] | None:
+    def postings(self, field: str, term: bytes) -> tuple[list[int], Counts] | None:
         """Numbers within the segment and counts, deleted paragraphs left out."""
         try:
             at, length = self._terms._range_for_key(field, term)
@@ -51,7 +51,7 @@ class StockSegment:
         info = whoosh3.W3TermInfo.from_bytes(self._terms._dbfile.get(at, length))
         if info.is_inlined():
             ids, weights, _ = info.inlined_postings()
-            numbers, counts = list(ids), [int(weight) for weight in weights]
+            numbers, counts = list(ids), whole_counts(weights)
         else:
             offset, length = info.extent()
             # Whoosh keeps the length as it comes from struct: a tuple of one.

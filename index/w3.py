@@ -14,10 +14,10 @@ import pickle
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, compress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 _TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 _TOC_VERSION = -111
@@ -29,6 +29,8 @@ _BUCKET = struct.Struct("!qi")
 _SIZES = struct.Struct("!ii")
 _MAGIC = b"W3Bl"
 _CRC = 1
+
+Counts: TypeAlias = "bytes | list[int]"  # bytes where they fit
 
 
 class NotCovered(Exception):
@@ -117,14 +119,14 @@ class Segment:
         except ValueError:  # an empty file cannot be mapped
             return b""
 
-    def postings(self, field: str, term: bytes) -> tuple[list[int], list[int]] | None:
+    def postings(self, field: str, term: bytes) -> tuple[list[int], Counts] | None:
         """Numbers within the segment and counts, deleted paragraphs left out."""
         value = self._terms.value(field, term)
         if value is None:
             return None
         if value[0]:
             ids, weights, _ = pickle.loads(value[_TERM.size :])
-            numbers, counts = list(ids), list(map(int, weights))
+            numbers, counts = list(ids), whole_counts(weights)
         else:
             offset, length = _EXTENT.unpack_from(value, _TERM.size)
             numbers, counts = read_blocks(self._postings[offset : offset + length])
@@ -254,21 +256,30 @@ class _Stored:
         return pickle.loads(zlib.decompress(self._data[start : start + length]))
 
 
-def living(
-    numbers: list[int], counts: list[int], deleted: frozenset[int]
-) -> tuple[list[int], list[int]]:
+def living(numbers: list[int], counts: Counts, deleted: frozenset[int]) -> tuple[list[int], Counts]:
     """A posting list without the deleted paragraphs."""
-    if deleted:
-        alive = [i for i, number in enumerate(numbers) if number not in deleted]
-        if len(alive) < len(numbers):
-            return [numbers[i] for i in alive], [counts[i] for i in alive]
+    if deleted and not deleted.isdisjoint(numbers):
+        alive = [number not in deleted for number in numbers]
+        return list(compress(numbers, alive)), whole_counts(compress(counts, alive))
     return numbers, counts
 
 
-def read_blocks(data: bytes) -> tuple[list[int], list[int]]:
+def whole_counts(weights: Iterable[float]) -> Counts:
+    """Weights as counts, in bytes if they fit."""
+    counts = list(map(int, weights))
+    return bytes(counts) if max(counts, default=0) < 256 else counts
+
+
+def joined(parts: Sequence[Counts]) -> Counts:
+    """Counts of several stretches as those of one."""
+    fitting = [part for part in parts if isinstance(part, bytes)]
+    return b"".join(fitting) if len(fitting) == len(parts) else list(chain.from_iterable(parts))
+
+
+def read_blocks(data: bytes) -> tuple[list[int], Counts]:
     """A posting list: blocks of (length, info, ids as gaps, weights); a negative length ends."""
     numbers: list[int] = []
-    counts: list[int] = []
+    counts: list[Counts] = []
     at = len(_MAGIC)
     while True:
         signed = int.from_bytes(data[at : at + 4], "big", signed=True)
@@ -278,11 +289,11 @@ def read_blocks(data: bytes) -> tuple[list[int], list[int]]:
         gaps, weights, _ = pickle.loads(zlib.decompress(body) if compressed else body)
         numbers.extend(accumulate(gaps))
         if weights is None:
-            counts.extend([1] * size)
+            counts.append(b"\1" * size)
         elif isinstance(weights, float):
-            counts.extend([int(weights)] * size)
+            counts.append(whole_counts((weights,)) * size)
         else:
-            counts.extend(map(int, weights))
+            counts.append(weights if isinstance(weights, bytes) else whole_counts(weights))
         if signed < 0:
-            return numbers, counts
+            return numbers, joined(counts)
         at += 4 + signed

@@ -8,9 +8,11 @@ folded text of the paragraph decides. So no cut into words can lose a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import reduce
+from operator import and_
 
 from corpus.document import Span
 from corpus.fold import fold
@@ -19,6 +21,7 @@ from index.grams import grams
 from index.reader import Reader
 from index.record import STARTS, TEXT
 from index.segment import begins, is_word
+from searcher import collector
 from searcher.query import (
     WILDCARD_REACH,
     And,
@@ -32,7 +35,7 @@ from searcher.query import (
 )
 from searcher.words import cut, units
 
-_FEW = 64  # so few candidates are looked at rather than narrowed further
+_READING = 150  # postings that are read in the time that one paragraph takes
 
 
 class Way(IntEnum):
@@ -43,7 +46,66 @@ class Way(IntEnum):
     WORDS = 2
 
 
-Found = dict[int, Way]
+@dataclass(frozen=True)
+class Found:
+    """The paragraphs that answer: ``within[way]`` those that do in that way or a better one.
+
+    A paragraph that answers a query of several parts does so in the weakest way that one of them
+    needed, so that AND and OR are those of the sets.
+    """
+
+    within: tuple[frozenset[int], frozenset[int], frozenset[int]]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """All of them."""
+        return self.within[-1]
+
+    def by(self, way: Way) -> frozenset[int]:
+        """Those that answer in this way and in no better one."""
+        if way == Way.EXACT:
+            return self.within[way]
+        better = self.within[way - 1]
+        return self.within[way] - better if len(better) < len(self.within[way]) else frozenset()
+
+    def way(self, number: int) -> Way:
+        """How a paragraph answers, which is one of them."""
+        return next(way for way in Way if number in self.within[way])
+
+    def among(self, numbers: frozenset[int]) -> Found:
+        """Those that are also among ``numbers``."""
+        return _level_by_level(lambda sets: sets[0] & numbers, [self])
+
+    def beside(self, numbers: frozenset[int]) -> Found:
+        """These, and ``numbers`` by their words."""
+        exact, variant, words = self.within
+        return Found((exact, variant, words | numbers))
+
+
+def exactly(numbers: frozenset[int]) -> Found:
+    """``numbers`` as an answer to what has no other wording."""
+    return Found((numbers, numbers, numbers))
+
+
+def _level_by_level(
+    joined: Callable[[Sequence[frozenset[int]]], frozenset[int]], sides: Sequence[Found]
+) -> Found:
+    """``joined`` of the sets of each way; done once where they are the same in two ways."""
+    levels: list[frozenset[int]] = []
+    before: list[int] = []
+    for way in Way:
+        sets = [side.within[way] for side in sides]
+        sizes = list(map(len, sets))
+        levels.append(levels[-1] if sizes == before else joined(sets))
+        before = sizes
+    exact, variant, words = levels
+    return Found((exact, variant, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +188,7 @@ class Matcher:
     def __init__(self, reader: Reader, *, exact: bool = False) -> None:
         self.reader = reader
         self.exact = exact
+        self.collector = collector.Collector(reader)
         self._texts: dict[int, Text] = {}
         self._containing: dict[str, frozenset[int]] = {}
         self._holding: dict[Wording, frozenset[int]] = {}
@@ -135,33 +198,30 @@ class Matcher:
         """The text of a paragraph, to be matched."""
         text = self._texts.get(number)
         if text is None:
-            record = self.reader.record(number)
-            text = self._texts[number] = Text(fold(record[TEXT]), record[STARTS])
+            stored = self.reader.stored(number)
+            text = self._texts[number] = Text(fold(stored[TEXT]), stored[STARTS])
         return text
 
     def containing(self, string: str) -> frozenset[int]:
         """The paragraphs whose folded text contains the folded, not empty ``string``."""
         found = self._containing.get(string)
         if found is None:
-            found = self._containing[string] = frozenset(self._search(string))
+            found = self._containing[string] = self._search(string)
         return found
 
-    def _search(self, string: str) -> Iterable[int]:
+    def _search(self, string: str) -> frozenset[int]:
         pieces = covering_grams(string)
         if not pieces:
-            return (n for n in self.reader.paragraphs() if string in self.text(n).folded)
-        pieces.sort(key=lambda gram: self.reader.document_frequency(GRAMS, gram))
-        candidates: Iterable[int] = self.reader.postings(GRAMS, pieces[0]).numbers
-        if len(pieces) == 1 and pieces[0] == string:
-            return candidates
-        for gram in pieces[1:]:
-            candidates = set(candidates)
-            if len(candidates) <= _FEW:
-                break
-            candidates &= set(self.reader.postings(GRAMS, gram).numbers)
+            candidates = self.reader.paragraphs()
+        else:
+            terms = [collector.Term(GRAMS, gram) for gram in pieces]
+            candidates = self.collector.holding(terms, worth=_READING)
+            if pieces == [string]:
+                return candidates
         # Where it is a word it stands; only the others have to be read.
-        words = set(self.reader.postings(WORDS, string).numbers)
-        return (n for n in candidates if n in words or string in self.text(n).folded)
+        words = self.reader.postings(WORDS, string).shared(candidates)
+        read = (n for n in candidates - words if string in self.text(n).folded)
+        return words.union(read)
 
     def holding(self, wording: Wording) -> frozenset[int]:
         """The paragraphs in which ``wording`` stands."""
@@ -169,8 +229,8 @@ class Matcher:
         if found is None:
             found = self.containing(wording.text)
             if wording.variant:
-                words = set(self.reader.postings(WORDS, wording.text).numbers)
-                found = frozenset(n for n in found if n in words or wording.places(self.text(n)))
+                words = self.reader.postings(WORDS, wording.text).shared(found)
+                found = words.union(n for n in found - words if wording.places(self.text(n)))
             self._holding[wording] = found
         return found
 
@@ -210,29 +270,33 @@ class Matcher:
         """The paragraphs that answer ``query``, each with the weakest way a part of it needed."""
         match query:
             case And(parts=parts):
-                return self._all([self.find(part) for part in parts])
+                return self._all(parts)
             case Or(parts=parts):
-                return _any([self.find(part) for part in parts])
+                return _level_by_level(_union, [self.find(part) for part in parts])
             case Not(part=part):
-                without = self.find(part)
-                return dict.fromkeys(
-                    (n for n in self.reader.paragraphs() if n not in without), Way.EXACT
-                )
+                return exactly(self.reader.paragraphs() - self.find(part).numbers)
             case Field():
                 from searcher.fields import paragraphs_with
 
-                return dict.fromkeys(paragraphs_with(self.reader, query), Way.EXACT)
+                return exactly(frozenset(paragraphs_with(self.reader, query)))
             case Term() | Phrase() | Wildcard():
                 return self._term(self.reading(query))
         raise TypeError(f"not a query: {query!r}")
 
     def _term(self, reading: Reading) -> Found:
-        found: Found = {}
-        if reading.words:
-            found = dict.fromkeys(self._with_all(reading.words), Way.WORDS)
-        for wording in reading.variants:
-            found.update(dict.fromkeys(self.holding(wording), Way.VARIANT))
-        found.update(dict.fromkeys(self.as_asked(reading), Way.EXACT))
+        exact = self.as_asked(reading)
+        variant = _union([exact, *map(self.holding, reading.variants)])
+        words = _union([variant, self._with_all(reading.words)]) if reading.words else variant
+        return Found((exact, variant, words))
+
+    def _all(self, parts: Sequence[Query]) -> Found:
+        without = [self.find(part.part).numbers for part in parts if isinstance(part, Not)]
+        sides = [self.find(part) for part in parts if not isinstance(part, Not)]
+        if not sides:
+            return exactly(self.reader.paragraphs().difference(*without))
+        found = _level_by_level(_intersection, sides)
+        if without:
+            found = _level_by_level(lambda sets: sets[0].difference(*without), [found])
         return found
 
     def as_asked(self, reading: Reading) -> frozenset[int]:
@@ -243,31 +307,25 @@ class Matcher:
 
     def with_any(self, wordings: Iterable[Wording]) -> frozenset[int]:
         """The paragraphs that contain at least one of the wordings."""
-        return frozenset().union(*map(self.holding, wordings))
+        return _union([self.holding(wording) for wording in wordings])
 
     def _with_all(self, words: tuple[tuple[Wording, ...], ...]) -> frozenset[int]:
-        return frozenset.intersection(*(self.with_any(wordings) for wordings in words))
+        return _intersection([self.with_any(wordings) for wordings in words])
 
     def _starred(self, parts: tuple[str, ...]) -> Iterator[int]:
         folded = [fold(part) for part in parts]
-        candidates = frozenset.intersection(*map(self.containing, folded))
+        candidates = _intersection([self.containing(part) for part in folded])
         pattern = wildcard_pattern(folded)
         return (n for n in candidates if pattern.search(self.text(n).folded))
 
-    def _all(self, sides: list[Found]) -> Found:
-        sides.sort(key=len)
-        found = sides[0]
-        for other in sides[1:]:
-            found = {n: max(way, other[n]) for n, way in found.items() if n in other}
-        return found
+
+def _union(sets: Sequence[frozenset[int]]) -> frozenset[int]:
+    largest, *others = sorted(sets, key=len, reverse=True)
+    return largest.union(*others) if any(others) else largest
 
 
-def _any(sides: list[Found]) -> Found:
-    found: Found = {}
-    for side in sides:
-        for number, way in side.items():
-            found[number] = min(way, found.get(number, way))
-    return found
+def _intersection(sets: Sequence[frozenset[int]]) -> frozenset[int]:
+    return reduce(and_, sorted(sets, key=len))
 
 
 def covering_grams(string: str) -> list[str]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import nlargest
-from operator import neg
 
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.lengths import LENGTH_OF_BYTE
+from index.reader import Postings
 from index.record import ROLE, SECTION, STARTS, STATEMENTS, TEXT, Record
 from searcher import rank
+from searcher.collector import Term
 from searcher.highlight import marks
 from searcher.match import Found, Matcher, Reading, Text, Way, Wording
-from searcher.rank import ROLES, Score, Terms, common, first_scores, idf, relevance, together
+from searcher.rank import ROLES, Score, Terms, idf, relevance, together
 from searcher.words import cut
 
 BEST = 100  # so many are read and scored again; 200 gained nothing measurable
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
+_ROLES_READ = 3 * BEST  # paragraphs whose role is read with them
 _HIGHEST = 3  # the class of the exact and aligned
 _HALF = 40.0  # a relevance that counts half of what is possible within a class
 
@@ -40,10 +42,11 @@ class Order:
     def __init__(self, matcher: Matcher, readings: Sequence[Reading]) -> None:
         self.matcher = matcher
         self.reader = matcher.reader
+        self.collector = matcher.collector
         self.readings = readings
         self.average = self.reader.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
-        self._scores: Mapping[int, float] | None = None
+        self._records: dict[int, Record] = {}
         self._joined: dict[tuple[tuple[Wording, float], ...], Terms] = {}
         self._folded: dict[str, str] = {}
 
@@ -53,8 +56,9 @@ class Order:
         if not self.readings or len(found) <= BEST:
             return self.ranked(found, wanted)[:wanted]
         read = self._second(found, self._candidates(found))
-        rest = found.keys() - {entry.number for entry in read}
-        highest = max(_tier(found[number], aligned=True) for number in rest)
+        taken = Counter(entry.way for entry in read)
+        left = (way for way in Way if taken[way] < len(found.by(way)))
+        highest = max(_tier(way, aligned=True) for way in left)
         if len(read) < wanted or read[wanted - 1].score < highest:
             read = self._with_rest(found, read, wanted)
         return read[:wanted]
@@ -63,26 +67,27 @@ class Order:
         """All of ``found``, best first. Only the first ``wanted`` need to be in their true order
         where that costs reading many paragraphs."""
         if not self.readings:
-            return [Ranked(number, way, 0.0, Score()) for number, way in sorted(found.items())]
+            return [Ranked(n, found.way(n), 0.0, Score()) for n in sorted(found)]
         return self._with_rest(found, self._second(found, self._candidates(found)), wanted)
 
     def _with_rest(self, found: Found, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """``read``, and below them, class by class, the answers that were not read."""
-        rest = found.keys() - {entry.number for entry in read}
+        rest = found.numbers.difference(entry.number for entry in read)
         if not rest:
             return list(read)
-        first = self._first(found)
-        exact = [number for number in rest if found[number] == Way.EXACT]
+        first = self._first_scores(found)
+        exact = rest & found.by(Way.EXACT)
         if sum(entry.score >= _HIGHEST for entry in read) >= wanted:
             aligned = self._in_words(exact)
         else:
-            aligned = {n for n in exact if self._stands_as_words(self.matcher.text(n))}
+            aligned = frozenset(n for n in exact if self._stands_as_words(self.matcher.text(n)))
         lowest = {int(entry.score): entry.score % 1 for entry in read}
         ranked = list(read)
         for number in rest:
-            tier = _tier(found[number], number in aligned)
+            way = found.way(number)
+            tier = _tier(way, number in aligned)
             score = tier + lowest.get(tier, 1.0) * _share(first[number])
-            ranked.append(Ranked(number, found[number], score, Score(pairs=first[number])))
+            ranked.append(Ranked(number, way, score, Score(pairs=first[number])))
         ranked.sort(key=lambda entry: (-entry.score, entry.number))
         return ranked
 
@@ -91,46 +96,58 @@ class Order:
         those first that the index of words also knows."""
         if len(found) <= BEST:
             return list(found)
-        first = self._first(found)
+        grams = self._grams()
+        words = [self.reader.postings(WORDS, word).members for word in self._asked_words()]
         chosen: list[int] = []
         for way in Way:
-            numbers = {number for number, one in found.items() if one == way}
-            words = self._in_words(numbers) if way == Way.EXACT else set()
-            for group in (words, numbers - words):
-                # Of equals the lower number.
-                pairs = zip(map(first.__getitem__, group), map(neg, group), strict=True)
-                chosen += [-number for _, number in nlargest(BEST - len(chosen), pairs)]
+            numbers = found.by(way)
+            groups = [[numbers, *words], [numbers]] if way == Way.EXACT and words else [[numbers]]
+            for group in groups:
+                if len(chosen) < BEST:
+                    left = [group[0].difference(chosen), *group[1:]] if chosen else group
+                    best = self.collector.best(grams, left, BEST - len(chosen), self._role)
+                    chosen += [number for number, _ in best]
         return chosen
 
-    def _first(self, found: Found) -> Mapping[int, float]:
-        """A score of every answer that no paragraph need be read for."""
-        if self._scores is None:
-            self._scores = self._first_scores(found)
-        return self._scores
+    def _role(self, number: int) -> float:
+        """What a paragraph of its role counts."""
+        # The best are read anyway; the lists of roles are the longest of the index.
+        if number in self._records or len(self._records) < _ROLES_READ:
+            return ROLES[self._record(number)[ROLE]]
+        return next((factor for factor, held in self._low_roles() if held.shared({number})), 1.0)
+
+    def _low_roles(self) -> Iterator[tuple[float, Postings]]:
+        for role, factor in ROLES.items():
+            if factor < 1:
+                yield factor, self.reader.postings("role", role)
 
     def _first_scores(self, found: Found) -> Mapping[int, float]:
+        """A score of every answer that no paragraph need be read for."""
+        scores = self.collector.scores(self._grams(), found)
+        for factor, postings in self._low_roles():
+            for number in postings.shared(found.numbers):
+                scores[number] *= factor
+        return scores
+
+    def _grams(self) -> list[Term]:
+        """What all answers are scored by."""
         weights: dict[str, float] = {}
         for reading in self.readings:
             for wording in (reading.exact, *reading.variants):
                 terms = self.terms(wording)
                 for gram, weight in (terms.pairs or terms.singles).items():
                     weights[gram] = max(weight, weights.get(gram, 0.0))
-        scores = first_scores(
-            found,
-            ((weight, *self._postings(gram)) for gram, weight in weights.items()),
-            self.reader.lengths(GRAMS),
-            LENGTH_OF_BYTE,
-            self.average,
-        )
-        for role, factor in ROLES.items():
-            if factor < 1:
-                for number in scores.keys() & self.reader.postings("role", role).numbers:
-                    scores[number] *= factor
-        return scores
+        return [Term(GRAMS, gram, weight) for gram, weight in weights.items()]
 
-    def _postings(self, gram: str) -> tuple[Sequence[int], Sequence[int]]:
-        postings = self.reader.postings(GRAMS, gram)
-        return postings.numbers, postings.counts
+    def _asked_words(self) -> Iterator[str]:
+        for reading in self.readings:
+            yield from self.terms(reading.exact).words
+
+    def _record(self, number: int) -> Record:
+        record = self._records.get(number)
+        if record is None:
+            record = self._records[number] = self.reader.record(number)
+        return record
 
     def terms(self, wording: Wording) -> Terms:
         """What a paragraph that holds this wording is scored by."""
@@ -158,7 +175,7 @@ class Order:
 
     def _second(self, found: Found, best: Sequence[int]) -> list[Ranked]:
         """``best`` read and scored once more, best first."""
-        records = {number: self.reader.record(number) for number in best}
+        records = {number: self._record(number) for number in best}
         texts = {n: Text(fold(record[TEXT]), record[STARTS]) for n, record in records.items()}
         chosen = {number: self._chosen(text) for number, text in texts.items()}
         words = {word for terms in chosen.values() for word in terms.words}
@@ -176,7 +193,7 @@ class Order:
                 around=self._around(records[number]),
                 role=ROLES[records[number][ROLE]],
             )
-            way = found[number]
+            way = found.way(number)
             aligned = way == Way.EXACT and self._stands_as_words(texts[number])
             score = _tier(way, aligned) + _share(parts.total)
             ranked.append(Ranked(number, way, score, parts))
@@ -210,7 +227,7 @@ class Order:
         counts: dict[int, dict[str, int]] = {number: {} for number in numbers}
         for word in words:
             postings = self.reader.postings(WORDS, word)
-            for number, count in common(counts, postings.numbers, postings.counts):
+            for number, count in postings.counted(counts):
                 counts[number][word] = count
         return counts
 
@@ -239,13 +256,11 @@ class Order:
         found = [marks(reading, text) for reading in self.readings]
         return all(any(text.whole(m.start, m.end) for m in term) for term in found if term)
 
-    def _in_words(self, numbers: Iterable[int]) -> set[int]:
+    def _in_words(self, numbers: frozenset[int]) -> frozenset[int]:
         """Those of ``numbers`` that hold the words of every term, as far as the index tells."""
-        left = set(numbers)
-        for reading in self.readings:
-            for word in self.terms(reading.exact).words:
-                left.intersection_update(self.reader.postings(WORDS, word).numbers)
-        return left
+        for word in self._asked_words():
+            numbers = self.reader.postings(WORDS, word).shared(numbers)
+        return numbers
 
 
 def _heaviest(wordings: Sequence[Wording], text: Text) -> Wording | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from heapq import nlargest
 
-from searcher.match import Found, Matcher, Reading, Way
+from searcher.match import Matcher, Reading
 from searcher.query import And, Query, Term
 from searcher.rank import idf
 
@@ -17,7 +17,7 @@ SHARE = 0.3
 MOST = 50
 
 
-def with_most_words(matcher: Matcher, query: Query, found: int) -> Found:
+def with_most_words(matcher: Matcher, query: Query, found: int) -> frozenset[int]:
     """Paragraphs that answer all of ``query`` if some of the words of a long run are enough.
 
     Empty where ``found`` answers are enough already, or no term is such a run.
@@ -29,7 +29,7 @@ def with_most_words(matcher: Matcher, query: Query, found: int) -> Found:
         if isinstance(part, Term) and len((reading := matcher.reading(part)).words) >= FEWEST_WORDS
     }
     if found >= ENOUGH or not long:
-        return {}
+        return frozenset()
     scores: dict[int, float] | None = None
     for part in parts:
         told = (
@@ -37,7 +37,7 @@ def with_most_words(matcher: Matcher, query: Query, found: int) -> Found:
         )
         scores = told if scores is None else {n: scores[n] + told[n] for n in scores if n in told}
     best = nlargest(MOST, (scores or {}).items(), key=lambda item: (item[1], -item[0]))
-    return dict.fromkeys((number for number, _ in best), Way.WORDS)
+    return frozenset(number for number, _ in best)
 
 
 def _told(matcher: Matcher, reading: Reading) -> dict[int, float]:

@@ -7,8 +7,7 @@ characters and words, and with the sentence of the paragraph that says most.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -22,7 +21,6 @@ TITLE = 0.25
 SPEAKER = 0.5
 ROLES = {"body": 1.0, "heading": 0.3, "byline": 0.3, "caption": 0.5, "direction": 0.3}
 
-_SPARSE = 20  # so many times fewer are looked up one by one
 _SENTENCE_END = re.compile(r"[。！？!?；;]+")
 
 
@@ -45,10 +43,11 @@ def bm25(count: float, idf: float, length: float, average: float) -> float:
     >>> bm25(0, 5.0, 10, 10)
     0.0
     """
-    return idf * count * (K1 + 1) / (count + _norm(length, average))
+    return idf * count * (K1 + 1) / (count + norm(length, average))
 
 
-def _norm(length: float, average: float) -> float:
+def norm(length: float, average: float) -> float:
+    """What a paragraph's ``length`` sets against a count in :func:`bm25`."""
     return K1 * (1 - B + B * max(length / average, SHORTEST))
 
 
@@ -158,36 +157,3 @@ def _sentence(terms: Terms, sentence: str, weights: Weights) -> float:
         + weights.sentence_single * gathered(terms.singles)
         + weights.sentence_word * gathered(terms.words)
     )
-
-
-def first_scores(
-    candidates: Iterable[int],
-    postings: Iterable[tuple[float, Sequence[int], Sequence[int]]],
-    lengths: bytes,
-    length_of_byte: Sequence[int],
-    average: float,
-) -> dict[int, float]:
-    """BM25 of every candidate, summed over (idf, numbers, counts) of terms, all of it at once.
-
-    ``numbers`` ascend. ``lengths`` holds a byte for each paragraph that ``length_of_byte`` decodes.
-    """
-    scores = dict.fromkeys(candidates, 0.0)
-    norms = [_norm(length, average) for length in length_of_byte]
-    for weight, numbers, counts in postings:
-        top = weight * (K1 + 1)
-        for number, count in common(scores, numbers, counts):
-            scores[number] += top * count / (count + norms[lengths[number]])
-    return scores
-
-
-def common(
-    wanted: Collection[int], numbers: Sequence[int], counts: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """The wanted among ascending ``numbers``, each with its count."""
-    if len(wanted) * _SPARSE > len(numbers):
-        yield from (pair for pair in zip(numbers, counts, strict=True) if pair[0] in wanted)
-        return
-    for number in wanted:
-        at = bisect_left(numbers, number)
-        if at < len(numbers) and numbers[at] == number:
-            yield number, counts[at]

@@ -56,12 +56,12 @@ class Search:
         # Who speaks at all is found by the field alone: no need to read what they say. (Not so
         # org:, which must see whether a speaker is a group.)
         if not (isinstance(query, Field) and query.name == "speaker"):
-            found = self._said(found, asked)
-        partly: Found = {}
+            found = found.among(self._said(found.numbers, asked))
+        partly: frozenset[int] = frozenset()
         if not self.options.exact:
             partly = with_most_words(self.matcher, query, len(found))
-            partly = self._said({n: w for n, w in partly.items() if n not in found}, asked)
-        found = {**partly, **found}
+            partly = self._said(partly - found.numbers, asked)
+            found = found.beside(partly) if partly else found
         wanted = len(found) if self.options.limit is None else self.options.limit
         words = earned(self.reader, found, asked.topics) if asked.topics else {}
         shown = self._sorted(self._ranked(found, asked, words, wanted))[:wanted]
@@ -112,14 +112,14 @@ class Search:
         exact = self.matcher.as_asked(self.matcher.reading(query))
         if 2 * len(exact & tagged) < len(exact):
             return None
-        more = len(tagged - self.matcher.find(query).keys())
+        more = len(tagged - self.matcher.find(query).numbers)
         return (names.labels[id], more) if more else None
 
-    def _said(self, found: Found, asked: _Asked) -> Found:
-        """Those of ``found`` whose words stand in a statement of the speaker asked for."""
+    def _said(self, numbers: frozenset[int], asked: _Asked) -> frozenset[int]:
+        """Those of ``numbers`` whose words stand in a statement of the speaker asked for."""
         if not asked.said_by:
-            return found
-        return {n: way for n, way in found.items() if self._says(n, asked)}
+            return numbers
+        return frozenset(number for number in numbers if self._says(number, asked))
 
     def _says(self, number: int, asked: _Asked) -> bool:
         paragraph = to_paragraph(self.reader.record(number))
@@ -178,16 +178,21 @@ class Search:
     def _receipt(self, found: Found, asked: _Asked, words: Mapping[int, Earned]) -> Iterator[Count]:
         for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
-            yield Count(_shown(reading.term), Way.EXACT, len(found.keys() & exact))
+            yield Count(_shown(reading.term), Way.EXACT, _shared(exact, found.numbers))
             for wording in reading.variants:
                 others = self.matcher.holding(wording) - exact
-                if count := len(found.keys() & others):
+                if count := _shared(others, found.numbers):
                     yield Count(wording.text, Way.VARIANT, count)
-        if by_words := sum(way == Way.WORDS for way in found.values()):
+        if by_words := len(found.by(Way.WORDS)):
             yield Count("", Way.WORDS, by_words)
         if asked.topics:
             for word, count in paragraphs_by_word(words):
                 yield Count(word, Way.EXACT, count)
+
+
+def _shared(some: frozenset[int], others: frozenset[int]) -> int:
+    """How many they have in common; mostly ``some`` are all among ``others``."""
+    return len(some) if some <= others else len(some & others)
 
 
 def _shown(term: Term | Phrase | Wildcard) -> str:

@@ -45,13 +45,13 @@ def ranked_by_topic(found: Found, words: Mapping[int, Earned]) -> list[Ranked]:
     """
     folded = cache(fold)
     ranked = []
-    for number, way in found.items():
+    for number in found:
         counts = Counter(map(folded, words[number].words))
         weight = sum(1 + log(count) for count in counts.values()) or _ONLY_ABOVE
         parts = Score(words=weight, role=ROLES[words[number].role])
         # A whole part of 3, as for words found exactly.
         score = 3 + parts.total / (parts.total + 10)
-        ranked.append(Ranked(number, way, score, parts))
+        ranked.append(Ranked(number, found.way(number), score, parts))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.number))
 
 

@@ -11,7 +11,7 @@ from benchmarks.questions import Question
 from benchmarks.rivals.rival import Asking, Rival, releases
 from corpus.document import Document, Paragraph
 from index.bulk import BulkWriter
-from index.prepare import entries
+from index.prepare import columns
 from index.reader import Reader
 from index.record import FileState
 from index.segment import preferred_segmenter
@@ -36,12 +36,8 @@ class CewenAsking(Asking):
 
     def found(self, question: Question) -> set[int]:
         """By the words themselves; what variants and words bring is beside the truth."""
-        ways = Matcher(self._reader).find(parse(question.typed))
-        return {
-            self._rows[number]
-            for number, way in ways.items()
-            if way == Way.EXACT and number in self._rows
-        }
+        exact = Matcher(self._reader).find(parse(question.typed)).by(Way.EXACT)
+        return {self._rows[number] for number in exact if number in self._rows}
 
     @cached_property
     def _rows(self) -> dict[int, int]:
@@ -95,8 +91,7 @@ class Bulk(Cewen):
                     for number, text in enumerate(texts[first : first + TOGETHER], 1)
                 )
                 document = Document(str(first), "", None, "other", paragraphs)
-                for entry in entries(document, "", FileState(0, 0, ""), preferred_segmenter()):
-                    writer.add(entry)
+                writer.add(columns(document, "", FileState(0, 0, ""), preferred_segmenter()))
 
 
 def program() -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.fold import fold
 from index.bulk import BulkWriter
 from index.reader import Reader
+from index.record import NUMBER
 from searcher.match import Matcher, Way, covering_grams
 from searcher.parse import parse
 from searcher.query import Phrase, Query, Term
@@ -146,7 +147,7 @@ def test_a_question_of_only_not_means_all_the_others(tiny: Reader) -> None:
 
 def test_a_run_that_nobody_wrote_matches_where_all_its_words_are(tiny: Reader) -> None:
     found = Matcher(tiny).find(parse("平台保險業者"))
-    assert [(tiny.record(n)[2], way) for n, way in found.items()] == [(1, Way.WORDS)]
+    assert [(tiny.record(n)[NUMBER], found.way(n)) for n in found] == [(1, Way.WORDS)]
 
 
 def test_single_characters_apart_do_not_make_a_word_that_nobody_wrote(tmp_path: Path) -> None:
@@ -190,4 +191,4 @@ def test_covering_grams_stand_in_every_text_that_contains_the_string(
 
 def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     reader = index_of(tmp_path / "index", [])
-    assert Matcher(reader).find(parse("平台 OR -平台")) == {}
+    assert not Matcher(reader).find(parse("平台 OR -平台"))

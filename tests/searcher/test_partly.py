@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.fold import fold
 from index.reader import Reader
 from searcher import partly
-from searcher.match import Matcher, Way
+from searcher.match import Matcher
 from searcher.parse import parse
 from searcher.partly import with_most_words
 from searcher.rank import idf
@@ -52,12 +52,12 @@ def test_partly_is_every_paragraph_that_holds_the_share_of_what_the_words_tell(
             if sum(w for word, w in weights.items() if word in text)
             >= partly.SHARE * sum(weights.values())
         }
-        assert with_most_words(matcher, parse(RUN), 0) == dict.fromkeys(expected, Way.WORDS)
+        assert with_most_words(matcher, parse(RUN), 0) == expected
 
 
 def test_enough_answers_need_no_others(tmp_path: Path) -> None:
     reader = built(str(tmp_path / "index"), ["托育，補助，社區"])
-    assert with_most_words(Matcher(reader), parse(RUN), partly.ENOUGH) == {}
+    assert with_most_words(Matcher(reader), parse(RUN), partly.ENOUGH) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_enough_answers_need_no_others(tmp_path: Path) -> None:
 )
 def test_only_a_long_run_is_answered_partly(tmp_path: Path, question: str) -> None:
     reader = built(str(tmp_path / "index"), ["托育，補助，社區"])
-    assert with_most_words(Matcher(reader), parse(question), 0) == {}
+    assert with_most_words(Matcher(reader), parse(question), 0) == frozenset()
 
 
 def test_the_other_terms_must_still_all_be_there(tmp_path: Path) -> None:
     texts = ["托育，補助，社區，北區", "托育，補助，社區"]
     reader = built(str(tmp_path / "index"), texts)
     assert list(with_most_words(Matcher(reader), parse(f"{RUN} 北區"), 0)) == [0]
-    assert with_most_words(Matcher(reader), parse(f"{RUN} 南區"), 0) == {}
+    assert with_most_words(Matcher(reader), parse(f"{RUN} 南區"), 0) == frozenset()
 
 
 def test_no_more_than_the_most_are_added_and_those_the_best(

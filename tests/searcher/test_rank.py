@@ -8,9 +8,8 @@ from math import isclose, log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.rank import Terms, bm25, common, first_scores, idf, relevance, together
+from searcher.rank import Terms, bm25, idf, relevance, together
 
-POSTINGS = st.dictionaries(st.integers(0, 50), st.integers(1, 9), max_size=50)
 WEIGHTS = st.dictionaries(st.sampled_from("甲乙丙丁"), st.floats(0.1, 9), max_size=4)
 
 
@@ -40,44 +39,6 @@ def test_bm25_is_the_published_formula_with_a_least_length(
 
 def test_a_paragraph_gains_nothing_by_being_shorter_than_half_the_average() -> None:
     assert bm25(1, 5.0, 4, 100) == bm25(1, 5.0, 50, 100) > bm25(1, 5.0, 51, 100)
-
-
-@given(st.sets(st.integers(0, 50)), POSTINGS)
-def test_common_finds_the_wanted_among_the_postings(
-    wanted: set[int], postings: dict[int, int]
-) -> None:
-    numbers = sorted(postings)
-    found = dict(common(wanted, numbers, [postings[number] for number in numbers]))
-    assert found == {number: postings[number] for number in wanted & postings.keys()}
-
-
-def test_common_finds_few_among_many() -> None:
-    many = range(0, 3000, 3)
-    assert list(common([4, 6, 2997, 9999], many, many)) == [(6, 6), (2997, 2997)]
-
-
-@given(
-    st.sets(st.integers(0, 50)),
-    st.lists(st.tuples(st.floats(0.1, 9), POSTINGS), max_size=4),
-    st.binary(min_size=51, max_size=51),
-)
-def test_first_scores_are_the_sums_of_bm25(
-    candidates: set[int], postings: list[tuple[float, dict[int, int]]], lengths: bytes
-) -> None:
-    scores = first_scores(
-        candidates,
-        ((w, sorted(held), [held[n] for n in sorted(held)]) for w, held in postings),
-        lengths,
-        range(256),
-        40.0,
-    )
-    assert scores.keys() == candidates
-    for number in candidates:
-        expected = sum(
-            plain_bm25(held.get(number, 0), weight, lengths[number], 40.0)
-            for weight, held in postings
-        )
-        assert isclose(scores[number], expected)
 
 
 @given(WEIGHTS, WEIGHTS, WEIGHTS, st.text("甲乙丙丁。，", max_size=30))

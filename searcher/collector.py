@@ -1,0 +1,299 @@
+"""What a query of index terms finds: how many paragraphs, and the best of them by BM25.
+
+Stock Whoosh walks from posting to posting; here whole lists are joined as sets, and to find the
+best only those postings are scored that can still be among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import reduce
+from heapq import heappush, heappushpop, nsmallest
+from itertools import compress
+from operator import and_
+from typing import NamedTuple, TypeAlias
+
+from index.lengths import LENGTH_OF_BYTE
+from index.reader import Postings, Reader
+from searcher.rank import K1, idf, norm
+
+_MOST = 255  # occurrences that are told apart when postings are left out
+
+
+class Term(NamedTuple):
+    """A term of the index; ``weight`` is how much it tells, its idf if None."""
+
+    field: str
+    text: str
+    weight: float | None = None
+
+
+class And(NamedTuple):
+    """All of the ``parts``; scores their sum."""
+
+    parts: tuple[Query, ...]
+
+
+class Or(NamedTuple):
+    """Any of the ``parts``; scores the sum of those that are found."""
+
+    parts: tuple[Query, ...]
+
+
+class Not(NamedTuple):
+    """Every paragraph without ``part``; scores 1, as in stock Whoosh."""
+
+    part: Query
+
+
+class Only(NamedTuple):
+    """A filter: these paragraphs, which scores nothing."""
+
+    numbers: frozenset[int]
+
+
+Query: TypeAlias = Term | And | Or | Not | Only
+Ranking: TypeAlias = list[tuple[int, float]]
+Share: TypeAlias = Callable[[int], float]
+
+
+class Collected(NamedTuple):
+    """``total`` paragraphs are found; ``best`` are the first of them with their scores, the lower
+    number first of equals."""
+
+    total: int
+    best: Ranking
+
+
+class Collector:
+    """Answers queries of index terms from one reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._norms: dict[str, list[float]] = {}
+
+    def collect(self, query: Query, wanted: int) -> Collected:
+        """How many paragraphs ``query`` finds, and the ``wanted`` best."""
+        found = self.matching(query)
+        terms = _sum_of_terms(query)
+        if terms is None:
+            best = _best(self._scores(query, found), wanted, None)
+        else:
+            best = self.best(terms, [found], wanted)
+        return Collected(len(found), best)
+
+    def matching(self, query: Query) -> frozenset[int]:
+        """The paragraphs that ``query`` finds."""
+        match query:
+            case Term():
+                return self.reader.postings(query.field, query.text).members
+            case And(parts=parts):
+                return self._all(parts)
+            case Or(parts=parts):
+                return frozenset().union(*map(self.matching, parts))
+            case Not(part=part):
+                return self.reader.paragraphs() - self.matching(part)
+            case Only(numbers=numbers):
+                return numbers
+        raise TypeError(f"not a query: {query!r}")
+
+    def _all(self, parts: Iterable[Query]) -> frozenset[int]:
+        terms = [part for part in parts if isinstance(part, Term)]
+        others = [part for part in parts if not isinstance(part, Term | Not)]
+        without = [part.part for part in parts if isinstance(part, Not)]
+        sides = [self.matching(part) for part in others]
+        if terms:
+            sides.append(self.holding(terms))
+        found = reduce(and_, sorted(sides, key=len)) if sides else self.reader.paragraphs()
+        return found.difference(*map(self.matching, without)) if without else found
+
+    def holding(self, terms: Iterable[Term], worth: float = float("inf")) -> frozenset[int]:
+        """The paragraphs that hold all ``terms``, the rarest looked up first.
+
+        With some that do not, where a list is more than ``worth`` times as long as what is left:
+        then it is not read.
+        """
+        reader = self.reader
+        known = [(reader.document_frequency(term.field, term.text), term) for term in terms]
+        known.sort(key=lambda pair: pair[0])
+        found: frozenset[int] | None = None
+        for size, term in known:
+            if found is None:
+                found = reader.postings(term.field, term.text).members
+            elif size > worth * len(found):
+                break
+            else:
+                found = reader.postings(term.field, term.text).shared(found)
+        return frozenset() if found is None else found
+
+    def scores(self, terms: Iterable[Term], numbers: Iterable[int]) -> dict[int, float]:
+        """The sum of BM25 of ``terms`` for each of ``numbers``."""
+        return _scored(map(self._list, terms), numbers)
+
+    def best(
+        self,
+        terms: Iterable[Term],
+        within: Sequence[frozenset[int]],
+        wanted: int,
+        share: Share | None = None,
+    ) -> Ranking:
+        """The ``wanted`` best paragraphs of those in all of ``within``, by the sum of ``terms``.
+
+        ``share(number)``, at most 1, is what of its sum counts for a paragraph. It is asked for
+        no more of them than it must be.
+        """
+        lists = [self._list(term) for term in terms]
+        within = sorted(within, key=len)
+        cuts = [
+            one.reached_by(2 * wanted * len(one.postings) // max(len(within[0]), 1))
+            for one in lists
+        ]
+        scores: dict[int, float] = {}
+        while True:
+            everything = all(cut == 1 for cut in cuts)
+            rich = () if everything else (_rich(lists, cuts),)
+            numbers = reduce(and_, (*rich, *within))
+            scores.update(_scored(lists, numbers.difference(scores)))
+            best = _best(scores, wanted, share)
+            if everything:
+                return best
+            least = best[-1][1] if len(best) == wanted else 0.0
+            if least > sum(one.most(cut - 1) for one, cut in zip(lists, cuts, strict=True)):
+                return best
+            cuts = _cuts(lists, least)
+
+    def _scores(self, query: Query, numbers: Collection[int]) -> dict[int, float]:
+        """A score for each of ``numbers``, all of which ``query`` finds."""
+        match query:
+            case Term():
+                return self.scores([query], numbers)
+            case And(parts=parts) | Or(parts=parts):
+                scores = dict.fromkeys(numbers, 0.0)
+                for part in parts:
+                    found = self.matching(part).intersection(numbers)
+                    for number, score in self._scores(part, found).items():
+                        scores[number] += score
+                return scores
+        return dict.fromkeys(numbers, 1.0 if isinstance(query, Not) else 0.0)
+
+    def _list(self, term: Term) -> _List:
+        reader = self.reader
+        norms = self._norms.get(term.field)
+        if norms is None:
+            average = reader.average_length(term.field)
+            norms = self._norms[term.field] = [norm(length, average) for length in LENGTH_OF_BYTE]
+        weight = term.weight
+        if weight is None:
+            weight = idf(reader.document_frequency(term.field, term.text), reader.size)
+        postings = reader.postings(term.field, term.text)
+        return _List(weight * (K1 + 1), postings, reader.lengths(term.field), norms)
+
+
+class _List:
+    """A posting list and what its postings score: ``top`` times count / (count + norm)."""
+
+    def __init__(
+        self, top: float, postings: Postings, lengths: bytes, norms: Sequence[float]
+    ) -> None:
+        self.postings = postings
+        self._top = top
+        self._lengths = lengths
+        self._norms = norms
+        counts = postings.counts
+        self._levels = (
+            counts if isinstance(counts, bytes) else bytes(min(count, _MOST) for count in counts)
+        )
+
+    def add_to(self, scores: dict[int, float]) -> None:
+        """Add to each of ``scores`` what the term is worth there."""
+        top, norms, lengths = self._top, self._norms, self._lengths
+        for number, count in self.postings.counted(scores):
+            scores[number] += top * count / (count + norms[lengths[number]])
+
+    def most(self, count: int) -> float:
+        """The most that ``count`` occurrences can score."""
+        return self._top * count / (count + self._norms[0])
+
+    def at(self, count: int) -> int:
+        """In how many paragraphs the term stands ``count`` times."""
+        return self._levels.count(count)
+
+    def at_least(self, count: int) -> Iterable[int]:
+        """Where the term stands so often or more."""
+        if count == 1:
+            return self.postings.members
+        reached = bytes(level >= count for level in range(_MOST + 1))
+        return compress(self.postings.numbers, self._levels.translate(reached))
+
+    def reached_by(self, wanted: int) -> int:
+        """The largest count, at least 1, that so many postings have or exceed."""
+        count, left = 1, len(self.postings)
+        while count < _MOST and (left := left - self.at(count)) >= wanted and left:
+            count += 1
+        return count
+
+
+def _scored(lists: Iterable[_List], numbers: Iterable[int]) -> dict[int, float]:
+    scores = dict.fromkeys(numbers, 0.0)
+    for one in lists:
+        one.add_to(scores)
+    return scores
+
+
+def _rich(lists: Sequence[_List], cuts: Sequence[int]) -> frozenset[int]:
+    rich = (one.at_least(cut) for one, cut in zip(lists, cuts, strict=True))
+    return frozenset().union(*rich)
+
+
+def _cuts(lists: Sequence[_List], least: float) -> list[int]:
+    """For each list a count, so that less often everywhere means less than ``least`` in all.
+
+    Raised step by step where that leaves most postings out.
+    """
+    cuts = [1] * len(lists)
+    left = [len(one.postings) for one in lists]
+    bound = 0.0
+    while True:
+        steps = [
+            (one.at(cut), place)
+            for place, (one, cut) in enumerate(zip(lists, cuts, strict=True))
+            if left[place] and cut < _MOST and bound - one.most(cut - 1) + one.most(cut) < least
+        ]
+        if not steps:
+            return cuts
+        gone, place = max(steps)
+        bound += lists[place].most(cuts[place]) - lists[place].most(cuts[place] - 1)
+        left[place] -= gone
+        cuts[place] += 1
+
+
+def _best(scores: dict[int, float], wanted: int, share: Share | None) -> Ranking:
+    if share is None:
+        return nsmallest(wanted, scores.items(), key=_place)
+    kept: list[tuple[float, int]] = []
+    for number, score in sorted(scores.items(), key=_place):
+        if len(kept) < wanted:
+            heappush(kept, (score * share(number), -number))
+        elif score < kept[0][0]:
+            break
+        else:
+            heappushpop(kept, (score * share(number), -number))
+    return [(-number, score) for score, number in sorted(kept, reverse=True)]
+
+
+def _place(item: tuple[int, float]) -> tuple[float, int]:
+    number, score = item
+    return -score, number
+
+
+def _sum_of_terms(query: Query) -> list[Term] | None:
+    """The terms whose scores together are that of ``query``; None if it is not as simple."""
+    match query:
+        case Term():
+            return [query]
+        case And(parts=parts) if all(isinstance(part, Term | Only) for part in parts):
+            return [part for part in parts if isinstance(part, Term)]
+        case Or(parts=parts):
+            terms = [part for part in parts if isinstance(part, Term)]
+            return terms if len(terms) == len(parts) else None
+    return None
