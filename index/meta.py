@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from functools import cache
@@ -36,6 +35,8 @@ def fold_digest() -> str:
 
 def write_meta(index: Path, meta: Meta) -> None:
     """Write it whole or not at all."""
+    import json
+
     fresh = index / (NAME + ".new")
     with fresh.open("w", encoding="utf-8") as file:
         file.write(json.dumps(meta._asdict(), indent=2) + "\n")
@@ -44,9 +45,24 @@ def write_meta(index: Path, meta: Meta) -> None:
     fresh.replace(index / NAME)
 
 
+def check_meta(index: Path) -> None:
+    """Raise what :func:`read_meta` raises if ``index`` cannot be searched.
+
+    A file that holds what a search needs is not taken apart: importing JSON takes longer than the
+    rest of this.
+    """
+    path = index / NAME
+    text = path.read_bytes() if path.is_file() else b""
+    needed = (f'"format": {FORMAT},', f'"fold": "{fold_digest()}"')
+    if not all(one.encode() in text for one in needed):
+        read_meta(index)
+
+
 def read_meta(index: Path) -> Meta:
     """What ``index`` was made with. Raises :class:`IndexPlaceError` if it is no index of ours, and
     :class:`IndexFormatError` if this version cannot search it."""
+    import json
+
     try:
         held = json.loads((index / NAME).read_text(encoding="utf-8"))
         found = held["format"]

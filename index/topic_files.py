@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.fold import name_key
 
 if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
 
 FOLDER = "topics"
 ORIGINS = "origins.json"
-NAMES = "topics.json"
+NAMES = "topics.txt"
 
 
 class TopicNames(NamedTuple):
-    """``ids`` from a name's :func:`corpus.thesaurus.name_key` to the topic, ``labels`` by id."""
+    """``labels`` by id, and behind a line break each the ``names``: :func:`corpus.fold.name_key`,
+    tab, id. A search looks up one of thousands, so they are not taken apart."""
 
-    ids: Mapping[str, str]
     labels: Mapping[str, str]
+    names: str
+
+    def find(self, name: str) -> str | None:
+        """The id of the topic that :meth:`corpus.thesaurus.Thesaurus.find` finds; None without."""
+        if name in self.labels:
+            return name
+        line = f"\n{name_key(name)}\t"
+        at = self.names.find(line)
+        return self.names[at + len(line) : self.names.index("\n", at + 1)] if at >= 0 else None
 
 
 def kept_topics(index: Path) -> tuple[Path, ...]:
@@ -34,6 +43,9 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
     ``forget`` drops those kept before. All are checked first: a mistake raises
     :class:`corpus.thesaurus.TopicFileError` and leaves the index as it was.
     """
+    import json
+    import shutil
+
     from corpus.thesaurus import Thesaurus
 
     origins = {} if forget else _origins(index)
@@ -63,20 +75,24 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
 
 def write_names(index: Path, thesaurus: Thesaurus) -> None:
     """Write what a search asks of the thesaurus, so that it need not read the thesaurus."""
-    labels = {id: topic.label() for id, topic in thesaurus.topics.items()}
+    labels = [(id, " ".join(topic.label().split())) for id, topic in thesaurus.topics.items()]
+    parts = (
+        "".join(f"{a}\t{b}\n" for a, b in pairs) for pairs in (labels, thesaurus.names.items())
+    )
     fresh = index / (NAMES + ".new")
-    names = {"ids": dict(thesaurus.names), "labels": labels}
-    fresh.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    fresh.write_text("\n".join(parts), encoding="utf-8")
     fresh.replace(index / NAMES)
 
 
 def read_names(index: Path) -> TopicNames:
     """The names of the topics that the index was tagged with."""
-    held = json.loads((index / NAMES).read_text(encoding="utf-8"))
-    return TopicNames(held["ids"], held["labels"])
+    labels, _, names = (index / NAMES).read_text(encoding="utf-8").partition("\n\n")
+    return TopicNames(dict(line.split("\t") for line in labels.split("\n")), f"\n{names}")
 
 
 def _origins(index: Path) -> dict[str, str]:
+    import json
+
     try:
         origins: dict[str, str] = json.loads((index / FOLDER / ORIGINS).read_text(encoding="utf-8"))
     except FileNotFoundError:

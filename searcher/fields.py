@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.fold import fold, name_key
+from corpus.fold import fold
 from index.reader import Reader
 from searcher.errors import SearchError
 from searcher.query import DateRange, Field, Phrase, Term, Wildcard, describe
@@ -71,8 +71,7 @@ def topic_ids(reader: Reader, field: Field) -> list[str]:
     asked = field.value
     names = reader.topic_names
     if isinstance(asked, Term | Phrase):
-        id = asked.text if asked.text in names.labels else names.ids.get(name_key(asked.text))
-        if id:
+        if id := names.find(asked.text):
             return [id]
     else:
         fitting = [id for id, label in names.labels.items() if holds(field, label)]

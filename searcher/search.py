@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Paragraph, Span, Speaker, Statement
-from corpus.fold import name_key
 from index.reader import Reader
 from index.record import to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
@@ -105,7 +104,7 @@ class Search:
         if self.options.exact or not isinstance(query, Term | Phrase):
             return None
         names = self.reader.topic_names
-        id = names.ids.get(name_key(query.text))
+        id = names.find(query.text)
         if id is None:
             return None
         tagged = set(self.reader.postings("topic", id).numbers)

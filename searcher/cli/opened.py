@@ -25,7 +25,7 @@ index_option = click.option(
 
 def open_index(place: Path | None) -> Reader:
     """A reader on the index that :func:`index.place.find_index` finds, or on the samples'."""
-    from index.meta import read_meta
+    from index.meta import check_meta
     from index.reader import Reader
 
     folder = find_index(place)
@@ -36,7 +36,7 @@ def open_index(place: Path | None) -> Reader:
             "Index your own: cewen index FOLDER",
             err=True,
         )
-    read_meta(folder)
+    check_meta(folder)
     return Reader(folder)
 
 
