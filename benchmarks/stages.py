@@ -17,14 +17,16 @@ from pathlib import Path
 
 from benchmarks.corpus import files, grow
 from corpus.attribution import attribute
-from corpus.fold import fold
+from corpus.fold_many import fold_all
 from corpus.read import read_document
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
 from index.bulk import BulkWriter
-from index.prepare import entries
-from index.record import FileState
-from index.segment import preferred_segmenter, segment, simplify, words_at
+from index.bulk.columns import stored
+from index.cut import cut
+from index.prepare import columns
+from index.record import FileState, records
+from index.segment import cutter, preferred_segmenter, simplify
 
 Stages = Counter[str]
 
@@ -42,7 +44,7 @@ def stages(folder: Path, index: Path) -> Stages:
     """Processor seconds by stage for all files of ``folder``. ``of it`` are parts of the line
     above, measured by doing them again."""
     spent: Stages = Counter()
-    cutter = preferred_segmenter()
+    segmenter = preferred_segmenter()
     with _timed(spent, "loading topics"):
         tagger = Tagger(Thesaurus.load())
     index.mkdir()
@@ -55,23 +57,22 @@ def stages(folder: Path, index: Path) -> Stages:
             with _timed(spent, "topics"):
                 document = tagger.tag(document)
             with _timed(spent, "preparing"):
-                ready = tuple(entries(document, "", FileState(0, 0, ""), cutter))
+                ready = columns(document, "", FileState(0, 0, ""), segmenter)
             texts = [paragraph.text for paragraph in document.paragraphs]
             with _timed(spent, "of it: folding"):
-                folded = [fold(text) for text in texts]
+                fold_all(texts)
             with _timed(spent, "of it: simplifying"):
-                for text in texts:
-                    simplify(text)
-            with _timed(spent, "of it: simplifying and cutting"):
-                starts = [segment(text, cutter) for text in texts]
-            with _timed(spent, "of it: words"):
-                for pair in zip(folded, starts, strict=True):
-                    words_at(*pair)
+                simplified = simplify("\f".join(texts))
+            with _timed(spent, "of it: cutting"):
+                cutter(segmenter)(simplified)
+            with _timed(spent, "of it: all of words"):
+                cut(texts, segmenter)
+            with _timed(spent, "of it: storing"):
+                stored(records(document, "", FileState(0, 0, ""), [b""] * len(texts)))
             with _timed(spent, "to another process"):
-                pickle.loads(pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
+                pickle.loads(pickle.dumps(ready))
             with _timed(spent, "writing"):
-                for entry in ready:
-                    writer.add(entry)
+                writer.add(ready)
         began = time.process_time()
     spent["commit"] += time.process_time() - began  # type: ignore[assignment]
     return spent

@@ -24,13 +24,14 @@ def _folds() -> CodePoints:
     return folds
 
 
-def code_points(text: str) -> CodePoints:
-    """The number of each character.
+def code_points(text: str, *, errors: str = "strict") -> CodePoints:
+    """The number of each character. UnicodeEncodeError for half a surrogate pair, unless ``errors``
+    is ``surrogatepass``.
 
     >>> code_points("平a").tolist()
     [24179, 97]
     """
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return np.frombuffer(text.encode("utf-32-le", errors), "<u4")
 
 
 def fold_points(points: CodePoints) -> CodePoints:
@@ -49,6 +50,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     >>> fold_all(["臺灣", "ＡＩ計畫"])
     ['台湾', 'ai计划']
     """
-    folded = text_of(fold_points(code_points("".join(texts))))
+    points = code_points("".join(texts), errors="surrogatepass")
+    folded = text_of(fold_points(points))
     edges = pairwise(accumulate(map(len, texts), initial=0))
     return [folded[start:end] for start, end in edges]

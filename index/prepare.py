@@ -6,36 +6,32 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeAlias
 
-from corpus.document import Document, Paragraph
+import numpy as np
+
+from corpus.document import Document
 from corpus.errors import DocumentError
-from corpus.fold import fold
 from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
-from index.bulk.entry import Entry
+from index.bulk.columns import Columns, Tokens, in_all, stored, tokens
+from index.cut import Cut, cut, cut_at
 from index.errors import WorkerLostError
 from index.plan import Task
 from index.reader import Reader
 from index.record import (
     STARTS,
-    TEXT,
     UNREAD,
     FileState,
     IndexedFile,
-    Record,
     records,
     to_paragraph,
 )
-from index.segment import segment, words_at
-
-Cut: TypeAlias = tuple[str, bytes, Sequence[str]]
 
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
@@ -45,7 +41,7 @@ class Prepared:
     """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
 
     task: Task
-    entries: tuple[Entry, ...]
+    columns: Columns
     warnings: tuple[str, ...]
     unread: str = ""
 
@@ -64,7 +60,7 @@ def prepared(
 
     # Loaded before the processes are begun, so that they have it from the start where they can.
     _pipeline(topics)
-    segment("", segmenter)
+    cut([], segmenter)
     with ProcessPoolExecutor(jobs, initializer=_begin) as pool, _uncollected():
         waiting: deque[Future[Prepared]] = deque()
         try:
@@ -117,44 +113,17 @@ def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    found = tuple(entries(document, task.root, task.state, segmenter))
+    found = columns(document, task.root, task.state, segmenter)
     return Prepared(task, found, () if reason else document.warnings, reason)
 
 
-def entries(document: Document, root: str, state: FileState, segmenter: str) -> Iterator[Entry]:
-    """One entry for each paragraph, then one for the file itself."""
-    # Half of a transcript's paragraphs are the labels of those who speak, the same few.
-    known: dict[str, Cut] = {}
-    cuts = []
-    for paragraph in document.paragraphs:
-        cut = known.get(paragraph.text)
-        if cut is None:
-            cut = known[paragraph.text] = _cut(paragraph.text, segmenter)
-        cuts.append(cut)
-    return _entries(document, root, state, cuts)
+def columns(document: Document, root: str, state: FileState, segmenter: str) -> Columns:
+    """The paragraphs of a file, and behind them the file itself, which has no text."""
+    return _columns(document, root, state, cut(_texts(document), segmenter))
 
 
-def _entries(
-    document: Document, root: str, state: FileState, cuts: Sequence[Cut]
-) -> Iterator[Entry]:
-    shared = _shared(document)
-    *stored, of_file = records(document, root, state, [starts for _, starts, _ in cuts])
-    for paragraph, (folded, _, words), record in zip(
-        document.paragraphs, cuts, stored, strict=True
-    ):
-        yield Entry(words, folded, {**shared, **_keywords(paragraph)}, record)
-    yield Entry((), "", {"file": [document.id]}, of_file)
-
-
-def _cut(text: str, segmenter: str) -> Cut:
-    """The folded text, where its words begin, and the words."""
-    folded = fold(text)
-    starts = segment(text, segmenter)
-    return folded, starts, words_at(folded, starts)
-
-
-def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entry]:
-    """The entries of an indexed file with its topics found anew, from what the index stores."""
+def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Columns:
+    """An indexed file with its topics found anew, from what the index stores."""
     held = [reader.record(number) for number in reader.paragraphs_of(file.id)]
     document = Document(
         file.id,
@@ -164,37 +133,38 @@ def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Iterator[Entr
         tuple(to_paragraph(record)._replace(topics=()) for record in held),
         file.warnings,
     )
-    cuts = [_cut_at(record) for record in held]
-    return _entries(tagger.tag(document), file.root, file.state, cuts)
+    words = cut_at(_texts(document), [record[STARTS] for record in held])
+    return _columns(tagger.tag(document), file.root, file.state, words)
 
 
-def _cut_at(record: Record) -> Cut:
-    folded = fold(record[TEXT])
-    return folded, record[STARTS], words_at(folded, record[STARTS])
+def _texts(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
 
 
-def _shared(document: Document) -> dict[str, list[str]]:
+def _columns(document: Document, root: str, state: FileState, cut: Cut) -> Columns:
+    return Columns(
+        words=cut.words,
+        points=cut.points,
+        sizes=np.append(cut.sizes, np.uint32(0)),
+        keywords=_keywords(document),
+        stored=stored(records(document, root, state, cut.starts)),
+    )
+
+
+def _keywords(document: Document) -> dict[str, Tokens]:
+    paragraphs = document.paragraphs
+    count = len(paragraphs)
+    speakers = [[one.speaker for one in paragraph.statements] for paragraph in paragraphs]
     return {
-        "doc": [document.id],
-        "title": _values([document.title]),
-        "date": [document.date.isoformat()] if document.date else [],
-        "kind": [document.kind],
+        "doc": in_all(document.id, count),
+        "title": in_all(document.title, count),
+        "date": in_all(document.date.isoformat() if document.date else "", count),
+        "kind": in_all(document.kind, count),
+        "role": tokens([(paragraph.role,) for paragraph in paragraphs]),
+        "section": tokens([paragraph.section for paragraph in paragraphs]),
+        "topic": tokens([[tag.topic for tag in paragraph.topics] for paragraph in paragraphs]),
+        "speaker": tokens([[one.name for one in some] for some in speakers]),
+        "organization": tokens([[one.organization for one in some] for some in speakers]),
+        "office": tokens([[one.title for one in some] for some in speakers]),
+        "file": tokens([*[()] * count, (document.id,)]),
     }
-
-
-def _keywords(paragraph: Paragraph) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {"role": [paragraph.role]}
-    if paragraph.section:
-        found["section"] = _values(paragraph.section)
-    if paragraph.topics:
-        found["topic"] = _values(tag.topic for tag in paragraph.topics)
-    if paragraph.statements:
-        speakers = [statement.speaker for statement in paragraph.statements]
-        found["speaker"] = _values(speaker.name for speaker in speakers)
-        found["organization"] = _values(speaker.organization for speaker in speakers)
-        found["office"] = _values(speaker.title for speaker in speakers)
-    return found
-
-
-def _values(values: Iterable[str]) -> list[str]:
-    return [value for value in dict.fromkeys(values) if value]

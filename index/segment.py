@@ -60,7 +60,11 @@ def segmenter_version(name: str) -> str:
 
 
 @cache
-def _cutter(name: str) -> Cut:
+def cutter(name: str) -> Cut:
+    """What cuts Simplified text into pieces, words and marks, of which nothing is left out.
+
+    :raises SegmenterError: it is not installed.
+    """
     if name == "rjieba":
         try:
             import rjieba
@@ -85,7 +89,8 @@ def _cutter(name: str) -> Cut:
 
 
 @cache
-def _simplify() -> Callable[[str], str]:
+def converter() -> Callable[[str], str]:
+    """OpenCC's conversion to Simplified, phrase by phrase. It might change the length."""
     import opencc
 
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
@@ -97,7 +102,7 @@ def simplify(text: str) -> str:
 
     Where OpenCC would change the length, the fold stands in, character by character.
     """
-    simplified = _simplify()(text)
+    simplified = converter()(text)
     return simplified if len(simplified) == len(text) else fold(text)
 
 
@@ -107,7 +112,7 @@ def segment(text: str, name: str | None = None) -> bytes:
     Bit ``i % 8`` of byte ``i // 8`` is set where a word, or a mark that is none, begins at
     character ``i``, and where the text ends.
     """
-    cut = _cutter(name or preferred_segmenter())
+    cut = cutter(name or preferred_segmenter())
     bits = "".join(map(_marks.__getitem__, map(len, cut(simplify(text))))) + "1"
     return int(bits[::-1], 2).to_bytes(len(text) // 8 + 1, "little")
 

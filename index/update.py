@@ -107,8 +107,7 @@ def _update(
             for ready in all_ready:
                 if ready.task.id in known:
                     _delete(writer, ready.task.id)
-                for entry in ready.entries:
-                    writer.add(entry)
+                writer.add(ready.columns)
                 tally.add(ready)
     if thesaurus.version != meta.topics:
         write_meta(index, meta._replace(topics=thesaurus.version))
@@ -135,7 +134,7 @@ class _Tally:
         else:
             self._added += task.id not in self._known
             self._changed += task.id in self._known
-            self._paragraphs += len(ready.entries) - 1  # the last one is the file's own
+            self._paragraphs += len(ready.columns) - 1  # the last one is the file's own
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
         self._done += task.state.size
         if self._progress:
@@ -162,8 +161,7 @@ def _retag(
 ) -> None:
     tagger = Tagger(thesaurus)
     for file in files:
-        for entry in retagged(reader, file, tagger):
-            writer.add(entry)
+        writer.add(retagged(reader, file, tagger))
         _delete(writer, file.id)
 
 

@@ -12,7 +12,7 @@ from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.thesaurus import Thesaurus
 from index.bulk import BulkWriter
 from index.meta import FORMAT, Meta, fold_digest, write_meta
-from index.prepare import entries
+from index.prepare import columns
 from index.reader import Reader
 from index.record import FileState
 from index.segment import preferred_segmenter, segmenter_version
@@ -53,8 +53,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
-            for entry in entries(one, "/root", STATE, name):
-                writer.add(entry)
+            writer.add(columns(one, "/root", STATE, name))
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

@@ -1,4 +1,4 @@
-"""One new segment: entries and old segments in, the files of a W3 segment out."""
+"""One new segment: columns and old segments in, the files of a W3 segment out."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
 from whoosh.util.numeric import byte_to_length
 
 from index.bulk import blocks, stored
-from index.bulk.entry import Entry
+from index.bulk.columns import Columns
 from index.bulk.fields import FieldBuffer, GramField, KeywordField, TermField
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Ints
-from index.bulk.runs import DOC_BITS, Run, RunStore
+from index.bulk.runs import Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
 from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
@@ -27,7 +27,7 @@ _LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int
 
 
 class SegmentBuilder:
-    """Gathers entries; :meth:`write` makes the segment. Use it once.
+    """Gathers documents; :meth:`write` makes the segment. Use it once.
 
     Temporary files go to a folder of its own in ``workplace``, which the caller removes.
     """
@@ -50,27 +50,24 @@ class SegmentBuilder:
 
     @property
     def full(self) -> bool:
-        """Whether another entry would come near a limit of the format or of a run."""
-        return self.stored_bytes >= stored.LIMIT // 2 or self.documents >= (1 << DOC_BITS) - 1
+        """Whether more would come near the format's limit."""
+        return self.stored_bytes >= stored.LIMIT // 2
 
-    def add(self, entry: Entry) -> None:
-        """The next document.
+    def add(self, columns: Columns) -> None:
+        """The next documents.
 
         :raises UnicodeEncodeError: for half a surrogate pair. Nothing can be added after that.
         """
-        number = self.documents
-        if entry.words:
-            self._words.add(number, entry.words)
-        if entry.text:
-            self._grams.add(number, entry.text)
-        for name, terms in entry.keywords.items():
-            if terms:
-                self._keywords[name].add(number, terms)
-        self._stored.add(stored.deflate(entry.stored))
-        self.documents += 1
+        first = self.documents
+        self._words.add(first, columns.words)
+        self._grams.add(first, columns.points, columns.sizes)
+        for name, tokens in columns.keywords.items():
+            self._keywords[name].add(first, tokens)
+        self._stored.add(columns.stored)
+        self.documents += len(columns)
 
     def write(self, olds: Sequence[OldSegment]) -> Any:
-        """The segment, its files on disk: what lives of ``olds`` in order, then the entries."""
+        """The segment, its files on disk: what lives of ``olds`` in order, then what was added."""
         segment = self._segment
         old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
         segment.set_doc_count(old_documents + self.documents)
@@ -129,9 +126,7 @@ class SegmentBuilder:
             view = old.stored_column()
             sizes = stored.read_lengths(view, old.documents)
             column.add(stored.live_pieces(view, sizes, old.alive), sizes[old.alive])
-        column.add(
-            self._stored.pieces(), np.frombuffer(self._stored.lengths, np.uint32).astype(np.int64)
-        )
+        column.add(self._stored.pieces(), self._stored.lengths)
         column.close()
 
     def _write_lengths(self, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Bytes:

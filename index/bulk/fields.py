@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from corpus.fold_many import CodePoints
 from index.bulk import gram_codes
+from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Docs, Ints, Keys, Mask, Ragged
-from index.bulk.runs import Batch, Run, RunStore, merge_runs, reduce_tokens
+from index.bulk.runs import DOC_BITS, Batch, Run, RunStore, merge_runs, reduce_tokens
 from index.bulk.vocabulary import Vocabulary
 
 Spell = Callable[[Keys], Ragged]
@@ -29,15 +30,34 @@ class FieldBuffer(ABC):
         self._run_tokens = run_tokens
         self._runs: list[Run] = []
         self._lengths: list[tuple[int, Ints]] = []
+        self._gathered: list[tuple[Docs, Docs]] = []
+        self._held = 0
+
+    def _gather(self, numbers: Docs, docs: Docs, most: int) -> None:
+        """Numbers and their documents, all of which come after those that were gathered before.
+        About ``most`` of them become a run, and never does a document have part in two."""
+        for start, stop in _stretches(docs, most):
+            if self._held and (
+                self._held + stop - start > most
+                or docs[stop - 1] - self._gathered[0][1][0] >= 1 << DOC_BITS
+            ):
+                self.reduce()
+            self._gathered.append((numbers[start:stop], docs[start:stop]))
+            self._held += stop - start
+
+    def reduce(self) -> None:
+        """Turn what was gathered so far into a run."""
+        if self._gathered:
+            numbers, docs = map(np.concatenate, zip(*self._gathered, strict=True))
+            self._gathered, self._held = [], 0
+            self._reduce(numbers, docs)
 
     @abstractmethod
-    def reduce(self) -> None:
-        """Turn the tokens gathered so far into a run."""
+    def _reduce(self, numbers: Docs, docs: Docs) -> None: ...
 
-    def _keep(self, keys: Keys, docs: Docs) -> None:
-        """Tokens of consecutive documents that no other run knows."""
-        run = reduce_tokens(keys, docs)
-        self._lengths.append((run.base, np.bincount(docs - np.uint32(run.base))))
+    def _keep(self, run: Run, lengths: Ints) -> None:
+        """A run of documents that no other run knows, and how many tokens each of them has."""
+        self._lengths.append((run.base, lengths))
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
@@ -85,23 +105,15 @@ class TermField(FieldBuffer):
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         super().__init__(store, run_tokens)
         self._vocabulary = Vocabulary()
-        self._ids = array("I")
-        self._docs = array("I")
 
-    def add(self, document: int, terms: Sequence[str]) -> None:
-        """The terms of a document, repeated as they occur."""
-        self._ids.extend(map(self._vocabulary.__getitem__, terms))
-        self._docs.extend(array("I", (document,)) * len(terms))
-        if len(self._ids) >= self._run_tokens:
-            self.reduce()
+    def add(self, first: int, tokens: Tokens) -> None:
+        """The terms of documents that are numbered from ``first`` on."""
+        numbers = self._vocabulary.numbers(tokens.terms)
+        self._gather(numbers[tokens.ids], tokens.docs + np.uint32(first), self._run_tokens)
 
-    def reduce(self) -> None:
-        if not self._docs:
-            return
-        docs = np.frombuffer(self._docs, np.uint32)
-        keys = np.frombuffer(self._ids, np.uint32).astype(np.uint64)
-        self._keep(keys, docs)
-        self._ids, self._docs = array("I"), array("I")
+    def _reduce(self, numbers: Docs, docs: Docs) -> None:
+        run = reduce_tokens(numbers.astype(np.uint64), docs)
+        self._keep(run, np.bincount(docs - np.uint32(run.base)))
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return self._vocabulary.encode_terms(terms)
@@ -115,16 +127,8 @@ class TermField(FieldBuffer):
 class KeywordField(TermField):
     """The values of a keyword field: a term given twice counts once."""
 
-    def add(self, document: int, terms: Sequence[str]) -> None:
-        """The terms of a document."""
-        if len(terms) > 1:
-            super().add(document, list(dict.fromkeys(terms)))
-            return
-        for term in terms:  # nearly always one: this is the fast lane
-            self._ids.append(self._vocabulary[term])
-            self._docs.append(document)
-            if len(self._ids) >= self._run_tokens:
-                self.reduce()
+    def _keep(self, run: Run, lengths: Ints) -> None:
+        super()._keep(replace(run, counts=np.ones_like(run.counts)), lengths)
 
 
 class GramField(FieldBuffer):
@@ -133,37 +137,39 @@ class GramField(FieldBuffer):
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         super().__init__(store, run_tokens)
         self._characters = gram_codes.CharacterTable()
-        self._texts: list[bytes] = []
-        self._docs = array("I")
-        self._sizes = array("I")
-        self._held = 0
 
-    def add(self, document: int, text: str) -> None:
-        """The folded text of a document."""
-        self._texts.append(text.encode("utf-32-le"))
-        self._docs.append(document)
-        self._sizes.append(len(text))
-        self._held += 2 * len(text)  # a character makes two grams at most
-        if self._held >= self._run_tokens:
-            self.reduce()
+    def add(self, first: int, points: CodePoints, sizes: Docs) -> None:
+        """The folded texts of documents that are numbered from ``first`` on, laid end to end."""
+        docs = np.repeat(np.arange(first, first + len(sizes), dtype=np.uint32), sizes)
+        # A character makes two grams at most.
+        self._gather(points, docs, max(self._run_tokens // 2, 1))
 
-    def reduce(self) -> None:
-        if not self._docs:
-            return
-        docs = np.frombuffer(self._docs, np.uint32)
-        text = np.frombuffer(b"".join(self._texts), "<u4").astype(np.uint32, copy=False)
-        codes, owners = gram_codes.encode_texts(
-            text, np.repeat(docs, np.frombuffer(self._sizes, np.uint32)), self._characters
-        )
+    def _reduce(self, numbers: Docs, docs: Docs) -> None:
+        codes, owners = gram_codes.encode_texts(numbers, docs, self._characters)
         if codes.size:
-            self._keep(codes, owners)
-        self._texts, self._docs, self._sizes, self._held = [], array("I"), array("I"), 0
+            run = reduce_tokens(codes, owners)
+            self._keep(run, np.bincount(owners - np.uint32(run.base)))
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return gram_codes.encode_terms(terms)
 
     def _in_order(self, runs: Sequence[Run]) -> tuple[Sequence[Run], Spell]:
         return runs, gram_codes.spell
+
+
+def _stretches(docs: Docs, most: int) -> Iterator[tuple[int, int]]:
+    """Borders of stretches of whole documents: each is one document, or has at most ``most``
+    tokens and spans no more documents than a run can."""
+    start = 0
+    while start < len(docs):
+        stop = min(start + most, len(docs))
+        if stop < len(docs):
+            stop = int(np.searchsorted(docs, docs[stop]))
+        if stop == start:  # one document with more than most
+            stop = int(np.searchsorted(docs, docs[start], "right"))
+        stop = min(stop, int(np.searchsorted(docs, docs[start] + np.uint32(1 << DOC_BITS))))
+        yield start, stop
+        start = stop
 
 
 def _without_dead(run: Run, alive: Mask) -> Run:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.fold_many import CodePoints
 from index.bulk.ragged import Docs, Keys, Mask, Ragged
 from index.errors import IndexFormatError
 
@@ -14,8 +15,6 @@ _BITS = 21  # of a code point; a missing second character is 0, a present one it
 _SECOND = (1 << _BITS) - 1
 _CODE_POINTS = 0x110000
 _UNKNOWN, _SPACE, _OTHER, _ALNUM = 0, 1, 2, 3
-
-CodePoints = NDArray[np.uint32]
 
 
 class CharacterTable:

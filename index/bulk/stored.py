@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bulk.ragged import Ints, Mask
+from index.bulk.ragged import Bytes, Ints, Mask, Ragged
 from index.bulk.storage import durable
 
 LIMIT = 1 << 31
@@ -53,23 +53,28 @@ class StoredBuffer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._pieces: list[bytes] = []
+        self._pieces: list[Bytes] = []
         self._pending = 0
+        self._lengths: list[Ints] = []
         self.nbytes = 0
-        self.lengths = array("I")
 
-    def add(self, data: bytes) -> None:
-        """The next document's bytes."""
-        self._pieces.append(data)
-        self.lengths.append(len(data))
-        self._pending += len(data)
-        self.nbytes += len(data)
+    def add(self, rows: Ragged) -> None:
+        """What :func:`deflate` made of the next documents."""
+        self._pieces.append(rows.data)
+        self._lengths.append(rows.sizes)
+        self._pending += rows.data.nbytes
+        self.nbytes += rows.data.nbytes
         if self._pending >= _PIECE:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab") as file:
-                file.write(b"".join(self._pieces))
+                file.writelines(piece.data for piece in self._pieces)
             self._pieces.clear()
             self._pending = 0
+
+    @property
+    def lengths(self) -> Ints:
+        """The bytes of each document."""
+        return np.concatenate([np.zeros(0, np.int64), *self._lengths])
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes in order."""
@@ -77,7 +82,7 @@ class StoredBuffer:
             with self._path.open("rb") as file:
                 while piece := file.read(_PIECE):
                     yield piece
-        yield b"".join(self._pieces)
+        yield from map(bytes, self._pieces)
 
 
 class StoredColumn:

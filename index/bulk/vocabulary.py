@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.bulk.ragged import Ints, Keys, Ragged, of_rows
+from index.bulk.ragged import Docs, Ints, Keys, Ragged, of_rows
 
 
 class Vocabulary(dict[str, int]):
@@ -17,6 +17,10 @@ class Vocabulary(dict[str, int]):
         number = len(self)
         self[word] = number
         return number
+
+    def numbers(self, words: Sequence[str]) -> Docs:
+        """The numbers of words."""
+        return np.fromiter(map(self.__getitem__, words), np.uint32, len(words))
 
     def encode_terms(self, terms: Sequence[bytes]) -> Keys:
         """The numbers of words in UTF-8, as an existing segment holds them."""

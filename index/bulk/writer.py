@@ -13,7 +13,7 @@ from whoosh.index import TOC
 from whoosh.reading import SegmentReader, TermNotFound
 
 from index.bulk.builder import SegmentBuilder
-from index.bulk.entry import Entry
+from index.bulk.columns import Columns
 from index.bulk.old_segment import OldSegment
 from index.bulk.policy import Size, first_to_merge, whole
 from index.bulk.storage import INDEX_NAME, DurableStorage, remove_leftovers
@@ -102,14 +102,14 @@ class BulkWriter:
         self._changed |= deleted > 0
         return deleted
 
-    def add(self, entry: Entry) -> None:
-        """Add a document. If this raises, cancel."""
+    def add(self, columns: Columns) -> None:
+        """Add documents. If this raises, cancel."""
         self._check_open()
         if self._builder.full:
             self._segments.append(self._builder.write([]))
             self._builder = self._new_builder()
-        self._builder.add(entry)
-        self._changed = True
+        self._builder.add(columns)
+        self._changed |= len(columns) > 0
 
     def commit(self, *, optimize: bool = False) -> None:
         """Make the changes visible, all at once.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,9 +23,15 @@ def test_every_text_is_folded_as_if_alone(several: list[str]) -> None:
 
 @given(texts)
 def test_code_points_stand_for_the_text(text: str) -> None:
-    assert code_points(text).tolist() == [ord(character) for character in text]
-    assert text_of(code_points(text)) == text
-    assert text_of(fold_points(code_points(text))) == fold(text)
+    points = code_points(text, errors="surrogatepass")
+    assert points.tolist() == [ord(character) for character in text]
+    assert text_of(points) == text
+    assert text_of(fold_points(points)) == fold(text)
+
+
+def test_half_a_surrogate_pair_has_no_code_point_unless_it_is_asked_for() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        code_points("平\ud800")
 
 
 def test_every_character_there_is_folds_to_the_same() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import create_in, open_dir
 
-from index.bulk import BulkWriter, Entry
+from index.bulk import BulkWriter, Columns, Entry, of_entries
 from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 from index.grams import grams
 from index.schema import schema
@@ -50,11 +51,21 @@ def write_stock(folder: Path, added: Iterable[Entry]) -> None:
     writer.commit()
 
 
+def batches(added: Sequence[Entry]) -> Iterator[Columns]:
+    """The entries as columns of one, two, three, … documents, and some of none."""
+    start = 0
+    for size in count():
+        yield of_entries(added[start : start + size])
+        start += size
+        if start >= len(added):
+            return
+
+
 def write_bulk(folder: Path, added: Iterable[Entry], run_tokens: int = 1 << 20) -> None:
     """Add these entries to the index in a folder, in one commit."""
     with BulkWriter(folder, run_tokens=run_tokens) as writer:
-        for entry in added:
-            writer.add(entry)
+        for one in batches(list(added)):
+            writer.add(one)
 
 
 def stored(folder: Path) -> list[tuple[object, ...]]:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import open_dir
 
-from index.bulk import BulkWriter, Entry, builder
+from index.bulk import BulkWriter, Entry, builder, of_entries
 from index.errors import IndexFormatError
 from index.schema import schema
 from tests.index.bulk_oracle import (
     QUESTIONS,
+    batches,
     contents,
     entries,
     stock_fields,
@@ -57,8 +58,8 @@ def test_commits_with_deletions_keep_the_order_and_optimise_to_what_stock_writes
             with BulkWriter(ours, run_tokens=tokens) as writer:
                 gone = [e for e in living if deleted.intersection(e.keywords["doc"])]
                 assert sum(writer.delete("doc", name) for name in deleted) == len(gone)
-                for entry in added:
-                    writer.add(entry)
+                for columns in batches(added):
+                    writer.add(columns)
             living = [e for e in living if not deleted.intersection(e.keywords["doc"])] + added
             assert stored(ours) == [entry.stored for entry in living]
         with BulkWriter(ours) as writer:
@@ -82,7 +83,7 @@ def test_stock_whoosh_extends_and_optimises_our_index_and_we_extend_theirs(
         assert stored(ours) == [entry.stored for entry in (*first, theirs, *last)]
         open_dir(str(ours)).optimize()
         with BulkWriter(ours) as ours_again:
-            ours_again.add(theirs)
+            ours_again.add(of_entries([theirs]))
             ours_again.commit(optimize=True)
         everything = [fields["stored"] for fields in contents(ours)["stored"]]
         by_stored = {entry.stored: entry for entry in (*first, theirs, *last)}
@@ -112,8 +113,8 @@ def test_runs_beyond_the_memory_limit_go_to_disk_and_come_back(
     write_stock(tmp_path / "stock", added)
     monkeypatch.setattr(builder, "RUN_MEMORY", 5000)
     with BulkWriter(tmp_path / "ours", run_tokens=500) as writer:
-        for entry in added:
-            writer.add(entry)
+        for columns in batches(added):
+            writer.add(columns)
         assert list((tmp_path / "ours" / "bulk.tmp").glob("*/*.run"))
     assert not (tmp_path / "ours" / "bulk.tmp").exists()
     assert contents(tmp_path / "ours") == contents(tmp_path / "stock")
@@ -132,8 +133,8 @@ def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_o
     assert stored(tmp_path) == [entry.stored for entry in added[:400]]
     with BulkWriter(tmp_path, run_tokens=300) as writer:
         writer.delete("doc", "7")
-        for entry in added[400:]:
-            writer.add(entry)
+        for columns in batches(added[400:]):
+            writer.add(columns)
         writer.commit(optimize=True)
     assert len(open_dir(str(tmp_path))._segments()) > 1
     assert stored(tmp_path) == [entry.stored for entry in added if entry.stored[0] != 7]
@@ -157,7 +158,7 @@ def test_half_a_surrogate_pair_is_refused_when_it_is_added(tmp_path: Path) -> No
     ):
         with BulkWriter(tmp_path) as writer:
             with pytest.raises(UnicodeEncodeError):
-                writer.add(entry)
+                writer.add(of_entries([entry]))
             writer.cancel()
 
 

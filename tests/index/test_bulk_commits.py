@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from whoosh.index import open_dir
 
-from index.bulk import BulkWriter, Entry
+from index.bulk import BulkWriter, Entry, of_entries
 from index.errors import IndexLockedError
 from tests.index.bulk_oracle import stored, write_bulk
 
@@ -49,7 +49,7 @@ def test_nothing_added_or_deleted_writes_nothing(tmp_path: Path) -> None:
 def test_delete_counts_committed_living_documents_only(tmp_path: Path) -> None:
     write_bulk(tmp_path, [paragraph(1), paragraph(2), paragraph(3, "乙.md")])
     with BulkWriter(tmp_path) as writer:
-        writer.add(paragraph(4))
+        writer.add(of_entries([paragraph(4)]))
         assert writer.delete("doc", "甲.md") == 2
         assert writer.delete("doc", "甲.md") == 0
         assert writer.delete("doc", "沒有.md") == 0
@@ -65,7 +65,7 @@ def test_an_exception_inside_cancels_and_keeps_the_last_commit(tmp_path: Path) -
         with BulkWriter(tmp_path, run_tokens=3) as writer:
             writer.delete("doc", "甲.md")
             for number in range(500):
-                writer.add(paragraph(number))
+                writer.add(of_entries([paragraph(number)]))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -78,7 +78,7 @@ def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
     writer = BulkWriter(tmp_path)
     writer.commit()
     for use in (
-        lambda: writer.add(paragraph(1)),
+        lambda: writer.add(of_entries([paragraph(1)])),
         lambda: writer.delete("doc", "甲.md"),
         lambda: writer.commit(),
     ):
@@ -89,7 +89,7 @@ def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
 
 def test_the_second_writer_is_told_to_wait_and_gets_its_turn(tmp_path: Path) -> None:
     with BulkWriter(tmp_path) as writer:
-        writer.add(paragraph(1))
+        writer.add(of_entries([paragraph(1)]))
         with pytest.raises(IndexLockedError) as error:
             BulkWriter(tmp_path)
     assert str(error.value) == (
@@ -177,7 +177,7 @@ def test_a_full_disk_at_any_step_keeps_the_last_commit(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from index.bulk import BulkWriter
+from index.bulk import BulkWriter, of_entries
 from tests.index.test_bulk_commits import paragraph
 left = int(sys.argv[2])
 synchronise = os.fsync
@@ -191,7 +191,7 @@ os.fsync = fsync
 writer = BulkWriter(Path(sys.argv[1]), run_tokens=9)
 writer.delete("doc", "甲.md")
 for number in range(4):
-    writer.add(paragraph(number, "乙.md"))
+    writer.add(of_entries([paragraph(number, "乙.md")]))
 writer._workplace.mkdir()
 (writer._workplace / "1.run").write_bytes(b"0")
 writer.commit()

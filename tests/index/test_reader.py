@@ -14,7 +14,7 @@ from whoosh.index import create_in, open_dir
 from whoosh.util.numeric import byte_to_length
 
 from corpus.document import Document
-from index.bulk import BulkWriter, Entry
+from index.bulk import BulkWriter, Entry, of_entries
 from index.errors import IndexFormatError
 from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
 from index.lengths import LENGTH_OF_BYTE
@@ -44,8 +44,7 @@ def commit(folder: Path, by: str, added: Iterable[Entry], deleted: Iterable[str]
         with BulkWriter(folder) as ours:
             for id in deleted:
                 ours.delete("doc", id)
-            for entry in added:
-                ours.add(entry)
+            ours.add(of_entries(list(added)))
             ours.commit(optimize="whole" in by)
         return
     if not any(folder.iterdir()):

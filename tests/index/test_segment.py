@@ -63,7 +63,7 @@ def test_words_are_folded_and_marks_are_none(name: str) -> None:
 @given(text=texts)
 @settings(deadline=None, max_examples=60)
 def test_every_cut_is_where_the_segmenter_cuts_the_simplified_text(name: str, text: str) -> None:
-    cut = module._cutter(name)(simplify(text))
+    cut = module.cutter(name)(simplify(text))
     assert "".join(cut) == simplify(text)
     assert list(map(len, pieces(text, name))) == list(map(len, cut))
     expected = [fold(piece) for piece in pieces(text, name) if any(map(str.isalnum, fold(piece)))]
@@ -149,7 +149,7 @@ def test_simplified_text_has_the_length_of_the_text(text: str) -> None:
 def test_where_the_conversion_changes_the_length_the_fold_stands_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_simplify", lambda: lambda text: text + "了")
+    monkeypatch.setattr(module, "converter", lambda: lambda text: text + "了")
     assert simplify("平臺") == fold("平臺") == "平台"
     assert words_at("平台", segment("平臺", "jieba")) == ["平台"]
 
@@ -170,7 +170,7 @@ def test_the_version_has_a_name_and_a_release(name: str) -> None:
 
 
 def test_an_index_of_rjieba_says_so_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    module._cutter.cache_clear()
+    module.cutter.cache_clear()
     monkeypatch.setitem(sys.modules, "rjieba", None)
     with pytest.raises(SegmenterError) as error:
         segment("平台", "rjieba")

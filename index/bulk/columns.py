@@ -1,0 +1,89 @@
+"""Documents laid out by fields: what travels from who prepares them to who writes them.
+
+Numbers in arrays and each string once: neither side handles what is in a document token by token,
+and nothing of it takes long from process to process.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.fold_many import CodePoints, code_points
+from index.bulk.entry import Entry
+from index.bulk.ragged import Docs, Ragged, of_rows
+from index.bulk.stored import deflate
+from index.field_names import KEYWORD_FIELDS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """Terms where they stand: ``terms[ids[i]]`` in document ``docs[i]``; the documents ascend."""
+
+    terms: Sequence[str]
+    ids: Docs
+    docs: Docs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Some documents in a row, numbered from 0, ready to be written.
+
+    ``words``: their folded words. ``points``: their folded texts laid end to end, of which
+    document i has ``sizes[i]`` characters; their grams are indexed (see
+    :func:`index.grams.grams`). ``keywords``: for each keyword field its terms. ``stored``: what
+    :func:`index.bulk.stored.deflate` made of each document.
+    """
+
+    words: Tokens
+    points: CodePoints
+    sizes: Docs
+    keywords: Mapping[str, Tokens]
+    stored: Ragged
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+
+def tokens(values: Iterable[Sequence[str]]) -> Tokens:
+    """The terms of each document; empty ones are left out."""
+    numbers: dict[str, int] = {}
+    ids, docs = array("I"), array("I")
+    for document, terms in enumerate(values):
+        for term in terms:
+            if term:
+                ids.append(numbers.setdefault(term, len(numbers)))
+                docs.append(document)
+    return Tokens(tuple(numbers), np.frombuffer(ids, np.uint32), np.frombuffer(docs, np.uint32))
+
+
+def in_all(term: str, documents: int) -> Tokens:
+    """One term that stands in each of so many documents, unless it is empty."""
+    docs = np.arange(documents if term else 0, dtype=np.uint32)
+    return Tokens((term,), np.zeros_like(docs), docs)
+
+
+def stored(records: Iterable[tuple[object, ...]]) -> Ragged:
+    """What is kept of each document to show."""
+    return of_rows([deflate(record) for record in records])
+
+
+def of_entries(entries: Sequence[Entry]) -> Columns:
+    """Entries as columns, for those who have few.
+
+    :raises UnicodeEncodeError: for half a surrogate pair in a text.
+    """
+    texts = [entry.text for entry in entries]
+    return Columns(
+        words=tokens(entry.words for entry in entries),
+        points=code_points("".join(texts)),
+        sizes=np.fromiter(map(len, texts), np.uint32, len(texts)),
+        keywords={
+            name: tokens(entry.keywords.get(name, ()) for entry in entries)
+            for name in KEYWORD_FIELDS
+        },
+        stored=stored(entry.stored for entry in entries),
+    )
