@@ -21,15 +21,16 @@ class TopicNames(NamedTuple):
     tab, id. A search looks up one of thousands, so they are not taken apart."""
 
     labels: Mapping[str, str]
-    names: str
+    names: bytes
 
     def find(self, name: str) -> str | None:
         """The id of the topic that :meth:`corpus.thesaurus.Thesaurus.find` finds; None without."""
         if name in self.labels:
             return name
-        line = f"\n{name_key(name)}\t"
+        line = f"\n{name_key(name)}\t".encode("utf-8", "surrogatepass")
         at = self.names.find(line)
-        return self.names[at + len(line) : self.names.index("\n", at + 1)] if at >= 0 else None
+        end = self.names.find(b"\n", at + 1)
+        return self.names[at + len(line) : end].decode() if at >= 0 else None
 
 
 def kept_topics(index: Path) -> tuple[Path, ...]:
@@ -80,14 +81,14 @@ def write_names(index: Path, thesaurus: Thesaurus) -> None:
         "".join(f"{a}\t{b}\n" for a, b in pairs) for pairs in (labels, thesaurus.names.items())
     )
     fresh = index / (NAMES + ".new")
-    fresh.write_text("\n".join(parts), encoding="utf-8")
+    fresh.write_text("\n".join(parts), encoding="utf-8", newline="\n")
     fresh.replace(index / NAMES)
 
 
 def read_names(index: Path) -> TopicNames:
     """The names of the topics that the index was tagged with."""
-    labels, _, names = (index / NAMES).read_text(encoding="utf-8").partition("\n\n")
-    return TopicNames(dict(line.split("\t") for line in labels.split("\n")), f"\n{names}")
+    labels, _, names = (index / NAMES).read_bytes().partition(b"\n\n")
+    return TopicNames(dict(line.split("\t") for line in labels.decode().split("\n")), b"\n" + names)
 
 
 def _origins(index: Path) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 One word list, ``variants.txt``, made by :mod:`index.variants_table` from our own vocabulary
 (``variants.toml``) and OpenCC's phrase dictionaries. Loading OpenCC's converters for one query
-would cost a hundred milliseconds, reading the TOML eight; the list costs one.
+would cost a hundred milliseconds, reading the TOML eight, and taking all of the list apart one;
+of the list only the lines are looked at that begin as a term does.
 """
 
 from __future__ import annotations
@@ -46,11 +47,22 @@ _Wording = tuple[str, float, "Source | None"]
 
 
 @cache
-def _words() -> tuple[dict[str, str], int]:
-    """The word list, its lines still unread, and the length of its longest word."""
-    text = Path(__file__).with_name("variants.txt").read_text(encoding="utf-8")
-    lines = text.split("\n")
-    return dict(zip(lines[0:-1:2], lines[1::2], strict=True)), max(map(len, lines[0:-1:2]))
+def _list() -> str:
+    return "\n" + Path(__file__).with_name("variants.txt").read_text(encoding="utf-8")
+
+
+@cache
+def _beginning(first: str) -> list[list[str]]:
+    """The lines of the list whose word begins with a character, the longest word first: a word
+    and its fields."""
+    text = _list()
+    lines = []
+    at = text.find(f"\n{first}")
+    while at >= 0 and text.startswith(first, at + 1):  # the list is in order
+        end = text.index("\n", at + 1)
+        lines.append(text[at + 1 : end].split("\t"))
+        at = end
+    return sorted(lines, key=lambda line: -len(line[0]))
 
 
 def variants(term: str) -> tuple[Variant, ...]:
@@ -88,17 +100,16 @@ def variants(term: str) -> tuple[Variant, ...]:
 
 def _pieces(term: str) -> Iterator[tuple[str, tuple[Variant, ...]]]:
     """Cut ``term`` into words of the list, leftmost and longest first, and single characters."""
-    words, longest = _words()
     start = 0
     while start < len(term):
-        for end in range(min(len(term), start + longest), start + 1, -1):
-            word = term[start:end]
-            if word in words and not _cuts_latin(term, start, end):
-                fields = words[word].split("\t") if words[word] else []
-                if not any(_stands(field, term, start, word) for field in fields):
-                    yield word, _choices(fields)
-                    start = end
-                    break
+        for word, *fields in _beginning(term[start]):
+            end = start + len(word)
+            if not term.startswith(word, start) or _cuts_latin(term, start, end):
+                continue
+            if not any(_stands(field, term, start, word) for field in fields):
+                yield word, _choices(fields)
+                start = end
+                break
         else:
             yield term[start], ()
             start += 1

@@ -1,7 +1,7 @@
 """Makes the word list behind :mod:`index.variants`: ``python -m index.variants_table``.
 
 ``variants.toml`` (ours, by hand) + ``opencc_words.txt`` (OpenCC's) → ``variants.txt``: one folded
-word a line, and below it what it may become, each behind a sign of :data:`index.variants.SIGNS`,
+word a line, in order, and what it may become, each behind a sign of :data:`index.variants.SIGNS`,
 and behind ``!`` the strings in which it is no word. Words that only ever are results are listed
 too: when a term is cut by all of them, the longest first, no exchange ends within a known word.
 With ``--opencc`` it first takes ``opencc_words.txt`` afresh from the installed OpenCC.
@@ -111,7 +111,7 @@ def build() -> str:
             others.extend(GUARD + guard for guard in sorted(around))
     if guards:
         raise ValueError(f"{VOCABULARY.name}: [guards]: never exchanged: {sorted(guards)}")
-    return "".join(f"{word}\n" + "\t".join(fields[word]) + "\n" for word in sorted(fields))
+    return "".join("\t".join((word, *fields[word])) + "\n" for word in sorted(fields))
 
 
 def _guards(lists: dict[str, list[str]]) -> dict[str, set[str]]:

@@ -16,8 +16,8 @@ from index.variants_table import OPENCC_WORDS, WORDS, build, take_opencc, vocabu
 TO_TRADITIONAL = opencc.OpenCC("s2t").convert
 TO_SIMPLIFIED = opencc.OpenCC("t2s").convert
 FIELDS = {name: field for name, field in vocabulary().items() if name not in ("opencc", "guards")}
-LINES = WORDS.read_text(encoding="utf-8").split("\n")
-LISTED = {word: fields.split("\t") for word, fields in zip(LINES[:-1:2], LINES[1::2], strict=True)}
+LINES = [line.split("\t") for line in WORDS.read_text(encoding="utf-8").splitlines()]
+LISTED = {word: fields for word, *fields in LINES}
 
 ANY_TEXT = st.text(alphabet=st.characters())
 # What people ask for: words of the list and loose characters, side by side.
