@@ -23,7 +23,11 @@ _FIELDS = {
     "doc": "In documents whose path holds this.",
 }
 # -演算法 and -(甲 OR 乙) are words that must not occur; -n, -n5 and --all are options.
-_EXCLUDED = re.compile(r"-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])", re.DOTALL)
+_EXCLUDED = r"(?s)-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])"
+
+
+def _excludes(word: str) -> bool:
+    return word.startswith("-") and bool(re.match(_EXCLUDED, word))
 
 
 class Asking(click.Command):
@@ -31,7 +35,7 @@ class Asking(click.Command):
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         # A space in front means nothing to the query, and to click that this is no option.
-        args = [f" {word}" if _EXCLUDED.match(word) else word for word in args]
+        args = [f" {word}" if _excludes(word) else word for word in args]
         return super().parse_args(context, args)
 
 
