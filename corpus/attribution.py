@@ -46,7 +46,7 @@ def attribute(document: Document) -> Document:
             statements = _whole(paragraph, turn, speakers[label.text])
         elif paragraph.role == "body":
             statements = find_statements(proses[index], people, memory)
-        result.append(paragraph._replace(statements=tuple(statements)))
+        result.append(Paragraph(*paragraph[:5], tuple(statements), paragraph.topics))
     return document._replace(paragraphs=tuple(result))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.document import Kind, Role
@@ -114,7 +114,7 @@ def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
     cut = sum(not ends_sentence(above.text) for above, _ in pairs)
     if cut * 3 < len(pairs) or not _columns(pairs):
         return lines
-    return [replace(line, gap=max(0, line.gap - 1)) for line in lines]
+    return [line._replace(gap=max(0, line.gap - 1)) for line in lines]
 
 
 def _flows(line: Line) -> bool:

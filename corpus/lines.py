@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Hint = Literal["text", "heading", "quote", "item", "whole"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a document, without the marks of its format and the white space around it.
 
     ``hint``: "text" if the format says nothing, "heading", "quote", "item" of a list, or "whole"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
@@ -57,9 +58,13 @@ class Tagger:
 
     def tag(self, document: Document) -> Document:
         """The document with every paragraph's topics filled in anew."""
-        title = document.title
-        paragraphs = tuple(self.tag_paragraph(p, title) for p in document.paragraphs)
-        return document._replace(paragraphs=paragraphs)
+        # With numpy, which who only asks for the topics of a word does without.
+        from corpus.fold_many import fold_all
+
+        paragraphs = document.paragraphs
+        folded = fold_all([paragraph.text for paragraph in paragraphs])
+        tagged = map(self._tagged, paragraphs, folded, repeat(document.title))
+        return document._replace(paragraphs=tuple(tagged))
 
     def tag_text(
         self, text: str, section: Iterable[str] = (), *, title: str = ""
@@ -72,7 +77,10 @@ class Tagger:
         >>> Tagger(Thesaurus.load()).tag_text("外送員沒有勞保。")[0]
         TopicTag(topic='platform-work', spans=((0, 3),))
         """
-        spans = self._spans(text)
+        return self._tags(fold(text), section, title)
+
+    def _tags(self, folded: str, section: Iterable[str], title: str) -> tuple[TopicTag, ...]:
+        spans = self._spans(folded)
         for heading in section:
             if heading and heading != title and not is_label(heading):
                 for place in self._heading(heading):
@@ -85,19 +93,20 @@ class Tagger:
         Enough to tag stored paragraphs again without their documents. A heading that only names
         who speaks next has no topics.
         """
-        if paragraph.role == "heading" and paragraph.text and is_label(paragraph.text):
-            tags: tuple[TopicTag, ...] = ()
-        else:
-            tags = self.tag_text(paragraph.text, paragraph.section, title=title)
-        return paragraph if tags == paragraph.topics else paragraph._replace(topics=tags)
+        return self._tagged(paragraph, fold(paragraph.text), title)
+
+    def _tagged(self, paragraph: Paragraph, folded: str, title: str) -> Paragraph:
+        tags: tuple[TopicTag, ...] = ()
+        if paragraph.role != "heading" or not paragraph.text or not is_label(paragraph.text):
+            tags = self._tags(folded, paragraph.section, title)
+        return paragraph if tags == paragraph.topics else Paragraph(*paragraph[:6], tags)
 
     def _heading(self, heading: str) -> tuple[int, ...]:
         if heading not in self._of_heading:
-            self._of_heading[heading] = tuple(self._spans(heading))
+            self._of_heading[heading] = tuple(self._spans(fold(heading)))
         return self._of_heading[heading]
 
-    def _spans(self, text: str) -> dict[int, tuple[Span, ...]]:
-        folded = fold(text)
+    def _spans(self, folded: str) -> dict[int, tuple[Span, ...]]:
         found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         if not found:
             return {}

@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -34,6 +34,7 @@ from index.record import (
 )
 
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
+_COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,23 @@ def prepared(
     """The tasks carried out, in their order, by as many processes as ``jobs`` says."""
     jobs = jobs or os.cpu_count() or 1
     work = partial(_prepare, segmenter=segmenter, topics=topics)
-    if jobs == 1 or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-        yield from map(work, tasks)
-        return
+    with _rarely_collected():
+        if jobs == 1 or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
+            yield from map(work, tasks)
+        else:
+            # Loaded before the processes are begun, so that they have it where they can.
+            _pipeline(topics)
+            cut(["平台"], segmenter)
+            yield from _by_processes(work, tasks, jobs)
+
+
+def _by_processes(
+    work: Callable[[Task], Prepared], tasks: Sequence[Task], jobs: int
+) -> Generator[Prepared, None, None]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    # Loaded before the processes are begun, so that they have it from the start where they can.
-    _pipeline(topics)
-    cut([], segmenter)
-    with ProcessPoolExecutor(jobs, initializer=_begin) as pool, _uncollected():
+    with ProcessPoolExecutor(jobs, initializer=_begin) as pool:
         waiting: deque[Future[Prepared]] = deque()
         try:
             for task in tasks:
@@ -82,23 +90,22 @@ def prepared(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection: what comes from other processes holds no cycles, and the collector
-    would look through all that waits to be written, again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
+def _rarely_collected() -> Iterator[None]:
+    """Hardly any garbage collection: documents hold no cycles, and the collector would look
+    through all their paragraphs again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED_FROM, *before[1:])
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        gc.set_threshold(*before)
 
 
 def _begin() -> None:
     # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What is loaded by now stays. The garbage collector would look through it again and again.
-    gc.freeze()
+    gc.freeze()  # what is loaded by now stays
+    gc.set_threshold(_COLLECTED_FROM)
 
 
 @cache
