@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
-from heapq import heappush, heappushpop, nsmallest
+from heapq import heappush, heappushpop, nlargest, nsmallest
 from itertools import compress
 from operator import and_
 from typing import NamedTuple, TypeAlias
@@ -18,6 +18,8 @@ from index.reader import Postings, Reader
 from searcher.rank import K1, idf, norm
 
 _MOST = 255  # occurrences that are told apart when postings are left out
+_DENSE = 8  # postings to a paragraph that may be found; with more, all paragraphs are scored
+_SURELY = 1 - 1e-9  # of a bound: sums of floats are not exact
 
 
 class Term(NamedTuple):
@@ -136,31 +138,32 @@ class Collector:
         within: Sequence[frozenset[int]],
         wanted: int,
         share: Share | None = None,
+        without: Collection[int] = (),
     ) -> Ranking:
-        """The ``wanted`` best paragraphs of those in all of ``within``, by the sum of ``terms``.
+        """The ``wanted`` best of the paragraphs in all of ``within`` by the sum of ``terms``.
 
         ``share(number)``, at most 1, is what of its sum counts for a paragraph. It is asked for
         no more of them than it must be.
         """
         lists = [self._list(term) for term in terms]
         within = sorted(within, key=len)
-        cuts = [
-            one.reached_by(2 * wanted * len(one.postings) // max(len(within[0]), 1))
-            for one in lists
-        ]
         scores: dict[int, float] = {}
+        least = 0.0
+        if _DENSE * len(within[0]) > sum(map(len, lists)):
+            # The k-th best of some is not better than the k-th best of all.
+            some = (one.often(wanted * len(one) // len(within[0])) for one in lists)
+            numbers = reduce(and_, (frozenset().union(*some), *within)).difference(without)
+            scores = _scored(lists, numbers)
+            least = min(nlargest(wanted, scores.values())) if len(scores) >= wanted else 0.0
         while True:
-            everything = all(cut == 1 for cut in cuts)
-            rich = () if everything else (_rich(lists, cuts),)
-            numbers = reduce(and_, (*rich, *within))
-            scores.update(_scored(lists, numbers.difference(scores)))
+            rich = (_reaching(lists, least),) if least else ()
+            numbers = reduce(and_, (*rich, *within)).difference(without, scores)
+            scores.update(_scored(lists, numbers))
             best = _best(scores, wanted, share)
-            if everything:
+            # All that reach ``least`` have been scored.
+            if not least or best[-1][1] >= least:
                 return best
-            least = best[-1][1] if len(best) == wanted else 0.0
-            if least > sum(one.most(cut - 1) for one, cut in zip(lists, cuts, strict=True)):
-                return best
-            cuts = _cuts(lists, least)
+            least = best[-1][1]
 
     def _scores(self, query: Query, numbers: Collection[int]) -> dict[int, float]:
         """A score for each of ``numbers``, all of which ``query`` finds."""
@@ -200,9 +203,13 @@ class _List:
         self._lengths = lengths
         self._norms = norms
         counts = postings.counts
+        # As the counts, but in bytes.
         self._levels = (
             counts if isinstance(counts, bytes) else bytes(min(count, _MOST) for count in counts)
         )
+
+    def __len__(self) -> int:
+        return len(self.postings)
 
     def add_to(self, scores: dict[int, float]) -> None:
         """Add to each of ``scores`` what the term is worth there."""
@@ -218,19 +225,27 @@ class _List:
         """In how many paragraphs the term stands ``count`` times."""
         return self._levels.count(count)
 
-    def at_least(self, count: int) -> Iterable[int]:
-        """Where the term stands so often or more."""
-        if count == 1:
-            return self.postings.members
-        reached = bytes(level >= count for level in range(_MOST + 1))
-        return compress(self.postings.numbers, self._levels.translate(reached))
+    def reaching(self, count: int, least: float) -> Iterable[int]:
+        """Where the term stands so often or more, and is worth ``least`` or more."""
+        held, counts = self.postings.numbers, self.postings.counts
+        if count > 1:
+            reached = self._levels.translate(bytes(count) + b"\1" * (_MOST + 1 - count))
+            held, counts = list(compress(held, reached)), list(compress(counts, reached))
+        if least <= 0:
+            return held
+        top, norms, lengths = self._top, self._norms, self._lengths
+        return [
+            number
+            for number, count in zip(held, counts, strict=True)
+            if top * count / (count + norms[lengths[number]]) >= least
+        ]
 
-    def reached_by(self, wanted: int) -> int:
-        """The largest count, at least 1, that so many postings have or exceed."""
-        count, left = 1, len(self.postings)
+    def often(self, wanted: int) -> Iterable[int]:
+        """About so many paragraphs, if there are, where the term stands most often."""
+        count, left = 1, len(self)
         while count < _MOST and (left := left - self.at(count)) >= wanted and left:
             count += 1
-        return count
+        return self.reaching(count, 0.0)
 
 
 def _scored(lists: Iterable[_List], numbers: Iterable[int]) -> dict[int, float]:
@@ -240,24 +255,39 @@ def _scored(lists: Iterable[_List], numbers: Iterable[int]) -> dict[int, float]:
     return scores
 
 
-def _rich(lists: Sequence[_List], cuts: Sequence[int]) -> frozenset[int]:
-    rich = (one.at_least(cut) for one, cut in zip(lists, cuts, strict=True))
-    return frozenset().union(*rich)
+def _reaching(lists: Sequence[_List], least: float) -> frozenset[int]:
+    """All paragraphs that are worth ``least`` or more, and others.
+
+    A term must stand as often as its cut or more. What is then left of ``least`` goes to the
+    list that it makes shortest: there a term must be worth that much besides.
+    """
+    cuts = _cuts(lists, least)
+    bounds = [one.most(cut - 1) for one, cut in zip(lists, cuts, strict=True)]
+    left = least * _SURELY - sum(bounds)
+    longest = max(range(len(lists)), key=lambda place: lists[place].at(cuts[place]), default=0)
+    return frozenset().union(
+        *(
+            one.reaching(cut, bound + left if place == longest else 0.0)
+            for place, (one, cut, bound) in enumerate(zip(lists, cuts, bounds, strict=True))
+        )
+    )
 
 
 def _cuts(lists: Sequence[_List], least: float) -> list[int]:
-    """For each list a count, so that less often everywhere means less than ``least`` in all.
+    """For each list a count, so that less often everywhere is worth less than ``least`` in all.
 
     Raised step by step where that leaves most postings out.
     """
     cuts = [1] * len(lists)
-    left = [len(one.postings) for one in lists]
+    left = [len(one) for one in lists]
     bound = 0.0
     while True:
         steps = [
             (one.at(cut), place)
             for place, (one, cut) in enumerate(zip(lists, cuts, strict=True))
-            if left[place] and cut < _MOST and bound - one.most(cut - 1) + one.most(cut) < least
+            if left[place]
+            and cut < _MOST
+            and bound - one.most(cut - 1) + one.most(cut) < least * _SURELY
         ]
         if not steps:
             return cuts
@@ -270,8 +300,18 @@ def _cuts(lists: Sequence[_List], least: float) -> list[int]:
 def _best(scores: dict[int, float], wanted: int, share: Share | None) -> Ranking:
     if share is None:
         return nsmallest(wanted, scores.items(), key=_place)
+    if len(scores) > 4 * wanted:
+        # Mostly the best are among the first by their whole scores.
+        least = nlargest(2 * wanted, scores.values())[-1]
+        best = _by_share((item for item in scores.items() if item[1] >= least), wanted, share)
+        if best[-1][1] >= least:
+            return best
+    return _by_share(scores.items(), wanted, share)
+
+
+def _by_share(scores: Iterable[tuple[int, float]], wanted: int, share: Share) -> Ranking:
     kept: list[tuple[float, int]] = []
-    for number, score in sorted(scores.items(), key=_place):
+    for number, score in sorted(scores, key=_place):
         if len(kept) < wanted:
             heappush(kept, (score * share(number), -number))
         elif score < kept[0][0]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from corpus.document import Span, Statement
 from corpus.fold import fold
@@ -12,8 +12,7 @@ from searcher.match import Reading, Text, Wording, wildcard_pattern
 from searcher.query import And, Field, Not, Or, Phrase, Query, Term, Wildcard
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """``text[start:end]`` matched because the query was read as asking for ``wording`` (folded)."""
 
     start: int

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import reduce
 from operator import and_
+from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.fold import fold
@@ -76,7 +77,10 @@ class Found:
 
     def way(self, number: int) -> Way:
         """How a paragraph answers, which is one of them."""
-        return next(way for way in Way if number in self.within[way])
+        exact, variant, _ = self.within
+        if number in exact:
+            return Way.EXACT
+        return Way.VARIANT if number in variant else Way.WORDS
 
     def among(self, numbers: frozenset[int]) -> Found:
         """Those that are also among ``numbers``."""
@@ -108,8 +112,7 @@ def _level_by_level(
     return Found((exact, variant, words))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph as it is matched: its folded text, and where the words of it begin."""
 
     folded: str
@@ -120,7 +123,7 @@ class Text:
 
         Latin letters and digits must not go on before or after them.
         """
-        if self._latin(start - 1, start) or self._latin(end - 1, end):
+        if self._in_latin(start, end):
             return False
         return is_word(self.starts, start, end)
 
@@ -130,20 +133,25 @@ class Text:
         Not inside a longer word that it does not begin (算法 in 預算法), and not with both ends
         inside words (資安 in 師資安排). With one it may: 以外送平台 is cut 以外|送|平台.
         """
-        if self._latin(start - 1, start) or self._latin(end - 1, end):
+        if self._in_latin(start, end):
             return False
         if begins(self.starts, start):
             return True
         split = any(begins(self.starts, at) for at in range(start + 1, end))
         return split and begins(self.starts, end)
 
-    def _latin(self, left: int, right: int) -> bool:
-        pair = self.folded[left : right + 1] if left >= 0 else ""
-        return len(pair) == 2 and pair.isascii() and pair.isalnum()
+    def _in_latin(self, start: int, end: int) -> bool:
+        """Whether Latin letters or digits go on before or after ``[start, end)``."""
+        before = self.folded[start - 1 : start + 1] if start else ""
+        after = self.folded[end - 1 : end + 1]
+        return _is_latin(before) or _is_latin(after)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+def _is_latin(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()
+
+
+class Wording(NamedTuple):
     """A folded string that a term is looked for as: the term itself, or a ``variant`` of it.
 
     The term counts wherever it stands; a variant, which nobody asked for by name, only where it
@@ -156,15 +164,19 @@ class Wording:
 
     def places(self, text: Text) -> list[Span]:
         """Where the wording stands in ``text``, in order and apart."""
-        return [
-            found.span()
-            for found in re.finditer(re.escape(self.text), text.folded)
-            if not self.variant or text.meant(*found.span())
-        ]
+        return list(self.places_in_turn(text))
+
+    def places_in_turn(self, text: Text) -> Iterator[Span]:
+        """As :meth:`places`, for those who may need only the first."""
+        size = len(self.text)
+        at = text.folded.find(self.text)
+        while at >= 0:
+            if not self.variant or text.meant(at, at + size):
+                yield at, at + size
+            at = text.folded.find(self.text, at + size)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a term of the query is read.
 
     ``exact`` is the folded term, ``variants`` its other wordings, and ``words`` the words that a

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from itertools import starmap
+from typing import NamedTuple
 
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
@@ -16,6 +17,7 @@ from searcher import rank
 from searcher.collector import Term
 from searcher.highlight import marks
 from searcher.match import Found, Matcher, Reading, Text, Way, Wording
+from searcher.query import Wildcard
 from searcher.rank import ROLES, Score, Terms, idf, relevance, together
 from searcher.words import cut
 
@@ -26,8 +28,7 @@ _HIGHEST = 3  # the class of the exact and aligned
 _HALF = 40.0  # a relevance that counts half of what is possible within a class
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A paragraph and its place in the order: a higher ``score`` stands before a lower."""
 
     number: int
@@ -48,7 +49,7 @@ class Order:
         self._terms: dict[Wording, Terms] = {}
         self._records: dict[int, Record] = {}
         self._joined: dict[tuple[tuple[Wording, float], ...], Terms] = {}
-        self._folded: dict[str, str] = {}
+        self._places: dict[str, float] = {}
 
     def best(self, found: Found, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`ranked`, without looking at the rest where none of it
@@ -104,8 +105,8 @@ class Order:
             groups = [[numbers, *words], [numbers]] if way == Way.EXACT and words else [[numbers]]
             for group in groups:
                 if len(chosen) < BEST:
-                    left = [group[0].difference(chosen), *group[1:]] if chosen else group
-                    best = self.collector.best(grams, left, BEST - len(chosen), self._role)
+                    left = BEST - len(chosen)
+                    best = self.collector.best(grams, group, left, self._role, without=chosen)
                     chosen += [number for number, _ in best]
         return chosen
 
@@ -175,30 +176,27 @@ class Order:
 
     def _second(self, found: Found, best: Sequence[int]) -> list[Ranked]:
         """``best`` read and scored once more, best first."""
-        records = {number: self._record(number) for number in best}
-        texts = {n: Text(fold(record[TEXT]), record[STARTS]) for n, record in records.items()}
+        texts = {number: self._text(number) for number in best}
         chosen = {number: self._chosen(text) for number, text in texts.items()}
         words = {word for terms in chosen.values() for word in terms.words}
         counts = self._word_counts(words, best)
+        lengths = self.reader.lengths(GRAMS)
         ranked = []
-        for number in best:
-            parts = replace(
-                relevance(
-                    chosen[number],
-                    texts[number].folded,
-                    LENGTH_OF_BYTE[self.reader.lengths(GRAMS)[number]],
-                    self.average,
-                    counts[number],
-                ),
-                around=self._around(records[number]),
-                role=ROLES[records[number][ROLE]],
-            )
+        for number, text in texts.items():
+            record = self._record(number)
+            length = LENGTH_OF_BYTE[lengths[number]]
+            said = relevance(chosen[number], text.folded, length, self.average, counts[number])
+            parts = Score(*said[:4], self._around(record), ROLES[record[ROLE]])
             way = found.way(number)
-            aligned = way == Way.EXACT and self._stands_as_words(texts[number])
+            aligned = way == Way.EXACT and self._stands_as_words(text)
             score = _tier(way, aligned) + _share(parts.total)
             ranked.append(Ranked(number, way, score, parts))
         ranked.sort(key=lambda entry: (-entry.score, entry.number))
         return ranked
+
+    def _text(self, number: int) -> Text:
+        record = self._record(number)
+        return Text(fold(record[TEXT]), record[STARTS])
 
     def _chosen(self, text: Text) -> Terms:
         """For each term of the query, the best wording that the paragraph holds."""
@@ -233,28 +231,36 @@ class Order:
 
     def _around(self, record: Record) -> float:
         """What the headings, the title and the speakers' names add."""
-        places = (
-            (rank.SECTION, " ".join(record[SECTION])),
-            (rank.TITLE, self.reader.file_of(record).title),
-            (rank.SPEAKER, " ".join(statement[2] for statement in record[STATEMENTS])),
+        section = " ".join(record[SECTION])
+        title = self.reader.file_of(record).title
+        speakers = " ".join([statement[2] for statement in record[STATEMENTS]])
+        return (
+            rank.SECTION * self._told(section)
+            + rank.TITLE * self._told(title)
+            + rank.SPEAKER * self._told(speakers)
         )
-        score = 0.0
-        for weight, place in places:
-            folded = self._fold(place)
-            for reading in self.readings:
-                if reading.exact.text in folded:
-                    score += weight * sum(self.terms(reading.exact).pairs.values())
-        return score
 
-    def _fold(self, place: str) -> str:
-        if place not in self._folded:
-            self._folded[place] = fold(place)
-        return self._folded[place]
+    def _told(self, place: str) -> float:
+        """What the terms tell that stand in a heading, a title or names."""
+        told = self._places.get(place)
+        if told is None:
+            folded = fold(place)
+            present = (one.exact for one in self.readings if one.exact.text in folded)
+            pairs = (self.terms(wording).pairs for wording in present)
+            told = self._places[place] = sum(sum(part.values()) for part in pairs)
+        return told
 
     def _stands_as_words(self, text: Text) -> bool:
         """Whether every term that stands in the paragraph does so somewhere on word boundaries."""
-        found = [marks(reading, text) for reading in self.readings]
-        return all(any(text.whole(m.start, m.end) for m in term) for term in found if term)
+        return all(self._stands_as_word(reading, text) for reading in self.readings)
+
+    def _stands_as_word(self, reading: Reading, text: Text) -> bool:
+        if not isinstance(reading.term, Wildcard) and any(
+            starmap(text.whole, reading.exact.places_in_turn(text))
+        ):
+            return True
+        found = marks(reading, text)
+        return not found or any(text.whole(mark.start, mark.end) for mark in found)
 
     def _in_words(self, numbers: frozenset[int]) -> frozenset[int]:
         """Those of ``numbers`` that hold the words of every term, as far as the index tells."""
@@ -265,6 +271,8 @@ class Order:
 
 def _heaviest(wordings: Sequence[Wording], text: Text) -> Wording | None:
     """Of the wordings that stand in ``text`` the one that counts most."""
+    if wordings[0].text in text.folded and not wordings[0].variant:
+        return wordings[0]  # the term itself, which no variant outweighs
     present = [
         wording
         for wording in wordings

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 K1 = 0.6
 B = 0.4
@@ -95,8 +96,7 @@ def together(parts: Sequence[Terms]) -> Terms:
     return Terms(pairs, singles, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The parts of a paragraph's relevance. ``role`` is a factor: a heading says less than text."""
 
     pairs: float = 0.0
@@ -127,33 +127,40 @@ def relevance(
     ``python -m benchmarks.ranking``. ``length`` and ``average`` are in grams; ``word_counts``
     says how often each word stands in the text as a word.
     """
+    against = norm(length, average)
+    told: dict[str, float] = {}
 
-    def summed(part: Mapping[str, float]) -> float:
-        return sum(
-            bm25(count, weight, length, average)
-            for term, weight in part.items()
-            if (count := text.count(term))
-        )
+    def summed(part: Mapping[str, float], in_sentence: float) -> float:
+        total = 0.0
+        for term, weight in part.items():
+            if count := text.count(term):
+                total += weight * count * (K1 + 1) / (count + against)
+                told[term] = told.get(term, 0.0) + in_sentence * weight
+        return total
 
-    return Score(
-        pairs=summed(terms.pairs),
-        singles=weights.single * summed(terms.singles),
-        words=weights.word
-        * sum(
-            bm25(count, weight, length, average)
-            for word, weight in terms.words.items()
-            if (count := word_counts.get(word, 0))
-        ),
-        sentence=max(_sentence(terms, sentence, weights) for sentence in _SENTENCE_END.split(text)),
-    )
+    pairs = summed(terms.pairs, weights.sentence_pair)
+    singles = summed(terms.singles, weights.sentence_single)
+    words = 0.0
+    for word, weight in terms.words.items():
+        if count := word_counts.get(word, 0):
+            words += weight * count * (K1 + 1) / (count + against)
+        if word in text:
+            told[word] = told.get(word, 0.0) + weights.sentence_word * weight
+    sentence = _best_sentence(told, text)
+    return Score(pairs, weights.single * singles, weights.word * words, sentence)
 
 
-def _sentence(terms: Terms, sentence: str, weights: Weights) -> float:
-    def gathered(part: Mapping[str, float]) -> float:
-        return sum(weight for term, weight in part.items() if term in sentence)
-
-    return (
-        weights.sentence_pair * gathered(terms.pairs)
-        + weights.sentence_single * gathered(terms.singles)
-        + weights.sentence_word * gathered(terms.words)
-    )
+def _best_sentence(told: Mapping[str, float], text: str) -> float:
+    """The most that a sentence gathers of what its terms tell, all of which the text holds."""
+    everything = sum(told.values())
+    longest = max(told, key=len, default="")
+    if all(term in longest for term in told) and not _SENTENCE_END.search(longest):
+        return everything
+    best = 0.0
+    for sentence in _SENTENCE_END.split(text):
+        gathered = sum([weight for term, weight in told.items() if term in sentence])
+        if gathered > best:
+            best = gathered
+            if best >= everything:
+                break
+    return best

@@ -12,7 +12,7 @@ from index.record import to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
 from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
-from searcher.match import Found, Matcher, Reading, Way
+from searcher.match import Found, Matcher, Reading, Way, exactly
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
 from searcher.query import Field, Phrase, Query, Term, Wildcard, describe
@@ -55,11 +55,11 @@ class Search:
         # Who speaks at all is found by the field alone: no need to read what they say. (Not so
         # org:, which must see whether a speaker is a group.)
         if not (isinstance(query, Field) and query.name == "speaker"):
-            found = found.among(self._said(found.numbers, asked))
+            found = self._said(found, asked)
         partly: frozenset[int] = frozenset()
         if not self.options.exact:
             partly = with_most_words(self.matcher, query, len(found))
-            partly = self._said(partly - found.numbers, asked)
+            partly = self._said(exactly(partly - found.numbers), asked).numbers
             found = found.beside(partly) if partly else found
         wanted = len(found) if self.options.limit is None else self.options.limit
         words = earned(self.reader, found, asked.topics) if asked.topics else {}
@@ -114,11 +114,11 @@ class Search:
         more = len(tagged - self.matcher.find(query).numbers)
         return (names.labels[id], more) if more else None
 
-    def _said(self, numbers: frozenset[int], asked: _Asked) -> frozenset[int]:
-        """Those of ``numbers`` whose words stand in a statement of the speaker asked for."""
+    def _said(self, found: Found, asked: _Asked) -> Found:
+        """Those of ``found`` whose words stand in a statement of the speaker asked for."""
         if not asked.said_by:
-            return numbers
-        return frozenset(number for number in numbers if self._says(number, asked))
+            return found
+        return found.among(frozenset(number for number in found if self._says(number, asked)))
 
     def _says(self, number: int, asked: _Asked) -> bool:
         paragraph = to_paragraph(self.reader.record(number))
@@ -191,7 +191,7 @@ class Search:
 
 def _shared(some: frozenset[int], others: frozenset[int]) -> int:
     """How many they have in common; mostly ``some`` are all among ``others``."""
-    return len(some) if some <= others else len(some & others)
+    return len(some) if some is others or some <= others else len(some & others)
 
 
 def _shown(term: Term | Phrase | Wildcard) -> str:
