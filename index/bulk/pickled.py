@@ -16,7 +16,14 @@ from index.bulk.ragged import Bytes, Ints, Mask, Ragged, join, literal, of_recor
 _INT_OPCODES = np.frombuffer(b"KMMJ", np.uint8)  # one, two and four bytes follow
 _UNPACK = b"cstruct\nunpack\n\x8c\x07<I"
 _UNPACKED = np.dtype(
-    [("call", f"S{len(_UNPACK)}"), ("digits", "u1", 4), ("code", "S1"), ("op", "S1"), ("n", "<u4")]
+    [
+        ("call", f"S{len(_UNPACK)}"),
+        ("digits", "u1", 4),
+        ("code", "S1"),
+        ("op", "S1"),
+        ("n", "<u4"),
+        ("first", "<u4"),
+    ]
 )
 
 
@@ -47,21 +54,22 @@ def packed_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints, widths: Ints
     of the others ``widths[i]`` (1, 2 or 4). One call makes the tuple, on a machine of any byte
     order.
     """
-    width = np.repeat(widths, sizes)
-    width[np.cumsum(sizes) - sizes] = 4
-    data = little_endian(numbers)[np.arange(4) < width[:, None]]
-    lengths = 4 + (sizes - 1) * widths
+    first = np.cumsum(sizes) - sizes
+    follows = np.ones(len(numbers), np.bool_)
+    follows[first] = False
     head = np.empty(len(sizes), _UNPACKED)
     head["call"] = _UNPACK
     head["digits"] = ord("0") + (sizes[:, None] - 1) // np.array([1000, 100, 10, 1]) % 10
     head["code"] = np.array([b"", b"B", b"H", b"", b"I"])[widths]
     head["op"] = b"B"
-    head["n"] = lengths
-    return join(
-        only_where(wanted, of_records(head)),
-        only_where(wanted, Ragged(data, lengths)),
-        literal(wanted, b"\x86R"),
-    )
+    head["n"] = 4 + (sizes - 1) * widths
+    head["first"] = numbers[first]
+    rests = []
+    for width in (1, 2, 4):
+        as_wide = widths == width
+        rest = numbers[follows & np.repeat(as_wide, sizes)].astype(f"<u{width}").view(np.uint8)
+        rests.append(only_where(wanted, Ragged(rest, np.where(as_wide, (sizes - 1) * width, 0))))
+    return join(only_where(wanted, of_records(head)), *rests, literal(wanted, b"\x86R"))
 
 
 def byte_strings(wanted: Mask, numbers: NDArray[Any], sizes: Ints) -> Ragged:
