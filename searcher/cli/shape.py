@@ -7,13 +7,15 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corpus.document import Paragraph, Speaker
-from index.record import IndexedFile
-from searcher.answer import Hit
 from searcher.cli.shown import named
 from searcher.text import clean
+
+if TYPE_CHECKING:
+    from corpus.document import Paragraph, Speaker
+    from index.record import IndexedFile
+    from searcher.answer import Hit
 
 # All but the characters that most texts consist of, so that few are looked at one by one.
 _UNUSUAL = re.compile("[^ -~\u2010-\u2027\u3001-\u9fff\uff01-\uffe6]")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from corpus.document import Paragraph, Span, Speaker
-from index.record import IndexedFile
-from searcher.answer import Answer, Count, Hit
 from searcher.cli.excerpt import excerpt
-from searcher.cli.terminal import Style
-from searcher.match import Way
 from searcher.text import clean, highlighted, shorten, width, wrap
+
+if TYPE_CHECKING:
+    from corpus.document import Paragraph, Span, Speaker
+    from index.record import IndexedFile
+    from searcher.answer import Answer, Count, Hit
+    from searcher.cli.terminal import Style
 
 _INDENT = "    "
 
@@ -128,6 +130,8 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
 
 
 def _count(count: Count) -> str:
+    from searcher.match import Way  # which other commands need not import to wrap a line
+
     if count.way == Way.WORDS:
         return f"{count.paragraphs} by words"
     note = " (variant)" if count.way == Way.VARIANT else ""

@@ -10,7 +10,6 @@ import click
 
 from corpus.fold import fold
 from searcher.cli.opened import index_option, open_index
-from searcher.cli.shown import fitted
 from searcher.cli.terminal import columns, put, window
 from searcher.text import clean
 
@@ -84,6 +83,8 @@ def _table(found: Sequence[TopicHeld]) -> Iterator[str]:
 
 
 def _one(thesaurus: Thesaurus, held: TopicHeld, words: Sequence[tuple[str, int]]) -> Iterator[str]:
+    from searcher.cli.shown import fitted
+
     topic, extent = held.topic, held.extent
     lines = [f"{' · '.join(dict.fromkeys(topic.labels.values()))} ({topic.id})"]
     for name, others in (

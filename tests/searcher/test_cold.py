@@ -49,10 +49,13 @@ def ran(index: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str],
     return done, set(modules.split(","))
 
 
-def heavy(modules: set[str]) -> set[str]:
-    return {
-        name for name in modules if any(name == one or name.startswith(f"{one}.") for one in HEAVY)
-    }
+#: What only some of the searches need: other formats, a terminal.
+RARE = {"json", "shutil", "bz2", "lzma", "textwrap", "searcher.cli.shape", "searcher.nothing"}
+
+
+def among(names: set[str], modules: set[str]) -> set[str]:
+    """Those of the modules that are, or are inside, one of the ``names``."""
+    return {name for name in modules if any(f"{name}.".startswith(f"{one}.") for one in names)}
 
 
 @pytest.mark.parametrize(
@@ -60,30 +63,71 @@ def heavy(modules: set[str]) -> set[str]:
     [
         (["平台工作者"], "平台工作者的權益需要保障。"),
         (["演算法"], "外賣騎手使用演算法派單，平台的算法應該公開。"),
-        (['"人工智能" OR (資安 -師資)', "--json"], "人工智能的监管应当透明。"),
-        (["speaker:林次長", "資安", "--format", "md"], "資安署說明，各機關應加強資安。"),
         (["平台*保障", "--since", "2025", "--explain"], "平台工作者的權益需要保障。"),
+        (["speaker:林次長", "資安", "--sort", "date"], "資安署說明，各機關應加強資安。"),
     ],
 )
-def test_a_search_imports_nothing_that_only_indexing_needs(
+def test_a_search_in_a_pipe_imports_nothing_but_what_it_needs(
+    tiny: Reader, arguments: list[str], expected: str
+) -> None:
+    done, modules = ran(tiny.folder, "search", *arguments)
+    assert done.stderr == ""
+    assert expected in done.stdout
+    assert done.returncode == 0
+    assert among(HEAVY | RARE, modules) == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (['"人工智能" OR (資安 -師資)', "--json"], "人工智能的监管应当透明。"),
+        (["speaker:林次長", "資安", "--format", "md"], "資安署說明，各機關應加強資安。"),
+    ],
+)
+def test_nor_does_a_search_in_another_format_import_what_only_indexing_needs(
     tiny: Reader, arguments: list[str], expected: str
 ) -> None:
     done, modules = ran(tiny.folder, "search", *arguments)
     assert done.stderr == ""
     assert expected in done.stdout.replace("**", "")
     assert done.returncode == 0
-    assert not heavy(modules)
+    assert among(HEAVY, modules) == set()
 
 
 def test_nor_does_a_search_that_finds_nothing(tiny: Reader) -> None:
     done, modules = ran(tiny.folder, "search", "絕無此事")
     assert done.returncode == 1
     assert done.stdout == ""
-    assert not heavy(modules)
+    assert among(HEAVY, modules) == set()
 
 
-@pytest.mark.parametrize("command", [["--help"], ["search", "--help"]])
-def test_help_imports_no_more(command: list[str], tmp_path: Path) -> None:
+ANSWERING = {"searcher.search", "searcher.match", "searcher.answer", "index.reader", "pickle"}
+
+
+@pytest.mark.parametrize("command", [["--help"], ["search", "--help"], ["topics", "--help"]])
+def test_help_imports_nothing_that_answers(command: list[str], tmp_path: Path) -> None:
     done, modules = ran(tmp_path / "none", *command)
     assert done.returncode == 0
-    assert not heavy(modules)
+    assert among(HEAVY | ANSWERING, modules) == set()
+
+
+def test_the_version_imports_no_command(tmp_path: Path) -> None:
+    done, modules = ran(tmp_path / "none", "--version")
+    assert done.stdout.startswith("cewen ")
+    own = {"corpus", "corpus.errors", "searcher", "searcher.cli", "searcher.cli.commands"}
+    assert among({"corpus", "index", "searcher"}, modules) == own
+
+
+def test_completion_imports_no_command_but_those_it_offers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("_CEWEN_COMPLETE", "bash_complete"),
+        ("COMP_WORDS", "cewen se"),
+        ("COMP_CWORD", "1"),
+    ):
+        monkeypatch.setenv(name, value)
+    done, modules = ran(tmp_path / "none")
+    assert done.stdout == "plain,search\n"
+    assert {"searcher.cli.search", "click.shell_completion"} <= modules
+    assert among(ANSWERING | {"searcher.cli.who", "searcher.cli.index"}, modules) == set()
