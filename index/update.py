@@ -36,12 +36,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What one run did. ``others`` are the files of formats that we do not read."""
+    """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew; ``others``
+    are the files of formats that we do not read."""
 
     added: int
     changed: int
     removed: int
     unchanged: int
+    retagged: int
     paragraphs: int
     unread: tuple[Trouble, ...]
     warnings: tuple[Trouble, ...]
@@ -97,11 +99,13 @@ def _update(
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}
         plan = planned(paths, known, index.resolve().parent)
+        stale: list[IndexedFile] = []
         for id in plan.removed:
             _delete(writer, id)
         if thesaurus.version != meta.topics:
             gone = {*plan.removed, *(task.id for task in plan.tasks)}
-            _retag(writer, reader, [f for id, f in known.items() if id not in gone], thesaurus)
+            stale = [file for id, file in known.items() if id not in gone]
+            _retag(writer, reader, stale, thesaurus)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
         with closing(prepared(plan.tasks, meta.segmenter, files, jobs)) as all_ready:
             for ready in all_ready:
@@ -111,7 +115,7 @@ def _update(
                 tally.add(ready)
     if thesaurus.version != meta.topics:
         write_meta(index, meta._replace(topics=thesaurus.version))
-    return tally.result(plan)
+    return tally.result(plan, retagged=sum(not file.unread for file in stale))
 
 
 class _Tally:
@@ -140,7 +144,7 @@ class _Tally:
         if self._progress:
             self._progress(self._done, self._total)
 
-    def result(self, plan: Plan) -> Updated:
+    def result(self, plan: Plan, *, retagged: int) -> Updated:
         reasons = [(file.id, file.unread) for file in plan.unchanged]
         reasons += [(found.id, found.skipped) for found in plan.blocked]
         unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
@@ -149,6 +153,7 @@ class _Tally:
             changed=self._changed,
             removed=len(plan.removed),
             unchanged=sum(not reason for _, reason in reasons),
+            retagged=retagged,
             paragraphs=self._paragraphs,
             unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
             warnings=tuple(self._warnings),

@@ -128,6 +128,7 @@ def _report(result: Updated, folder: Path, seconds: float) -> None:
             (result.changed, "changed"),
             (result.removed, "removed"),
             (result.unchanged, "unchanged"),
+            (result.retagged, "tagged anew"),
             (len(result.unread), "not read"),
         )
         if count

@@ -105,14 +105,14 @@ BOTH = {"甲.txt": ["外送員的權益應受保障。"], "附錄/乙.txt": ["�
 
 
 def test_a_first_run_adds_every_document(folder: Path, index: Path) -> None:
-    assert update(index, [folder]) == Updated(2, 0, 0, 0, 2, (), (), ())
+    assert update(index, [folder]) == Updated(2, 0, 0, 0, 0, 2, (), (), ())
     assert texts(index) == BOTH
 
 
 def test_a_second_run_commits_nothing(folder: Path, index: Path) -> None:
     update(index, [folder])
     before = {path.name for path in index.iterdir()}
-    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, (), (), ())
+    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, 0, (), (), ())
     assert {path.name for path in index.iterdir()} == before
 
 
@@ -644,7 +644,8 @@ def test_tagging_what_is_stored_gives_what_reading_anew_would(
     write(mine, '[my-meeting]\nprefLabel = { zh-Hant = "次會議" }')
     update(index, [folder])
     write(folder / "末.txt", "末次會議的紀錄。")
-    assert counts(update(index, [folder], topics=[mine])) == (1, 0, 0, 8)
+    result = update(index, [folder], topics=[mine])
+    assert (counts(result), result.retagged) == ((1, 0, 0, 8), 8)
     assert len(Reader(index).postings("topic", "my-meeting")) > 6
     update(tmp_path / "新", [folder], topics=[mine])
     assert by_paragraph(index) == by_paragraph(tmp_path / "新")
