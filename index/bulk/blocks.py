@@ -59,7 +59,6 @@ _EXTENT = np.dtype([("offset", ">i8"), ("length", ">i4")])
 class _Blocks:
     """Statistics of consecutive blocks; together they cover all postings of a batch."""
 
-    term: Ints
     start: Ints
     size: Ints
     last_of_term: Mask
@@ -71,37 +70,61 @@ class _Blocks:
     max_length: Bytes
 
 
-def encode(batch: Batch, lengths: Bytes, offset: int) -> tuple[bytes, Ragged]:
-    """The bytes to append to the postings file at ``offset``, and each term's table value.
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """The terms of a batch as bytes. ``lists``: the posting list of each; an empty one for a term
+    that is ``inlined`` in the table, whose statistics ``info`` are followed by its postings."""
 
-    ``lengths``: the length byte of every document of the segment.
-    """
-    deltas, blocks = _cut(batch, lengths)
+    lists: Ragged
+    info: Ragged
+    inlined: Ragged
+
+    def values(self, offset: int) -> Ragged:
+        """The table's value for each term, if the lists are written at ``offset``."""
+        listed = self.lists.sizes > 0
+        extent = np.empty(len(listed), _EXTENT)
+        extent["offset"] = offset + np.cumsum(self.lists.sizes) - self.lists.sizes
+        extent["length"] = self.lists.sizes
+        return join(self.info, self.inlined, only_where(listed, of_records(extent[listed])))
+
+
+def encode(batch: Batch, lengths: Bytes) -> Encoded:
+    """The posting lists of a batch. ``lengths``: the length byte of every document."""
     size = batch.sizes
     first = np.cumsum(size) - size
-    first_block = np.flatnonzero(np.concatenate(([True], blocks.last_of_term[:-1])))
     inlined = size <= INLINED
-
-    body = _bodies(batch, deltas, blocks, ~inlined[blocks.term])
-    span = np.add.reduceat(body.sizes, first_block)
-
+    length = lengths[batch.docs]
     info = np.empty(len(size), _INFO)
     info["inlined"] = inlined
     info["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)
     info["df"] = size
-    info["min_length"] = np.minimum.reduceat(blocks.min_length, first_block)
-    info["max_length"] = np.maximum.reduceat(blocks.max_length, first_block)
-    info["max_weight"] = np.maximum.reduceat(blocks.max_count, first_block)
+    info["min_length"] = np.minimum.reduceat(length, first)
+    info["max_length"] = np.maximum.reduceat(length, first)
+    info["max_weight"] = np.maximum.reduceat(batch.counts, first)
     info["min_id"] = batch.docs[first]
     info["max_id"] = batch.docs[first + size - 1]
-    extent = np.empty(int(np.count_nonzero(~inlined)), _EXTENT)
-    extent["offset"] = offset + (np.cumsum(span) - span)[~inlined]
-    extent["length"] = span[~inlined]
-    tails = join(_inlined(inlined, batch), only_where(~inlined, of_records(extent)))
-    return body.data.tobytes(), join(of_records(info), tails)
+    return Encoded(
+        only_where(~inlined, _lists(batch.only(~inlined), length[np.repeat(~inlined, size)])),
+        of_records(info),
+        only_where(inlined, _inlined(batch.only(inlined))),
+    )
 
 
-def _cut(batch: Batch, lengths: Bytes) -> tuple[Docs, _Blocks]:
+def _lists(batch: Batch, length: Bytes) -> Ragged:
+    """The posting list of each term. ``length``: the length byte for each posting."""
+    if not len(batch.sizes):
+        return of_rows([])
+    deltas, blocks = _cut(batch, length)
+    data, compressed = _deflated(_postings(batch.counts, deltas, blocks))
+    info = _statistics(blocks, compressed)
+    opens = np.concatenate(([True], blocks.last_of_term[:-1]))
+    sizes = info.sizes + data.sizes
+    sizes[blocks.last_of_term] *= -1
+    body = join(literal(opens, _MAGIC), of_records(sizes.astype(">i4")), info, data)
+    return body.grouped(-(-batch.sizes // BLOCK))
+
+
+def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
     """Deltas of the documents within each block, and the blocks."""
     size, docs = batch.sizes, batch.docs
     number = -(-size // BLOCK)
@@ -113,9 +136,7 @@ def _cut(batch: Batch, lengths: Bytes) -> tuple[Docs, _Blocks]:
     deltas[start] = 0
     gap = np.maximum.reduceat(deltas, start).astype(np.int64)
     deltas[start] = docs[start]
-    length = lengths[docs]
     return deltas, _Blocks(
-        term,
         start,
         end - start,
         np.append(term[1:] != term[:-1], True),
@@ -128,28 +149,19 @@ def _cut(batch: Batch, lengths: Bytes) -> tuple[Docs, _Blocks]:
     )
 
 
-def _bodies(batch: Batch, deltas: Docs, blocks: _Blocks, listed: Mask) -> Ragged:
-    """The bytes of each block that is ``listed``, the term's magic before its first."""
+def _postings(counts: Counts, deltas: Docs, blocks: _Blocks) -> Ragged:
+    """The pickle of each block's deltas, weights and values."""
     size = blocks.size
-    packed = listed & (size >= _PACK_FROM)
-    plain = listed & ~packed
+    packed = size >= _PACK_FROM
+    every = size > 0
     width = 1 + (blocks.gap > 0xFF) + 2 * (blocks.gap > 0xFFFF).astype(np.int64)
-    of_plain, of_packed = np.repeat(plain, size), np.repeat(packed, size)
-    data, compressed = _deflated(
-        join(
-            literal(listed, b"("),
-            int_tuples(plain, deltas[of_plain], size[plain]),
-            packed_tuples(packed, deltas[of_packed], size[packed], width[packed]),
-            _weights(batch.counts, blocks, listed),
-            literal(listed, b"Nt."),
-        )
-    )
-    info = only_where(listed, _statistics(blocks, listed, compressed))
-    length = (info.sizes + data.sizes)[listed]
-    length[blocks.last_of_term[listed]] *= -1
-    opens = listed & np.concatenate(([True], blocks.last_of_term[:-1]))
+    of_packed = np.repeat(packed, size)
     return join(
-        literal(opens, _MAGIC), only_where(listed, of_records(length.astype(">i4"))), info, data
+        literal(every, b"("),
+        int_tuples(~packed, deltas[~of_packed], size[~packed]),
+        packed_tuples(packed, deltas[of_packed], size[packed], width[packed]),
+        _weights(counts, blocks),
+        literal(every, b"Nt."),
     )
 
 
@@ -168,13 +180,13 @@ def _deflated(data: Ragged) -> tuple[Ragged, Mask]:
     return join(only_where(~long, short), only_where(long, of_rows(rows))), long
 
 
-def _weights(counts: Counts, blocks: _Blocks, listed: Mask) -> Ragged:
+def _weights(counts: Counts, blocks: _Blocks) -> Ragged:
     """None for weights of one, a float for equal ones, bytes where they fit, else a tuple."""
     size = blocks.size
-    ones = listed & (blocks.max_count == 1)
-    equal = listed & ~ones & (blocks.max_count == blocks.min_count) & (size >= _REPEAT_FROM)
-    small = listed & ~ones & ~equal & (blocks.max_count < 256)
-    large = listed & ~ones & ~equal & ~small
+    ones = blocks.max_count == 1
+    equal = ~ones & (blocks.max_count == blocks.min_count) & (size >= _REPEAT_FROM)
+    small = ~ones & ~equal & (blocks.max_count < 256)
+    large = ~ones & ~equal & ~small
     of_small, of_large = np.repeat(small, size), np.repeat(large, size)
     return join(
         literal(ones, b"N"),
@@ -184,35 +196,32 @@ def _weights(counts: Counts, blocks: _Blocks, listed: Mask) -> Ragged:
     )
 
 
-def _statistics(blocks: _Blocks, listed: Mask, compressed: Mask) -> Ragged:
+def _statistics(blocks: _Blocks, compressed: Mask) -> Ragged:
     """Postings, last document, largest weight, compression, shortest and longest length."""
     columns: list[NDArray[Any]] = [
-        blocks.size[listed],
-        blocks.last_doc[listed],
-        blocks.max_count[listed],
-        compressed[listed],
-        blocks.min_length[listed],
-        blocks.max_length[listed],
+        blocks.size,
+        blocks.last_doc,
+        blocks.max_count,
+        compressed,
+        blocks.min_length,
+        blocks.max_length,
     ]
-    every = np.ones(len(columns[0]), np.bool_)
+    every = np.ones(len(compressed), np.bool_)
     items = ints(np.column_stack(columns).reshape(-1)).grouped(every * np.int64(len(columns)))
     return join(literal(every, b"("), items, literal(every, b"t."))
 
 
-def _inlined(inlined: Mask, batch: Batch) -> Ragged:
-    """Where ``inlined``: the pickle of ``(documents, weights, values)``, each value None."""
-    size = batch.sizes[inlined]
-    chosen = np.repeat(inlined, batch.sizes)
-    counts = batch.counts[chosen]
+def _inlined(batch: Batch) -> Ragged:
+    """The pickle of ``(documents, weights, values)`` of each term, each value None."""
+    size, counts = batch.sizes, batch.counts
     small = np.maximum.reduceat(counts, np.cumsum(size) - size) < 256 if len(size) else size > 0
     of_small = np.repeat(small, size)
     every = np.ones(len(size), np.bool_)
-    rows = join(
-        int_tuples(every, batch.docs[chosen], size),
+    return join(
+        int_tuples(every, batch.docs, size),
         byte_strings(small, counts[of_small], size[small]),
         int_tuples(~small, counts[~of_small], size[~small]),
         literal(every, b"("),
         Ragged(np.full(len(counts), ord("N"), np.uint8), size),
         literal(every, b"t\x87."),
     )
-    return only_where(inlined, rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,13 +17,15 @@ from index.bulk.columns import Columns
 from index.bulk.fields import FieldBuffer, GramField, KeywordField, TermField
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Ints
-from index.bulk.runs import Run, RunStore
+from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
 from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 
 RUN_MEMORY = 160 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""
+
+_THREADS = 2
 
 _LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
@@ -111,12 +115,11 @@ class SegmentBuilder:
             adopted += buffer.adopt(old, name, base)
             base += int(np.count_nonzero(old.alive))
         batches, spell = buffer.batches(adopted, base)
-        for number, batch in enumerate(batches):
-            if not number:
+        for batch, encoded in _encoded(batches, lengths):
+            if not tokens:
                 table.start_field(name)
-            lists, values = blocks.encode(batch, lengths, postings.tell())
-            postings.write(lists)
-            table.add(spell(batch.keys), values)
+            table.add(spell(batch.keys), encoded.values(postings.tell()))
+            postings.write(encoded.lists.data.data)
             tokens += int(batch.counts.sum(dtype=np.int64))
         return tokens
 
@@ -144,6 +147,20 @@ class SegmentBuilder:
 
     def _column(self, field: str) -> Path:
         return Path(self._storage.folder, W3Codec.column_filename(self._segment, field))
+
+
+def _encoded(batches: Iterator[Batch], lengths: Bytes) -> Iterator[tuple[Batch, blocks.Encoded]]:
+    """The batches with their bytes, several of them made at a time: numpy and zlib let go of
+    Python's lock."""
+    waiting: deque[tuple[Batch, Future[blocks.Encoded]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for batch in batches:
+            waiting.append((batch, pool.submit(blocks.encode, batch, lengths)))
+            if len(waiting) > _THREADS:
+                batch, encoded = waiting.popleft()
+                yield batch, encoded.result()
+        for batch, encoded in waiting:
+            yield batch, encoded.result()
 
 
 def _length_bytes(lengths: Ints) -> Bytes:

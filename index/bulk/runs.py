@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bulk.ragged import Counts, Docs, Ints, Keys, spread
+from index.bulk.ragged import Counts, Docs, Ints, Keys, Mask, spread
 
 DOC_BITS = 22
 """A run spans fewer than two to this power documents: term and document share one number."""
@@ -73,6 +73,11 @@ class Batch:
     sizes: Ints
     docs: Docs
     counts: Counts
+
+    def only(self, terms: Mask) -> Batch:
+        """Some of the terms, with all their postings."""
+        kept = np.repeat(terms, self.sizes)
+        return Batch(self.keys[terms], self.sizes[terms], self.docs[kept], self.counts[kept])
 
 
 def reduce_tokens(keys: Keys, docs: Docs) -> Run:

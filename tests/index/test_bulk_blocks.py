@@ -36,7 +36,8 @@ def read_back(terms: list[Postings], offset: int = 0) -> None:
         np.array([doc for doc, _ in flat], np.uint32),
         np.array([count for _, count in flat], np.uint32),
     )
-    data, values = encode(batch, LENGTHS, offset)
+    encoded = encode(batch, LENGTHS)
+    data, values = encoded.lists.data.tobytes(), encoded.values(offset)
     file = StructFile(BytesIO(b"x" * offset + data))
     for term, value in zip(items, values.rows(), strict=True):
         info = W3TermInfo.from_bytes(value)
@@ -81,7 +82,8 @@ def test_a_matcher_skips_over_blocks(step: int) -> None:
     docs = np.arange(3 * BLOCK, dtype=np.uint32) * np.uint32(step)
     counts = (docs % 7 + 1).astype(np.uint32)
     batch = Batch(np.zeros(1, np.uint64), np.array([len(docs)]), docs, counts)
-    data, values = encode(batch, LENGTHS, 0)
+    encoded = encode(batch, LENGTHS)
+    data, values = encoded.lists.data.tobytes(), encoded.values(0)
     info = W3TermInfo.from_bytes(values.rows()[0])
     matcher = W3Codec().postings_reader(StructFile(BytesIO(data)), info, TermWeights())
     for place in (1, BLOCK - 1, BLOCK, 3 * BLOCK - 1):
