@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
     from index.stock import StockSegment
 
-_SPARSE = 20  # so many times fewer are looked up one by one
+_SPARSE = 10  # so many times fewer are looked up one by one
 _ATTEMPTS = 20  # to open the files of one commit while others follow
 
 

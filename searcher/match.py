@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import reduce
-from operator import and_
+from functools import cache, reduce
+from operator import add, and_
 from typing import NamedTuple
 
 from corpus.document import Span
-from corpus.fold import fold
+from corpus.fold import fold, table
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.reader import Reader
@@ -37,6 +37,7 @@ from searcher.query import (
 from searcher.words import cut, units
 
 _READING = 150  # postings that are read in the time that one paragraph takes
+_MANY = 50  # paragraphs; before so many are read, the index is asked what it knows of them
 
 
 class Way(IntEnum):
@@ -230,10 +231,41 @@ class Matcher:
             candidates = self.collector.holding(terms, worth=_READING)
             if pieces == [string]:
                 return candidates
-        # Where it is a word it stands; only the others have to be read.
-        words = self.reader.postings(WORDS, string).shared(candidates)
-        read = (n for n in candidates - words if string in self.text(n).folded)
-        return words.union(read)
+        # Where it is a word it stands, and where its grams must touch; the others have to be read.
+        sure = self.reader.postings(WORDS, string).shared(candidates)
+        sure |= self._touching(string, candidates - sure)
+        return sure.union(self._seen(string, candidates - sure))
+
+    def _seen(self, string: str, candidates: frozenset[int]) -> Iterator[int]:
+        """Those of ``candidates`` whose text contains ``string``."""
+        if len(candidates) < _MANY:
+            yield from (n for n in candidates if string in self.text(n).folded)
+            return
+        # To fold a text takes longer than to read it.
+        pattern = spelled(string)
+        for number in candidates:
+            if pattern.search(self.reader.stored(number)[TEXT]):
+                yield number
+
+    def _touching(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """Those of ``candidates`` that contain ``string`` by the counts of its grams alone.
+
+        Where 国发 stands twice, 发会 once and 发 no more than twice, one 发 is in both: 国发会.
+        """
+        joints = string[1:-1]
+        size = sum(self.reader.document_frequency(GRAMS, joint) for joint in joints)
+        if not string.isalnum() or not joints or size > _READING * len(candidates):
+            return frozenset()
+        first, *pairs = map(add, string, string[1:])
+        # How often the beginning of the string stands there at least.
+        least = dict(self.reader.postings(GRAMS, first).counted(candidates))
+        for joint, pair in zip(joints, pairs, strict=True):
+            for number, count in self.reader.postings(GRAMS, pair).counted(least):
+                least[number] += count
+            for number, count in self.reader.postings(GRAMS, joint).counted(least):
+                least[number] -= count
+            least = {number: count for number, count in least.items() if count > 0}
+        return frozenset(least)
 
     def holding(self, wording: Wording) -> frozenset[int]:
         """The paragraphs in which ``wording`` stands."""
@@ -241,10 +273,22 @@ class Matcher:
         if found is None:
             found = self.containing(wording.text)
             if wording.variant:
-                words = self.reader.postings(WORDS, wording.text).shared(found)
-                found = words.union(n for n in found - words if wording.places(self.text(n)))
+                sure = self.reader.postings(WORDS, wording.text).shared(found)
+                sure |= self._beginning(wording.text, found - sure)
+                found = sure.union(n for n in found - sure if self._is_meant(wording, n))
             self._holding[wording] = found
         return found
+
+    def _is_meant(self, wording: Wording, number: int) -> bool:
+        return any(True for _ in wording.places_in_turn(self.text(number)))
+
+    def _beginning(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """Those of ``candidates`` that hold a word which begins with ``string`` and goes on."""
+        if len(candidates) < _MANY or string[0].isascii() or string[-1].isascii():
+            return frozenset()
+        words = self.reader.lexicon(WORDS, string)
+        held = (self.reader.postings(WORDS, word).shared(candidates) for word in words)
+        return frozenset().union(*held)
 
     def reading(self, term: Term | Phrase | Wildcard) -> Reading:
         """How ``term`` is looked for; a phrase, a wildcard and ``exact`` only as they stand."""
@@ -338,6 +382,26 @@ def _union(sets: Sequence[frozenset[int]]) -> frozenset[int]:
 
 def _intersection(sets: Sequence[frozenset[int]]) -> frozenset[int]:
     return reduce(and_, sorted(sets, key=len))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The characters that are folded to another, by that other."""
+    spellings: dict[str, str] = {}
+    for written, folded in table().items():
+        spellings[chr(folded)] = spellings.get(chr(folded), "") + chr(written)
+    return spellings
+
+
+def spelled(string: str) -> re.Pattern[str]:
+    """Finds a folded string in text that is not folded.
+
+    >>> spelled("国发会").findall("國發會，国发会")
+    ['國發會', '国发会']
+    """
+    spellings = _spellings()
+    every = (re.escape(char + spellings.get(char, "")) for char in string)
+    return re.compile("".join(f"[{chars}]" for chars in every))
 
 
 def covering_grams(string: str) -> list[str]:
