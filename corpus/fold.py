@@ -36,4 +36,4 @@ def name_key(name: str) -> str:
     >>> name_key("Platform-workers") == name_key("platform  Workers")
     True
     """
-    return "".join(char for char in fold(name) if not char.isspace() and char not in "-_")
+    return "".join(fold(name).replace("-", "").replace("_", "").split())

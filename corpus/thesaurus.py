@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,8 @@ class Thesaurus:
 
         Raises :class:`TopicFileError` at the first mistake.
         """
-        topics: dict[str, Topic] = {}
-        for path in (BUILT_IN, *paths):
+        topics = {topic.id: topic for topic in _built_in()}
+        for path in paths:
             for topic in load_topics(path, known=topics):
                 known = topics.get(topic.id)
                 topics[topic.id] = known.extended(topic) if known else topic
@@ -157,6 +157,12 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
     return topics
 
 
+@cache
+def _built_in() -> tuple[Topic, ...]:
+    return load_topics(BUILT_IN)
+
+
+@lru_cache(maxsize=1 << 14)  # an index asks for all of them twice: to look for, to be asked by
 def forms(text: str) -> tuple[str, ...]:
     """Every folded string that counts as ``text``.
 
