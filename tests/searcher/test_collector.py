@@ -1,0 +1,206 @@
+"""The collector finds what stock Whoosh finds, and scores it alike: small indexes of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isclose
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as stock
+from whoosh.index import open_dir
+from whoosh.scoring import BaseScorer, WeightingModel
+
+from index.bulk import Entry
+from index.field_names import GRAMS, WORDS
+from index.reader import Reader
+from searcher import collector as collecting
+from searcher.collector import And, Collected, Collector, Not, Only, Or, Query, Term
+from searcher.rank import bm25, idf
+from tests.index.bulk_oracle import WORD_LIST, texts
+from tests.index.test_reader import commit
+
+DOCS = ["甲", "乙", "丙"]
+entries = st.builds(
+    lambda words, text, doc: Entry(words, text, {"doc": [doc], "role": ["body"]}, (text,)),
+    st.lists(st.sampled_from(WORD_LIST), max_size=20),
+    texts,
+    st.sampled_from(DOCS),
+)
+commits = st.lists(
+    st.tuples(
+        st.sampled_from(["ours", "stock", "stock in many files", "ours, whole", "stock, whole"]),
+        st.lists(entries, max_size=12),
+        st.sets(st.sampled_from(DOCS), max_size=1),
+    ),
+    min_size=1,
+    max_size=3,
+)
+TERMS = st.sampled_from(
+    [
+        *(Term(WORDS, word) for word in (*WORD_LIST, "不在")),
+        *(Term(GRAMS, gram) for gram in ("平", "平台", "台工", "aa", "，", "𠀀")),
+        *(Term("doc", doc) for doc in DOCS),
+    ]
+)
+SUMS = st.lists(TERMS, min_size=1, max_size=4).map(tuple)
+QUERIES = st.recursive(
+    TERMS | st.builds(Or, SUMS) | st.builds(And, SUMS),
+    lambda parts: st.one_of(
+        st.builds(Not, parts),
+        st.builds(And, st.lists(parts, min_size=1, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(parts, min_size=1, max_size=3).map(tuple)),
+    ),
+    max_leaves=5,
+)
+
+
+class OurFormula(WeightingModel):  # type: ignore[misc]
+    """BM25 as :mod:`searcher.rank` states it, for Whoosh's own searcher."""
+
+    def scorer(self, searcher: Any, fieldname: str, text: str, qf: int = 1) -> BaseScorer:
+        return OurScorer(searcher, fieldname, text)
+
+
+class OurScorer(BaseScorer):  # type: ignore[misc]
+    def __init__(self, searcher: Any, field: str, text: str) -> None:
+        whole = searcher.get_parent().reader()
+        numbers = range(whole.doc_count_all())
+        filled = sum(bool(whole.doc_field_length(number, field)) for number in numbers)
+        self.average = whole.field_length(field) / filled if filled else 1.0
+        self.idf = idf(whole.doc_frequency(field, text), whole.doc_count_all())
+        self.length = lambda number: searcher.doc_field_length(number, field) or 0
+
+    def score(self, matcher: Any) -> float:
+        return bm25(matcher.weight(), self.idf, self.length(matcher.id()), self.average)
+
+
+def for_stock(query: Query) -> stock.Query:
+    """The same query for Whoosh."""
+    match query:
+        case Term(field=field, text=text):
+            return stock.Term(field, text)
+        case And(parts=parts):
+            return stock.And([for_stock(part) for part in parts])
+        case Or(parts=parts):
+            return stock.Or([for_stock(part) for part in parts])
+        case Not(part=part):
+            # Not itself, at the end of its part's postings, may find a deleted document.
+            return stock.ConstantScoreQuery(stock.AndNot(stock.Every(), for_stock(part)), 1.0)
+    raise TypeError(query)
+
+
+def found_by_stock(
+    folder: Path, query: Query, wanted: int | None, only: Query | None = None
+) -> Collected:
+    with open_dir(str(folder)).searcher(weighting=OurFormula()) as searcher:
+        narrowed = for_stock(only) if only else None
+        results = searcher.search(for_stock(query), limit=wanted, filter=narrowed)
+        return Collected(len(results), [(hit.docnum, hit.score) for hit in results])
+
+
+def assert_alike(ours: Collected, first: Collected, every: Collected) -> None:
+    """That ``ours`` are stock's ``first``, whose order among equals floats may decide."""
+    scores = dict(every.best)
+    assert ours.total == len(every.best)
+    assert len(ours.best) == len(first.best)
+    for (number, score), (_, expected) in zip(ours.best, first.best, strict=True):
+        assert isclose(score, expected, rel_tol=1e-9)
+        assert isclose(score, scores[number], rel_tol=1e-9)
+    assert ours.best == sorted(ours.best, key=lambda pair: (-pair[1], pair[0]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(commits, st.lists(QUERIES, min_size=1, max_size=6), st.integers(1, 5))
+def test_hits_totals_and_the_best_with_their_scores_are_those_of_stock_whoosh(
+    commits: list[tuple[str, list[Entry], set[str]]], queries: list[Query], wanted: int
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for by, added, deleted in commits:
+            commit(folder, by, added, deleted)
+        collector = Collector(Reader(folder))
+        for query in queries:
+            every = found_by_stock(folder, query, None)
+            assert collector.matching(query) == {number for number, _ in every.best}
+            ours = collector.collect(query, wanted)
+            assert_alike(ours, found_by_stock(folder, query, wanted), every)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(entries, min_size=1, max_size=30), QUERIES, QUERIES, st.integers(1, 5))
+def test_a_filter_leaves_what_stock_whoosh_leaves_with_the_same_scores(
+    added: list[Entry], query: Query, only: Query, wanted: int
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        commit(folder, "stock in many files", added[::2], [])
+        commit(folder, "ours", added[1::2], [])
+        collector = Collector(Reader(folder))
+        filtered = And((query, Only(collector.matching(only))))
+        every = found_by_stock(folder, query, None, only)
+        first = found_by_stock(folder, query, wanted, only)
+        assert_alike(collector.collect(filtered, wanted), first, every)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(entries, max_size=40),
+    SUMS,
+    st.data(),
+    st.integers(1, 6),
+    st.dictionaries(st.integers(0, 40), st.sampled_from([0.3, 0.5])),
+)
+def test_the_best_are_those_of_a_reader_who_scores_everything(
+    added: list[Entry],
+    terms: tuple[Term, ...],
+    data: st.DataObject,
+    wanted: int,
+    shares: Mapping[int, float],
+) -> None:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collecting, "_DENSE", data.draw(st.sampled_from([0, 8, 1000])))
+        commit(Path(name), "ours", added, [])
+        collector = Collector(Reader(Path(name)))
+        numbers = collector.reader.paragraphs()
+        some = st.sets(st.sampled_from(sorted(numbers))) if numbers else st.just(set())
+        without = data.draw(some)
+        within = [numbers, numbers - data.draw(some)]
+        share = (lambda number: shares.get(number, 1.0)) if shares else None
+        best = collector.best(terms, within, wanted, share, without)
+        scores = collector.scores(terms, within[1] - without)
+        whole = {number: score * shares.get(number, 1.0) for number, score in scores.items()}
+        expected = sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))[:wanted]
+        assert best == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(entries, max_size=30), SUMS, st.floats(0, 3))
+def test_lists_that_are_not_read_leave_more_but_never_less(
+    added: list[Entry], terms: tuple[Term, ...], worth: float
+) -> None:
+    with TemporaryDirectory() as name:
+        commit(Path(name), "ours", added, [])
+        collector = Collector(Reader(Path(name)))
+        assert collector.holding(terms) == collector.matching(And(terms))
+        assert collector.holding(terms) <= collector.holding(terms, worth)
+
+
+def test_of_equals_the_lower_number_comes_first(tmp_path: Path) -> None:
+    added = [Entry(["平台"], "平台", {"doc": ["甲"], "role": ["body"]}, ("平台",))] * 9
+    commit(tmp_path, "ours", added, [])
+    found = Collector(Reader(tmp_path)).collect(Term(WORDS, "平台"), 4)
+    assert found.total == 9
+    assert [number for number, _ in found.best] == [0, 1, 2, 3]
+
+
+def test_a_term_with_a_weight_of_its_own_scores_by_that(tmp_path: Path) -> None:
+    added = [Entry([], text, {"role": ["body"]}, (text,)) for text in ("平台", "平台平台", "法")]
+    commit(tmp_path, "ours", added, [])
+    collector = Collector(Reader(tmp_path))
+    plain, double = (collector.collect(Term(GRAMS, "平台", w), 2).best for w in (1.0, 2.0))
+    assert [(number, 2 * score) for number, score in plain] == double
