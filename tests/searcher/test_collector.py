@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import inf, isclose
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as stock
@@ -18,7 +16,6 @@ from whoosh.scoring import BaseScorer, WeightingModel
 from index.bulk import Entry
 from index.field_names import GRAMS, WORDS
 from index.reader import Reader
-from searcher import collector as collecting
 from searcher.collector import And, Collected, Collector, Not, Only, Or, Query, Term
 from searcher.rank import bm25, idf
 from tests.index.bulk_oracle import WORD_LIST, texts
@@ -154,35 +151,60 @@ def test_a_filter_leaves_what_stock_whoosh_leaves_with_the_same_scores(
         assert_alike(collector.collect(filtered, wanted), first, every)
 
 
-@settings(max_examples=60, deadline=None)
+# How often each of three words stands in a paragraph, and how many others.
+PARAGRAPHS = st.lists(
+    st.tuples(
+        *(st.sampled_from([0, 0, 0, 1, 1, 2, 3, 5]) for _ in range(3)), st.sampled_from([0, 9, 99])
+    ),
+    min_size=10,
+    max_size=60,
+)
+
+
+def of_counts(paragraphs: list[tuple[int, int, int, int]]) -> list[Entry]:
+    return [
+        Entry(
+            ["平台"] * one + ["法"] * two + ["工作者"] * three + ["其他"] * rest,
+            "",
+            {"doc": ["甲"], "role": ["body"]},
+            (),
+        )
+        for one, two, three, rest in paragraphs
+    ]
+
+
+@settings(max_examples=150, deadline=None)
 @given(
-    st.lists(entries, max_size=40),
-    SUMS,
-    st.data(),
+    PARAGRAPHS,
+    st.lists(st.floats(0.1, 5), min_size=1, max_size=3),
     st.integers(1, 6),
-    st.dictionaries(st.integers(0, 40), st.sampled_from([0.3, 0.5])),
+    st.sampled_from([None, 0.3, 0.9]),
+    st.integers(2, 5),
 )
 def test_the_best_are_those_of_a_reader_who_scores_everything(
-    added: list[Entry],
-    terms: tuple[Term, ...],
-    data: st.DataObject,
+    paragraphs: list[tuple[int, int, int, int]],
+    weights: list[float],
     wanted: int,
-    shares: Mapping[int, float],
+    least_share: float | None,
+    every: int,
 ) -> None:
-    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(collecting, "_DENSE", data.draw(st.sampled_from([0, 8, 1000])))
-        commit(Path(name), "ours", added, [])
+    """Also where a share of the score counts, and where some paragraphs are not asked for."""
+    with TemporaryDirectory() as name:
+        commit(Path(name), "ours", of_counts(paragraphs), [])
         collector = Collector(Reader(Path(name)))
-        numbers = collector.reader.paragraphs()
-        some = st.sets(st.sampled_from(sorted(numbers))) if numbers else st.just(set())
-        without = data.draw(some)
-        within = [numbers, numbers - data.draw(some)]
-        share = (lambda number: shares.get(number, 1.0)) if shares else None
-        best = collector.best(terms, within, wanted, share, without)
-        scores = collector.scores(terms, within[1] - without)
-        whole = {number: score * shares.get(number, 1.0) for number, score in scores.items()}
-        expected = sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))[:wanted]
-        assert best == expected
+        words = ("平台", "法", "工作者")
+        terms = [Term(WORDS, word, weight) for word, weight in zip(words, weights, strict=False)]
+        found = collector.matching(Or(tuple(terms)))
+        within = [collector.reader.paragraphs(), found]
+        without = frozenset(number for number in found if number % 7 == 0)
+
+        def share(number: int) -> float:
+            return 1.0 if least_share is None or number % every == 0 else least_share
+
+        best = collector.best(terms, within, wanted, share if least_share else None, without)
+        scores = collector.scores(terms, found - without)
+        whole = [(number, score * share(number)) for number, score in scores.items()]
+        assert best == sorted(whole, key=lambda pair: (-pair[1], pair[0]))[:wanted]
 
 
 @settings(max_examples=30, deadline=None)
@@ -211,3 +233,11 @@ def test_a_term_with_a_weight_of_its_own_scores_by_that(tmp_path: Path) -> None:
     collector = Collector(Reader(tmp_path))
     plain, double = (collector.collect(Term(GRAMS, "平台", w), 2).best for w in (1.0, 2.0))
     assert [(number, 2 * score) for number, score in plain] == double
+
+
+def test_short_paragraphs_come_before_long_ones_that_say_the_word_more_often(
+    tmp_path: Path,
+) -> None:
+    commit(tmp_path, "ours", of_counts([(5, 0, 0, 300)] * 4 + [(3, 0, 0, 0)] * 3), [])
+    found = Collector(Reader(tmp_path)).collect(Term(WORDS, "平台"), 2)
+    assert [number for number, _ in found.best] == [4, 5]
