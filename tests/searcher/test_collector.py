@@ -238,6 +238,6 @@ def test_a_term_with_a_weight_of_its_own_scores_by_that(tmp_path: Path) -> None:
 def test_short_paragraphs_come_before_long_ones_that_say_the_word_more_often(
     tmp_path: Path,
 ) -> None:
-    commit(tmp_path, "ours", of_counts([(5, 0, 0, 300)] * 4 + [(3, 0, 0, 0)] * 20), [])
+    commit(tmp_path, "ours", of_counts([(5, 0, 0, 300)] * 4 + [(2, 0, 0, 0)] * 20), [])
     found = Collector(Reader(tmp_path)).collect(Term(WORDS, "平台"), 2)
     assert [number for number, _ in found.best] == [4, 5]
