@@ -8,7 +8,7 @@ ones never appear.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence, Set, Sized
+from collections.abc import Collection, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -46,18 +46,23 @@ class Postings:
         """The numbers as a set."""
         return frozenset(self.numbers)
 
-    def shared(self, numbers: Set[int]) -> frozenset[int]:
+    def shared(self, numbers: Collection[int]) -> frozenset[int]:
         """Those of ``numbers`` where the term stands."""
-        if self._are_few(numbers):
-            return frozenset(number for number, _ in self.counted(numbers))
-        return self.members & numbers
+        if "members" in self.__dict__ or not self._are_few(numbers):
+            return self.members.intersection(numbers)
+        return frozenset(number for number, _ in self._looked_up(numbers))
 
     def counted(self, numbers: Collection[int]) -> Iterator[tuple[int, int]]:
         """Those of ``numbers`` where the term stands, each with its count."""
+        if "members" in self.__dict__ or not self._are_few(numbers):
+            numbers = self.members.intersection(numbers)
+        if self._are_few(numbers):
+            return self._looked_up(numbers)
+        pairs = zip(self.numbers, self.counts, strict=True)
+        return (pair for pair in pairs if pair[0] in numbers)
+
+    def _looked_up(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         held, counts = self.numbers, self.counts
-        if not self._are_few(numbers):
-            yield from (pair for pair in zip(held, counts, strict=True) if pair[0] in numbers)
-            return
         size = len(held)
         for number in numbers:
             at = bisect_left(held, number)

@@ -18,7 +18,7 @@ from index.reader import Postings, Reader
 from searcher.rank import K1, idf, norm
 
 _MOST = 255  # occurrences that are told apart when postings are left out
-_DENSE = 8  # postings to a paragraph that may be found; with more, all paragraphs are scored
+_DENSE = 4  # postings to a paragraph that may be found; with more, all paragraphs are scored
 _SURELY = 1 - 1e-9  # of a bound: sums of floats are not exact
 
 

@@ -148,6 +148,11 @@ class Text(NamedTuple):
         return _is_latin(before) or _is_latin(after)
 
 
+def _meets_latin(string: str) -> bool:
+    """Whether Latin letters or digits may go on before or after ``string``."""
+    return string[0].isascii() or string[-1].isascii()
+
+
 def _is_latin(pair: str) -> bool:
     return len(pair) == 2 and pair.isascii() and pair.isalnum()
 
@@ -275,16 +280,25 @@ class Matcher:
             if wording.variant:
                 sure = self.reader.postings(WORDS, wording.text).shared(found)
                 sure |= self._beginning(wording.text, found - sure)
-                found = sure.union(n for n in found - sure if self._is_meant(wording, n))
+                found = sure.union(self._meant(wording, found - sure))
             self._holding[wording] = found
         return found
 
-    def _is_meant(self, wording: Wording, number: int) -> bool:
-        return any(True for _ in wording.places_in_turn(self.text(number)))
+    def _meant(self, wording: Wording, candidates: frozenset[int]) -> Iterator[int]:
+        """Those of ``candidates`` in which a place of ``wording`` is meant."""
+        if len(candidates) < _MANY or _meets_latin(wording.text):
+            yield from (n for n in candidates if any(wording.places_in_turn(self.text(n))))
+            return
+        pattern = spelled(wording.text)
+        for number in candidates:
+            stored = self.reader.stored(number)
+            text = Text(stored[TEXT], stored[STARTS])  # not folded: only Latin would tell
+            if any(text.meant(*found.span()) for found in pattern.finditer(text.folded)):
+                yield number
 
     def _beginning(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
         """Those of ``candidates`` that hold a word which begins with ``string`` and goes on."""
-        if len(candidates) < _MANY or string[0].isascii() or string[-1].isascii():
+        if len(candidates) < _MANY or _meets_latin(string):
             return frozenset()
         words = self.reader.lexicon(WORDS, string)
         held = (self.reader.postings(WORDS, word).shared(candidates) for word in words)
