@@ -208,7 +208,7 @@ class Scorer:
             postings = self.reader.postings(field, term)
             self._postings[field, term] = (
                 np.array(postings.numbers, np.int64),
-                np.array(postings.counts, np.float32),
+                np.array(list(postings.counts), np.float32),
             )
         return self._postings[field, term]
 
