@@ -21,6 +21,9 @@ from index.topic_files import TopicNames, kept_topics, read_names
 from index.w3 import NotCovered, Segment, joined, latest_generation, read_contents
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from corpus.thesaurus import Thesaurus
     from index.stock import StockSegment
 
@@ -46,6 +49,17 @@ class Postings:
     def members(self) -> frozenset[int]:
         """The numbers as a set."""
         return frozenset(self.numbers)
+
+    @cached_property
+    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers and counts, for those who compute with numpy."""
+        import numpy as np
+
+        size = len(self)
+        return (
+            np.fromiter(self.numbers, np.int64, size),
+            np.fromiter(self.counts, np.int64, size),
+        )
 
     def shared(self, numbers: Collection[int]) -> frozenset[int]:
         """Those of ``numbers`` where the term stands."""

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
 from heapq import heappush, heappushpop, nlargest, nsmallest
-from itertools import compress
 from operator import and_
 from typing import NamedTuple, TypeAlias
 
 from index.lengths import LENGTH_OF_BYTE
-from index.reader import Postings, Reader
+from index.reader import Reader
 from searcher.rank import K1, idf, norm
+from searcher.scoring import ScoredList, reaching, scored
 
-_MOST = 255  # occurrences that are told apart when postings are left out
 _DENSE = 4  # postings to a paragraph that may be found; with more, all paragraphs are scored
-_SURELY = 1 - 1e-9  # of a bound: sums of floats are not exact
 
 
 class Term(NamedTuple):
@@ -128,9 +126,9 @@ class Collector:
                 found = reader.postings(term.field, term.text).shared(found)
         return frozenset() if found is None else found
 
-    def scores(self, terms: Iterable[Term], numbers: Iterable[int]) -> dict[int, float]:
+    def scores(self, terms: Iterable[Term], numbers: Collection[int]) -> dict[int, float]:
         """The sum of BM25 of ``terms`` for each of ``numbers``."""
-        return _scored(map(self._list, terms), numbers)
+        return scored([self._list(term) for term in terms], numbers)
 
     def best(
         self,
@@ -153,12 +151,12 @@ class Collector:
             # The k-th best of some is not better than the k-th best of all.
             some = (one.often(wanted * len(one) // len(within[0])) for one in lists)
             numbers = reduce(and_, (frozenset().union(*some), *within)).difference(without)
-            scores = _scored(lists, numbers)
+            scores = scored(lists, numbers)
             least = min(nlargest(wanted, scores.values())) if len(scores) >= wanted else 0.0
         while True:
-            rich = (_reaching(lists, least),) if least else ()
+            rich = (reaching(lists, least),) if least else ()
             numbers = reduce(and_, (*rich, *within)).difference(without, scores)
-            scores.update(_scored(lists, numbers))
+            scores.update(scored(lists, numbers))
             best = _best(scores, wanted, share)
             # All that reach ``least`` have been scored.
             if not least or best[-1][1] >= least:
@@ -179,7 +177,7 @@ class Collector:
                 return scores
         return dict.fromkeys(numbers, 1.0 if isinstance(query, Not) else 0.0)
 
-    def _list(self, term: Term) -> _List:
+    def _list(self, term: Term) -> ScoredList:
         reader = self.reader
         norms = self._norms.get(term.field)
         if norms is None:
@@ -189,112 +187,7 @@ class Collector:
         if weight is None:
             weight = idf(reader.document_frequency(term.field, term.text), reader.size)
         postings = reader.postings(term.field, term.text)
-        return _List(weight * (K1 + 1), postings, reader.lengths(term.field), norms)
-
-
-class _List:
-    """A posting list and what its postings score: ``top`` times count / (count + norm)."""
-
-    def __init__(
-        self, top: float, postings: Postings, lengths: bytes, norms: Sequence[float]
-    ) -> None:
-        self.postings = postings
-        self._top = top
-        self._lengths = lengths
-        self._norms = norms
-        counts = postings.counts
-        # As the counts, but in bytes.
-        self._levels = (
-            counts if isinstance(counts, bytes) else bytes(min(count, _MOST) for count in counts)
-        )
-
-    def __len__(self) -> int:
-        return len(self.postings)
-
-    def add_to(self, scores: dict[int, float]) -> None:
-        """Add to each of ``scores`` what the term is worth there."""
-        top, norms, lengths = self._top, self._norms, self._lengths
-        for number, count in self.postings.counted(scores):
-            scores[number] += top * count / (count + norms[lengths[number]])
-
-    def most(self, count: int) -> float:
-        """The most that ``count`` occurrences can score."""
-        return self._top * count / (count + self._norms[0])
-
-    def at(self, count: int) -> int:
-        """In how many paragraphs the term stands ``count`` times."""
-        return self._levels.count(count)
-
-    def reaching(self, count: int, least: float) -> Iterable[int]:
-        """Where the term stands so often or more, and is worth ``least`` or more."""
-        held, counts = self.postings.numbers, self.postings.counts
-        if count > 1:
-            reached = self._levels.translate(bytes(count) + b"\1" * (_MOST + 1 - count))
-            held, counts = list(compress(held, reached)), list(compress(counts, reached))
-        if least <= 0:
-            return held
-        top, norms, lengths = self._top, self._norms, self._lengths
-        return [
-            number
-            for number, count in zip(held, counts, strict=True)
-            if top * count / (count + norms[lengths[number]]) >= least
-        ]
-
-    def often(self, wanted: int) -> Iterable[int]:
-        """About so many paragraphs, if there are, where the term stands most often."""
-        count, left = 1, len(self)
-        while count < _MOST and (left := left - self.at(count)) >= wanted and left:
-            count += 1
-        return self.reaching(count, 0.0)
-
-
-def _scored(lists: Iterable[_List], numbers: Iterable[int]) -> dict[int, float]:
-    scores = dict.fromkeys(numbers, 0.0)
-    for one in lists:
-        one.add_to(scores)
-    return scores
-
-
-def _reaching(lists: Sequence[_List], least: float) -> frozenset[int]:
-    """All paragraphs that are worth ``least`` or more, and others.
-
-    A term must stand as often as its cut or more. What is then left of ``least`` goes to the
-    list that it makes shortest: there a term must be worth that much besides.
-    """
-    cuts = _cuts(lists, least)
-    bounds = [one.most(cut - 1) for one, cut in zip(lists, cuts, strict=True)]
-    left = least * _SURELY - sum(bounds)
-    longest = max(range(len(lists)), key=lambda place: lists[place].at(cuts[place]), default=0)
-    return frozenset().union(
-        *(
-            one.reaching(cut, bound + left if place == longest else 0.0)
-            for place, (one, cut, bound) in enumerate(zip(lists, cuts, bounds, strict=True))
-        )
-    )
-
-
-def _cuts(lists: Sequence[_List], least: float) -> list[int]:
-    """For each list a count, so that less often everywhere is worth less than ``least`` in all.
-
-    Raised step by step where that leaves most postings out.
-    """
-    cuts = [1] * len(lists)
-    left = [len(one) for one in lists]
-    bound = 0.0
-    while True:
-        steps = [
-            (one.at(cut), place)
-            for place, (one, cut) in enumerate(zip(lists, cuts, strict=True))
-            if left[place]
-            and cut < _MOST
-            and bound - one.most(cut - 1) + one.most(cut) < least * _SURELY
-        ]
-        if not steps:
-            return cuts
-        gone, place = max(steps)
-        bound += lists[place].most(cuts[place]) - lists[place].most(cuts[place] - 1)
-        left[place] -= gone
-        cuts[place] += 1
+        return ScoredList(weight * (K1 + 1), postings, reader.lengths(term.field), norms)
 
 
 def _best(scores: dict[int, float], wanted: int, share: Share | None) -> Ranking:

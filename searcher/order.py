@@ -21,7 +21,7 @@ from searcher.query import Wildcard
 from searcher.rank import ROLES, Score, Terms, idf, relevance, together
 from searcher.words import cut
 
-BEST = 100  # so many are read and scored again; 200 gained nothing measurable
+BEST = 60  # so many are read and scored again; 100 and 200 gained nothing measurable
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _ROLES_READ = 3 * BEST  # paragraphs whose role is read with them
 _HIGHEST = 3  # the class of the exact and aligned
@@ -124,7 +124,7 @@ class Order:
 
     def _first_scores(self, found: Found) -> Mapping[int, float]:
         """A score of every answer that no paragraph need be read for."""
-        scores = self.collector.scores(self._grams(), found)
+        scores = self.collector.scores(self._grams(), found.numbers)
         for factor, postings in self._low_roles():
             for number in postings.shared(found.numbers):
                 scores[number] *= factor

@@ -1,6 +1,6 @@
 """In what order the answers come: pure functions of counts, no index and no query language here.
 
-Bigrams over all answers find the best hundred; those are read and scored again, with single
+Bigrams over all answers find the best few dozen; those are read and scored again, with single
 characters and words, and with the sentence of the paragraph that says most.
 """
 
