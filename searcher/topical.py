@@ -22,7 +22,7 @@ class Earned(NamedTuple):
     """The words of a paragraph that earned it the topics asked for, as it writes them."""
 
     role: str
-    words: list[str]
+    words: tuple[str, ...]
 
 
 def earned(reader: Reader, found: Iterable[int], topics: frozenset[str]) -> dict[int, Earned]:
@@ -32,7 +32,7 @@ def earned(reader: Reader, found: Iterable[int], topics: frozenset[str]) -> dict
         record = reader.record(number)
         text = record[TEXT]
         spans = {span for topic, spans in record[TOPICS] if topic in topics for span in spans}
-        result[number] = Earned(record[ROLE], [text[start:end] for start, end in spans])
+        result[number] = Earned(record[ROLE], tuple([text[start:end] for start, end in spans]))
     return result
 
 
@@ -43,24 +43,28 @@ def ranked_by_topic(found: Found, words: Mapping[int, Earned]) -> list[Ranked]:
     (term frequency as in Manning, Raghavan and Schütze, Introduction to Information Retrieval,
     6.4.1). Headings and captions count less than text.
     """
-    folded = cache(fold)
+    parts_of = cache(_parts)  # most paragraphs hold the same word or two
     ranked = []
     for number in found:
-        counts = Counter(map(folded, words[number].words))
-        weight = sum(1 + log(count) for count in counts.values()) or _ONLY_ABOVE
-        parts = Score(words=weight, role=ROLES[words[number].role])
-        # A whole part of 3, as for words found exactly.
-        score = 3 + parts.total / (parts.total + 10)
+        parts, score = parts_of(words[number])
         ranked.append(Ranked(number, found.way(number), score, parts))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.number))
+
+
+def _parts(earned: Earned) -> tuple[Score, float]:
+    counts = Counter(map(fold, earned.words))
+    weight = sum(1 + log(count) for count in counts.values()) or _ONLY_ABOVE
+    parts = Score(words=weight, role=ROLES[earned.role])
+    # A whole part of 3, as for words found exactly.
+    return parts, 3 + parts.total / (parts.total + 10)
 
 
 def paragraphs_by_word(words: Mapping[int, Earned]) -> list[tuple[str, int]]:
     """Each word as it is mostly written, and how many paragraphs it is in, most first."""
     folded = cache(fold)
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for paragraph in words.values():
-        for key, word in {folded(word): word for word in paragraph.words}.items():
-            written[key][word] += 1
+    for together, paragraphs in Counter(one.words for one in words.values()).items():
+        for key, word in {folded(word): word for word in together}.items():
+            written[key][word] += paragraphs
     counts = [(forms.most_common(1)[0][0], forms.total()) for forms in written.values()]
     return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
