@@ -18,7 +18,7 @@ from index.bulk import BulkWriter, Entry, of_entries
 from index.errors import IndexFormatError
 from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
 from index.lengths import LENGTH_OF_BYTE
-from index.reader import NOWHERE, Reader
+from index.reader import NOWHERE, Postings, Reader
 from index.record import NUMBER, TEXT, FileState
 from index.schema import schema
 from index.w3 import read_contents
@@ -330,3 +330,24 @@ def test_the_length_of_each_byte_is_the_one_whoosh_means() -> None:
 
 def test_the_thesaurus_is_the_one_of_the_index(tiny: Reader) -> None:
     assert tiny.thesaurus.topics
+
+
+@given(st.sets(st.integers(0, 200)), st.dictionaries(st.integers(0, 200), st.integers(1, 300)))
+def test_postings_tell_which_of_some_paragraphs_they_hold_and_how_often(
+    wanted: set[int], held: dict[int, int]
+) -> None:
+    numbers = sorted(held)
+    expected = {number: held[number] for number in wanted & held.keys()}
+    for asked_before in (False, True):
+        postings = Postings(numbers, [held[number] for number in numbers])
+        if asked_before:
+            assert postings.members == held.keys()
+        assert postings.shared(frozenset(wanted)) == expected.keys()
+        assert dict(postings.counted(wanted)) == expected
+
+
+def test_few_are_found_among_many_postings() -> None:
+    many = range(0, 3000, 3)
+    postings = Postings(many, many)
+    assert dict(postings.counted([4, 6, 2997, 9999])) == {6: 6, 2997: 2997}
+    assert postings.shared([4, 6, 2997, 9999]) == {6, 2997}

@@ -1,3 +1,4 @@
+import re
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from corpus.fold import fold
 from index.bulk import BulkWriter
 from index.reader import Reader
 from index.record import NUMBER
-from searcher.match import Matcher, Way, covering_grams
+from searcher import match
+from searcher.match import Matcher, Way, covering_grams, spelled
 from searcher.parse import parse
 from searcher.query import Phrase, Query, Term
 from tests.conftest import add_to, document, index_of
@@ -192,3 +194,23 @@ def test_covering_grams_stand_in_every_text_that_contains_the_string(
 def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     reader = index_of(tmp_path / "index", [])
     assert not Matcher(reader).find(parse("平台 OR -平台"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, STRINGS | st.sampled_from(["演算法", "資安", "外送員", "保障"]))
+def test_how_many_are_looked_at_makes_no_difference(corpus: list[list[str]], string: str) -> None:
+    """Many are asked for by the index's words, and sought in text that is not folded."""
+    corpus = [*corpus, ["算法", "預算法", "師資安排", "資訊安全", "外卖骑手", "以外卖平台為例"]]
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        reader = built(folder, corpus)
+        few = Matcher(reader).find(Term(string))
+        patch.setattr(match, "_MANY", 0)
+        assert Matcher(reader).find(Term(string)) == few
+
+
+@given(STRINGS, st.text(ALPHABET, max_size=30))
+def test_a_string_is_found_in_text_that_is_not_folded_where_it_stands_in_the_folded(
+    string: str, text: str
+) -> None:
+    found = [place.start() for place in spelled(fold(string)).finditer(text)]
+    assert found == [place.start() for place in re.finditer(re.escape(fold(string)), fold(text))]
