@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker
 from index.record import IndexedFile
-from searcher.match import Way
+from searcher.found import Way
 from searcher.query import Query
 from searcher.rank import Score
 

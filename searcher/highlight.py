@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from corpus.document import Span, Statement
 from corpus.fold import fold
-from searcher.match import Reading, Text, Wording, wildcard_pattern
+from searcher.match import Reading, wildcard_pattern
 from searcher.query import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.wording import Text, Wording
 
 
 class Mark(NamedTuple):

@@ -8,21 +8,17 @@ folded text of the paragraph decides. So no cut into words can lose a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import cache, reduce
-from operator import add, and_
+from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from typing import NamedTuple
 
-from corpus.document import Span
-from corpus.fold import fold, table
+from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.reader import Reader
 from index.record import STARTS, TEXT
-from index.segment import begins, is_word
 from searcher import collector
+from searcher.found import Found, exactly, intersection, level_by_level, union
 from searcher.query import (
     WILDCARD_REACH,
     And,
@@ -34,152 +30,11 @@ from searcher.query import (
     Term,
     Wildcard,
 )
+from searcher.wording import Text, Wording, meets_latin, spelled
 from searcher.words import cut, units
 
 _READING = 150  # postings that are read in the time that one paragraph takes
 _MANY = 50  # paragraphs; before so many are read, the index is asked what it knows of them
-
-
-class Way(IntEnum):
-    """How a paragraph answers, best first."""
-
-    EXACT = 0
-    VARIANT = 1
-    WORDS = 2
-
-
-@dataclass(frozen=True)
-class Found:
-    """The paragraphs that answer: ``within[way]`` those that do in that way or a better one.
-
-    A paragraph that answers a query of several parts does so in the weakest way that one of them
-    needed, so that AND and OR are those of the sets.
-    """
-
-    within: tuple[frozenset[int], frozenset[int], frozenset[int]]
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.numbers)
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """All of them."""
-        return self.within[-1]
-
-    def by(self, way: Way) -> frozenset[int]:
-        """Those that answer in this way and in no better one."""
-        if way == Way.EXACT:
-            return self.within[way]
-        better = self.within[way - 1]
-        return self.within[way] - better if len(better) < len(self.within[way]) else frozenset()
-
-    def way(self, number: int) -> Way:
-        """How a paragraph answers, which is one of them."""
-        exact, variant, _ = self.within
-        if number in exact:
-            return Way.EXACT
-        return Way.VARIANT if number in variant else Way.WORDS
-
-    def among(self, numbers: frozenset[int]) -> Found:
-        """Those that are also among ``numbers``."""
-        return _level_by_level(lambda sets: sets[0] & numbers, [self])
-
-    def beside(self, numbers: frozenset[int]) -> Found:
-        """These, and ``numbers`` by their words."""
-        exact, variant, words = self.within
-        return Found((exact, variant, words | numbers))
-
-
-def exactly(numbers: frozenset[int]) -> Found:
-    """``numbers`` as an answer to what has no other wording."""
-    return Found((numbers, numbers, numbers))
-
-
-def _level_by_level(
-    joined: Callable[[Sequence[frozenset[int]]], frozenset[int]], sides: Sequence[Found]
-) -> Found:
-    """``joined`` of the sets of each way; done once where they are the same in two ways."""
-    levels: list[frozenset[int]] = []
-    before: list[int] = []
-    for way in Way:
-        sets = [side.within[way] for side in sides]
-        sizes = list(map(len, sets))
-        levels.append(levels[-1] if sizes == before else joined(sets))
-        before = sizes
-    exact, variant, words = levels
-    return Found((exact, variant, words))
-
-
-class Text(NamedTuple):
-    """A paragraph as it is matched: its folded text, and where the words of it begin."""
-
-    folded: str
-    starts: bytes
-
-    def whole(self, start: int, end: int) -> bool:
-        """Whether the characters ``[start, end)`` are whole words or lie within one.
-
-        Latin letters and digits must not go on before or after them.
-        """
-        if self._in_latin(start, end):
-            return False
-        return is_word(self.starts, start, end)
-
-    def meant(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` may stand for itself here, though it was not asked for by name.
-
-        Not inside a longer word that it does not begin (算法 in 預算法), and not with both ends
-        inside words (資安 in 師資安排). With one it may: 以外送平台 is cut 以外|送|平台.
-        """
-        if self._in_latin(start, end):
-            return False
-        if begins(self.starts, start):
-            return True
-        split = any(begins(self.starts, at) for at in range(start + 1, end))
-        return split and begins(self.starts, end)
-
-    def _in_latin(self, start: int, end: int) -> bool:
-        """Whether Latin letters or digits go on before or after ``[start, end)``."""
-        before = self.folded[start - 1 : start + 1] if start else ""
-        after = self.folded[end - 1 : end + 1]
-        return _is_latin(before) or _is_latin(after)
-
-
-def _meets_latin(string: str) -> bool:
-    """Whether Latin letters or digits may go on before or after ``string``."""
-    return string[0].isascii() or string[-1].isascii()
-
-
-def _is_latin(pair: str) -> bool:
-    return len(pair) == 2 and pair.isascii() and pair.isalnum()
-
-
-class Wording(NamedTuple):
-    """A folded string that a term is looked for as: the term itself, or a ``variant`` of it.
-
-    The term counts wherever it stands; a variant, which nobody asked for by name, only where it
-    can be meant: 算法 for 演算法 does not mean 預算法.
-    """
-
-    text: str
-    weight: float = 1.0
-    variant: bool = False
-
-    def places(self, text: Text) -> list[Span]:
-        """Where the wording stands in ``text``, in order and apart."""
-        return list(self.places_in_turn(text))
-
-    def places_in_turn(self, text: Text) -> Iterator[Span]:
-        """As :meth:`places`, for those who may need only the first."""
-        size = len(self.text)
-        at = text.folded.find(self.text)
-        while at >= 0:
-            if not self.variant or text.meant(at, at + size):
-                yield at, at + size
-            at = text.folded.find(self.text, at + size)
 
 
 class Reading(NamedTuple):
@@ -286,7 +141,7 @@ class Matcher:
 
     def _meant(self, wording: Wording, candidates: frozenset[int]) -> Iterator[int]:
         """Those of ``candidates`` in which a place of ``wording`` is meant."""
-        if len(candidates) < _MANY or _meets_latin(wording.text):
+        if len(candidates) < _MANY or meets_latin(wording.text):
             yield from (n for n in candidates if any(wording.places_in_turn(self.text(n))))
             return
         pattern = spelled(wording.text)
@@ -298,7 +153,7 @@ class Matcher:
 
     def _beginning(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
         """Those of ``candidates`` that hold a word which begins with ``string`` and goes on."""
-        if len(candidates) < _MANY or _meets_latin(string):
+        if len(candidates) < _MANY or meets_latin(string):
             return frozenset()
         words = self.reader.lexicon(WORDS, string)
         held = (self.reader.postings(WORDS, word).shared(candidates) for word in words)
@@ -342,7 +197,7 @@ class Matcher:
             case And(parts=parts):
                 return self._all(parts)
             case Or(parts=parts):
-                return _level_by_level(_union, [self.find(part) for part in parts])
+                return level_by_level(union, [self.find(part) for part in parts])
             case Not(part=part):
                 return exactly(self.reader.paragraphs() - self.find(part).numbers)
             case Field():
@@ -355,8 +210,8 @@ class Matcher:
 
     def _term(self, reading: Reading) -> Found:
         exact = self.as_asked(reading)
-        variant = _union([exact, *map(self.holding, reading.variants)])
-        words = _union([variant, self._with_all(reading.words)]) if reading.words else variant
+        variant = union([exact, *map(self.holding, reading.variants)])
+        words = union([variant, self._with_all(reading.words)]) if reading.words else variant
         return Found((exact, variant, words))
 
     def _all(self, parts: Sequence[Query]) -> Found:
@@ -364,9 +219,9 @@ class Matcher:
         sides = [self.find(part) for part in parts if not isinstance(part, Not)]
         if not sides:
             return exactly(self.reader.paragraphs().difference(*without))
-        found = _level_by_level(_intersection, sides)
+        found = level_by_level(intersection, sides)
         if without:
-            found = _level_by_level(lambda sets: sets[0].difference(*without), [found])
+            found = level_by_level(lambda sets: sets[0].difference(*without), [found])
         return found
 
     def as_asked(self, reading: Reading) -> frozenset[int]:
@@ -377,45 +232,16 @@ class Matcher:
 
     def with_any(self, wordings: Iterable[Wording]) -> frozenset[int]:
         """The paragraphs that contain at least one of the wordings."""
-        return _union([self.holding(wording) for wording in wordings])
+        return union([self.holding(wording) for wording in wordings])
 
     def _with_all(self, words: tuple[tuple[Wording, ...], ...]) -> frozenset[int]:
-        return _intersection([self.with_any(wordings) for wordings in words])
+        return intersection([self.with_any(wordings) for wordings in words])
 
     def _starred(self, parts: tuple[str, ...]) -> Iterator[int]:
         folded = [fold(part) for part in parts]
-        candidates = _intersection([self.containing(part) for part in folded])
+        candidates = intersection([self.containing(part) for part in folded])
         pattern = wildcard_pattern(folded)
         return (n for n in candidates if pattern.search(self.text(n).folded))
-
-
-def _union(sets: Sequence[frozenset[int]]) -> frozenset[int]:
-    largest, *others = sorted(sets, key=len, reverse=True)
-    return largest.union(*others) if any(others) else largest
-
-
-def _intersection(sets: Sequence[frozenset[int]]) -> frozenset[int]:
-    return reduce(and_, sorted(sets, key=len))
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """The characters that are folded to another, by that other."""
-    spellings: dict[str, str] = {}
-    for written, folded in table().items():
-        spellings[chr(folded)] = spellings.get(chr(folded), "") + chr(written)
-    return spellings
-
-
-def spelled(string: str) -> re.Pattern[str]:
-    """Finds a folded string in text that is not folded.
-
-    >>> spelled("国发会").findall("國發會，国发会")
-    ['國發會', '国发会']
-    """
-    spellings = _spellings()
-    every = (re.escape(char + spellings.get(char, "")) for char in string)
-    return re.compile("".join(f"[{chars}]" for chars in every))
 
 
 def covering_grams(string: str) -> list[str]:

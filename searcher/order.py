@@ -15,10 +15,12 @@ from index.reader import Postings
 from index.record import ROLE, SECTION, STARTS, STATEMENTS, TEXT, Record
 from searcher import rank
 from searcher.collector import Term
+from searcher.found import Found, Way
 from searcher.highlight import marks
-from searcher.match import Found, Matcher, Reading, Text, Way, Wording
+from searcher.match import Matcher, Reading
 from searcher.query import Wildcard
 from searcher.rank import ROLES, Score, Terms, idf, relevance, together
+from searcher.wording import Text, Wording
 from searcher.words import cut
 
 BEST = 60  # so many are read and scored again; 100 and 200 gained nothing measurable

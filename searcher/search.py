@@ -11,8 +11,9 @@ from index.reader import Reader
 from index.record import to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
+from searcher.found import Found, Way, exactly
 from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
-from searcher.match import Found, Matcher, Reading, Way, exactly
+from searcher.match import Matcher, Reading
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
 from searcher.query import Field, Phrase, Query, Term, Wildcard, describe

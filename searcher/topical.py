@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpus.fold import fold
 from index.reader import Reader
 from index.record import ROLE, TEXT, TOPICS
-from searcher.match import Found
+from searcher.found import Found
 from searcher.order import Ranked
 from searcher.rank import ROLES, Score
 

@@ -15,7 +15,8 @@ from index.prepare import columns
 from index.reader import Reader
 from index.record import FileState
 from index.segment import preferred_segmenter
-from searcher.match import Matcher, Way
+from searcher.found import Way
+from searcher.match import Matcher
 from searcher.parse import parse
 from searcher.search import Options, Search
 

@@ -130,7 +130,7 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
 
 
 def _count(count: Count) -> str:
-    from searcher.match import Way  # which other commands need not import to wrap a line
+    from searcher.found import Way  # which other commands need not import to wrap a line
 
     if count.way == Way.WORDS:
         return f"{count.paragraphs} by words"

@@ -12,9 +12,11 @@ from index.bulk import BulkWriter
 from index.reader import Reader
 from index.record import NUMBER
 from searcher import match
-from searcher.match import Matcher, Way, covering_grams, spelled
+from searcher.found import Way
+from searcher.match import Matcher, covering_grams
 from searcher.parse import parse
 from searcher.query import Phrase, Query, Term
+from searcher.wording import spelled
 from tests.conftest import add_to, document, index_of
 
 # Few characters, so that strings meet: both scripts, Latin, digits, marks, beyond the BMP.

@@ -16,7 +16,7 @@ from corpus.fold import fold
 from index.reader import Reader
 from searcher import order as ordering
 from searcher.answer import Answer
-from searcher.match import Way, exactly
+from searcher.found import Way, exactly
 from searcher.order import Order
 from searcher.parse import parse
 from searcher.search import Options, Search

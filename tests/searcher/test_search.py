@@ -11,7 +11,7 @@ from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
 from index.reader import Reader
 from searcher.answer import Answer, Hit
-from searcher.match import Way
+from searcher.found import Way
 from searcher.parse import parse
 from searcher.query import Term
 from searcher.search import Options, Search
