@@ -5,8 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.fold_many import CodePoints
 from index.bulk import gram_codes
@@ -29,7 +31,7 @@ class FieldBuffer(ABC):
         self._store = store
         self._run_tokens = run_tokens
         self._runs: list[Run] = []
-        self._lengths: list[tuple[int, Ints]] = []
+        self._lengths: list[tuple[int, NDArray[Any]]] = []
         self._gathered: list[tuple[Docs, Docs]] = []
         self._held = 0
 
@@ -57,7 +59,9 @@ class FieldBuffer(ABC):
 
     def _keep(self, run: Run, lengths: Ints) -> None:
         """A run of documents that no other run knows, and how many tokens each of them has."""
-        self._lengths.append((run.base, lengths))
+        # As narrow as they fit: every field has one for each document, whatever the corpus.
+        narrow = lengths.astype(np.min_scalar_type(lengths.max()))
+        self._lengths.append((run.base, narrow))
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
