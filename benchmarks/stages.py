@@ -22,7 +22,7 @@ from corpus.read import read_document
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
 from index.bulk import BulkWriter
-from index.bulk.columns import stored
+from index.bulk.stored import deflated
 from index.cut import cut
 from index.prepare import columns
 from index.record import FileState, records
@@ -68,7 +68,7 @@ def stages(folder: Path, index: Path) -> Stages:
             with _timed(spent, "of it: all of words"):
                 cut(texts, segmenter)
             with _timed(spent, "of it: storing"):
-                stored(records(document, "", FileState(0, 0, ""), [b""] * len(texts)))
+                deflated(records(document, "", FileState(0, 0, ""), [b""] * len(texts)))
             with _timed(spent, "to another process"):
                 pickle.loads(pickle.dumps(ready))
             with _timed(spent, "writing"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+STORED = "s"
+"""What is stored of each paragraph to show. One letter: it is written with every one of them."""
+
 WORDS = "words"
 GRAMS = "grams"
 TEXT_FIELDS = (WORDS, GRAMS)

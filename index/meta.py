@@ -12,7 +12,7 @@ import corpus
 from index.errors import IndexFormatError, IndexPlaceError
 
 NAME = "cewen.json"
-FORMAT = 2
+FORMAT = 3
 
 
 class Meta(NamedTuple):

@@ -19,7 +19,8 @@ from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
-from index.bulk.columns import Columns, Tokens, in_all, stored, tokens
+from index.bulk.columns import Columns, Tokens, in_all, tokens
+from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
 from index.errors import WorkerLostError
 from index.plan import Task
@@ -154,7 +155,7 @@ def _columns(document: Document, root: str, state: FileState, cut: Cut) -> Colum
         points=cut.points,
         sizes=np.append(cut.sizes, np.uint32(0)),
         keywords=_keywords(document),
-        stored=stored(records(document, root, state, cut.starts)),
+        stored=deflated(records(document, root, state, cut.starts)),
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import IndexFormatError
-from index.record import DOC, TEXT, IndexedFile, Record, behind, to_file, whole
+from index.record import DOC, IndexedFile, Record, behind, text_of, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.w3 import NotCovered, Segment, joined, latest_generation, read_contents
 
@@ -225,8 +225,7 @@ class Reader:
 
     def text(self, number: int) -> str:
         """The original text of a paragraph."""
-        text: str = self.stored(number)[TEXT]
-        return text
+        return text_of(self.stored(number))
 
     def file_of(self, record: Record) -> IndexedFile:
         """The file a paragraph's record belongs to."""

@@ -2,7 +2,8 @@
 
 Tuples of strings and numbers, not our classes: any Whoosh can read them, and a class that moves
 does not make an index unreadable. What the paragraphs of a file share (its id, sections, speakers,
-topics) is kept once, with the file: it would take as much room as the text.
+topics) is kept once, with the file: it would take as much room as the text. A Chinese text is kept
+in UTF-16, which takes two thirds of the room of UTF-8.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ Record = tuple[Any, ...]
 UNREAD = "cannot be read: "
 """What the one warning of a file begins with that could not be read."""
 
-# Places in a paragraph's record, for those who read many and want only a part of each.
-TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS, STARTS = range(9)
+# Places in a paragraph's whole record, for those who read many and want only a part of each. The
+# first and the last are the same in what is stored.
+TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS = range(8)
+STARTS = -1
 
 # Places in a file's record.
 _ID, _PARAGRAPHS, _SHARED = 0, 6, 10
@@ -63,7 +66,7 @@ def records(
 
     ``starts``: where the words of each paragraph begin (see :func:`index.segment.segment`). They
     are written in this order and never apart: a paragraph's record says how far behind it the
-    file's comes, and names what they share by its place there.
+    file's comes, which tells its number too, and names what they share by its place there.
     """
     shared: dict[Hashable, int] = {}
 
@@ -73,9 +76,8 @@ def records(
     count = len(document.paragraphs)
     for before, (paragraph, bits) in enumerate(zip(document.paragraphs, starts, strict=True)):
         yield (
-            paragraph.text,
+            _written(paragraph.text),
             count - before,
-            paragraph.number,
             place(paragraph.role),
             paragraph.page,
             place(paragraph.section),
@@ -101,6 +103,20 @@ def records(
     )
 
 
+def _written(text: str) -> str | bytes:
+    """What is stored of a text: itself, or its UTF-16 where most characters take three bytes."""
+    if text.isascii():
+        return text
+    wide = text.encode("utf-16-le", "surrogatepass")
+    return wide if len(wide) < len(text.encode("utf-8", "surrogatepass")) else text
+
+
+def text_of(stored: Record) -> str:
+    """The text of a paragraph's record, as it is stored or whole."""
+    text: str | bytes = stored[TEXT]
+    return text if isinstance(text, str) else text.decode("utf-16-le", "surrogatepass")
+
+
 def _of_speaker(speaker: Speaker) -> tuple[str, str, str, str]:
     return speaker.name, speaker.title, speaker.organization, speaker.kind
 
@@ -115,14 +131,14 @@ def whole(stored: Record, file: Record) -> Record:
 
     ValueError if that is another file's, or none at all: they have been torn apart.
     """
-    text, away, number, role, page, section, statements, topics, starts = stored
-    if len(file) != _SHARED + 1 or not away <= file[_PARAGRAPHS]:
+    _, away, role, page, section, statements, topics, starts = stored
+    if len(file) != _SHARED + 1 or not 0 < away <= file[_PARAGRAPHS]:
         raise ValueError("a paragraph without its file")
     shared = file[_SHARED]
     return (
-        text,
+        text_of(stored),
         file[_ID],
-        number,
+        file[_PARAGRAPHS] - away + 1,
         shared[role],
         page,
         shared[section],

@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
-from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
+from index.field_names import KEYWORD_FIELDS, STORED, TEXT_FIELDS
 
 
 class TermWeights(formats.Existence):  # type: ignore[misc]
@@ -50,9 +50,9 @@ def schema() -> fields.Schema:
 
     ``words``: folded words as the segmenter cuts them. ``grams``: folded single characters and
     pairs of neighbours. The keyword fields hold whole values as written, matched by substring.
-    ``stored``: what is shown, as a plain tuple (see :mod:`index.record`).
+    ``s``: what is stored to be shown, as a plain tuple (see :mod:`index.record`).
     """
-    result = fields.Schema(stored=fields.STORED())
+    result = fields.Schema(**{STORED: fields.STORED()})
     for name in TEXT_FIELDS:
         result.add(name, TermList())
     for name in KEYWORD_FIELDS:

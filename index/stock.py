@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from whoosh.columns import NumericColumn
 from whoosh.index import TOC
 from whoosh.reading import SegmentReader
 
-from index.field_names import TEXT_FIELDS
+from index.field_names import STORED, TEXT_FIELDS
 from index.mapped import MappedStorage
 from index.record import Record
 from index.w3 import Counts, living, read_blocks, whole_counts
@@ -51,7 +51,7 @@ class StockSegment:
         info = whoosh3.W3TermInfo.from_bytes(self._terms._dbfile.get(at, length))
         if info.is_inlined():
             ids, weights, _ = info.inlined_postings()
-            numbers, counts = list(ids), whole_counts(weights)
+            numbers, counts = list(ids), whole_counts(weights or repeat(1, len(ids)))
         else:
             offset, length = info.extent()
             # Whoosh keeps the length as it comes from struct: a tuple of one.
@@ -93,5 +93,5 @@ class StockSegment:
         return int(self._per_doc.field_length(field))
 
     def stored(self, number: int) -> Record:
-        record: Record = self._per_doc.stored_fields(number)["stored"]
+        record: Record = self._per_doc.stored_fields(number)[STORED]
         return record

@@ -15,9 +15,11 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, repeat
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from index.field_names import STORED
 
 _TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 _TOC_VERSION = -111
@@ -126,7 +128,7 @@ class Segment:
             return None
         if value[0]:
             ids, weights, _ = pickle.loads(value[_TERM.size :])
-            numbers, counts = list(ids), whole_counts(weights)
+            numbers, counts = list(ids), whole_counts(weights or repeat(1, len(ids)))
         else:
             offset, length = _EXTENT.unpack_from(value, _TERM.size)
             numbers, counts = read_blocks(self._postings[offset : offset + length])
@@ -151,7 +153,7 @@ class Segment:
 
     def stored(self, number: int) -> tuple[Any, ...]:
         """What is stored for a paragraph."""
-        record: tuple[Any, ...] = self._stored[number]["stored"]
+        record: tuple[Any, ...] = self._stored[number][STORED]
         return record
 
 

@@ -16,7 +16,7 @@ from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.reader import Reader
-from index.record import STARTS, TEXT
+from index.record import STARTS, text_of
 from searcher import collector
 from searcher.found import Found, exactly, intersection, level_by_level, union
 from searcher.query import (
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
     words: tuple[tuple[Wording, ...], ...] = ()
 
 
-def text_of(term: Term | Phrase | Wildcard) -> str:
+def written(term: Term | Phrase | Wildcard) -> str:
     """A term as the query writes it, without its quotes."""
     return "*".join(term.parts) if isinstance(term, Wildcard) else term.text
 
@@ -72,7 +72,7 @@ class Matcher:
         text = self._texts.get(number)
         if text is None:
             stored = self.reader.stored(number)
-            text = self._texts[number] = Text(fold(stored[TEXT]), stored[STARTS])
+            text = self._texts[number] = Text(fold(text_of(stored)), stored[STARTS])
         return text
 
     def containing(self, string: str) -> frozenset[int]:
@@ -104,7 +104,7 @@ class Matcher:
         # To fold a text takes longer than to read it.
         pattern = spelled(string)
         for number in candidates:
-            if pattern.search(self.reader.stored(number)[TEXT]):
+            if pattern.search(self.reader.text(number)):
                 yield number
 
     def _touching(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
@@ -147,7 +147,7 @@ class Matcher:
         pattern = spelled(wording.text)
         for number in candidates:
             stored = self.reader.stored(number)
-            text = Text(stored[TEXT], stored[STARTS])  # not folded: only Latin would tell
+            text = Text(text_of(stored), stored[STARTS])  # not folded: only Latin would tell
             if any(text.meant(*found.span()) for found in pattern.finditer(text.folded)):
                 yield number
 
@@ -167,7 +167,7 @@ class Matcher:
         return reading
 
     def _read(self, term: Term | Phrase | Wildcard) -> Reading:
-        exact = Wording(fold(text_of(term)))
+        exact = Wording(fold(written(term)))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
         words = units(

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bulk.pickled import byte_strings, floats, int_tuples, ints, packed_tuples
+from index.bulk.pickled import byte_strings, floats, int_tuples, ints, packed_tuples, tuples
 from index.bulk.ragged import (
     Bytes,
     Counts,
@@ -33,8 +33,8 @@ from index.bulk.runs import Batch
 BLOCK = 2048
 """Postings in a block, at most."""
 
-INLINED = 8
-"""Postings that a term may have in the term table, where each takes little more than its number."""
+INLINED = 12
+"""Postings that a term may have in the term table: with more, a list of its own takes less room."""
 
 _MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
@@ -212,16 +212,18 @@ def _statistics(blocks: _Blocks, compressed: Mask) -> Ragged:
 
 
 def _inlined(batch: Batch) -> Ragged:
-    """The pickle of ``(documents, weights, values)`` of each term, each value None."""
+    """The pickle of ``(documents, weights, values)`` of each term: each value None, and no weights
+    where all are one, which is what Whoosh takes them for then."""
     size, counts = batch.sizes, batch.counts
-    small = np.maximum.reduceat(counts, np.cumsum(size) - size) < 256 if len(size) else size > 0
-    of_small = np.repeat(small, size)
+    largest = np.maximum.reduceat(counts, np.cumsum(size) - size) if len(size) else counts
+    ones, large = largest == 1, largest > 0xFF
+    small = ~ones & ~large
     every = np.ones(len(size), np.bool_)
     return join(
         int_tuples(every, batch.docs, size),
-        byte_strings(small, counts[of_small], size[small]),
-        int_tuples(~small, counts[~of_small], size[~small]),
-        literal(every, b"("),
-        Ragged(np.full(len(counts), ord("N"), np.uint8), size),
-        literal(every, b"t\x87."),
+        literal(ones, b"N"),
+        byte_strings(small, counts[np.repeat(small, size)], size[small]),
+        int_tuples(large, counts[np.repeat(large, size)], size[large]),
+        tuples(every, of_records(np.full(len(counts), ord("N"), np.uint8)), size),
+        literal(every, b"\x87."),
     )

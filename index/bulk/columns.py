@@ -14,8 +14,8 @@ import numpy as np
 
 from corpus.fold_many import CodePoints, code_points
 from index.bulk.entry import Entry
-from index.bulk.ragged import Docs, Ragged, of_rows
-from index.bulk.stored import deflate
+from index.bulk.ragged import Docs, Ragged
+from index.bulk.stored import deflated
 from index.field_names import KEYWORD_FIELDS
 
 
@@ -35,7 +35,7 @@ class Columns:
     ``words``: their folded words. ``points``: their folded texts laid end to end, of which
     document i has ``sizes[i]`` characters; their grams are indexed (see
     :func:`index.grams.grams`). ``keywords``: for each keyword field its terms. ``stored``: what
-    :func:`index.bulk.stored.deflate` made of each document.
+    :func:`index.bulk.stored.deflated` made of each document.
     """
 
     words: Tokens
@@ -66,11 +66,6 @@ def in_all(term: str, documents: int) -> Tokens:
     return Tokens((term,), np.zeros_like(docs), docs)
 
 
-def stored(records: Iterable[tuple[object, ...]]) -> Ragged:
-    """What is kept of each document to show."""
-    return of_rows([deflate(record) for record in records])
-
-
 def of_entries(entries: Sequence[Entry]) -> Columns:
     """Entries as columns, for those who have few.
 
@@ -85,5 +80,5 @@ def of_entries(entries: Sequence[Entry]) -> Columns:
             name: tokens(entry.keywords.get(name, ()) for entry in entries)
             for name in KEYWORD_FIELDS
         },
-        stored=stored(entry.stored for entry in entries),
+        stored=deflated(entry.stored for entry in entries),
     )

@@ -15,7 +15,7 @@ from index.bulk import gram_codes
 from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Docs, Ints, Keys, Mask, Ragged
-from index.bulk.runs import DOC_BITS, Batch, Run, RunStore, merge_runs, reduce_tokens
+from index.bulk.runs import Batch, Run, RunStore, merge_runs, reduce_tokens
 from index.bulk.vocabulary import Vocabulary
 
 Spell = Callable[[Keys], Ragged]
@@ -39,10 +39,7 @@ class FieldBuffer(ABC):
         """Numbers and their documents, all of which come after those that were gathered before.
         About ``most`` of them become a run, and never does a document have part in two."""
         for start, stop in _stretches(docs, most):
-            if self._held and (
-                self._held + stop - start > most
-                or docs[stop - 1] - self._gathered[0][1][0] >= 1 << DOC_BITS
-            ):
+            if self._held and self._held + stop - start > most:
                 self.reduce()
             self._gathered.append((numbers[start:stop], docs[start:stop]))
             self._held += stop - start
@@ -116,7 +113,7 @@ class TermField(FieldBuffer):
         self._gather(numbers[tokens.ids], tokens.docs + np.uint32(first), self._run_tokens)
 
     def _reduce(self, numbers: Docs, docs: Docs) -> None:
-        run = reduce_tokens(numbers.astype(np.uint64), docs)
+        run = reduce_tokens(numbers, docs)
         self._keep(run, np.bincount(docs - np.uint32(run.base)))
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
@@ -149,10 +146,11 @@ class GramField(FieldBuffer):
         self._gather(points, docs, max(self._run_tokens // 2, 1))
 
     def _reduce(self, numbers: Docs, docs: Docs) -> None:
-        codes, owners = gram_codes.encode_texts(numbers, docs, self._characters)
-        if codes.size:
-            run = reduce_tokens(codes, owners)
-            self._keep(run, np.bincount(owners - np.uint32(run.base)))
+        grams = gram_codes.grams_of(numbers, docs, self._characters)
+        if grams.numbers.size:
+            run = reduce_tokens(grams.numbers, grams.docs)
+            run = replace(run, keys=grams.codes(run.keys))
+            self._keep(run, np.bincount(grams.docs - np.uint32(run.base)))
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return gram_codes.encode_terms(terms)
@@ -163,7 +161,7 @@ class GramField(FieldBuffer):
 
 def _stretches(docs: Docs, most: int) -> Iterator[tuple[int, int]]:
     """Borders of stretches of whole documents: each is one document, or has at most ``most``
-    tokens and spans no more documents than a run can."""
+    tokens."""
     start = 0
     while start < len(docs):
         stop = min(start + most, len(docs))
@@ -171,7 +169,6 @@ def _stretches(docs: Docs, most: int) -> Iterator[tuple[int, int]]:
             stop = int(np.searchsorted(docs, docs[stop]))
         if stop == start:  # one document with more than most
             stop = int(np.searchsorted(docs, docs[start], "right"))
-        stop = min(stop, int(np.searchsorted(docs, docs[start] + np.uint32(1 << DOC_BITS))))
         yield start, stop
         start = stop
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +38,28 @@ class CharacterTable:
         return self._kinds[text]
 
 
-def encode_texts(
-    text: CodePoints, docs: Docs, table: CharacterTable
-) -> tuple[Keys, NDArray[np.uint32]]:
-    """The codes of all grams of many texts laid end to end, and the document of each.
+@dataclass(frozen=True, slots=True, eq=False)
+class Grams:
+    """The grams of some texts: ``numbers[i]``, in the order of their codes, in document
+    ``docs[i]``. Of few bits, so that they are soon sorted: they count the ``alphabet``, the
+    characters that occur. The documents of a gram ascend."""
+
+    numbers: NDArray[Any]
+    docs: Docs
+    alphabet: CodePoints
+
+    def codes(self, numbers: Keys) -> Keys:
+        """What these numbers stand for."""
+        bits = _bits(self.alphabet)
+        behind = np.concatenate(([0], self.alphabet + np.uint32(1))).astype(np.uint64)
+        first = self.alphabet[numbers >> np.uint64(bits)].astype(np.uint64)
+        second = behind[numbers & np.uint64((1 << bits) - 1)]
+        codes: Keys = (first << np.uint64(_BITS)) | second
+        return codes
+
+
+def grams_of(text: CodePoints, docs: Docs, table: CharacterTable) -> Grams:
+    """All grams of many texts laid end to end.
 
     ``docs[i]`` is the document of character i; no pair reaches from one document into the next.
     """
@@ -47,10 +67,22 @@ def encode_texts(
     shown: Mask = kinds != _SPACE
     alnum: Mask = kinds == _ALNUM
     pair: Mask = alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:])
-    first = text.astype(np.uint64) << np.uint64(_BITS)
-    second = text[1:][pair].astype(np.uint64) + np.uint64(1)
-    codes = np.concatenate((first[shown], first[:-1][pair] | second))
-    return codes, np.concatenate((docs[shown], docs[:-1][pair]))
+    occurs = np.zeros(_CODE_POINTS, np.bool_)
+    occurs[text] = True
+    alphabet = np.flatnonzero(occurs).astype(np.uint32)
+    bits = _bits(alphabet)
+    ranks = np.zeros(_CODE_POINTS, np.uint32 if 2 * bits <= 32 else np.uint64)
+    ranks[alphabet] = np.arange(len(alphabet))
+    rank: NDArray[Any] = ranks[text]
+    first = rank << bits
+    second = rank[1:][pair] + 1
+    numbers = np.concatenate((first[shown], first[:-1][pair] | second))
+    return Grams(numbers, np.concatenate((docs[shown], docs[:-1][pair])), alphabet)
+
+
+def _bits(alphabet: CodePoints) -> int:
+    """As many as count the alphabet and one more, which stands for no second character."""
+    return len(alphabet).bit_length()
 
 
 def encode_terms(terms: Sequence[bytes]) -> Keys:

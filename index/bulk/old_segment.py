@@ -140,7 +140,7 @@ def _read_postings(value: bytes, lists: memoryview, docs: array[int], counts: ar
     if inlined:
         ids, weights, _ = pickle.loads(value[_INFO.size :])
         docs.extend(ids)
-        counts.extend(map(int, weights))
+        counts.extend(map(int, weights or repeat(1, size)))
         return
     offset, _ = _EXTENT.unpack_from(value, _INFO.size)
     position, more = offset + 4, True

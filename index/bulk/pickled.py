@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.bulk.ragged import Bytes, Ints, Mask, Ragged, join, literal, of_records, only_where
 
 _INT_OPCODES = np.frombuffer(b"KMMJ", np.uint8)  # one, two and four bytes follow
+_SHORT_TUPLES = np.frombuffer(b")\x85\x86\x87", np.uint8)  # of none to three: without a mark
 _UNPACK = b"cstruct\nunpack\n\x8c\x07<I"
 _UNPACKED = np.dtype(
     [
@@ -43,8 +44,24 @@ def ints(numbers: NDArray[Any]) -> Ragged:
 
 def int_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints) -> Ragged:
     """Where ``wanted``: the next ``sizes[i]`` numbers as a tuple."""
-    items = only_where(wanted, ints(numbers).grouped(sizes))
-    return join(literal(wanted, b"("), items, literal(wanted, b"t"))
+    return tuples(wanted, ints(numbers), sizes)
+
+
+def tuples(wanted: Mask, items: Ragged, sizes: Ints) -> Ragged:
+    """Where ``wanted``: the next ``sizes[i]`` items, pickles without their ends, as a tuple."""
+    long = sizes >= len(_SHORT_TUPLES)
+    ends = np.where(long, ord("t"), _SHORT_TUPLES[np.where(long, 0, sizes)]).astype(np.uint8)
+    return join(
+        literal(_where(wanted, long), b"("),
+        only_where(wanted, items.grouped(sizes)),
+        only_where(wanted, of_records(ends)),
+    )
+
+
+def _where(wanted: Mask, some: Mask) -> Mask:
+    result = wanted.copy()
+    result[wanted] = some
+    return result
 
 
 def packed_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints, widths: Ints) -> Ragged:

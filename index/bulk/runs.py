@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from index.bulk.ragged import Counts, Docs, Ints, Keys, Mask, spread
 
-DOC_BITS = 22
-"""A run spans fewer than two to this power documents: term and document share one number."""
+_DIGIT = 16  # bits by which numpy sorts in linear time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,24 +79,36 @@ class Batch:
         return Batch(self.keys[terms], self.sizes[terms], self.docs[kept], self.counts[kept])
 
 
-def reduce_tokens(keys: Keys, docs: Docs) -> Run:
-    """Count tokens: ``keys[i]`` stands in document ``docs[i]``. Keys have at most 42 bits."""
+def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
+    """Count tokens: ``keys[i]``, not negative, stands in document ``docs[i]``.
+
+    The documents of a key ascend.
+    """
     base = int(docs.min())
-    packed = (keys << np.uint64(DOC_BITS)) | (docs - np.uint32(base)).astype(np.uint64)
-    packed.sort()
-    first = np.flatnonzero(np.concatenate(([True], packed[1:] != packed[:-1])))
-    counts = np.diff(first, append=len(packed))
-    packed = packed[first]
-    terms = packed >> np.uint64(DOC_BITS)
-    starts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1])))
+    order = _order(keys)
+    keys, docs = keys[order], docs[order]
+    opens = np.concatenate(([True], keys[1:] != keys[:-1]))
+    first = np.flatnonzero(opens | np.concatenate(([True], docs[1:] != docs[:-1])))
+    counts = np.diff(first, append=len(keys))
+    starts = np.flatnonzero(opens[first])
     return Run(
-        terms[starts],
+        keys[first[starts]].astype(np.uint64),
         starts,
-        np.diff(starts, append=len(terms)),
-        (packed & np.uint64((1 << DOC_BITS) - 1)).astype(np.uint32),
+        np.diff(starts, append=len(first)),
+        docs[first] - np.uint32(base),
         counts.astype(np.min_scalar_type(int(counts.max()))),
         base,
     )
+
+
+def _order(keys: NDArray[Any]) -> Ints:
+    """The places of the keys in ascending order, equal ones as they stand: sorted digit by digit,
+    the lowest first, which takes half as long as to compare them."""
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    for shift in range(_DIGIT, int(keys.max()).bit_length(), _DIGIT):
+        digits = (keys >> keys.dtype.type(shift)).astype(np.uint16)
+        order = order[np.argsort(digits[order], kind="stable")]
+    return order
 
 
 class RunStore:

@@ -4,48 +4,57 @@ from __future__ import annotations
 
 import io
 import pickle
+import struct
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from index.bulk.ragged import Bytes, Ints, Mask, Ragged
+from index.bulk.ragged import Bytes, Ints, Mask, Ragged, of_rows
 from index.bulk.storage import durable
+from index.field_names import STORED
 
 LIMIT = 1 << 31
 """Bytes of stored fields in one segment: Whoosh keeps offsets in 32 bits, and promises 2 GB."""
 
 _DEFLATE_FROM = 400  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
+_KEPT = [b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_DEFLATE_FROM)]
+"""What a zlib stream of so many bytes, kept as they are, begins with (RFC 1950 and 1951)."""
 _OFFSETS_FROM = 1 << 15  # Whoosh writes offsets beyond lengths for more documents than this
 _PIECE = 1 << 20
 _PREAMBLE = 11  # bytes of a pickle: protocol, frame, length of the frame
 
 
-def deflate(stored: tuple[object, ...]) -> bytes:
-    """The zlib stream of one document's stored fields; a short one is kept as it is.
+def deflated(records: Iterable[tuple[object, ...]]) -> Ragged:
+    """The zlib stream of each document's stored fields; a short one is kept as it is.
 
     A window of 4 KB is enough for a paragraph, and four times as fast to set up as a full one.
     """
-    data = _pickled({"stored": stored})
+    return of_rows([_deflated(data) for data in _pickles(records)])
+
+
+def _deflated(data: bytes) -> bytes:
     size = len(data)
     if size < _DEFLATE_FROM:
-        head = b"\x78\x01\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little")
-        return head + data + zlib.adler32(data).to_bytes(4, "big")
+        return _KEPT[size] + data + zlib.adler32(data).to_bytes(4, "big")
     small = size <= 1 << 12
     stream = zlib.compressobj(6, zlib.DEFLATED, 12 if small else 15, 5 if small else 8)
     return stream.compress(data) + stream.flush()
 
 
-def _pickled(value: object) -> bytes:
-    """A pickle without what only helps values that refer to themselves or come in several frames:
+def _pickles(records: Iterable[tuple[object, ...]]) -> Iterator[bytes]:
+    """Pickles without what only helps values that refer to themselves or come in several frames:
     memos, frames and the protocol's number are a tenth of all that is stored."""
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, 4)
     pickler.fast = True
-    pickler.dump(value)
-    return stream.getvalue()[_PREAMBLE:]
+    for record in records:
+        pickler.dump({STORED: record})
+        yield stream.getvalue()[_PREAMBLE:]
+        stream.seek(0)
+        stream.truncate()
 
 
 class StoredBuffer:
@@ -59,7 +68,7 @@ class StoredBuffer:
         self.nbytes = 0
 
     def add(self, rows: Ragged) -> None:
-        """What :func:`deflate` made of the next documents."""
+        """What :func:`deflated` made of the next documents."""
         self._pieces.append(rows.data)
         self._lengths.append(rows.sizes)
         self._pending += rows.data.nbytes

@@ -12,7 +12,7 @@ from whoosh import query
 from whoosh.index import create_in, open_dir
 
 from index.bulk import BulkWriter, Columns, Entry, of_entries
-from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+from index.field_names import GRAMS, KEYWORD_FIELDS, STORED, TEXT_FIELDS, WORDS
 from index.grams import grams
 from index.schema import schema
 
@@ -39,7 +39,7 @@ entries = st.builds(
 def stock_fields(entry: Entry) -> dict[str, object]:
     """The entry as the stock writer takes it."""
     terms = {WORDS: list(entry.words), GRAMS: grams(entry.text), **entry.keywords}
-    return {"stored": entry.stored, **{name: value for name, value in terms.items() if value}}
+    return {STORED: entry.stored, **{name: value for name, value in terms.items() if value}}
 
 
 def write_stock(folder: Path, added: Iterable[Entry]) -> None:
@@ -71,7 +71,7 @@ def write_bulk(folder: Path, added: Iterable[Entry], run_tokens: int = 1 << 20) 
 def stored(folder: Path) -> list[tuple[object, ...]]:
     """What the living documents store, in their order."""
     with open_dir(str(folder)).reader() as reader:
-        return [fields["stored"] for fields in reader.all_stored_fields()]
+        return [fields[STORED] for fields in reader.all_stored_fields()]
 
 
 def contents(folder: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from whoosh.index import open_dir
 
 from index.bulk import BulkWriter, Entry, builder, of_entries
 from index.errors import IndexFormatError
+from index.field_names import STORED
 from index.schema import schema
 from tests.index.bulk_oracle import (
     QUESTIONS,
@@ -85,7 +86,7 @@ def test_stock_whoosh_extends_and_optimises_our_index_and_we_extend_theirs(
         with BulkWriter(ours) as ours_again:
             ours_again.add(of_entries([theirs]))
             ours_again.commit(optimize=True)
-        everything = [fields["stored"] for fields in contents(ours)["stored"]]
+        everything = [fields[STORED] for fields in contents(ours)["stored"]]
         by_stored = {entry.stored: entry for entry in (*first, theirs, *last)}
         write_stock(Path(folder, "stock"), [by_stored[key] for key in everything])
         if len(by_stored) == len(first) + 1 + len(last):  # else the order cannot be told apart
@@ -141,7 +142,7 @@ def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_o
     with open_dir(str(tmp_path)).searcher() as searcher:
         for number in (1, 250, 499):
             (hit,) = searcher.search(query.Term("doc", f"{number}"))
-            assert hit["stored"][0] == number
+            assert hit[STORED][0] == number
 
 
 def test_a_keyword_given_twice_counts_once(tmp_path: Path) -> None:

@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from index.bulk.runs import Run, RunStore, merge_runs, reduce_tokens
 
-tokens = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 9)), min_size=1, max_size=300)
+# Documents ascend, as they come to be indexed; keys of up to three digits of sixteen bits.
+tokens = st.lists(
+    st.tuples(st.integers(0, 200) | st.integers(0, 2**42), st.integers(0, 9)),
+    min_size=1,
+    max_size=300,
+).map(lambda chosen: sorted(chosen, key=lambda token: token[1]))
 
 
 def run_of(chosen: list[tuple[int, int]], base: int = 0) -> Run:
@@ -55,6 +60,13 @@ def test_spilled_runs_merge_as_those_in_memory(
 
 
 @given(tokens)
+def test_keys_of_fewer_bits_are_reduced_alike(chosen: list[tuple[int, int]]) -> None:
+    small = [(key % 2**32, doc) for key, doc in chosen]
+    keys, docs = np.array(small, np.uint32).T
+    assert postings([reduce_tokens(keys, docs)], 50) == expected([small])
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 9)), min_size=1).map(sorted))
 def test_a_ranked_run_is_in_the_order_of_the_ranks(chosen: list[tuple[int, int]]) -> None:
     backwards = 200 - np.arange(201)
     ranked = run_of(chosen).ranked(backwards)

@@ -16,7 +16,7 @@ from whoosh.util.numeric import byte_to_length
 from corpus.document import Document
 from index.bulk import BulkWriter, Entry, of_entries
 from index.errors import IndexFormatError
-from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
+from index.field_names import KEYWORD_FIELDS, STORED, TEXT_FIELDS
 from index.lengths import LENGTH_OF_BYTE
 from index.reader import NOWHERE, Postings, Reader
 from index.record import NUMBER, TEXT, FileState
@@ -80,7 +80,7 @@ def said_by_stock(folder: Path) -> dict[str, Any]:
                 for name in TEXT_FIELDS
             },
             "tokens": {name: reader.field_length(name) for name in TEXT_FIELDS},
-            "stored": {number: reader.stored_fields(number)["stored"] for number in alive},
+            "stored": {number: reader.stored_fields(number)[STORED] for number in alive},
         }
 
 
