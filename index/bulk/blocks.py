@@ -88,12 +88,11 @@ class Encoded:
         return join(self.info, self.inlined, only_where(listed, of_records(extent[listed])))
 
 
-def encode(batch: Batch, lengths: Bytes) -> Encoded:
-    """The posting lists of a batch. ``lengths``: the length byte of every document."""
+def encode(batch: Batch, length: Bytes) -> Encoded:
+    """The posting lists of a batch. ``length``: the length byte of each posting's document."""
     size = batch.sizes
     first = np.cumsum(size) - size
     inlined = size <= INLINED
-    length = lengths[batch.docs]
     info = np.empty(len(size), _INFO)
     info["inlined"] = inlined
     info["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)

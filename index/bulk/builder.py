@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
@@ -14,30 +15,45 @@ from whoosh.util.numeric import byte_to_length
 
 from index.bulk import blocks, stored
 from index.bulk.columns import Columns
-from index.bulk.fields import FieldBuffer, GramField, KeywordField, TermField
+from index.bulk.fields import FieldBuffer, GramField, KeywordField, Spell, TermField
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Ints
 from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
 from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+from index.parallel import in_order
 
 RUN_MEMORY = 160 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""
 
-_THREADS = 2
+_PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
 
 _LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Some terms of a field, with the length byte of each posting's document."""
+
+    field: str
+    batch: Batch
+    lengths: Bytes
+    spell: Spell
+
+
 class SegmentBuilder:
-    """Gathers documents; :meth:`write` makes the segment. Use it once.
+    """Gathers documents; :meth:`write` makes the segment, with as many processes as ``jobs`` if it
+    is large. Use it once.
 
     Temporary files go to a folder of its own in ``workplace``, which the caller removes.
     """
 
-    def __init__(self, storage: DurableStorage, workplace: Path, run_tokens: int) -> None:
+    def __init__(
+        self, storage: DurableStorage, workplace: Path, run_tokens: int, jobs: int
+    ) -> None:
         self._storage = storage
+        self._jobs = jobs
         self._segment = W3Segment(W3Codec(), INDEX_NAME)
         folder = workplace / self._segment.segid
         self._stored = stored.StoredBuffer(folder / "stored")
@@ -77,7 +93,6 @@ class SegmentBuilder:
         segment.set_doc_count(old_documents + self.documents)
         self._write_stored(olds)
         no_lengths = np.zeros(segment.doc_count_all(), np.uint8)
-        totals: dict[str, int] = {}
         buffers: dict[str, FieldBuffer] = {
             WORDS: self._words,
             GRAMS: self._grams,
@@ -86,42 +101,36 @@ class SegmentBuilder:
         for buffer in buffers.values():
             buffer.reduce()
         lengths = {name: self._write_lengths(name, buffers[name], olds) for name in TEXT_FIELDS}
-        table = TermTable(self._path(W3Codec.TERMS_EXT))
-        with self._path(W3Codec.POSTS_EXT).open("wb") as postings:
-            for name in sorted(buffers):
-                tokens = self._write_field(
-                    name, buffers[name], olds, lengths.get(name, no_lengths), table, postings
-                )
-                if name in TEXT_FIELDS and tokens:
-                    totals[name] = tokens
-            durable(postings)
-        table.close()
-        segment._fieldlengths = totals
+        totals = self._write_terms(
+            part
+            for name in sorted(buffers)
+            for part in _parts(name, buffers[name], olds, lengths.get(name, no_lengths))
+        )
+        segment._fieldlengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
         return segment
 
-    def _write_field(
-        self,
-        name: str,
-        buffer: FieldBuffer,
-        olds: Sequence[OldSegment],
-        lengths: Bytes,
-        table: TermTable,
-        postings: IO[bytes],
-    ) -> int:
-        """Write the terms of a field and their postings; how many tokens there are."""
-        adopted: list[Run] = []
-        base = tokens = 0
-        for old in olds:
-            adopted += buffer.adopt(old, name, base)
-            base += int(np.count_nonzero(old.alive))
-        batches, spell = buffer.batches(adopted, base)
-        for batch, encoded in _encoded(batches, lengths):
-            if not tokens:
-                table.start_field(name)
-            table.add(spell(batch.keys), encoded.values(postings.tell()))
-            postings.write(encoded.lists.data.data)
-            tokens += int(batch.counts.sum(dtype=np.int64))
-        return tokens
+    def _write_terms(self, parts: Iterable[_Part]) -> Counter[str]:
+        """Write all terms and their postings; how many tokens each field has."""
+        totals: Counter[str] = Counter()
+        table = TermTable(self._path(W3Codec.TERMS_EXT))
+        with self._path(W3Codec.POSTS_EXT).open("wb") as postings:
+            for part, encoded in self._encoded(parts):
+                if part.field not in totals:
+                    table.start_field(part.field)
+                table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
+                postings.write(encoded.lists.data.data)
+                totals[part.field] += int(part.batch.counts.sum(dtype=np.int64))
+            durable(postings)
+        table.close()
+        return totals
+
+    def _encoded(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, blocks.Encoded]]:
+        """The parts with their bytes, which other processes make if they are many."""
+        written, encoded = tee(parts)
+        alone = self._jobs == 1 or self._segment.doc_count() < _PARALLEL_FROM
+        work = ((part.batch, part.lengths) for part in encoded)
+        rows = map(_encode, work) if alone else in_order(_encode, work, self._jobs)
+        return zip(written, rows, strict=True)
 
     def _write_stored(self, olds: Sequence[OldSegment]) -> None:
         column = stored.StoredColumn(self._column("_stored"))
@@ -149,18 +158,22 @@ class SegmentBuilder:
         return Path(self._storage.folder, W3Codec.column_filename(self._segment, field))
 
 
-def _encoded(batches: Iterator[Batch], lengths: Bytes) -> Iterator[tuple[Batch, blocks.Encoded]]:
-    """The batches with their bytes, several of them made at a time: numpy and zlib let go of
-    Python's lock."""
-    waiting: deque[tuple[Batch, Future[blocks.Encoded]]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        for batch in batches:
-            waiting.append((batch, pool.submit(blocks.encode, batch, lengths)))
-            if len(waiting) > _THREADS:
-                batch, encoded = waiting.popleft()
-                yield batch, encoded.result()
-        for batch, encoded in waiting:
-            yield batch, encoded.result()
+def _parts(
+    name: str, buffer: FieldBuffer, olds: Sequence[OldSegment], lengths: Bytes
+) -> Iterator[_Part]:
+    """All terms of a field with their postings, in order."""
+    adopted: list[Run] = []
+    base = 0
+    for old in olds:
+        adopted += buffer.adopt(old, name, base)
+        base += int(np.count_nonzero(old.alive))
+    batches, spell = buffer.batches(adopted, base)
+    for batch in batches:
+        yield _Part(name, batch, lengths[batch.docs], spell)
+
+
+def _encode(work: tuple[Batch, Bytes]) -> blocks.Encoded:
+    return blocks.encode(*work)
 
 
 def _length_bytes(lengths: Ints) -> Bytes:

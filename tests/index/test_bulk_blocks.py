@@ -36,7 +36,7 @@ def read_back(terms: list[Postings], offset: int = 0) -> None:
         np.array([doc for doc, _ in flat], np.uint32),
         np.array([count for _, count in flat], np.uint32),
     )
-    encoded = encode(batch, LENGTHS)
+    encoded = encode(batch, LENGTHS[batch.docs])
     data, values = encoded.lists.data.tobytes(), encoded.values(offset)
     file = StructFile(BytesIO(b"x" * offset + data))
     for term, value in zip(items, values.rows(), strict=True):
@@ -82,7 +82,7 @@ def test_a_matcher_skips_over_blocks(step: int) -> None:
     docs = np.arange(3 * BLOCK, dtype=np.uint32) * np.uint32(step)
     counts = (docs % 7 + 1).astype(np.uint32)
     batch = Batch(np.zeros(1, np.uint64), np.array([len(docs)]), docs, counts)
-    encoded = encode(batch, LENGTHS)
+    encoded = encode(batch, LENGTHS[batch.docs])
     data, values = encoded.lists.data.tobytes(), encoded.values(0)
     info = W3TermInfo.from_bytes(values.rows()[0])
     matcher = W3Codec().postings_reader(StructFile(BytesIO(data)), info, TermWeights())
