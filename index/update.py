@@ -65,8 +65,7 @@ def update(
 
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
-    processes read and write (as many as there are processors); how many makes no difference to the
-    index.
+    processes read (as many as there are processors); how many makes no difference to the index.
     ``progress(done, of)`` is called in bytes.
 
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
@@ -96,7 +95,7 @@ def _update(
     if thesaurus.version != meta.topics:
         # Before the commit, so that no search ever finds paragraphs and no names.
         write_names(index, thesaurus)
-    with BulkWriter(index, jobs=jobs) as writer:
+    with BulkWriter(index) as writer:
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}
         plan = planned(paths, known, index.resolve().parent)
