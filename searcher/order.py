@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heappush, heappushpop
 from itertools import starmap
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from searcher.found import Found, Way
 from searcher.highlight import marks
 from searcher.match import Matcher, Reading
 from searcher.query import Wildcard
-from searcher.rank import ROLES, Score, Terms, idf, relevance, together
+from searcher.rank import K1, ROLES, WEIGHTS, Score, Terms, idf, norm, relevance, together
 from searcher.wording import Text, Wording
 from searcher.words import cut
 
@@ -27,6 +28,7 @@ BEST = 60  # so many are read and scored again; 100 and 200 gained nothing measu
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _ROLES_READ = 3 * BEST  # paragraphs whose role is read with them
 _HIGHEST = 3  # the class of the exact and aligned
+_ABOVE = 1 + 1e-9  # of a bound: sums of floats are not exact
 _HALF = 40.0  # a relevance that counts half of what is possible within a class
 
 
@@ -58,7 +60,7 @@ class Order:
         can come before them."""
         if not self.readings or len(found) <= BEST:
             return self.ranked(found, wanted)[:wanted]
-        read = self._second(found, self._candidates(found))
+        read = self._second(found, self._candidates(found), wanted)
         taken = Counter(entry.way for entry in read)
         left = (way for way in Way if taken[way] < len(found.by(way)))
         highest = max(_tier(way, aligned=True) for way in left)
@@ -71,7 +73,8 @@ class Order:
         where that costs reading many paragraphs."""
         if not self.readings:
             return [Ranked(n, found.way(n), 0.0, Score()) for n in sorted(found)]
-        return self._with_rest(found, self._second(found, self._candidates(found)), wanted)
+        read = self._candidates(found)
+        return self._with_rest(found, self._second(found, read, len(read)), wanted)
 
     def _with_rest(self, found: Found, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """``read``, and below them, class by class, the answers that were not read."""
@@ -176,42 +179,100 @@ class Order:
             term: weight * idf(self.reader.document_frequency(field, term), total) for term in terms
         }
 
-    def _second(self, found: Found, best: Sequence[int]) -> list[Ranked]:
-        """``best`` read and scored once more, best first."""
-        texts = {number: self._text(number) for number in best}
-        chosen = {number: self._chosen(text) for number, text in texts.items()}
-        words = {word for terms in chosen.values() for word in terms.words}
-        counts = self._word_counts(words, best)
-        lengths = self.reader.lengths(GRAMS)
-        ranked = []
-        for number, text in texts.items():
-            record = self._record(number)
-            length = LENGTH_OF_BYTE[lengths[number]]
-            said = relevance(chosen[number], text.folded, length, self.average, counts[number])
-            parts = Score(*said[:4], self._around(record), ROLES[record[ROLE]])
-            way = found.way(number)
-            aligned = way == Way.EXACT and self._stands_as_words(text)
-            score = _tier(way, aligned) + _share(parts.total)
-            ranked.append(Ranked(number, way, score, parts))
+    def _second(self, found: Found, best: Sequence[int], wanted: int) -> list[Ranked]:
+        """``best`` read and scored once more, best first; but none that cannot be among the first
+        ``wanted``: to read them is most of what an answer costs."""
+        terms = {number: self._chosen(number) for number in best}
+        bounds = self._bounds(found, terms)
+        ranked: list[Ranked] = []
+        highest: list[float] = []
+        for number in sorted(best, key=lambda one: (-bounds[one], one)):
+            if len(highest) == wanted and bounds[number] < highest[0]:
+                break
+            entry = self._scored(number, found.way(number), terms[number])
+            ranked.append(entry)
+            if len(highest) < wanted:
+                heappush(highest, entry.score)
+            else:
+                heappushpop(highest, entry.score)
         ranked.sort(key=lambda entry: (-entry.score, entry.number))
         return ranked
 
-    def _text(self, number: int) -> Text:
+    def _scored(self, number: int, way: Way, terms: Terms) -> Ranked:
+        """A paragraph read and scored once more."""
         record = self._record(number)
-        return Text(fold(record[TEXT]), record[STARTS])
+        text = Text(fold(record[TEXT]), record[STARTS])
+        counts = {
+            word: count
+            for word in terms.words
+            for _, count in self.reader.postings(WORDS, word).counted({number})
+        }
+        said = relevance(terms, text.folded, self._length(number), self.average, counts)
+        parts = Score(*said[:4], self._around(record), ROLES[record[ROLE]])
+        aligned = way == Way.EXACT and self._stands_as_words(text)
+        return Ranked(number, way, _tier(way, aligned) + _share(parts.total), parts)
 
-    def _chosen(self, text: Text) -> Terms:
+    def _bounds(self, found: Found, terms: Mapping[int, Terms]) -> dict[int, float]:
+        """For each paragraph a score that it does not exceed, by what the index tells of its
+        ``terms`` without its text."""
+        totals = dict.fromkeys(terms, 0.0)
+        alike: dict[int, list[int]] = {}
+        for number, chosen in terms.items():
+            alike.setdefault(id(chosen), []).append(number)
+        for numbers in alike.values():
+            self._gather(totals, numbers, terms[numbers[0]])
+        bounds = {}
+        for number, total in totals.items():
+            record = self._record(number)
+            most = _ABOVE * ROLES[record[ROLE]] * (total + self._around(record))
+            bounds[number] = _tier(found.way(number), aligned=True) + _share(most)
+        return bounds
+
+    def _gather(self, totals: dict[int, float], numbers: Sequence[int], terms: Terms) -> None:
+        """Add to ``totals`` of the paragraphs ``numbers`` the most that their text can score."""
+        norms = {number: norm(self._length(number), self.average) for number in numbers}
+        for field, part, factor, in_sentence in (
+            (GRAMS, terms.pairs, 1.0, WEIGHTS.sentence_pair),
+            (GRAMS, terms.singles, WEIGHTS.single, WEIGHTS.sentence_single),
+            (WORDS, terms.words, WEIGHTS.word, 0.0),
+        ):
+            for term, weight in part.items():
+                most = weight * factor * (K1 + 1)
+                for number, count in self.reader.postings(field, term).counted(norms):
+                    totals[number] += most * count / (count + norms[number]) + in_sentence * weight
+        for word, weight in terms.words.items():
+            # A word stands in a sentence where its first two characters do, cut there or not.
+            beginning = word[:2]
+            held = self.reader.postings(GRAMS, beginning)
+            for number in held.shared(norms) if beginning.isalnum() else norms:
+                totals[number] += WEIGHTS.sentence_word * weight
+
+    def _length(self, number: int) -> float:
+        """Of a paragraph, in grams."""
+        return LENGTH_OF_BYTE[self.reader.lengths(GRAMS)[number]]
+
+    def _chosen(self, number: int) -> Terms:
         """For each term of the query, the best wording that the paragraph holds."""
         wordings: list[tuple[Wording, float]] = []
         for reading in self.readings:
-            if present := _heaviest((reading.exact, *reading.variants), text):
+            if isinstance(reading.term, Wildcard):
+                wordings.append((reading.exact, 1.0))
+            elif present := self._heaviest((reading.exact, *reading.variants), number):
                 wordings.append((present, 1.0))
-                continue
-            # The words are what is asked for; the run around them tells little more.
-            wordings.append((reading.exact, FRAME if reading.words else 1.0))
-            held = (_heaviest(wordings, text) for wordings in reading.words)
-            wordings += [(wording, 1.0) for wording in held if wording]
+            else:
+                # The words are what is asked for; the run around them tells little more.
+                wordings.append((reading.exact, FRAME if reading.words else 1.0))
+                held = (self._heaviest(wordings, number) for wordings in reading.words)
+                wordings += [(wording, 1.0) for wording in held if wording]
         return self._together(tuple(wordings))
+
+    def _heaviest(self, wordings: Sequence[Wording], number: int) -> Wording | None:
+        """Of the wordings that stand in a paragraph the one that counts most: first the term
+        itself, which no variant outweighs."""
+        present = [one for one in wordings if number in self.matcher.holding(one)]
+        if present and not present[0].variant:
+            return present[0]
+        return max(present, key=lambda wording: wording.weight, default=None)
 
     def _together(self, wordings: tuple[tuple[Wording, float], ...]) -> Terms:
         """One set of terms for several wordings; a term in two of them has the larger weight."""
@@ -220,16 +281,6 @@ class Order:
             parts = [self.terms(wording).times(factor) for wording, factor in wordings]
             found = self._joined[wordings] = together(parts)
         return found
-
-    def _word_counts(
-        self, words: Iterable[str], numbers: Sequence[int]
-    ) -> dict[int, dict[str, int]]:
-        counts: dict[int, dict[str, int]] = {number: {} for number in numbers}
-        for word in words:
-            postings = self.reader.postings(WORDS, word)
-            for number, count in postings.counted(counts):
-                counts[number][word] = count
-        return counts
 
     def _around(self, record: Record) -> float:
         """What the headings, the title and the speakers' names add."""
@@ -269,18 +320,6 @@ class Order:
         for word in self._asked_words():
             numbers = self.reader.postings(WORDS, word).shared(numbers)
         return numbers
-
-
-def _heaviest(wordings: Sequence[Wording], text: Text) -> Wording | None:
-    """Of the wordings that stand in ``text`` the one that counts most."""
-    if wordings[0].text in text.folded and not wordings[0].variant:
-        return wordings[0]  # the term itself, which no variant outweighs
-    present = [
-        wording
-        for wording in wordings
-        if wording.text in text.folded and (not wording.variant or wording.places(text))
-    ]
-    return max(present, key=lambda wording: wording.weight, default=None)
 
 
 def _tier(way: Way, aligned: bool) -> int:
