@@ -61,6 +61,17 @@ class Postings:
             np.fromiter(self.counts, np.int64, size),
         )
 
+    def counts_at(self, asked: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How often the term stands in each of the paragraphs ``asked``, which ascend."""
+        import numpy as np
+
+        held, counts = self.arrays
+        if not len(held):
+            return np.zeros_like(asked)
+        places = np.searchsorted(held, asked)
+        places[places == len(held)] = 0
+        return np.where(held[places] == asked, counts[places], 0)
+
     def shared(self, numbers: Collection[int]) -> frozenset[int]:
         """Those of ``numbers`` where the term stands."""
         if "members" in self.__dict__ or len(numbers) * _SPARSE > len(self):

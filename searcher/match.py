@@ -30,6 +30,7 @@ from searcher.query import (
     Term,
     Wildcard,
 )
+from searcher.scoring import by_arrays
 from searcher.wording import Text, Wording, meets_latin, spelled
 from searcher.words import cut, units
 
@@ -117,6 +118,8 @@ class Matcher:
         if not string.isalnum() or not joints or size > _READING * len(candidates):
             return frozenset()
         first, *pairs = map(add, string, string[1:])
+        if by_arrays(len(candidates)):
+            return self._touching_by_arrays(first, joints, pairs, candidates)
         # How often the beginning of the string stands there at least.
         least = dict(self.reader.postings(GRAMS, first).counted(candidates))
         for joint, pair in zip(joints, pairs, strict=True):
@@ -126,6 +129,21 @@ class Matcher:
                 least[number] -= count
             least = {number: count for number, count in least.items() if count > 0}
         return frozenset(least)
+
+    def _touching_by_arrays(
+        self, first: str, joints: str, pairs: Sequence[str], candidates: frozenset[int]
+    ) -> frozenset[int]:
+        """The same with numpy."""
+        import numpy as np
+
+        asked = np.fromiter(candidates, np.int64, len(candidates))
+        asked.sort()
+        least = self.reader.postings(GRAMS, first).counts_at(asked)
+        for joint, pair in zip(joints, pairs, strict=True):
+            asked, least = asked[least > 0], least[least > 0]
+            least += self.reader.postings(GRAMS, pair).counts_at(asked)
+            least -= self.reader.postings(GRAMS, joint).counts_at(asked)
+        return frozenset(asked[least > 0].tolist())
 
     def holding(self, wording: Wording) -> frozenset[int]:
         """The paragraphs in which ``wording`` stands."""

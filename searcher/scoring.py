@@ -47,16 +47,12 @@ class ScoredList:
         for number, count in self.postings.counted(scores):
             scores[number] += top * count / (count + norms[lengths[number]])
 
-    def worth(self, asked: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What the term is worth in each of the paragraphs, which ascend."""
+    def worth(self, asked: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What the term is worth that stands so often in each of the paragraphs ``asked``."""
         import numpy as np
 
-        held, counts = self.postings.arrays
-        places = np.searchsorted(held, asked)
-        places[places == len(held)] = 0
-        count = np.where(held[places] == asked, counts[places], 0) if len(held) else 0 * asked
         lengths = np.frombuffer(self._lengths, np.uint8)[asked]
-        worth: NDArray[np.float64] = self._top * count / (count + np.array(self._norms)[lengths])
+        worth: NDArray[np.float64] = self._top * counts / (counts + np.array(self._norms)[lengths])
         return worth
 
     def most(self, count: int) -> float:
@@ -69,6 +65,13 @@ class ScoredList:
 
     def reaching(self, count: int, least: float) -> Iterable[int]:
         """Where the term stands so often or more, and is worth ``least`` or more."""
+        if by_arrays(len(self)):
+            numbers, often = self.postings.arrays
+            kept = often >= count
+            if least > 0:
+                kept[kept] = self.worth(numbers[kept], often[kept]) >= least
+            found: list[int] = numbers[kept].tolist()
+            return found
         held, counts = self.postings.numbers, self.postings.counts
         if count > 1:
             reached = self._levels.translate(bytes(count) + b"\1" * (_MOST + 1 - count))
@@ -90,12 +93,15 @@ class ScoredList:
         return self.reaching(count, 0.0)
 
 
+def by_arrays(size: int) -> bool:
+    """Whether so many paragraphs are sooner looked at with numpy. It takes longer to import than it
+    saves; but a process that lives long may have it."""
+    return size >= _ARRAYS_FROM and "numpy" in sys.modules
+
+
 def scored(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[int, float]:
     """The sum of what the terms are worth for each of ``numbers``."""
-    # numpy takes longer to import than it saves; but a process that lives long may have it.
-    if len(numbers) >= _ARRAYS_FROM and "numpy" in sys.modules:
-        return _by_arrays(lists, numbers)
-    return _one_by_one(lists, numbers)
+    return _by_arrays(lists, numbers) if by_arrays(len(numbers)) else _one_by_one(lists, numbers)
 
 
 def _one_by_one(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[int, float]:
@@ -113,7 +119,7 @@ def _by_arrays(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[in
     asked.sort()
     scores = np.zeros(len(asked))
     for one in lists:
-        scores += one.worth(asked)
+        scores += one.worth(asked, one.postings.counts_at(asked))
     return dict(zip(asked.tolist(), scores.tolist(), strict=True))
 
 
