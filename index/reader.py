@@ -7,6 +7,7 @@ ones never appear.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import IndexFormatError
-from index.record import DOC, IndexedFile, Record, behind, text_of, to_file, whole
+from index.record import DOC, IndexedFile, Record, behind, decoded, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.w3 import NotCovered, Segment, joined, latest_generation, read_contents
 
@@ -27,9 +28,16 @@ if TYPE_CHECKING:
     from corpus.thesaurus import Thesaurus
     from index.stock import StockSegment
 
+_ARRAYS_FROM = 200  # paragraphs; fewer are looked at one by one sooner
 _SPARSE = 10  # so many times fewer are looked up one by one, without a set
 _DENSE = 4  # so many times fewer still, by their places
 _ATTEMPTS = 20  # to open the files of one commit while others follow
+
+
+def by_arrays(size: int) -> bool:
+    """Whether so many paragraphs are sooner looked at with numpy. It takes longer to import than it
+    saves; but a process that lives long may have it."""
+    return size >= _ARRAYS_FROM and "numpy" in sys.modules
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,8 @@ class Postings:
         """Those of ``numbers`` where the term stands."""
         if "members" in self.__dict__ or len(numbers) * _SPARSE > len(self):
             return self.members.intersection(numbers)
+        if by_arrays(len(numbers)):
+            return self._shared_by_arrays(numbers)
         size = len(self)
         places = map(bisect_left, repeat(self.numbers), numbers)
         return frozenset(
@@ -83,6 +93,13 @@ class Postings:
             for number, place in zip(numbers, places, strict=True)
             if place < size and self.numbers[place] == number
         )
+
+    def _shared_by_arrays(self, numbers: Collection[int]) -> frozenset[int]:
+        import numpy as np
+
+        asked = np.fromiter(numbers, np.int64, len(numbers))
+        asked.sort()
+        return frozenset(asked[self.counts_at(asked) > 0].tolist())
 
     def counted(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
         """Those of ``numbers`` where the term stands, each with its count."""
@@ -208,10 +225,14 @@ class Reader:
 
     def stored(self, number: int) -> Record:
         """What is stored for a paragraph or a file, as it is written."""
+        segment = self._segment_of(number)
+        return segment.stored(number - segment.base)
+
+    def _segment_of(self, number: int) -> Segment | StockSegment:
         if 0 <= number < self.size:
             for segment in reversed(self._segments):
                 if number >= segment.base:
-                    return segment.stored(number - segment.base)
+                    return segment
         raise IndexError(number)
 
     def record(self, number: int) -> Record:
@@ -236,7 +257,8 @@ class Reader:
 
     def text(self, number: int) -> str:
         """The original text of a paragraph."""
-        return text_of(self.stored(number))
+        segment = self._segment_of(number)
+        return decoded(segment.stored_text(number - segment.base))
 
     def file_of(self, record: Record) -> IndexedFile:
         """The file a paragraph's record belongs to."""

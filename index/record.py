@@ -9,6 +9,7 @@ in UTF-16, which takes two thirds of the room of UTF-8.
 from __future__ import annotations
 
 import datetime
+from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -107,14 +108,19 @@ def _written(text: str) -> str | bytes:
     """What is stored of a text: itself, or its UTF-16 where most characters take three bytes."""
     if text.isascii():
         return text
-    wide = text.encode("utf-16-le", "surrogatepass")
+    wide, _ = utf_16_le_encode(text, "surrogatepass")
     return wide if len(wide) < len(text.encode("utf-8", "surrogatepass")) else text
 
 
 def text_of(stored: Record) -> str:
     """The text of a paragraph's record, as it is stored or whole."""
-    text: str | bytes = stored[TEXT]
-    return text if isinstance(text, str) else text.decode("utf-16-le", "surrogatepass")
+    return decoded(stored[TEXT])
+
+
+def decoded(text: str | bytes) -> str:
+    """The text as it was before it was stored."""
+    # Not bytes.decode(), which looks the codec up and calls it by way of Python each time.
+    return text if isinstance(text, str) else utf_16_le_decode(text, "surrogatepass", True)[0]
 
 
 def _of_speaker(speaker: Speaker) -> tuple[str, str, str, str]:

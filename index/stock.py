@@ -95,3 +95,8 @@ class StockSegment:
     def stored(self, number: int) -> Record:
         record: Record = self._per_doc.stored_fields(number)[STORED]
         return record
+
+    def stored_text(self, number: int) -> str | bytes:
+        """What is stored first for a paragraph: its text."""
+        text: str | bytes = self.stored(number)[0]
+        return text

@@ -31,6 +31,10 @@ _BUCKET = struct.Struct("!qi")
 _SIZES = struct.Struct("!ii")
 _MAGIC = b"W3Bl"
 _CRC = 1
+# What a stored record of ours begins with: a dict, its one key, and the tuple that this names.
+_TEXT_HEAD = b"}\x8c" + bytes([len(STORED)]) + STORED.encode() + b"("
+_TEXT_AT = len(_TEXT_HEAD) + 1
+_SHORT_BYTES, _BYTES = b"CB"  # pickle's opcodes for bytes, with a length of one byte and of four
 
 Counts: TypeAlias = "bytes | list[int]"  # bytes where they fit
 
@@ -153,8 +157,23 @@ class Segment:
 
     def stored(self, number: int) -> tuple[Any, ...]:
         """What is stored for a paragraph."""
-        record: tuple[Any, ...] = self._stored[number][STORED]
+        record: tuple[Any, ...] = pickle.loads(self._stored[number])[STORED]
         return record
+
+    def stored_text(self, number: int) -> str | bytes:
+        """What is stored first for a paragraph, its text; without what is stored besides, which
+        takes longer to make than the text."""
+        data = self._stored[number]
+        if data.startswith(_TEXT_HEAD):
+            kind, size = data[_TEXT_AT - 1], data[_TEXT_AT]
+            start = _TEXT_AT + 1
+            if kind == _BYTES:
+                size = int.from_bytes(data[_TEXT_AT : _TEXT_AT + 4], "little")
+                start = _TEXT_AT + 4
+            if kind in (_BYTES, _SHORT_BYTES):
+                return data[start : start + size]
+        text: str | bytes = pickle.loads(data)[STORED][0]
+        return text
 
 
 class _Terms:
@@ -245,7 +264,7 @@ class _Stored:
             lengths = struct.unpack_from(f"!{count}{code}", data, self._lengths_at)
             self._offsets = list(accumulate(lengths, initial=0))
 
-    def __getitem__(self, number: int) -> Any:
+    def __getitem__(self, number: int) -> bytes:
         length = self._length_item.unpack_from(
             self._data, self._lengths_at + number * self._length_item.size
         )[0]
@@ -255,7 +274,7 @@ class _Stored:
             start = self._offset_item.unpack_from(
                 self._data, self._offsets_at + number * self._offset_item.size
             )[0]
-        return pickle.loads(zlib.decompress(self._data[start : start + length]))
+        return zlib.decompress(self._data[start : start + length])
 
 
 def living(numbers: list[int], counts: Counts, deleted: frozenset[int]) -> tuple[list[int], Counts]:

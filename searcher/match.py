@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
-from index.reader import Reader
+from index.reader import Reader, by_arrays
 from index.record import STARTS, text_of
 from searcher import collector
 from searcher.found import Found, exactly, intersection, level_by_level, union
@@ -30,7 +30,6 @@ from searcher.query import (
     Term,
     Wildcard,
 )
-from searcher.scoring import by_arrays
 from searcher.wording import Text, Wording, meets_latin, spelled
 from searcher.words import cut, units
 

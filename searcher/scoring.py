@@ -6,12 +6,11 @@ term stands there, it is left out before.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from index.reader import Postings
+from index.reader import Postings, by_arrays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 _MOST = 255  # occurrences that are told apart when postings are left out
 _SURELY = 1 - 1e-9  # of a bound: sums of floats are not exact
-_ARRAYS_FROM = 200  # paragraphs; fewer are summed one by one sooner
 
 
 class ScoredList:
@@ -91,12 +89,6 @@ class ScoredList:
         while count < _MOST and (left := left - self.at(count)) >= wanted and left:
             count += 1
         return self.reaching(count, 0.0)
-
-
-def by_arrays(size: int) -> bool:
-    """Whether so many paragraphs are sooner looked at with numpy. It takes longer to import than it
-    saves; but a process that lives long may have it."""
-    return size >= _ARRAYS_FROM and "numpy" in sys.modules
 
 
 def scored(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[int, float]:
