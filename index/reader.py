@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _ARRAYS_FROM = 200  # paragraphs; fewer are looked at one by one sooner
 _SPARSE = 10  # so many times fewer are looked up one by one, without a set
 _DENSE = 4  # so many times fewer still, by their places
+_POSTINGS_KEPT = 1 << 24  # some 600 MB
+_FREQUENCIES_KEPT = 1 << 16
 _ATTEMPTS = 20  # to open the files of one commit while others follow
 
 
@@ -146,6 +148,27 @@ def _opened(folder: Path, generation: int) -> Sequence[Segment | StockSegment]:
         return stock_segments(folder, generation)
 
 
+class _Kept(dict[tuple[str, str], Postings]):
+    """The posting lists that were read last, so many that they have no more than ``_POSTINGS_KEPT``
+    postings: a process that lives long would else hold the whole index at last."""
+
+    def __init__(self) -> None:
+        self._room = _POSTINGS_KEPT
+
+    def __setitem__(self, key: tuple[str, str], postings: Postings) -> None:
+        super().__setitem__(key, postings)
+        self._room -= len(postings)
+        while self._room < 0 and len(self) > 1:
+            self._room += len(self.pop(next(iter(self))))
+
+    def used(self, key: tuple[str, str]) -> Postings | None:
+        """The list, which is the last now to be let go."""
+        postings = self.pop(key, None)
+        if postings is not None:
+            super().__setitem__(key, postings)
+        return postings
+
+
 class Reader:
     """An index as it was at its last commit when this was opened.
 
@@ -156,7 +179,8 @@ class Reader:
         self._segments = _segments(folder)
         self.size = sum(segment.size for segment in self._segments)
         self.folder = folder
-        self._postings: dict[tuple[str, str], Postings] = {}
+        self._postings = _Kept()
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._lengths: dict[str, bytes] = {}
         self._average: dict[str, float] = {}
         self._files: dict[str, IndexedFile] = {}
@@ -177,7 +201,7 @@ class Reader:
     def postings(self, field: str, term: str) -> Postings:
         """Where ``term`` stands in ``field``; :data:`NOWHERE` if nowhere."""
         key = (field, term)
-        found = self._postings.get(key)
+        found = self._postings.used(key)
         if found is None:
             found = self._postings[key] = self._read(field, term.encode("utf-8", "surrogatepass"))
         return found
@@ -284,8 +308,15 @@ class Reader:
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many paragraphs ``term`` stands, deleted ones counted until a merge drops them."""
-        encoded = term.encode("utf-8", "surrogatepass")
-        return sum(segment.document_frequency(field, encoded) for segment in self._segments)
+        key = (field, term)
+        found = self._frequencies.get(key)
+        if found is None:
+            encoded = term.encode("utf-8", "surrogatepass")
+            found = sum(segment.document_frequency(field, encoded) for segment in self._segments)
+            if len(self._frequencies) >= _FREQUENCIES_KEPT:
+                self._frequencies.clear()
+            self._frequencies[key] = found
+        return found
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""

@@ -148,8 +148,8 @@ def whole(stored: Record, file: Record) -> Record:
         shared[role],
         page,
         shared[section],
-        tuple((start, end, *shared[who], mention) for start, end, who, mention in statements),
-        tuple((shared[topic], spans) for topic, spans in topics),
+        tuple([(start, end, *shared[who], mention) for start, end, who, mention in statements]),
+        tuple([(shared[topic], spans) for topic, spans in topics]),
         starts,
     )
 

@@ -7,7 +7,7 @@ best only those postings are scored that can still be among them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from heapq import heappush, heappushpop, nlargest, nsmallest
 from operator import and_
 from typing import NamedTuple, TypeAlias
@@ -70,7 +70,6 @@ class Collector:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._norms: dict[str, list[float]] = {}
 
     def collect(self, query: Query, wanted: int) -> Collected:
         """How many paragraphs ``query`` finds, and the ``wanted`` best."""
@@ -179,15 +178,17 @@ class Collector:
 
     def _list(self, term: Term) -> ScoredList:
         reader = self.reader
-        norms = self._norms.get(term.field)
-        if norms is None:
-            average = reader.average_length(term.field)
-            norms = self._norms[term.field] = [norm(length, average) for length in LENGTH_OF_BYTE]
+        norms = _norms(reader.average_length(term.field))
         weight = term.weight
         if weight is None:
             weight = idf(reader.document_frequency(term.field, term.text), reader.size)
         postings = reader.postings(term.field, term.text)
         return ScoredList(weight * (K1 + 1), postings, reader.lengths(term.field), norms)
+
+
+@lru_cache(maxsize=16)  # two fields, of the few indexes that a process has open
+def _norms(average: float) -> list[float]:
+    return [norm(length, average) for length in LENGTH_OF_BYTE]
 
 
 def _best(scores: dict[int, float], wanted: int, share: Share | None) -> Ranking:
