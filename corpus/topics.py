@@ -5,9 +5,10 @@ Enters: a document, or a paragraph's text. Leaves: its tags, with the words that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import accumulate
 
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
@@ -15,6 +16,7 @@ from corpus.kinds import is_label
 from corpus.thesaurus import Thesaurus, Topic, forms
 
 Hit = tuple[int, int, int]
+_BETWEEN = "\n"  # two paragraphs; no word of a topic has a line break in it
 
 
 @dataclass(slots=True)
@@ -62,8 +64,17 @@ class Tagger:
         from corpus.fold_many import fold_all
 
         paragraphs = document.paragraphs
-        folded = fold_all([paragraph.text for paragraph in paragraphs])
-        tagged = map(self._tagged, paragraphs, folded, repeat(document.title))
+        texts = [paragraph.text for paragraph in paragraphs]
+        [folded] = fold_all([_BETWEEN.join(texts)])
+        starts = list(accumulate([len(text) + len(_BETWEEN) for text in texts], initial=0))
+        hits: dict[int, list[Hit]] = {}
+        for number, start, end in self._hits(folded):
+            place = bisect_right(starts, start) - 1
+            hits.setdefault(place, []).append((number, start - starts[place], end - starts[place]))
+        tagged = (
+            self._tagged(paragraph, hits.get(place, ()), document.title)
+            for place, paragraph in enumerate(paragraphs)
+        )
         return document._replace(paragraphs=tuple(tagged))
 
     def tag_text(
@@ -77,10 +88,12 @@ class Tagger:
         >>> Tagger(Thesaurus.load()).tag_text("外送員沒有勞保。")[0]
         TopicTag(topic='platform-work', spans=((0, 3),))
         """
-        return self._tags(fold(text), section, title)
+        return self._tags(self._hits(fold(text)), section, title)
 
-    def _tags(self, folded: str, section: Iterable[str], title: str) -> tuple[TopicTag, ...]:
-        spans = self._spans(folded)
+    def _tags(
+        self, hits: Sequence[Hit], section: Iterable[str], title: str
+    ) -> tuple[TopicTag, ...]:
+        spans = self._spans(hits) if hits else {}
         for heading in section:
             if heading and heading != title and not is_label(heading):
                 for place in self._heading(heading):
@@ -93,24 +106,24 @@ class Tagger:
         Enough to tag stored paragraphs again without their documents. A heading that only names
         who speaks next has no topics.
         """
-        return self._tagged(paragraph, fold(paragraph.text), title)
+        return self._tagged(paragraph, self._hits(fold(paragraph.text)), title)
 
-    def _tagged(self, paragraph: Paragraph, folded: str, title: str) -> Paragraph:
+    def _tagged(self, paragraph: Paragraph, hits: Sequence[Hit], title: str) -> Paragraph:
         tags: tuple[TopicTag, ...] = ()
-        if paragraph.role != "heading" or not paragraph.text or not is_label(paragraph.text):
-            tags = self._tags(folded, paragraph.section, title)
+        if (hits or paragraph.section) and not _is_label(paragraph):
+            tags = self._tags(hits, paragraph.section, title)
         return paragraph if tags == paragraph.topics else Paragraph(*paragraph[:6], tags)
 
     def _heading(self, heading: str) -> tuple[int, ...]:
         if heading not in self._of_heading:
-            self._of_heading[heading] = tuple(self._spans(fold(heading)))
+            self._of_heading[heading] = tuple(self._spans(self._hits(fold(heading))))
         return self._of_heading[heading]
 
-    def _spans(self, folded: str) -> dict[int, tuple[Span, ...]]:
+    def _hits(self, folded: str) -> list[Hit]:
         found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        if not found:
-            return {}
-        hits = [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
+        return [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
+
+    def _spans(self, hits: Sequence[Hit]) -> dict[int, tuple[Span, ...]]:
         present = {number for number, _, _ in hits}
         words: dict[int, list[Span]] = {}
         excluded: dict[int, list[Span]] = {}
@@ -123,6 +136,10 @@ class Tagger:
         if excluded:
             words = {at: _outside(words[at], excluded.get(at, [])) for at in words}
         return {place: _longest(spans) for place, spans in words.items() if spans}
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    return paragraph.role == "heading" and paragraph.text != "" and is_label(paragraph.text)
 
 
 class _PatternBook:
