@@ -46,7 +46,9 @@ def attribute(document: Document) -> Document:
             statements = _whole(paragraph, turn, speakers[label.text])
         elif paragraph.role == "body":
             statements = find_statements(proses[index], people, memory)
-        result.append(Paragraph(*paragraph[:5], tuple(statements), paragraph.topics))
+        if statements or paragraph.statements:
+            paragraph = Paragraph(*paragraph[:5], tuple(statements), paragraph.topics)
+        result.append(paragraph)
     return document._replace(paragraphs=tuple(result))
 
 

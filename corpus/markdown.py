@@ -114,7 +114,8 @@ def without_comments(text: str) -> str:
 def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
     """One line that is not blank; None if it holds nothing but form."""
     first = line[0]
-    if first > "`" and first != "|" and not any(mark in line for mark in ("\\", "\t", "**")):
+    plain = "\\" not in line and "\t" not in line and "**" not in line
+    if plain and first > "`" and first != "|":
         # Nearly every line of Chinese text: no mark, nothing to take out.
         hint: Hint = "item" if starts_item(line) else "text"
         indent = indentation(raw) if raw[0] != first else 0
@@ -122,14 +123,17 @@ def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
     hint, level = "text", 0
     if first == "#" and (match := _HEADING.match(line)):
         hint, level = "heading", len(match[1])
-        line = _CLOSING_HASHES.sub("", line[match.end() :]).strip()
+        line = line[match.end() :].strip()
+        if line.endswith("#"):
+            line = _CLOSING_HASHES.sub("", line).strip()
     elif first == ">" and (match := _QUOTE.match(line)):
         hint, line = "quote", line[match.end() :]
     elif first == "|":
         hint = "whole"
-    if _hard_break(line):
-        line = line[:-1].rstrip()
-    line = unescaped(_STRONG.sub(r"\1", line.replace("\t", " ")))
+    if not plain:
+        if _hard_break(line):
+            line = line[:-1].rstrip()
+        line = unescaped(_STRONG.sub(r"\1", line.replace("\t", " ")))
     if not line:
         return None
     if hint == "text" and starts_item(line):
