@@ -16,7 +16,7 @@ from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.reader import Reader, by_arrays
-from index.record import STARTS, text_of
+from index.record import STARTS, Record, text_of
 from searcher import collector
 from searcher.found import Found, exactly, intersection, level_by_level, union
 from searcher.query import (
@@ -62,16 +62,24 @@ class Matcher:
         self.reader = reader
         self.exact = exact
         self.collector = collector.Collector(reader)
+        self.records: dict[int, Record] = {}
         self._texts: dict[int, Text] = {}
         self._containing: dict[str, frozenset[int]] = {}
         self._holding: dict[Wording, frozenset[int]] = {}
         self._readings: dict[Term | Phrase | Wildcard, Reading] = {}
 
+    def record(self, number: int) -> Record:
+        """What is stored for a paragraph."""
+        record = self.records.get(number)
+        if record is None:
+            record = self.records[number] = self.reader.record(number)
+        return record
+
     def text(self, number: int) -> Text:
         """The text of a paragraph, to be matched."""
         text = self._texts.get(number)
         if text is None:
-            stored = self.reader.stored(number)
+            stored = self.records.get(number) or self.reader.stored(number)
             text = self._texts[number] = Text(fold(text_of(stored)), stored[STARTS])
         return text
 

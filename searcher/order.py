@@ -13,7 +13,7 @@ from index.field_names import GRAMS, WORDS
 from index.grams import grams
 from index.lengths import LENGTH_OF_BYTE
 from index.reader import Postings
-from index.record import ROLE, SECTION, STARTS, STATEMENTS, TEXT, Record
+from index.record import ROLE, SECTION, STATEMENTS, Record
 from searcher import rank
 from searcher.collector import Term
 from searcher.found import Found, Way
@@ -24,7 +24,8 @@ from searcher.rank import K1, ROLES, WEIGHTS, Score, Terms, idf, norm, relevance
 from searcher.wording import Text, Wording
 from searcher.words import cut
 
-BEST = 60  # so many are read and scored again; 100 and 200 gained nothing measurable
+BEST = 40  # so many may be read and scored again; 60, 100 and 200 gained nothing measurable
+_SHOWN = 200  # and as many as are shown, up to this
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _ROLES_READ = 3 * BEST  # paragraphs whose role is read with them
 _HIGHEST = 3  # the class of the exact and aligned
@@ -51,20 +52,20 @@ class Order:
         self.readings = readings
         self.average = self.reader.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
-        self._records: dict[int, Record] = {}
         self._joined: dict[tuple[tuple[Wording, float], ...], Terms] = {}
         self._places: dict[str, float] = {}
 
     def best(self, found: Found, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`ranked`, without looking at the rest where none of it
         can come before them."""
-        if not self.readings or len(found) <= BEST:
+        if not self.readings:
             return self.ranked(found, wanted)[:wanted]
-        read = self._second(found, self._candidates(found), wanted)
-        taken = Counter(entry.way for entry in read)
+        candidates = self._candidates(found, wanted)
+        read = self._second(found, candidates, wanted)
+        taken = Counter(map(found.way, candidates))
         left = (way for way in Way if taken[way] < len(found.by(way)))
-        highest = max(_tier(way, aligned=True) for way in left)
-        if len(read) < wanted or read[wanted - 1].score < highest:
+        highest = max((_tier(way, aligned=True) for way in left), default=-1)
+        if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
             read = self._with_rest(found, read, wanted)
         return read[:wanted]
 
@@ -73,8 +74,9 @@ class Order:
         where that costs reading many paragraphs."""
         if not self.readings:
             return [Ranked(n, found.way(n), 0.0, Score()) for n in sorted(found)]
-        read = self._candidates(found)
-        return self._with_rest(found, self._second(found, read, len(read)), wanted)
+        candidates = self._candidates(found, wanted)
+        read = self._second(found, candidates, len(candidates))
+        return self._with_rest(found, read, wanted)
 
     def _with_rest(self, found: Found, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """``read``, and below them, class by class, the answers that were not read."""
@@ -97,10 +99,11 @@ class Order:
         ranked.sort(key=lambda entry: (-entry.score, entry.number))
         return ranked
 
-    def _candidates(self, found: Found) -> Sequence[int]:
+    def _candidates(self, found: Found, wanted: int) -> Sequence[int]:
         """The answers to be read: the best by the first scores, way by way, and of the exact
         those first that the index of words also knows."""
-        if len(found) <= BEST:
+        most = max(BEST, min(wanted, _SHOWN))
+        if len(found) <= most:
             return list(found)
         grams = self._grams()
         words = [self.reader.postings(WORDS, word).members for word in self._asked_words()]
@@ -109,8 +112,8 @@ class Order:
             numbers = found.by(way)
             groups = [[numbers, *words], [numbers]] if way == Way.EXACT and words else [[numbers]]
             for group in groups:
-                if len(chosen) < BEST:
-                    left = BEST - len(chosen)
+                if len(chosen) < most:
+                    left = most - len(chosen)
                     best = self.collector.best(grams, group, left, self._role, without=chosen)
                     chosen += [number for number, _ in best]
         return chosen
@@ -118,8 +121,8 @@ class Order:
     def _role(self, number: int) -> float:
         """What a paragraph of its role counts."""
         # The best are read anyway; the lists of roles are the longest of the index.
-        if number in self._records or len(self._records) < _ROLES_READ:
-            return ROLES[self._record(number)[ROLE]]
+        if number in self.matcher.records or len(self.matcher.records) < _ROLES_READ:
+            return ROLES[self.matcher.record(number)[ROLE]]
         return next((factor for factor, held in self._low_roles() if held.shared({number})), 1.0)
 
     def _low_roles(self) -> Iterator[tuple[float, Postings]]:
@@ -149,12 +152,6 @@ class Order:
         for reading in self.readings:
             yield from self.terms(reading.exact).words
 
-    def _record(self, number: int) -> Record:
-        record = self._records.get(number)
-        if record is None:
-            record = self._records[number] = self.reader.record(number)
-        return record
-
     def terms(self, wording: Wording) -> Terms:
         """What a paragraph that holds this wording is scored by."""
         found = self._terms.get(wording)
@@ -181,7 +178,7 @@ class Order:
 
     def _second(self, found: Found, best: Sequence[int], wanted: int) -> list[Ranked]:
         """``best`` read and scored once more, best first; but none that cannot be among the first
-        ``wanted``: to read them is most of what an answer costs."""
+        ``wanted``: to read them is most of what an answer costs. There are as many or all."""
         terms = {number: self._chosen(number) for number in best}
         bounds = self._bounds(found, terms)
         ranked: list[Ranked] = []
@@ -200,8 +197,7 @@ class Order:
 
     def _scored(self, number: int, way: Way, terms: Terms) -> Ranked:
         """A paragraph read and scored once more."""
-        record = self._record(number)
-        text = Text(fold(record[TEXT]), record[STARTS])
+        record, text = self.matcher.record(number), self.matcher.text(number)
         counts = {
             word: count
             for word in terms.words
@@ -223,7 +219,7 @@ class Order:
             self._gather(totals, numbers, terms[numbers[0]])
         bounds = {}
         for number, total in totals.items():
-            record = self._record(number)
+            record = self.matcher.record(number)
             most = _ABOVE * ROLES[record[ROLE]] * (total + self._around(record))
             bounds[number] = _tier(found.way(number), aligned=True) + _share(most)
         return bounds

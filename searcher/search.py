@@ -122,7 +122,7 @@ class Search:
         return found.among(frozenset(number for number in found if self._says(number, asked)))
 
     def _says(self, number: int, asked: _Asked) -> bool:
-        paragraph = to_paragraph(self.reader.record(number))
+        paragraph = to_paragraph(self.matcher.record(number))
         own = [s for s in paragraph.statements if _is_said_by(s, asked.said_by)]
         if any(s.start == 0 and s.end == len(paragraph.text) for s in own):
             return True
@@ -158,7 +158,7 @@ class Search:
         return ranked
 
     def _hit(self, entry: Ranked, asked: _Asked) -> Hit:
-        record = self.reader.record(entry.number)
+        record = self.matcher.record(entry.number)
         paragraph = to_paragraph(record)
         found = [mark for marks in self._marks(entry.number, paragraph, asked) for mark in marks]
         found.sort(key=lambda mark: (mark.start, mark.end))

@@ -17,9 +17,12 @@ from index.reader import Reader
 from searcher import order as ordering
 from searcher.answer import Answer
 from searcher.found import Way, exactly
+from searcher.highlight import positive_terms
+from searcher.match import Matcher
 from searcher.order import Order
 from searcher.parse import parse
 from searcher.search import Options, Search
+from searcher.wording import Text
 from tests.conftest import add_to, document
 
 to_traditional = opencc.OpenCC("s2t").convert
@@ -88,6 +91,7 @@ def test_exact_stands_above_straddling_above_variant_above_words(
 def test_fewer_answers_are_the_first_of_all(texts: list[str], question: str, limit: int) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(ordering, "BEST", 3)  # so that a few paragraphs are many
+        patch.setattr(ordering, "_SHOWN", 3)
         reader = built(folder, texts)
         everything, first = (
             asked(reader, question, limit=None),
@@ -95,6 +99,28 @@ def test_fewer_answers_are_the_first_of_all(texts: list[str], question: str, lim
         )
         assert everything.total == first.total == len(everything.hits)
         assert shown(first) == shown(everything)[:limit]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    TEXTS,
+    QUESTIONS | st.sampled_from(['"平台"', "保*說明", "外送員 OR 算法", "hihihi hi"]),
+    st.integers(1, 6),
+)
+def test_what_is_not_read_could_not_have_been_among_the_first(
+    texts: list[str], question: str, wanted: int
+) -> None:
+    texts = [*texts, "hihihi 說明，平台保險。", "hi平台，平台的說明說明。"]
+    with tempfile.TemporaryDirectory() as folder:
+        reader = built(folder, texts)
+        query = parse(question)
+        matcher = Matcher(reader)
+        found = matcher.find(query)
+        readings = [matcher.reading(term) for term in dict.fromkeys(positive_terms(query))]
+        order = Order(matcher, readings)
+        everything = order.ranked(found, len(found))
+        assert len(everything) == len(found)
+        assert order.best(found, wanted) == everything[:wanted]
 
 
 @settings(max_examples=15, deadline=None)
@@ -202,3 +228,21 @@ def test_without_words_the_order_is_that_of_reading(tiny: Reader) -> None:
     numbers = [hit.number for hit in asked(tiny, "date:2025").hits]
     assert numbers == sorted(numbers)
     assert Order(Search(tiny).matcher, []).best(exactly(frozenset({4, 2})), 1)[0].number == 2
+
+
+def test_of_many_answers_those_that_say_little_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: set[int] = set()
+    text = Matcher.text
+
+    def noted(self: Matcher, number: int) -> Text:
+        read.add(number)
+        return text(self, number)
+
+    monkeypatch.setattr(Matcher, "text", noted)
+    texts = [f"{'外送員的保險。' * count}{'說明' * (30 - count)}" for count in range(1, 31)]
+    answer = asked(built(str(tmp_path), texts), "外送員", limit=3)
+    assert answer.total == 30
+    assert [hit.number for hit in answer.hits] == [29, 28, 27]
+    assert len(read) < 10
