@@ -21,3 +21,16 @@ KEYWORD_FIELDS = (
     "kind",
     "role",
 )
+TOPIC_WORDS = "topicword"
+COUNTED_FIELDS = (TOPIC_WORDS,)
+"""Keywords of which it is kept how often each stands in a paragraph."""
+
+
+def topic_word(topic: str, word: str = "") -> str:
+    """A term of :data:`TOPIC_WORDS`: a word, as written, that earned a paragraph the topic of this
+    id. Without the word, what all terms of the topic begin with.
+
+    >>> topic_word("platform-work", "外送員")
+    'platform-work\\t外送員'
+    """
+    return f"{topic}\t{word}"

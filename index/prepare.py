@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.document import Document
+from corpus.document import Document, Paragraph
 from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
@@ -23,6 +23,7 @@ from index.bulk.columns import Columns, Tokens, in_all, tokens
 from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
 from index.errors import WorkerLostError
+from index.field_names import TOPIC_WORDS, topic_word
 from index.plan import Task
 from index.reader import Reader
 from index.record import (
@@ -174,5 +175,15 @@ def _keywords(document: Document) -> dict[str, Tokens]:
         "speaker": tokens([[one.name for one in some] for some in speakers]),
         "organization": tokens([[one.organization for one in some] for some in speakers]),
         "office": tokens([[one.title for one in some] for some in speakers]),
+        TOPIC_WORDS: tokens([_topic_words(paragraph) for paragraph in paragraphs]),
         "file": tokens([*[()] * count, (document.id,)]),
     }
+
+
+def _topic_words(paragraph: Paragraph) -> list[str]:
+    """Each word that earned a topic, as often as it stands there."""
+    return [
+        topic_word(tag.topic, paragraph.text[start:end])
+        for tag in paragraph.topics
+        for start, end in tag.spans
+    ]

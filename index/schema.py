@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
-from index.field_names import KEYWORD_FIELDS, STORED, TEXT_FIELDS
+from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, STORED, TEXT_FIELDS
 
 
 class TermWeights(formats.Existence):  # type: ignore[misc]
@@ -34,13 +34,14 @@ class TermWeights(formats.Existence):  # type: ignore[misc]
 
 
 class TermList(fields.FieldType):  # type: ignore[misc]
-    """A scored field of terms that come ready made: folded words, or folded grams."""
+    """A field of terms that come ready made, with how often each stands: folded words, or folded
+    grams, which are scored; or others that are not."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scorable: bool = True) -> None:
         super().__init__(
             format=TermWeights(),
             analyzer=fields.analysis.SpaceSeparatedTokenizer(),
-            scorable=True,
+            scorable=scorable,
             stored=False,
         )
 
@@ -49,12 +50,15 @@ def schema() -> fields.Schema:
     """The schema of every index of ours.
 
     ``words``: folded words as the segmenter cuts them. ``grams``: folded single characters and
-    pairs of neighbours. The keyword fields hold whole values as written, matched by substring.
+    pairs of neighbours. The keyword fields hold whole values as written, matched by substring;
+    ``topicword`` the words that earned a topic (see :func:`index.field_names.topic_word`).
     ``s``: what is stored to be shown, as a plain tuple (see :mod:`index.record`).
     """
     result = fields.Schema(**{STORED: fields.STORED()})
     for name in TEXT_FIELDS:
         result.add(name, TermList())
+    for name in COUNTED_FIELDS:
+        result.add(name, TermList(scorable=False))
     for name in KEYWORD_FIELDS:
         result.add(name, fields.ID(stored=False))
     return result

@@ -11,7 +11,8 @@ from functools import cached_property
 from corpus.fold import fold
 from corpus.thesaurus import Topic
 from index.reader import Reader
-from index.record import STATEMENTS, TEXT, TOPICS
+from index.record import STATEMENTS
+from searcher.topical import topic_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +119,8 @@ class Holdings:
 
     def topic_words(self, id: str) -> list[tuple[str, int]]:
         """The words that earned a topic here, as mostly written, and how often, most first."""
-        written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for number in self.reader.postings("topic", id).numbers:
-            record = self.reader.record(number)
-            for topic, spans in record[TOPICS]:
-                if topic == id:
-                    for start, end in spans:
-                        word = record[TEXT][start:end]
-                        written[fold(word)][word] += 1
-        counts = [(forms.most_common(1)[0][0], forms.total()) for forms in written.values()]
+        words = topic_words(self.reader, (id,))
+        counts = [(word.written, word.occurrences) for word in words]
         return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ from searcher.match import Matcher, Reading
 from searcher.order import Order, Ranked
 from searcher.partly import with_most_words
 from searcher.query import Field, Phrase, Query, Term, Wildcard, describe
-from searcher.topical import Earned, earned, paragraphs_by_word, ranked_by_topic
+from searcher.topical import TopicWord, paragraphs_by_word, ranked_by_topic, topic_words
 
 Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")
@@ -63,7 +63,7 @@ class Search:
             partly = self._said(exactly(partly - found.numbers), asked).numbers
             found = found.beside(partly) if partly else found
         wanted = len(found) if self.options.limit is None else self.options.limit
-        words = earned(self.reader, found, asked.topics) if asked.topics else {}
+        words = topic_words(self.reader, asked.topics, found.numbers)
         shown = self._sorted(self._ranked(found, asked, words, wanted))[:wanted]
         return Answer(
             query=query,
@@ -74,10 +74,10 @@ class Search:
         )
 
     def _ranked(
-        self, found: Found, asked: _Asked, words: Mapping[int, Earned], wanted: int
+        self, found: Found, asked: _Asked, words: Sequence[TopicWord], wanted: int
     ) -> list[Ranked]:
         if asked.topics and not asked.readings:
-            return ranked_by_topic(found, words)
+            return ranked_by_topic(self.reader, found, words)
         order = Order(self.matcher, asked.readings)
         by_score = self.options.sort == "score"
         return order.best(found, wanted) if by_score else order.ranked(found, wanted)
@@ -175,7 +175,7 @@ class Search:
             explanation=entry.parts,
         )
 
-    def _receipt(self, found: Found, asked: _Asked, words: Mapping[int, Earned]) -> Iterator[Count]:
+    def _receipt(self, found: Found, asked: _Asked, words: Sequence[TopicWord]) -> Iterator[Count]:
         for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
             yield Count(_shown(reading.term), Way.EXACT, _shared(exact, found.numbers))
@@ -185,9 +185,8 @@ class Search:
                     yield Count(wording.text, Way.VARIANT, count)
         if by_words := len(found.by(Way.WORDS)):
             yield Count("", Way.WORDS, by_words)
-        if asked.topics:
-            for word, count in paragraphs_by_word(words):
-                yield Count(word, Way.EXACT, count)
+        for word, count in paragraphs_by_word(words):
+            yield Count(word, Way.EXACT, count)
 
 
 def _shared(some: frozenset[int], others: frozenset[int]) -> int:

@@ -21,7 +21,7 @@ from index.bulk.ragged import Bytes, Ints
 from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
-from index.field_names import GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 
 RUN_MEMORY = 160 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""
@@ -55,7 +55,10 @@ class SegmentBuilder:
         store = RunStore(folder, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
-        self._keywords = {name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS}
+        self._keywords: dict[str, TermField] = {
+            name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS
+        }
+        self._keywords |= {name: TermField(store, run_tokens) for name in COUNTED_FIELDS}
         self.documents = 0
 
     @property

@@ -16,7 +16,7 @@ from corpus.fold_many import CodePoints, code_points
 from index.bulk.entry import Entry
 from index.bulk.ragged import Docs, Ragged
 from index.bulk.stored import deflated
-from index.field_names import KEYWORD_FIELDS
+from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +34,9 @@ class Columns:
 
     ``words``: their folded words. ``points``: their folded texts laid end to end, of which
     document i has ``sizes[i]`` characters; their grams are indexed (see
-    :func:`index.grams.grams`). ``keywords``: for each keyword field its terms. ``stored``: what
-    :func:`index.bulk.stored.deflated` made of each document.
+    :func:`index.grams.grams`). ``keywords``: for each keyword field its terms, those of a
+    counted one as often as they stand. ``stored``: what :func:`index.bulk.stored.deflated` made of
+    each document.
     """
 
     words: Tokens
@@ -78,7 +79,7 @@ def of_entries(entries: Sequence[Entry]) -> Columns:
         sizes=np.fromiter(map(len, texts), np.uint32, len(texts)),
         keywords={
             name: tokens(entry.keywords.get(name, ()) for entry in entries)
-            for name in KEYWORD_FIELDS
+            for name in (*KEYWORD_FIELDS, *COUNTED_FIELDS)
         },
         stored=deflated(entry.stored for entry in entries),
     )

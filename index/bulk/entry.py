@@ -12,7 +12,8 @@ class Entry:
 
     ``words``: folded words in order, repeated as they occur. ``text``: the folded text whose
     grams are indexed (see :func:`index.grams.grams`), empty for none. ``keywords``: for each
-    keyword field its terms, each once. ``stored``: what a search shows, as a plain tuple.
+    keyword field its terms, each once, and for each counted one as often as they stand.
+    ``stored``: what a search shows, as a plain tuple.
     """
 
     words: Sequence[str]

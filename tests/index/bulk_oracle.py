@@ -12,7 +12,7 @@ from whoosh import query
 from whoosh.index import create_in, open_dir
 
 from index.bulk import BulkWriter, Columns, Entry, of_entries
-from index.field_names import GRAMS, KEYWORD_FIELDS, STORED, TEXT_FIELDS, WORDS
+from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, STORED, TEXT_FIELDS, WORDS
 from index.grams import grams
 from index.schema import schema
 
@@ -25,6 +25,7 @@ keywords = st.fixed_dictionaries(
     optional={
         "speaker": st.lists(st.sampled_from(["連小梅", "何大年", "某局"]), max_size=3, unique=True),
         "topic": st.just(["外送"]),
+        "topicword": st.lists(st.sampled_from(["a\t外送員", "a\t零工", "b\t零工"]), max_size=5),
     },
 )
 entries = st.builds(
@@ -86,7 +87,7 @@ def contents(folder: Path) -> dict[str, Any]:
                     reader.field_length(name),
                     [reader.doc_field_length(number, name) for number in numbers],
                 )
-                for name in (*TEXT_FIELDS, *KEYWORD_FIELDS)
+                for name in (*TEXT_FIELDS, *KEYWORD_FIELDS, *COUNTED_FIELDS)
             },
             "stored": [reader.stored_fields(number) for number in numbers],
             "documents": (reader.doc_count(), reader.doc_count_all()),

@@ -16,7 +16,7 @@ from whoosh.util.numeric import byte_to_length
 from corpus.document import Document
 from index.bulk import BulkWriter, Entry, of_entries
 from index.errors import IndexFormatError
-from index.field_names import KEYWORD_FIELDS, STORED, TEXT_FIELDS
+from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, STORED, TEXT_FIELDS
 from index.lengths import LENGTH_OF_BYTE
 from index.reader import NOWHERE, Postings, Reader
 from index.record import NUMBER, TEXT, FileState
@@ -25,7 +25,7 @@ from index.w3 import read_contents
 from tests.conftest import add_to, document
 from tests.index.bulk_oracle import entries, stock_fields, write_bulk
 
-FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS)
+FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS, *COUNTED_FIELDS)
 DOCS = ("甲.md", "乙.md", "丙.md")
 commits = st.lists(
     st.tuples(

@@ -20,14 +20,14 @@ from corpus.thesaurus import Thesaurus
 from index import prepare, rebuild
 from index.bulk import BulkWriter
 from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
-from index.field_names import KEYWORD_FIELDS, TEXT_FIELDS
+from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from index.meta import NAME, read_meta
 from index.reader import Reader
 from index.record import NUMBER, STARTS, Record
 from index.segment import segment, segmenter_version
 from index.update import Trouble, Updated, update
 
-FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS)
+FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS, *COUNTED_FIELDS)
 posix = pytest.mark.skipif(os.name == "nt", reason="no such files there")
 forked = pytest.mark.skipif(
     multiprocessing.get_start_method() != "fork", reason="needs a worker that is patched"
