@@ -15,9 +15,9 @@ from whoosh.util.numeric import byte_to_length
 
 from index.bulk import blocks, stored
 from index.bulk.columns import Columns
-from index.bulk.fields import FieldBuffer, GramField, KeywordField, Spell, TermField
+from index.bulk.fields import CountedField, FieldBuffer, GramField, KeywordField, Spell, TermField
 from index.bulk.old_segment import OldSegment
-from index.bulk.ragged import Bytes, Ints
+from index.bulk.ragged import Bytes, Counts
 from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
@@ -28,7 +28,11 @@ RUN_MEMORY = 160 << 20
 
 _THREADS = 2
 
-_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)])
+_BYTE_OF_LENGTH = np.searchsorted(_LENGTH_OF_BYTE, np.arange(_LENGTH_OF_BYTE[-1] + 1)).astype(
+    np.uint8
+)
+"""Whoosh's approximation: the first byte that stands for at least this length."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,10 +59,10 @@ class SegmentBuilder:
         store = RunStore(folder, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
-        self._keywords: dict[str, TermField] = {
-            name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS
+        self._keywords: dict[str, CountedField] = {
+            **{name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS},
+            **{name: CountedField(store, run_tokens) for name in COUNTED_FIELDS},
         }
-        self._keywords |= {name: TermField(store, run_tokens) for name in COUNTED_FIELDS}
         self.documents = 0
 
     @property
@@ -127,7 +131,9 @@ class SegmentBuilder:
         for old in olds:
             view = old.stored_column()
             sizes = stored.read_lengths(view, old.documents)
-            column.add(stored.live_pieces(view, sizes, old.alive), sizes[old.alive])
+            column.add(
+                stored.live_pieces(view, sizes, old.alive), sizes[old.alive].astype(np.uint32)
+            )
         column.add(self._stored.pieces(), self._stored.lengths)
         column.close()
 
@@ -176,7 +182,5 @@ def _encoded(parts: Iterable[_Part]) -> Iterator[tuple[_Part, blocks.Encoded]]:
             yield part, encoded.result()
 
 
-def _length_bytes(lengths: Ints) -> Bytes:
-    """Whoosh's approximation: the first byte that stands for at least this length."""
-    capped = np.minimum(lengths, _LENGTH_OF_BYTE[-1])
-    return np.asarray(np.searchsorted(_LENGTH_OF_BYTE, capped), np.uint8)
+def _length_bytes(lengths: Counts) -> Bytes:
+    return _BYTE_OF_LENGTH[np.minimum(lengths, len(_BYTE_OF_LENGTH) - 1)]

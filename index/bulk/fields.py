@@ -14,7 +14,7 @@ from corpus.fold_many import CodePoints
 from index.bulk import gram_codes
 from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
-from index.bulk.ragged import Docs, Ints, Keys, Mask, Ragged
+from index.bulk.ragged import Counts, Docs, Keys, Mask, Ragged
 from index.bulk.runs import Batch, Run, RunStore, merge_runs, reduce_tokens
 from index.bulk.vocabulary import Vocabulary
 
@@ -25,7 +25,9 @@ BATCH = 1 << 18
 
 
 class FieldBuffer(ABC):
-    """Runs of one field's postings, and how many tokens each document has."""
+    """Runs of one field's postings, and of a scored one how many tokens each document has."""
+
+    scored = True
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         self._store = store
@@ -54,11 +56,13 @@ class FieldBuffer(ABC):
     @abstractmethod
     def _reduce(self, numbers: Docs, docs: Docs) -> None: ...
 
-    def _keep(self, run: Run, lengths: Ints) -> None:
-        """A run of documents that no other run knows, and how many tokens each of them has."""
-        # As narrow as they fit: every field has one for each document, whatever the corpus.
-        narrow = lengths.astype(np.min_scalar_type(lengths.max()))
-        self._lengths.append((run.base, narrow))
+    def _keep(self, run: Run, docs: Docs) -> None:
+        """A run of documents that no other run knows, and the document of each of its tokens."""
+        if self.scored:
+            lengths = np.bincount(docs - np.uint32(run.base))
+            # As narrow as they fit: there is one for each document, whatever the corpus.
+            narrow = lengths.astype(np.min_scalar_type(lengths.max()))
+            self._lengths.append((run.base, narrow))
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
@@ -67,9 +71,9 @@ class FieldBuffer(ABC):
     @abstractmethod
     def _in_order(self, runs: Sequence[Run]) -> tuple[Sequence[Run], Spell]: ...
 
-    def lengths(self, documents: int) -> Ints:
-        """Tokens of each of the new documents. Call :meth:`reduce` first."""
-        result = np.zeros(documents, np.int64)
+    def lengths(self, documents: int) -> Counts:
+        """Tokens of each of the new documents of a scored field. Call :meth:`reduce` first."""
+        result = np.zeros(documents, np.uint32)
         for first, lengths in self._lengths:
             result[first : first + len(lengths)] = lengths
         return result
@@ -80,8 +84,8 @@ class FieldBuffer(ABC):
         for old in segment.postings(field, self._run_tokens):
             run = Run(
                 self._encode(old.terms),
-                np.cumsum(old.sizes) - old.sizes,
-                old.sizes,
+                (np.cumsum(old.sizes) - old.sizes).astype(np.uint32),
+                old.sizes.astype(np.uint32),
                 old.docs,
                 old.counts.astype(np.min_scalar_type(int(old.counts.max()))),
                 base,
@@ -113,8 +117,7 @@ class TermField(FieldBuffer):
         self._gather(numbers[tokens.ids], tokens.docs + np.uint32(first), self._run_tokens)
 
     def _reduce(self, numbers: Docs, docs: Docs) -> None:
-        run = reduce_tokens(numbers, docs)
-        self._keep(run, np.bincount(docs - np.uint32(run.base)))
+        self._keep(reduce_tokens(numbers, docs), docs)
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return self._vocabulary.encode_terms(terms)
@@ -125,11 +128,17 @@ class TermField(FieldBuffer):
         return ranked, lambda keys: words.pick(keys.astype(np.int64))
 
 
-class KeywordField(TermField):
-    """The values of a keyword field: a term given twice counts once."""
+class CountedField(TermField):
+    """The values of a keyword field, and how often each is given."""
 
-    def _keep(self, run: Run, lengths: Ints) -> None:
-        super()._keep(replace(run, counts=np.ones_like(run.counts)), lengths)
+    scored = False
+
+
+class KeywordField(CountedField):
+    """The values of a keyword field: one given twice counts once."""
+
+    def _keep(self, run: Run, docs: Docs) -> None:
+        super()._keep(replace(run, counts=np.ones_like(run.counts)), docs)
 
 
 class GramField(FieldBuffer):
@@ -150,7 +159,7 @@ class GramField(FieldBuffer):
         if grams.numbers.size:
             run = reduce_tokens(grams.numbers, grams.docs)
             run = replace(run, keys=grams.codes(run.keys))
-            self._keep(run, np.bincount(grams.docs - np.uint32(run.base)))
+            self._keep(run, grams.docs)
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return gram_codes.encode_terms(terms)
@@ -181,8 +190,8 @@ def _without_dead(run: Run, alive: Mask) -> Run:
     some = sizes > 0
     return Run(
         run.keys[some],
-        (np.cumsum(sizes) - sizes)[some],
-        sizes[some],
+        (np.cumsum(sizes) - sizes)[some].astype(np.uint32),
+        sizes[some].astype(np.uint32),
         numbers[run.docs[kept]],
         run.counts[kept],
         run.base,

@@ -25,9 +25,9 @@ class Run:
     """
 
     keys: Keys
-    starts: Ints
-    sizes: Ints
-    docs: NDArray[Any]
+    starts: Docs
+    sizes: Docs
+    docs: Docs
     counts: NDArray[Any]
     base: int = 0
     mapped: np.memmap[Any, Any] | None = None
@@ -35,8 +35,11 @@ class Run:
     @property
     def nbytes(self) -> int:
         """Memory it takes, or disk once it is spilled."""
-        arrays = (self.keys, self.starts, self.sizes, self.docs, self.counts)
-        return sum(array.nbytes for array in arrays)
+        return sum(array.nbytes for array in self._arrays)
+
+    @property
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return self.keys, self.starts, self.sizes, self.docs, self.counts
 
     def ranked(self, ranks: Ints) -> Run:
         """The same run with its keys replaced by their ranks, and in their order."""
@@ -46,7 +49,7 @@ class Run:
 
     def spilled(self, path: Path) -> Run:
         """The same run with its arrays in a file."""
-        arrays = (self.keys, self.starts, self.sizes, self.docs, self.counts)
+        arrays = self._arrays
         with path.open("wb") as file:
             for array in arrays:
                 array.tofile(file)
@@ -93,8 +96,8 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
     starts = np.flatnonzero(opens[first])
     return Run(
         keys[first[starts]].astype(np.uint64),
-        starts,
-        np.diff(starts, append=len(first)),
+        starts.astype(np.uint32),
+        np.diff(starts, append=len(first)).astype(np.uint32),
         docs[first] - np.uint32(base),
         counts.astype(np.min_scalar_type(int(counts.max()))),
         base,
@@ -155,7 +158,7 @@ def _borders(runs: Sequence[Run], limit: int) -> Keys:
     samples = np.unique(np.concatenate([run.keys[::64] for run in runs]))
     below = np.zeros(len(samples), np.int64)
     for run in runs:
-        sums = np.concatenate(([0], np.cumsum(run.sizes)))
+        sums = np.concatenate(([0], np.cumsum(run.sizes, dtype=np.int64)))
         below += sums[np.searchsorted(run.keys, samples)]
         run.let_go()
     ranges = below // limit
@@ -165,9 +168,10 @@ def _borders(runs: Sequence[Run], limit: int) -> Keys:
 def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) -> Batch:
     keys, sizes, docs, counts = [], [], [], []
     for run, (start, stop) in zip(runs, ranges, strict=True):
-        places = spread(run.starts[start:stop], run.sizes[start:stop])
-        keys.append(run.keys[start:stop])
-        sizes.append(run.sizes[start:stop])
+        size = run.sizes[start:stop].astype(np.int64)
+        places = spread(run.starts[start:stop].astype(np.int64), size)
+        keys.append(run.keys[start:stop].copy())  # what it shared would come back with its pages
+        sizes.append(size)
         docs.append(run.docs[places] + np.uint32(run.base))
         counts.append(run.counts[places].astype(np.uint32))
         run.let_go()

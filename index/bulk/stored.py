@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bulk.ragged import Bytes, Ints, Mask, Ragged, of_rows
+from index.bulk.ragged import Bytes, Docs, Ints, Mask, Ragged, of_rows
 from index.bulk.storage import durable
 from index.field_names import STORED
 
@@ -64,13 +64,13 @@ class StoredBuffer:
         self._path = path
         self._pieces: list[Bytes] = []
         self._pending = 0
-        self._lengths: list[Ints] = []
+        self._lengths: list[Docs] = []
         self.nbytes = 0
 
     def add(self, rows: Ragged) -> None:
         """What :func:`deflated` made of the next documents."""
         self._pieces.append(rows.data)
-        self._lengths.append(rows.sizes)
+        self._lengths.append(rows.sizes.astype(np.uint32))
         self._pending += rows.data.nbytes
         self.nbytes += rows.data.nbytes
         if self._pending >= _PIECE:
@@ -81,9 +81,9 @@ class StoredBuffer:
             self._pending = 0
 
     @property
-    def lengths(self) -> Ints:
+    def lengths(self) -> Docs:
         """The bytes of each document."""
-        return np.concatenate([np.zeros(0, np.int64), *self._lengths])
+        return np.concatenate([np.zeros(0, np.uint32), *self._lengths])
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes in order."""
@@ -99,9 +99,9 @@ class StoredColumn:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb")
-        self._lengths: list[Ints] = []
+        self._lengths: list[Docs] = []
 
-    def add(self, pieces: Iterator[bytes], lengths: Ints) -> None:
+    def add(self, pieces: Iterator[bytes], lengths: Docs) -> None:
         """Documents: their bytes in any pieces, and how many belong to each."""
         self._file.writelines(pieces)
         self._lengths.append(lengths)
@@ -111,7 +111,9 @@ class StoredColumn:
         lengths = np.concatenate(self._lengths)
         self._file.write(lengths.astype(">u4").tobytes())
         if len(lengths) > _OFFSETS_FROM:
-            self._file.write((np.cumsum(lengths) - lengths).astype(">u4").tobytes() + b"IIX")
+            self._file.write(
+                (np.cumsum(lengths, dtype=np.uint32) - lengths).astype(">u4").tobytes() + b"IIX"
+            )
         else:
             self._file.write(b"I")
         durable(self._file)
