@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader
 from index.field_names import STORED, TEXT_FIELDS
 from index.mapped import MappedStorage
 from index.record import Record
-from index.w3 import Counts, living, read_blocks, whole_counts
+from index.w3_blocks import Counts, living, read_blocks, whole_counts
 
 _NAME = "MAIN"
 

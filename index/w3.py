@@ -14,12 +14,13 @@ import pickle
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, repeat
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, repeat
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from index.field_names import STORED
+from index.w3_blocks import Counts, living, read_blocks, whole_counts
 
 _TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 _TOC_VERSION = -111
@@ -29,14 +30,11 @@ _EXTENT = struct.Struct("!qi")
 _SLOT = struct.Struct("!Iq")
 _BUCKET = struct.Struct("!qi")
 _SIZES = struct.Struct("!ii")
-_MAGIC = b"W3Bl"
 _CRC = 1
 # What a stored record of ours begins with: a dict, its one key, and the tuple that this names.
 _TEXT_HEAD = b"}\x8c" + bytes([len(STORED)]) + STORED.encode() + b"("
 _TEXT_AT = len(_TEXT_HEAD) + 1
 _SHORT_BYTES, _BYTES = b"CB"  # pickle's opcodes for bytes, with a length of one byte and of four
-
-Counts: TypeAlias = "bytes | list[int]"  # bytes where they fit
 
 
 class NotCovered(Exception):
@@ -275,46 +273,3 @@ class _Stored:
                 self._data, self._offsets_at + number * self._offset_item.size
             )[0]
         return zlib.decompress(self._data[start : start + length])
-
-
-def living(numbers: list[int], counts: Counts, deleted: frozenset[int]) -> tuple[list[int], Counts]:
-    """A posting list without the deleted paragraphs."""
-    if deleted and not deleted.isdisjoint(numbers):
-        alive = [number not in deleted for number in numbers]
-        return list(compress(numbers, alive)), whole_counts(compress(counts, alive))
-    return numbers, counts
-
-
-def whole_counts(weights: Iterable[float]) -> Counts:
-    """Weights as counts, in bytes if they fit."""
-    counts = list(map(int, weights))
-    return bytes(counts) if max(counts, default=0) < 256 else counts
-
-
-def joined(parts: Sequence[Counts]) -> Counts:
-    """Counts of several stretches as those of one."""
-    fitting = [part for part in parts if isinstance(part, bytes)]
-    return b"".join(fitting) if len(fitting) == len(parts) else list(chain.from_iterable(parts))
-
-
-def read_blocks(data: bytes) -> tuple[list[int], Counts]:
-    """A posting list: blocks of (length, info, ids as gaps, weights); a negative length ends."""
-    numbers: list[int] = []
-    counts: list[Counts] = []
-    at = len(_MAGIC)
-    while True:
-        signed = int.from_bytes(data[at : at + 4], "big", signed=True)
-        block = io.BytesIO(data[at + 4 : at + 4 + abs(signed)])
-        size, _, _, compressed, _, _ = pickle.load(block)
-        body = block.read()
-        gaps, weights, _ = pickle.loads(zlib.decompress(body) if compressed else body)
-        numbers.extend(accumulate(gaps))
-        if weights is None:
-            counts.append(b"\1" * size)
-        elif isinstance(weights, float):
-            counts.append(whole_counts((weights,)) * size)
-        else:
-            counts.append(weights if isinstance(weights, bytes) else whole_counts(weights))
-        if signed < 0:
-            return numbers, joined(counts)
-        at += 4 + signed

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
-from index.reader import Reader, by_arrays
+from index.postings import by_arrays
+from index.reader import Reader
 from index.record import STARTS, Record, text_of
 from searcher import collector
 from searcher.found import Found, exactly, intersection, level_by_level, union

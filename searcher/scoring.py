@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from index.reader import Postings, by_arrays
+from index.postings import Postings, by_arrays
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,9 +14,10 @@ from searcher.fields import holds, topic_ids
 from searcher.found import Found, Way, exactly
 from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
 from searcher.match import Matcher, Reading
-from searcher.order import Order, Ranked
+from searcher.order import Order
 from searcher.partly import with_most_words
 from searcher.query import Field, Phrase, Query, Term, Wildcard, describe
+from searcher.ranked import Ranked
 from searcher.topical import TopicWord, paragraphs_by_word, ranked_by_topic, topic_words
 
 Sort = Literal["score", "date", "doc"]

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from corpus.fold import fold
 from index.field_names import TOPIC_WORDS, topic_word
-from index.reader import Postings, Reader
+from index.postings import Postings
+from index.reader import Reader
 from searcher.found import Found
-from searcher.order import Ranked
 from searcher.rank import ROLES, Score
+from searcher.ranked import Ranked
 
 _ONLY_ABOVE = 0.5  # the topic's words stand in a heading above the paragraph
 
@@ -90,7 +91,7 @@ def ranked_by_topic(reader: Reader, found: Found, words: Iterable[TopicWord]) ->
 
 def _scored(weight: float, role: str) -> tuple[float, Score]:
     parts = Score(words=weight or _ONLY_ABOVE, role=ROLES[role])
-    # A whole part of 3, as for words found exactly.
+    # Of the class of words found exactly.
     return 3 + parts.total / (parts.total + 10), parts
 
 

@@ -18,7 +18,8 @@ from index.bulk import BulkWriter, Entry, of_entries
 from index.errors import IndexFormatError
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, STORED, TEXT_FIELDS
 from index.lengths import LENGTH_OF_BYTE
-from index.reader import NOWHERE, Postings, Reader
+from index.postings import NOWHERE, Postings
+from index.reader import Reader
 from index.record import NUMBER, TEXT, FileState
 from index.schema import schema
 from index.w3 import read_contents
@@ -351,3 +352,15 @@ def test_few_are_found_among_many_postings() -> None:
     postings = Postings(many, many)
     assert dict(postings.counted([4, 6, 2997, 9999])) == {6: 6, 2997: 2997}
     assert postings.shared([4, 6, 2997, 9999]) == {6, 2997}
+
+
+def test_a_text_comes_alone_as_it_does_with_all_that_is_stored(tmp_path: Path) -> None:
+    """Short and long, in one encoding and the other, written by us and by Whoosh."""
+    texts = ["外送員", "外" * 300, "平" * 70_000, "platform work", "platform work " * 40, "AI 治理"]
+    add_to(tmp_path, [document("甲.md", texts)])
+    for _ in ("ours", "Whoosh's own"):
+        reader = Reader(tmp_path)
+        numbers = reader.paragraphs_of("甲.md")
+        assert [reader.text(number) for number in numbers] == texts
+        assert [reader.record(number)[TEXT] for number in numbers] == texts
+        open_dir(str(tmp_path)).optimize()

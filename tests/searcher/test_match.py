@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
+from index import postings
 from index.bulk import BulkWriter
 from index.reader import Reader
 from index.record import NUMBER
@@ -208,6 +209,8 @@ def test_how_many_are_looked_at_makes_no_difference(corpus: list[list[str]], str
         few = Matcher(reader).find(Term(string))
         patch.setattr(match, "_MANY", 0)
         assert Matcher(reader).find(Term(string)) == few
+        patch.setattr(postings, "_ARRAYS_FROM", 0)
+        assert Matcher(Reader(Path(folder))).find(Term(string)) == few
 
 
 @given(STRINGS, st.text(ALPHABET, max_size=30))

@@ -1,0 +1,121 @@
+"""Posting lists: where a term stands, and how often."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_ARRAYS_FROM = 200  # paragraphs; fewer are looked at one by one sooner
+_SPARSE = 10  # so many times fewer are looked up one by one, without a set
+_DENSE = 4  # so many times fewer still, by their places
+_POSTINGS_KEPT = 1 << 24  # some 600 MB
+
+
+def by_arrays(size: int) -> bool:
+    """Whether so many paragraphs are sooner looked at with numpy. It takes longer to import than it
+    saves; but a process that lives long may have it."""
+    return size >= _ARRAYS_FROM and "numpy" in sys.modules
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Where a term stands: ``numbers`` ascending, ``counts[i]`` times in ``numbers[i]``.
+
+    ``counts`` are bytes where none is over 255.
+    """
+
+    numbers: Sequence[int]
+    counts: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The numbers as a set."""
+        return frozenset(self.numbers)
+
+    @cached_property
+    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers and counts, for those who compute with numpy."""
+        import numpy as np
+
+        size = len(self)
+        return (
+            np.fromiter(self.numbers, np.int64, size),
+            np.fromiter(self.counts, np.int64, size),
+        )
+
+    def counts_at(self, asked: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How often the term stands in each of the paragraphs ``asked``, which ascend."""
+        import numpy as np
+
+        held, counts = self.arrays
+        if not len(held):
+            return np.zeros_like(asked)
+        places = np.searchsorted(held, asked)
+        places[places == len(held)] = 0
+        return np.where(held[places] == asked, counts[places], 0)
+
+    def shared(self, numbers: Collection[int]) -> frozenset[int]:
+        """Those of ``numbers`` where the term stands."""
+        if "members" in self.__dict__ or len(numbers) * _SPARSE > len(self):
+            return self.members.intersection(numbers)
+        if by_arrays(len(numbers)):
+            return self._shared_by_arrays(numbers)
+        size = len(self)
+        places = map(bisect_left, repeat(self.numbers), numbers)
+        return frozenset(
+            number
+            for number, place in zip(numbers, places, strict=True)
+            if place < size and self.numbers[place] == number
+        )
+
+    def _shared_by_arrays(self, numbers: Collection[int]) -> frozenset[int]:
+        import numpy as np
+
+        asked = np.fromiter(numbers, np.int64, len(numbers))
+        asked.sort()
+        return frozenset(asked[self.counts_at(asked) > 0].tolist())
+
+    def counted(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
+        """Those of ``numbers`` where the term stands, each with its count."""
+        shared = self.shared(numbers)
+        if len(shared) * _DENSE > len(self):
+            pairs = zip(self.numbers, self.counts, strict=True)
+            return (pair for pair in pairs if pair[0] in shared)
+        places = map(bisect_left, repeat(self.numbers), shared)
+        return zip(shared, map(self.counts.__getitem__, places), strict=True)
+
+
+NOWHERE = Postings((), b"")
+
+
+class KeptPostings(dict[tuple[str, str], Postings]):
+    """The posting lists that were read last, so many that they have no more than ``_POSTINGS_KEPT``
+    postings: a process that lives long would else hold the whole index at last."""
+
+    def __init__(self) -> None:
+        self._room = _POSTINGS_KEPT
+
+    def __setitem__(self, key: tuple[str, str], postings: Postings) -> None:
+        super().__setitem__(key, postings)
+        self._room -= len(postings)
+        while self._room < 0 and len(self) > 1:
+            self._room += len(self.pop(next(iter(self))))
+
+    def used(self, key: tuple[str, str]) -> Postings | None:
+        """The list, which is the last now to be let go."""
+        postings = self.pop(key, None)
+        if postings is not None:
+            super().__setitem__(key, postings)
+        return postings
