@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -22,8 +19,8 @@ from corpus.topics import Tagger
 from index.bulk.columns import Columns, Tokens, in_all, tokens
 from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
-from index.errors import WorkerLostError
 from index.field_names import TOPIC_WORDS, topic_word
+from index.parallel import COLLECTED_FROM, Workers
 from index.plan import Task
 from index.reader import Reader
 from index.record import (
@@ -36,7 +33,6 @@ from index.record import (
 )
 
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
-_COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +46,29 @@ class Prepared:
 
 
 def prepared(
-    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], jobs: int | None
+    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], workers: Workers
 ) -> Generator[Prepared, None, None]:
-    """The tasks carried out, in their order, by as many processes as ``jobs`` says."""
-    jobs = jobs or os.cpu_count() or 1
+    """The tasks carried out, in their order; by the ``workers`` if there is much to read."""
     work = partial(_prepare, segmenter=segmenter, topics=topics)
     with _rarely_collected():
-        if jobs == 1 or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
+        if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
             yield from map(work, tasks)
         else:
             # Loaded before the processes are begun, so that they have it where they can.
             _pipeline(topics)
             cut(["平台"], segmenter)
-            yield from _by_processes(work, tasks, jobs)
-
-
-def _by_processes(
-    work: Callable[[Task], Prepared], tasks: Sequence[Task], jobs: int
-) -> Generator[Prepared, None, None]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(jobs, initializer=_begin) as pool:
-        waiting: deque[Future[Prepared]] = deque()
-        try:
-            for task in tasks:
-                waiting.append(pool.submit(work, task))
-                # So many ahead and no more: what is prepared and not yet written is in memory.
-                if len(waiting) > 4 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            raise WorkerLostError(
-                "a process that reads documents was killed, perhaps for want of memory: "
-                "try again with --jobs 1"
-            ) from None
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+            yield from workers.in_order(work, tasks)
 
 
 @contextmanager
 def _rarely_collected() -> Iterator[None]:
-    """Hardly any garbage collection: documents hold no cycles, and the collector would look
-    through all their paragraphs again and again."""
+    """Hardly any garbage collection."""
     before = gc.get_threshold()
-    gc.set_threshold(_COLLECTED_FROM, *before[1:])
+    gc.set_threshold(COLLECTED_FROM, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _begin() -> None:
-    # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what is loaded by now stays
-    gc.set_threshold(_COLLECTED_FROM)
 
 
 @cache

@@ -14,6 +14,7 @@ from corpus.topics import Tagger
 from index.bulk import BulkWriter
 from index.errors import IndexPlaceError
 from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
+from index.parallel import Workers
 from index.plan import Plan, planned
 from index.prepare import Prepared, prepared, retagged
 from index.reader import Reader
@@ -65,7 +66,7 @@ def update(
 
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
-    processes read (as many as there are processors); how many makes no difference to the index.
+    processes work (as many as there are processors); how many makes no difference to the index.
     ``progress(done, of)`` is called in bytes.
 
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
@@ -95,7 +96,7 @@ def _update(
     if thesaurus.version != meta.topics:
         # Before the commit, so that no search ever finds paragraphs and no names.
         write_names(index, thesaurus)
-    with BulkWriter(index) as writer:
+    with Workers(jobs) as workers, BulkWriter(index, workers=workers) as writer:
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}
         plan = planned(paths, known, index.resolve().parent)
@@ -107,7 +108,7 @@ def _update(
             stale = [file for id, file in known.items() if id not in gone]
             _retag(writer, reader, stale, thesaurus)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
-        with closing(prepared(plan.tasks, meta.segmenter, files, jobs)) as all_ready:
+        with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:
             for ready in all_ready:
                 if ready.task.id in known:
                     _delete(writer, ready.task.id)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.field_names import GRAMS, WORDS
-from index.reader import Postings
+from index.postings import Postings
 from index.record import ROLE
 from searcher.collector import Term
 from searcher.found import Found, Way

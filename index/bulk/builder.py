@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,12 @@ from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+from index.parallel import Workers
 
-RUN_MEMORY = 160 << 20
+RUN_MEMORY = 96 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""
 
-_THREADS = 2
+_PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
 
 _LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)])
 _BYTE_OF_LENGTH = np.searchsorted(_LENGTH_OF_BYTE, np.arange(_LENGTH_OF_BYTE[-1] + 1)).astype(
@@ -46,13 +47,17 @@ class _Part:
 
 
 class SegmentBuilder:
-    """Gathers documents; :meth:`write` makes the segment. Use it once.
+    """Gathers documents; :meth:`write` makes the segment, a large one with the ``workers``. Use it
+    once.
 
     Temporary files go to a folder of its own in ``workplace``, which the caller removes.
     """
 
-    def __init__(self, storage: DurableStorage, workplace: Path, run_tokens: int) -> None:
+    def __init__(
+        self, storage: DurableStorage, workplace: Path, run_tokens: int, workers: Workers
+    ) -> None:
         self._storage = storage
+        self._workers = workers
         self._segment = W3Segment(W3Codec(), INDEX_NAME)
         folder = workplace / self._segment.segid
         self._stored = stored.StoredBuffer(folder / "stored")
@@ -116,7 +121,7 @@ class SegmentBuilder:
         totals: Counter[str] = Counter()
         table = TermTable(self._path(W3Codec.TERMS_EXT))
         with self._path(W3Codec.POSTS_EXT).open("wb") as postings:
-            for part, encoded in _encoded(parts):
+            for part, encoded in self._encoded(parts):
                 if part.field not in totals:
                     table.start_field(part.field)
                 table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
@@ -125,6 +130,14 @@ class SegmentBuilder:
             durable(postings)
         table.close()
         return totals
+
+    def _encoded(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, blocks.Encoded]]:
+        """The parts with their bytes, which the workers make if there are many."""
+        written, encoded = tee(parts)
+        work = ((part.batch, part.lengths) for part in encoded)
+        large = self._segment.doc_count() >= _PARALLEL_FROM
+        rows = self._workers.in_order(_encode, work) if large else map(_encode, work)
+        return zip(written, rows, strict=True)
 
     def _write_stored(self, olds: Sequence[OldSegment]) -> None:
         column = stored.StoredColumn(self._column("_stored"))
@@ -168,18 +181,8 @@ def _parts(
         yield _Part(name, batch, lengths[batch.docs], spell)
 
 
-def _encoded(parts: Iterable[_Part]) -> Iterator[tuple[_Part, blocks.Encoded]]:
-    """The parts with their bytes, several of them made at a time: numpy and zlib let go of
-    Python's lock."""
-    waiting: deque[tuple[_Part, Future[blocks.Encoded]]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        for part in parts:
-            waiting.append((part, pool.submit(blocks.encode, part.batch, part.lengths)))
-            if len(waiting) > _THREADS:
-                part, encoded = waiting.popleft()
-                yield part, encoded.result()
-        for part, encoded in waiting:
-            yield part, encoded.result()
+def _encode(work: tuple[Batch, Bytes]) -> blocks.Encoded:
+    return blocks.encode(*work)
 
 
 def _length_bytes(lengths: Counts) -> Bytes:

@@ -20,7 +20,7 @@ from index.bulk.vocabulary import Vocabulary
 
 Spell = Callable[[Keys], Ragged]
 
-BATCH = 1 << 18
+BATCH = 1 << 17
 """Postings written at a time: so few that their arrays stay in the processor's cache."""
 
 

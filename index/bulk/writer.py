@@ -19,6 +19,7 @@ from index.bulk.policy import Size, first_to_merge, whole
 from index.bulk.storage import INDEX_NAME, DurableStorage, remove_leftovers
 from index.bulk.stored import LIMIT
 from index.errors import IndexFormatError, IndexLockedError
+from index.parallel import Workers
 from index.schema import schema
 
 RUN_TOKENS = 1 << 20
@@ -28,7 +29,8 @@ _WORKPLACE = "bulk.tmp"
 
 
 class BulkWriter:
-    """Writes an index folder, which is created if need be. One writer at a time.
+    """Writes an index folder, which is created if need be. One writer at a time. A large commit is
+    shared with the ``workers``.
 
     As a context manager it commits at the end, and cancels if an exception is raised inside.
     Until :meth:`commit` returns, readers see the last committed state, whatever happens.
@@ -37,11 +39,14 @@ class BulkWriter:
     :raises IndexFormatError: the index has other fields than ours.
     """
 
-    def __init__(self, directory: Path, *, run_tokens: int = RUN_TOKENS) -> None:
+    def __init__(
+        self, directory: Path, *, workers: Workers | None = None, run_tokens: int = RUN_TOKENS
+    ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self._storage = DurableStorage(str(directory))
         self._workplace = directory / _WORKPLACE
         self._run_tokens = run_tokens
+        self._workers = workers or Workers()
         self._readers = ExitStack()
         self._open: list[tuple[Any, Any]] | None = None
         self._lock: Any = self._storage.lock(f"{INDEX_NAME}_WRITELOCK")
@@ -164,7 +169,7 @@ class BulkWriter:
         return Size(segment.doc_count(), segment.deleted_count(), self._storage.file_length(name))
 
     def _new_builder(self) -> SegmentBuilder:
-        return SegmentBuilder(self._storage, self._workplace, self._run_tokens)
+        return SegmentBuilder(self._storage, self._workplace, self._run_tokens, self._workers)
 
     def _read_toc(self, directory: Path) -> Any:
         if TOC._latest_generation(self._storage, INDEX_NAME) < 0:

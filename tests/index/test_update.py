@@ -572,7 +572,7 @@ def test_a_worker_that_is_killed_is_told_in_plain_words(
     with monkeypatch.context() as patch:
         patch.setattr(Pipeline, "read", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
         assert complaint(WorkerLostError, lambda: update(index, [folder], jobs=2)) == (
-            "a process that reads documents was killed, perhaps for want of memory: "
+            "a process that does part of the work was killed, perhaps for want of memory: "
             "try again with --jobs 1"
         )
     assert texts(index) == BOTH

@@ -1,0 +1,96 @@
+"""Work that several processes do, with its results in order."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from index.errors import WorkerLostError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+COLLECTED_FROM = 1 << 20
+"""Objects more than when garbage was last looked for. What we make holds no cycles, and the
+collector would look through all of it again and again."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Workers:
+    """As many processes as ``jobs`` says (None: as there are processors), begun when there is work
+    for them and ended with the context. With one job all work is done here."""
+
+    def __init__(self, jobs: int | None = 1) -> None:
+        self._jobs = jobs or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=error is not None)
+
+    @property
+    def several(self) -> bool:
+        """Whether there are any besides this process."""
+        return self._jobs > 1
+
+    def in_order(
+        self, work: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Generator[Result, None, None]:
+        """``work`` done on each of ``items``, on some of them at the same time.
+
+        :raises WorkerLostError: a process was killed.
+        """
+        if not self.several:
+            yield from map(work, items)
+            return
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            yield from self._ahead(work, items)
+        except BrokenProcessPool:
+            raise WorkerLostError(
+                "a process that does part of the work was killed, perhaps for want of memory: "
+                "try again with --jobs 1"
+            ) from None
+
+    def _ahead(
+        self, work: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Generator[Result, None, None]:
+        pool = self._begun()
+        waiting: deque[Future[Result]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            # So many ahead and no more: what is done and not yet taken is in memory.
+            if len(waiting) > 4 * self._jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _begun(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
+        return self._pool
+
+
+def _begin() -> None:
+    # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is loaded by now stays
+    gc.set_threshold(COLLECTED_FROM)
