@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.document import Document, Paragraph
+from corpus.document import Document
 from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
-from index.bulk.columns import Columns, Tokens, in_all, tokens
+from index.bulk.columns import Columns, Tokens, in_all, placed
 from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
 from index.field_names import TOPIC_WORDS, topic_word
@@ -124,27 +124,26 @@ def _columns(document: Document, root: str, state: FileState, cut: Cut) -> Colum
 def _keywords(document: Document) -> dict[str, Tokens]:
     paragraphs = document.paragraphs
     count = len(paragraphs)
-    speakers = [[one.speaker for one in paragraph.statements] for paragraph in paragraphs]
+    said = [(n, said.speaker) for n, one in enumerate(paragraphs) for said in one.statements]
+    tags = [(n, one.text, tag) for n, one in enumerate(paragraphs) for tag in one.topics]
     return {
         "doc": in_all(document.id, count),
         "title": in_all(document.title, count),
         "date": in_all(document.date.isoformat() if document.date else "", count),
         "kind": in_all(document.kind, count),
-        "role": tokens([(paragraph.role,) for paragraph in paragraphs]),
-        "section": tokens([paragraph.section for paragraph in paragraphs]),
-        "topic": tokens([[tag.topic for tag in paragraph.topics] for paragraph in paragraphs]),
-        "speaker": tokens([[one.name for one in some] for some in speakers]),
-        "organization": tokens([[one.organization for one in some] for some in speakers]),
-        "office": tokens([[one.title for one in some] for some in speakers]),
-        TOPIC_WORDS: tokens([_topic_words(paragraph) for paragraph in paragraphs]),
-        "file": tokens([*[()] * count, (document.id,)]),
+        "role": placed([(n, one.role) for n, one in enumerate(paragraphs)]),
+        "section": placed([(n, part) for n, one in enumerate(paragraphs) for part in one.section]),
+        "topic": placed([(n, tag.topic) for n, _, tag in tags]),
+        "speaker": placed([(n, speaker.name) for n, speaker in said]),
+        "organization": placed([(n, speaker.organization) for n, speaker in said]),
+        "office": placed([(n, speaker.title) for n, speaker in said]),
+        # Each as often as it stands there.
+        TOPIC_WORDS: placed(
+            [
+                (n, topic_word(tag.topic, text[start:end]))
+                for n, text, tag in tags
+                for start, end in tag.spans
+            ]
+        ),
+        "file": placed([(count, document.id)]),
     }
-
-
-def _topic_words(paragraph: Paragraph) -> list[str]:
-    """Each word that earned a topic, as often as it stands there."""
-    return [
-        topic_word(tag.topic, paragraph.text[start:end])
-        for tag in paragraph.topics
-        for start, end in tag.spans
-    ]

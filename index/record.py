@@ -82,11 +82,8 @@ def records(
             place(paragraph.role),
             paragraph.page,
             place(paragraph.section),
-            tuple(
-                (s.start, s.end, place(_of_speaker(s.speaker)), s.mention)
-                for s in paragraph.statements
-            ),
-            tuple((place(tag.topic), tag.spans) for tag in paragraph.topics),
+            tuple([(s[0], s[1], place(tuple(s.speaker)), s.mention) for s in paragraph.statements]),
+            tuple([(place(topic), spans) for topic, spans in paragraph.topics]),
             bits,
         )
     yield (
@@ -121,10 +118,6 @@ def decoded(text: str | bytes) -> str:
     """The text as it was before it was stored."""
     # Not bytes.decode(), which looks the codec up and calls it by way of Python each time.
     return text if isinstance(text, str) else utf_16_le_decode(text, "surrogatepass", True)[0]
-
-
-def _of_speaker(speaker: Speaker) -> tuple[str, str, str, str]:
-    return speaker.name, speaker.title, speaker.organization, speaker.kind
 
 
 def behind(stored: Record) -> int:

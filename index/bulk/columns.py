@@ -49,16 +49,20 @@ class Columns:
         return len(self.stored)
 
 
-def tokens(values: Iterable[Sequence[str]]) -> Tokens:
-    """The terms of each document; empty ones are left out."""
+def placed(terms: Iterable[tuple[int, str]]) -> Tokens:
+    """Terms with their documents, which ascend; empty ones are left out."""
     numbers: dict[str, int] = {}
     ids, docs = array("I"), array("I")
-    for document, terms in enumerate(values):
-        for term in terms:
-            if term:
-                ids.append(numbers.setdefault(term, len(numbers)))
-                docs.append(document)
+    for document, term in terms:
+        if term:
+            ids.append(numbers.setdefault(term, len(numbers)))
+            docs.append(document)
     return Tokens(tuple(numbers), np.frombuffer(ids, np.uint32), np.frombuffer(docs, np.uint32))
+
+
+def tokens(values: Iterable[Sequence[str]]) -> Tokens:
+    """The terms of each document; empty ones are left out."""
+    return placed((document, term) for document, terms in enumerate(values) for term in terms)
 
 
 def in_all(term: str, documents: int) -> Tokens:
