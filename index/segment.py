@@ -74,7 +74,8 @@ def cutter(name: str) -> Cut:
                 "pip install 'cewen[fast]', or build it anew with `cewen index --rebuild`"
             ) from None
 
-        return lambda text: list(rjieba.cut(text))
+        cut: Cut = rjieba.cut
+        return cut
     if name != "jieba":
         raise SegmenterError(
             f"this index was built with {name}, which this version of Cewen does not know: "
