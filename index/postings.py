@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ARRAYS_FROM = 200  # paragraphs; fewer are looked at one by one sooner
 _SPARSE = 10  # so many times fewer are looked up one by one, without a set
 _DENSE = 4  # so many times fewer still, by their places
+_MADE = 32  # postings are made arrays in the time that one of the others is looked up, or two
 _POSTINGS_KEPT = 1 << 24  # some 600 MB
 
 
@@ -49,11 +50,16 @@ class Postings:
         """Numbers and counts, for those who compute with numpy."""
         import numpy as np
 
-        size = len(self)
-        return (
-            np.fromiter(self.numbers, np.int64, size),
-            np.fromiter(self.counts, np.int64, size),
-        )
+        counts = self.counts
+        if isinstance(counts, bytes):
+            counted = np.frombuffer(counts, np.uint8).astype(np.int64)
+        else:
+            counted = np.array(counts, np.int64)
+        return np.array(self.numbers, np.int64), counted
+
+    def sooner_by_arrays(self, asked: int) -> bool:
+        """Whether so many paragraphs are looked up sooner with arrays, if those must be made."""
+        return by_arrays(asked) and ("arrays" in self.__dict__ or asked * _MADE > len(self))
 
     def counts_at(self, asked: NDArray[np.int64]) -> NDArray[np.int64]:
         """How often the term stands in each of the paragraphs ``asked``, which ascend."""
@@ -70,7 +76,7 @@ class Postings:
         """Those of ``numbers`` where the term stands."""
         if "members" in self.__dict__ or len(numbers) * _SPARSE > len(self):
             return self.members.intersection(numbers)
-        if by_arrays(len(numbers)):
+        if self.sooner_by_arrays(len(numbers)):
             return self._shared_by_arrays(numbers)
         size = len(self)
         places = map(bisect_left, repeat(self.numbers), numbers)

@@ -97,6 +97,11 @@ class Reader:
             found = self._postings[key] = self._read(field, term.encode("utf-8", "surrogatepass"))
         return found
 
+    def unread(self, field: str, term: str) -> int:
+        """How many postings :meth:`postings` would have to read, which it may know already."""
+        known = (field, term) in self._postings
+        return 0 if known else self.document_frequency(field, term)
+
     def _read(self, field: str, term: bytes) -> Postings:
         parts = [
             (segment.base, *part)

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
-from index.postings import by_arrays
 from index.reader import Reader
 from index.record import STARTS, Record, text_of
 from searcher import collector
@@ -126,7 +125,8 @@ class Matcher:
         if not string.isalnum() or not joints or size > _READING * len(candidates):
             return frozenset()
         first, *pairs = map(add, string, string[1:])
-        if by_arrays(len(candidates)):
+        lists = (self.reader.postings(GRAMS, gram) for gram in (first, *joints, *pairs))
+        if all(one.sooner_by_arrays(len(candidates)) for one in lists):
             return self._touching_by_arrays(first, joints, pairs, candidates)
         # How often the beginning of the string stands there at least.
         least = dict(self.reader.postings(GRAMS, first).counted(candidates))

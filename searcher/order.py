@@ -15,7 +15,7 @@ from searcher.rank import ROLES, Score
 from searcher.ranked import HIGHEST, Ranked, share, tier
 from searcher.second import Second
 
-BEST = 40  # so many may be read and scored again; 60, 100 and 200 gained nothing measurable
+BEST = 30  # so many may be read and scored again; 40, 60, 100 and 200 gain nothing measurable
 _SHOWN = 200  # and as many as are shown, up to this
 _ROLES_READ = 3 * BEST  # paragraphs whose role is read with them
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappush, heappushpop
 from itertools import starmap
+from math import inf
 
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
@@ -22,6 +23,8 @@ from searcher.wording import Text, Wording
 from searcher.words import cut
 
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
+_READING = 500  # postings that are read in the time that a paragraph takes, and some are in vain
+
 _ABOVE = 1 + 1e-9  # of a bound: sums of floats are not exact
 
 
@@ -65,7 +68,8 @@ class Second:
         """Of the paragraphs ``numbers`` those that can be among the first ``wanted``, and perhaps
         some more, best first. The others are not read: that is most of what an answer costs."""
         terms = {number: self._chosen(number) for number in numbers}
-        bounds = self._bounds(found, terms)
+        pays = self._pays(terms.values())
+        bounds = self._bounds(found, terms) if pays else dict.fromkeys(numbers, inf)
         ranked: list[Ranked] = []
         highest: list[float] = []
         for number in sorted(numbers, key=lambda one: (-bounds[one], one)):
@@ -92,6 +96,12 @@ class Second:
         parts = Score(*said[:4], self._around(record), ROLES[record[ROLE]])
         aligned = way == Way.EXACT and self.stands_as_words(text)
         return Ranked(number, way, tier(way, aligned) + share(parts.total), parts)
+
+    def _pays(self, terms: Collection[Terms]) -> bool:
+        """Whether what bounds need is read sooner than the paragraphs that they can save."""
+        asked = {(GRAMS, gram) for some in terms for gram in (*some.pairs, *some.singles)}
+        asked |= {(WORDS, word) for some in terms for word in some.words}
+        return sum(self.reader.unread(*term) for term in asked) <= _READING * len(terms)
 
     def _bounds(self, found: Found, terms: Mapping[int, Terms]) -> dict[int, float]:
         """For each paragraph a score that it does not exceed, by what the index tells of its

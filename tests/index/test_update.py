@@ -18,7 +18,7 @@ from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from index import prepare, rebuild
-from index.bulk import BulkWriter
+from index.bulk import BulkWriter, builder
 from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from index.meta import NAME, read_meta
@@ -514,7 +514,8 @@ def test_a_rebuild_killed_between_its_renamings_is_mended_by_the_next_run(
 
 @pytest.fixture
 def parallel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepare, "_PARALLEL_FROM", 0)
+    for module in (prepare, builder):
+        monkeypatch.setattr(module, "_PARALLEL_FROM", 0)
 
 
 def many(folder: Path, number: int = 30) -> None:
@@ -527,7 +528,7 @@ def many(folder: Path, number: int = 30) -> None:
 
 
 @pytest.mark.usefixtures("parallel")
-def test_how_many_processes_read_makes_no_difference(folder: Path, tmp_path: Path) -> None:
+def test_how_many_processes_there_are_makes_no_difference(folder: Path, tmp_path: Path) -> None:
     many(folder)
     told: list[int] = []
     one = update(tmp_path / "一", [folder], jobs=1)
@@ -582,8 +583,9 @@ RUN = """
 import sys, time
 from pathlib import Path
 from index import prepare
+from index.bulk import builder
 from index.update import update
-prepare._PARALLEL_FROM = 0
+prepare._PARALLEL_FROM = builder._PARALLEL_FROM = 0
 def slow(done, total):
     print(done, flush=True)
     time.sleep(0.05)
