@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ARRAYS_FROM = 200  # paragraphs; fewer are looked at one by one sooner
 _SPARSE = 10  # so many times fewer are looked up one by one, without a set
 _DENSE = 4  # so many times fewer still, by their places
-_MADE = 32  # postings are made arrays in the time that one of the others is looked up, or two
+_MADE = 32  # postings are made arrays in the time that one or two others are looked up
 _POSTINGS_KEPT = 1 << 24  # some 600 MB
 
 

@@ -33,7 +33,7 @@ class Order:
     def best(self, found: Found, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`ranked`, without looking at the rest where none of it
         can come before them."""
-        if not self.readings:
+        if not self.readings or not wanted:
             return self.ranked(found, wanted)[:wanted]
         candidates = self._candidates(found, wanted)
         read = self.second.best(found, candidates, wanted)
