@@ -24,7 +24,7 @@ def is_label(text: str) -> bool:
     >>> is_label("### 唐鳳：".lstrip("# ")), is_label("主席："), is_label("會議目的：一、說明")
     (True, True, False)
     """
-    return text[-1] in "：:" and len(text) <= 40
+    return text.endswith(("：", ":")) and len(text) <= 40
 
 
 def same_line_label(text: str) -> str:

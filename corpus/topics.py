@@ -110,7 +110,7 @@ class Tagger:
 
     def _tagged(self, paragraph: Paragraph, hits: Sequence[Hit], title: str) -> Paragraph:
         tags: tuple[TopicTag, ...] = ()
-        if (hits or paragraph.section) and not _is_label(paragraph):
+        if paragraph.role != "heading" or not is_label(paragraph.text):
             tags = self._tags(hits, paragraph.section, title)
         return paragraph if tags == paragraph.topics else Paragraph(*paragraph[:6], tags)
 
@@ -136,10 +136,6 @@ class Tagger:
         if excluded:
             words = {at: _outside(words[at], excluded.get(at, [])) for at in words}
         return {place: _longest(spans) for place, spans in words.items() if spans}
-
-
-def _is_label(paragraph: Paragraph) -> bool:
-    return paragraph.role == "heading" and paragraph.text != "" and is_label(paragraph.text)
 
 
 class _PatternBook:

@@ -27,6 +27,15 @@ def by_arrays(size: int) -> bool:
     return size >= _ARRAYS_FROM and "numpy" in sys.modules
 
 
+def ascending(numbers: Collection[int]) -> NDArray[np.int64]:
+    """The numbers in order, as an array."""
+    import numpy as np
+
+    array = np.fromiter(numbers, np.int64, len(numbers))
+    array.sort()
+    return array
+
+
 @dataclass(frozen=True)
 class Postings:
     """Where a term stands: ``numbers`` ascending, ``counts[i]`` times in ``numbers[i]``.
@@ -87,10 +96,7 @@ class Postings:
         )
 
     def _shared_by_arrays(self, numbers: Collection[int]) -> frozenset[int]:
-        import numpy as np
-
-        asked = np.fromiter(numbers, np.int64, len(numbers))
-        asked.sort()
+        asked = ascending(numbers)
         return frozenset(asked[self.counts_at(asked) > 0].tolist())
 
     def counted(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate, repeat
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader
 from index.field_names import STORED, TEXT_FIELDS
 from index.mapped import MappedStorage
 from index.record import Record
-from index.w3_blocks import Counts, living, read_blocks, whole_counts
+from index.w3_blocks import Counts, inlined, living, read_blocks
 
 _NAME = "MAIN"
 
@@ -51,7 +51,7 @@ class StockSegment:
         info = whoosh3.W3TermInfo.from_bytes(self._terms._dbfile.get(at, length))
         if info.is_inlined():
             ids, weights, _ = info.inlined_postings()
-            numbers, counts = list(ids), whole_counts(weights or repeat(1, len(ids)))
+            numbers, counts = inlined(ids, weights)
         else:
             offset, length = info.extent()
             # Whoosh keeps the length as it comes from struct: a tuple of one.

@@ -15,12 +15,12 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, repeat
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from index.field_names import STORED
-from index.w3_blocks import Counts, living, read_blocks, whole_counts
+from index.w3_blocks import Counts, inlined, living, read_blocks
 
 _TOC = re.compile(r"_MAIN_([0-9]+)\.toc")
 _TOC_VERSION = -111
@@ -130,7 +130,7 @@ class Segment:
             return None
         if value[0]:
             ids, weights, _ = pickle.loads(value[_TERM.size :])
-            numbers, counts = list(ids), whole_counts(weights or repeat(1, len(ids)))
+            numbers, counts = inlined(ids, weights)
         else:
             offset, length = _EXTENT.unpack_from(value, _TERM.size)
             numbers, counts = read_blocks(self._postings[offset : offset + length])

@@ -6,7 +6,7 @@ import io
 import pickle
 import zlib
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, repeat
 from typing import TypeAlias
 
 _MAGIC = b"W3Bl"
@@ -20,6 +20,11 @@ def living(numbers: list[int], counts: Counts, deleted: frozenset[int]) -> tuple
         alive = [number not in deleted for number in numbers]
         return list(compress(numbers, alive)), whole_counts(compress(counts, alive))
     return numbers, counts
+
+
+def inlined(ids: Sequence[int], weights: Sequence[float] | None) -> tuple[list[int], Counts]:
+    """A posting list as the term table holds a short one; without weights all are one."""
+    return list(ids), whole_counts(weights or repeat(1, len(ids)))
 
 
 def whole_counts(weights: Iterable[float]) -> Counts:

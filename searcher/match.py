@@ -15,6 +15,7 @@ from typing import NamedTuple
 from corpus.fold import fold
 from index.field_names import GRAMS, WORDS
 from index.grams import grams
+from index.postings import ascending
 from index.reader import Reader
 from index.record import STARTS, Record, text_of
 from searcher import collector
@@ -142,10 +143,7 @@ class Matcher:
         self, first: str, joints: str, pairs: Sequence[str], candidates: frozenset[int]
     ) -> frozenset[int]:
         """The same with numpy."""
-        import numpy as np
-
-        asked = np.fromiter(candidates, np.int64, len(candidates))
-        asked.sort()
+        asked = ascending(candidates)
         least = self.reader.postings(GRAMS, first).counts_at(asked)
         for joint, pair in zip(joints, pairs, strict=True):
             asked, least = asked[least > 0], least[least > 0]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from index.postings import Postings, by_arrays
+from index.postings import Postings, ascending, by_arrays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,6 +63,9 @@ class ScoredList:
 
     def reaching(self, count: int, least: float) -> Iterable[int]:
         """Where the term stands so often or more, and is worth ``least`` or more."""
+        held, counts = self.postings.numbers, self.postings.counts
+        if count <= 1 and least <= 0:
+            return held
         if by_arrays(len(self)):
             numbers, often = self.postings.arrays
             kept = often >= count
@@ -70,7 +73,6 @@ class ScoredList:
                 kept[kept] = self.worth(numbers[kept], often[kept]) >= least
             found: list[int] = numbers[kept].tolist()
             return found
-        held, counts = self.postings.numbers, self.postings.counts
         if count > 1:
             reached = self._levels.translate(bytes(count) + b"\1" * (_MOST + 1 - count))
             held, counts = list(compress(held, reached)), list(compress(counts, reached))
@@ -107,8 +109,7 @@ def _by_arrays(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[in
     """The same by numpy, to the last digit."""
     import numpy as np
 
-    asked = np.fromiter(numbers, np.int64, len(numbers))
-    asked.sort()
+    asked = ascending(numbers)
     scores = np.zeros(len(asked))
     for one in lists:
         scores += one.worth(asked, one.postings.counts_at(asked))

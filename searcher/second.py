@@ -24,7 +24,6 @@ from searcher.words import cut
 
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _READING = 500  # postings that are read in the time that a paragraph takes, and some are in vain
-
 _ABOVE = 1 + 1e-9  # of a bound: sums of floats are not exact
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
-from whoosh.util.numeric import byte_to_length
 
 from index.bulk import blocks, stored
 from index.bulk.columns import Columns
@@ -22,6 +21,7 @@ from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage, durable
 from index.bulk.term_table import TermTable
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
+from index.lengths import LENGTH_OF_BYTE
 from index.parallel import Workers
 
 RUN_MEMORY = 96 << 20
@@ -29,8 +29,7 @@ RUN_MEMORY = 96 << 20
 
 _PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
 
-_LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)])
-_BYTE_OF_LENGTH = np.searchsorted(_LENGTH_OF_BYTE, np.arange(_LENGTH_OF_BYTE[-1] + 1)).astype(
+_BYTE_OF_LENGTH = np.searchsorted(LENGTH_OF_BYTE, np.arange(LENGTH_OF_BYTE[-1] + 1)).astype(
     np.uint8
 )
 """Whoosh's approximation: the first byte that stands for at least this length."""
