@@ -15,7 +15,7 @@ import numpy as np
 from corpus.fold import fold
 from corpus.fold_many import CodePoints, code_points, fold_points, text_of
 from index.bulk.columns import Tokens
-from index.bulk.ragged import Docs, Ints, Ragged
+from index.bulk.ragged import Docs, Ints, Ragged, narrow
 from index.segment import converter, cutter, simplify
 
 _SEPARATOR = "\f"
@@ -165,4 +165,4 @@ def _words(numbers: Docs, owners: Docs) -> Tokens:
     anew = np.empty(len(occurs), np.uint32)
     anew[used] = np.arange(len(used))
     terms = tuple([_lexicon.words[number] for number in used.tolist()])
-    return Tokens(terms, anew[numbers], owners[kept])
+    return Tokens(terms, narrow(anew[numbers]), narrow(owners[kept]))

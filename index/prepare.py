@@ -17,6 +17,7 @@ from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
 from index.bulk.columns import Columns, Tokens, in_all, placed
+from index.bulk.ragged import narrow
 from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
 from index.field_names import TOPIC_WORDS, topic_word
@@ -114,8 +115,8 @@ def _texts(document: Document) -> list[str]:
 def _columns(document: Document, root: str, state: FileState, cut: Cut) -> Columns:
     return Columns(
         words=cut.words,
-        points=cut.points,
-        sizes=np.append(cut.sizes, np.uint32(0)),
+        points=narrow(cut.points),
+        sizes=narrow(np.append(cut.sizes, np.uint32(0))),
         keywords=_keywords(document),
         stored=deflated(records(document, root, state, cut.starts)),
     )

@@ -7,7 +7,6 @@ blocks: they stand in the term table.
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +28,7 @@ from index.bulk.ragged import (
     only_where,
 )
 from index.bulk.runs import Batch
+from index.bulk.zlib_stream import posting_stream
 
 BLOCK = 2048
 """Postings in a block, at most."""
@@ -165,16 +165,9 @@ def _postings(counts: Counts, deltas: Docs, blocks: _Blocks) -> Ragged:
 
 
 def _deflated(data: Ragged) -> tuple[Ragged, Mask]:
-    """The long rows deflated, and which these are.
-
-    Deltas hardly ever repeat in stretches but weights do: run lengths and Huffman codes save
-    more than a search for matches does, and faster.
-    """
+    """The long rows deflated, and which these are."""
     long = data.sizes >= _DEFLATE_FROM
-    rows = []
-    for row in data.pick(np.flatnonzero(long)).rows():
-        stream = zlib.compressobj(1, zlib.DEFLATED, 12, 5, zlib.Z_RLE)
-        rows.append(stream.compress(row) + stream.flush())
+    rows = [posting_stream(row) for row in data.pick(np.flatnonzero(long)).rows()]
     short = data.pick(np.flatnonzero(~long))
     return join(only_where(~long, short), only_where(long, of_rows(rows))), long
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.fold_many import CodePoints, code_points
+from corpus.fold_many import code_points
 from index.bulk.entry import Entry
-from index.bulk.ragged import Docs, Ragged
+from index.bulk.ragged import Narrow, Ragged, narrow
 from index.bulk.stored import deflated
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS
 
@@ -24,8 +24,8 @@ class Tokens:
     """Terms where they stand: ``terms[ids[i]]`` in document ``docs[i]``; the documents ascend."""
 
     terms: Sequence[str]
-    ids: Docs
-    docs: Docs
+    ids: Narrow
+    docs: Narrow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +40,8 @@ class Columns:
     """
 
     words: Tokens
-    points: CodePoints
-    sizes: Docs
+    points: Narrow
+    sizes: Narrow
     keywords: Mapping[str, Tokens]
     stored: Ragged
 
@@ -57,7 +57,11 @@ def placed(terms: Iterable[tuple[int, str]]) -> Tokens:
         if term:
             ids.append(numbers.setdefault(term, len(numbers)))
             docs.append(document)
-    return Tokens(tuple(numbers), np.frombuffer(ids, np.uint32), np.frombuffer(docs, np.uint32))
+    return Tokens(
+        tuple(numbers),
+        narrow(np.frombuffer(ids, np.uint32)),
+        narrow(np.frombuffer(docs, np.uint32)),
+    )
 
 
 def tokens(values: Iterable[Sequence[str]]) -> Tokens:
@@ -67,7 +71,7 @@ def tokens(values: Iterable[Sequence[str]]) -> Tokens:
 
 def in_all(term: str, documents: int) -> Tokens:
     """One term that stands in each of so many documents, unless it is empty."""
-    docs = np.arange(documents if term else 0, dtype=np.uint32)
+    docs = narrow(np.arange(documents if term else 0))
     return Tokens((term,), np.zeros_like(docs), docs)
 
 

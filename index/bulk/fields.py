@@ -5,16 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus.fold_many import CodePoints
 from index.bulk import gram_codes
 from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
-from index.bulk.ragged import Counts, Docs, Keys, Mask, Ragged
+from index.bulk.ragged import Counts, Docs, Keys, Mask, Narrow, Ragged, narrow
 from index.bulk.runs import Batch, Run, RunStore, merge_runs, reduce_tokens
 from index.bulk.vocabulary import Vocabulary
 
@@ -33,11 +30,11 @@ class FieldBuffer(ABC):
         self._store = store
         self._run_tokens = run_tokens
         self._runs: list[Run] = []
-        self._lengths: list[tuple[int, NDArray[Any]]] = []
-        self._gathered: list[tuple[Docs, Docs]] = []
+        self._lengths: list[tuple[int, Narrow]] = []
+        self._gathered: list[tuple[Narrow, Docs]] = []
         self._held = 0
 
-    def _gather(self, numbers: Docs, docs: Docs, most: int) -> None:
+    def _gather(self, numbers: Narrow, docs: Docs, most: int) -> None:
         """Numbers and their documents, all of which come after those that were gathered before.
         About ``most`` of them become a run, and never does a document have part in two."""
         for start, stop in _stretches(docs, most):
@@ -54,15 +51,12 @@ class FieldBuffer(ABC):
             self._reduce(numbers, docs)
 
     @abstractmethod
-    def _reduce(self, numbers: Docs, docs: Docs) -> None: ...
+    def _reduce(self, numbers: Narrow, docs: Docs) -> None: ...
 
     def _keep(self, run: Run, docs: Docs) -> None:
         """A run of documents that no other run knows, and the document of each of its tokens."""
         if self.scored:
-            lengths = np.bincount(docs - np.uint32(run.base))
-            # As narrow as they fit: there is one for each document, whatever the corpus.
-            narrow = lengths.astype(np.min_scalar_type(lengths.max()))
-            self._lengths.append((run.base, narrow))
+            self._lengths.append((run.base, narrow(np.bincount(docs - np.uint32(run.base)))))
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
@@ -87,7 +81,7 @@ class FieldBuffer(ABC):
                 (np.cumsum(old.sizes) - old.sizes).astype(np.uint32),
                 old.sizes.astype(np.uint32),
                 old.docs,
-                old.counts.astype(np.min_scalar_type(int(old.counts.max()))),
+                narrow(old.counts),
                 base,
             )
             run = run if segment.alive.all() else _without_dead(run, segment.alive)
@@ -114,9 +108,10 @@ class TermField(FieldBuffer):
     def add(self, first: int, tokens: Tokens) -> None:
         """The terms of documents that are numbered from ``first`` on."""
         numbers = self._vocabulary.numbers(tokens.terms)
-        self._gather(numbers[tokens.ids], tokens.docs + np.uint32(first), self._run_tokens)
+        docs = np.add(tokens.docs, first, dtype=np.uint32)
+        self._gather(numbers[tokens.ids], docs, self._run_tokens)
 
-    def _reduce(self, numbers: Docs, docs: Docs) -> None:
+    def _reduce(self, numbers: Narrow, docs: Docs) -> None:
         self._keep(reduce_tokens(numbers, docs), docs)
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
@@ -148,13 +143,13 @@ class GramField(FieldBuffer):
         super().__init__(store, run_tokens)
         self._characters = gram_codes.CharacterTable()
 
-    def add(self, first: int, points: CodePoints, sizes: Docs) -> None:
+    def add(self, first: int, points: Narrow, sizes: Narrow) -> None:
         """The folded texts of documents that are numbered from ``first`` on, laid end to end."""
         docs = np.repeat(np.arange(first, first + len(sizes), dtype=np.uint32), sizes)
         # A character makes two grams at most.
         self._gather(points, docs, max(self._run_tokens // 2, 1))
 
-    def _reduce(self, numbers: Docs, docs: Docs) -> None:
+    def _reduce(self, numbers: Narrow, docs: Docs) -> None:
         grams = gram_codes.grams_of(numbers, docs, self._characters)
         if grams.numbers.size:
             run = reduce_tokens(grams.numbers, grams.docs)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.fold_many import CodePoints
-from index.bulk.ragged import Docs, Keys, Mask, Ragged
+from index.bulk.ragged import Docs, Keys, Mask, Narrow, Ragged
 from index.errors import IndexFormatError
 
 _BITS = 21  # of a code point; a missing second character is 0, a present one its code point + 1
@@ -25,7 +25,7 @@ class CharacterTable:
     def __init__(self) -> None:
         self._kinds = np.zeros(_CODE_POINTS, np.uint8)
 
-    def kinds(self, text: CodePoints) -> NDArray[np.uint8]:
+    def kinds(self, text: Narrow) -> NDArray[np.uint8]:
         """For each character: white space, alphanumeric, or something else."""
         found = self._kinds[text]
         unknown = text[found == _UNKNOWN]
@@ -58,7 +58,7 @@ class Grams:
         return codes
 
 
-def grams_of(text: CodePoints, docs: Docs, table: CharacterTable) -> Grams:
+def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> Grams:
     """All grams of many texts laid end to end.
 
     ``docs[i]`` is the document of character i; no pair reaches from one document into the next.

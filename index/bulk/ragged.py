@@ -15,6 +15,8 @@ Docs = NDArray[np.uint32]
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
+Narrow = NDArray[np.unsignedinteger[Any]]
+"""Numbers in as few bytes as :func:`narrow` finds enough."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,12 @@ def spread(starts: Ints, sizes: Ints) -> Ints:
     steps[0] = starts[0]
     steps[ends[:-1]] = starts[1:] - starts[:-1] - sizes[:-1] + 1
     return np.cumsum(steps, out=steps)
+
+
+def narrow(numbers: NDArray[Any]) -> Narrow:
+    """The numbers, which are not negative, in as few bytes as hold the largest: they are many, and
+    travel from process to process or are kept till the end."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))), copy=False)
 
 
 def of_rows(rows: Sequence[bytes]) -> Ragged:

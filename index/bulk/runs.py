@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bulk.ragged import Counts, Docs, Ints, Keys, Mask, spread
+from index.bulk.ragged import Counts, Docs, Ints, Keys, Mask, narrow, spread
 
 _DIGIT = 16  # bits by which numpy sorts in linear time
 
@@ -99,7 +99,7 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
         starts.astype(np.uint32),
         np.diff(starts, append=len(first)).astype(np.uint32),
         docs[first] - np.uint32(base),
-        counts.astype(np.min_scalar_type(int(counts.max()))),
+        narrow(counts),
         base,
     )
 

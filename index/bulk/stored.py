@@ -14,6 +14,7 @@ import numpy as np
 
 from index.bulk.ragged import Bytes, Docs, Ints, Mask, Ragged, of_rows
 from index.bulk.storage import durable
+from index.bulk.zlib_stream import text_stream
 from index.field_names import STORED
 
 LIMIT = 1 << 31
@@ -22,17 +23,13 @@ LIMIT = 1 << 31
 _DEFLATE_FROM = 400  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
 _KEPT = [b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_DEFLATE_FROM)]
 """What a zlib stream of so many bytes, kept as they are, begins with (RFC 1950 and 1951)."""
-_LEVEL = 1  # higher ones save nothing on texts as short as these
 _OFFSETS_FROM = 1 << 15  # Whoosh writes offsets beyond lengths for more documents than this
 _PIECE = 1 << 20
 _PREAMBLE = 11  # bytes of a pickle: protocol, frame, length of the frame
 
 
 def deflated(records: Iterable[tuple[object, ...]]) -> Ragged:
-    """The zlib stream of each document's stored fields; a short one is kept as it is.
-
-    A window of 4 KB is enough for a paragraph, and four times as fast to set up as a full one.
-    """
+    """The zlib stream of each document's stored fields; a short one is kept as it is."""
     return of_rows([_deflated(data) for data in _pickles(records)])
 
 
@@ -40,9 +37,7 @@ def _deflated(data: bytes) -> bytes:
     size = len(data)
     if size < _DEFLATE_FROM:
         return _KEPT[size] + data + zlib.adler32(data).to_bytes(4, "big")
-    small = size <= 1 << 12
-    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, 12 if small else 15, 5 if small else 8)
-    return stream.compress(data) + stream.flush()
+    return text_stream(data)
 
 
 def _pickles(records: Iterable[tuple[object, ...]]) -> Iterator[bytes]:

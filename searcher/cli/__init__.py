@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
-import sys
 from typing import NoReturn
 
 
@@ -15,7 +15,6 @@ def main() -> NoReturn:
     from searcher.cli.commands import run
 
     code = run()
-    if "multiprocessing" in sys.modules:
-        sys.exit(code)  # what it leaves behind is tidied up on the way
+    atexit._run_exitfuncs()
     # The memory goes with the process: to free it object by object is another tenth.
     os._exit(code)
