@@ -36,4 +36,9 @@ def name_key(name: str) -> str:
     >>> name_key("Platform-workers") == name_key("platform  Workers")
     True
     """
-    return "".join(fold(name).replace("-", "").replace("_", "").split())
+    return key_of_folded(fold(name))
+
+
+def key_of_folded(name: str) -> str:
+    """The :func:`name_key` of a name that is folded."""
+    return "".join(name.replace("-", "").replace("_", "").split())

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CewenError
-from corpus.fold import fold, name_key
+from corpus.fold import fold, key_of_folded, name_key
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -124,15 +124,15 @@ class Thesaurus:
         """The :func:`name_key` of every id, label and word that can name a topic, and the id."""
         names: dict[str, str] = {}
         topics = self.topics.values()
-        labels = [(text, topic) for topic in topics for text in (topic.id, *topic.labels.values())]
-        words = [(word, topic) for topic in topics for word in topic.words]
-        sure = [(word.text, topic) for word, topic in words if not word.companions]
+        labels = [(text, t.id) for t in topics for text in (t.id, *t.labels.values())]
+        words = [(word, topic.id) for topic in topics for word in topic.words]
+        sure = [(word.text, id) for word, id in words if not word.companions]
         # A word that needs a companion (薪資) names its topic if it signals no other.
-        topics_of = Counter(text for text, _ in {(fold(w.text), t.id) for w, t in words})
-        unsure = [(w.text, topic) for w, topic in words if topics_of[fold(w.text)] == 1]
-        for text, topic in labels + sure + unsure:
+        topics_of = Counter(text for text, _ in {(forms(w.text)[0], id) for w, id in words})
+        unsure = [(w.text, id) for w, id in words if topics_of[forms(w.text)[0]] == 1]
+        for text, id in dict.fromkeys(labels + sure + unsure):
             for form in forms(text):
-                names.setdefault(name_key(form), topic.id)
+                names.setdefault(key_of_folded(form), id)
         return names
 
 
@@ -175,10 +175,10 @@ def forms(text: str) -> tuple[str, ...]:
     ('ai治理', 'ai 治理')
     """
     folded = fold(text)
-    spaced = _SEAM.sub(" ", folded)
-    found = [folded, folded.replace("-", " "), folded.replace(" ", "-"), spaced]
     if not folded.isascii():
-        return tuple(dict.fromkeys(found[::3]))
+        spaced = _SEAM.sub(" ", folded)
+        return (folded,) if spaced == folded else (folded, spaced)
+    found = (folded, folded.replace("-", " "), folded.replace(" ", "-"))
     return tuple(dict.fromkeys(form for one in found for form in (one, *_plural(one))))
 
 

@@ -15,9 +15,7 @@ from index.errors import WorkerLostError
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-COLLECTED_FROM = 1 << 20
-"""Objects more than when garbage was last looked for. What we make holds no cycles, and the
-collector would look through all of it again and again."""
+_COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -89,8 +87,15 @@ class Workers:
         return self._pool
 
 
+def rarely_collected() -> None:
+    """Look for garbage hardly ever in this process: what it makes holds no cycles, and all of it
+    would be looked through again and again."""
+    gc.set_threshold(_COLLECTED_FROM)
+    gc.enable()
+
+
 def _begin() -> None:
     # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is loaded by now stays
-    gc.set_threshold(COLLECTED_FROM)
+    rarely_collected()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +19,7 @@ from index.bulk.ragged import narrow
 from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
 from index.field_names import TOPIC_WORDS, topic_word
-from index.parallel import COLLECTED_FROM, Workers
+from index.parallel import Workers
 from index.plan import Task
 from index.reader import Reader
 from index.record import (
@@ -51,25 +49,13 @@ def prepared(
 ) -> Generator[Prepared, None, None]:
     """The tasks carried out, in their order; by the ``workers`` if there is much to read."""
     work = partial(_prepare, segmenter=segmenter, topics=topics)
-    with _rarely_collected():
-        if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-            yield from map(work, tasks)
-        else:
-            # Loaded before the processes are begun, so that they have it where they can.
-            _pipeline(topics)
-            cut(["平台"], segmenter)
-            yield from workers.in_order(work, tasks)
-
-
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Hardly any garbage collection."""
-    before = gc.get_threshold()
-    gc.set_threshold(COLLECTED_FROM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
+        yield from map(work, tasks)
+    else:
+        # Loaded before the processes are begun, so that they have it where they can.
+        _pipeline(topics)
+        cut(["平台"], segmenter)
+        yield from workers.in_order(work, tasks)
 
 
 @cache

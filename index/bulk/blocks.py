@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from index.bulk.pickled import byte_strings, floats, int_tuples, ints, packed_tuples, tuples
 from index.bulk.ragged import (
     Bytes,
-    Counts,
     Docs,
     Ints,
     Mask,
+    Narrow,
     Ragged,
     join,
     literal,
@@ -64,8 +64,8 @@ class _Blocks:
     last_of_term: Mask
     last_doc: Docs
     gap: Ints
-    max_count: Counts
-    min_count: Counts
+    max_count: Narrow
+    min_count: Narrow
     min_length: Bytes
     max_length: Bytes
 
@@ -79,13 +79,13 @@ class Encoded:
     info: Ragged
     inlined: Ragged
 
-    def values(self, offset: int) -> Ragged:
-        """The table's value for each term, if the lists are written at ``offset``."""
+    def values(self, offset: int) -> tuple[Ragged, ...]:
+        """The table's value for each term in parts, if the lists are written at ``offset``."""
         listed = self.lists.sizes > 0
         extent = np.empty(len(listed), _EXTENT)
         extent["offset"] = offset + np.cumsum(self.lists.sizes) - self.lists.sizes
         extent["length"] = self.lists.sizes
-        return join(self.info, self.inlined, only_where(listed, of_records(extent[listed])))
+        return self.info, self.inlined, only_where(listed, of_records(extent[listed]))
 
 
 def encode(batch: Batch, length: Bytes) -> Encoded:
@@ -148,7 +148,7 @@ def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
     )
 
 
-def _postings(counts: Counts, deltas: Docs, blocks: _Blocks) -> Ragged:
+def _postings(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:
     """The pickle of each block's deltas, weights and values."""
     size = blocks.size
     packed = size >= _PACK_FROM
@@ -172,7 +172,7 @@ def _deflated(data: Ragged) -> tuple[Ragged, Mask]:
     return join(only_where(~long, short), only_where(long, of_rows(rows))), long
 
 
-def _weights(counts: Counts, blocks: _Blocks) -> Ragged:
+def _weights(counts: Narrow, blocks: _Blocks) -> Ragged:
     """None for weights of one, a float for equal ones, bytes where they fit, else a tuple."""
     size = blocks.size
     ones = blocks.max_count == 1

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bulk.ragged import Counts, Docs, Ints, Keys, Mask, narrow, spread
+from index.bulk.ragged import Docs, Ints, Keys, Mask, Narrow, narrow, spread
 
 _DIGIT = 16  # bits by which numpy sorts in linear time
 
@@ -27,8 +27,8 @@ class Run:
     keys: Keys
     starts: Docs
     sizes: Docs
-    docs: Docs
-    counts: NDArray[Any]
+    docs: Narrow
+    counts: Narrow
     base: int = 0
     mapped: np.memmap[Any, Any] | None = None
 
@@ -74,7 +74,7 @@ class Batch:
     keys: Keys
     sizes: Ints
     docs: Docs
-    counts: Counts
+    counts: Narrow
 
     def only(self, terms: Mask) -> Batch:
         """Some of the terms, with all their postings."""
@@ -98,7 +98,7 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
         keys[first[starts]].astype(np.uint64),
         starts.astype(np.uint32),
         np.diff(starts, append=len(first)).astype(np.uint32),
-        docs[first] - np.uint32(base),
+        narrow(docs[first] - np.uint32(base)),
         narrow(counts),
         base,
     )
@@ -172,8 +172,8 @@ def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) 
         places = spread(run.starts[start:stop].astype(np.int64), size)
         keys.append(run.keys[start:stop].copy())  # what it shared would come back with its pages
         sizes.append(size)
-        docs.append(run.docs[places] + np.uint32(run.base))
-        counts.append(run.counts[places].astype(np.uint32))
+        docs.append(np.add(run.docs[places], run.base, dtype=np.uint32))
+        counts.append(run.counts[places])
         run.let_go()
     all_keys, all_sizes = np.concatenate(keys), np.concatenate(sizes)
     order = np.argsort(all_keys, kind="stable")  # runs are in document order: so are equal keys

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -57,10 +56,11 @@ def command(
     \b
     cewen index ~/reports
     """
+    from index.parallel import rarely_collected
     from index.place import choose_index, remember
     from index.update import update
 
-    gc.enable()  # this command does run long
+    rarely_collected()
     began = time.monotonic()
     folder = choose_index(paths, place)
     bar = _Bar() if can_steer(sys.stderr) else None

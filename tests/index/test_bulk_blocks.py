@@ -13,6 +13,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.util.numeric import byte_to_length
 
 from index.bulk.blocks import BLOCK, INLINED, encode
+from index.bulk.ragged import join, narrow
 from index.bulk.runs import Batch
 from index.schema import TermWeights
 
@@ -34,10 +35,10 @@ def read_back(terms: list[Postings], offset: int = 0) -> None:
         np.arange(len(terms)).astype(np.uint64),
         np.array([len(term) for term in terms]),
         np.array([doc for doc, _ in flat], np.uint32),
-        np.array([count for _, count in flat], np.uint32),
+        narrow(np.array([count for _, count in flat])),
     )
     encoded = encode(batch, LENGTHS[batch.docs])
-    data, values = encoded.lists.data.tobytes(), encoded.values(offset)
+    data, values = encoded.lists.data.tobytes(), join(*encoded.values(offset))
     file = StructFile(BytesIO(b"x" * offset + data))
     for term, value in zip(items, values.rows(), strict=True):
         info = W3TermInfo.from_bytes(value)
@@ -83,7 +84,7 @@ def test_a_matcher_skips_over_blocks(step: int) -> None:
     counts = (docs % 7 + 1).astype(np.uint32)
     batch = Batch(np.zeros(1, np.uint64), np.array([len(docs)]), docs, counts)
     encoded = encode(batch, LENGTHS[batch.docs])
-    data, values = encoded.lists.data.tobytes(), encoded.values(0)
+    data, values = encoded.lists.data.tobytes(), join(*encoded.values(0))
     info = W3TermInfo.from_bytes(values.rows()[0])
     matcher = W3Codec().postings_reader(StructFile(BytesIO(data)), info, TermWeights())
     for place in (1, BLOCK - 1, BLOCK, 3 * BLOCK - 1):
