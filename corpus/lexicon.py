@@ -43,15 +43,20 @@ def any_of(entries: Iterable[str]) -> str:
         for character in entry:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _expression(tree)
+    return f"(?:{_expression(tree)})"
 
 
 def _expression(node: _Tree) -> str:
-    branches = [re.escape(key) + _expression(child) for key, child in sorted(node.items()) if key]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 else "|".join(branches)
-    return f"(?:{joined})?" if "" in node else f"(?:{joined})"
+    """What follows ``node``: as short as may be, since a hundred of these are compiled."""
+    children = [(re.escape(key), _expression(child)) for key, child in sorted(node.items()) if key]
+    last = [key for key, rest in children if not rest]
+    branches = [key + rest for key, rest in children if rest]
+    if last:
+        branches.append(last[0] if len(last) == 1 else f"[{''.join(last)}]")
+    joined = "|".join(branches)
+    if "" in node and joined:
+        return f"(?:{joined})?"
+    return f"(?:{joined})" if len(branches) > 1 else joined
 
 
 @cache

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from corpus.edges import (
     bare_name,
@@ -24,6 +24,9 @@ from corpus.edges import (
 )
 from corpus.fold import fold
 from corpus.lexicon import any_of, ends_with, matcher, words
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 Form = Literal["full", "short", "title", "pronoun"]
 
@@ -193,7 +196,8 @@ class _Finder:
                 yield self._full((start, end), name, "")
         spans = [match.span() for match in sounded().finditer(self.folded)]
         if self.known:
-            spans += [match.span() for match in _any_known(self.known).finditer(self.folded)]
+            found = _any_known(self.known).find_matches_as_indexes(self.folded)
+            spans += [(start, end) for _, start, end in found]
         for span in [*spans, *self._bare()]:
             yield self._full(span, self.text[slice(*span)], "")
 
@@ -234,9 +238,12 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"(?:^|[，。；！？：、\\0\n]|(?<!\\d)[,;:])(?:{leads}){{0,2}}?(?={surname})")
 
 
-@cache
-def _any_known(known: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(any_of(known))
+@lru_cache(maxsize=1)  # each document has its own, which takes longer to make than to use
+def _any_known(known: frozenset[str]) -> AhoCorasick:
+    """Finds the names, the leftmost and of those the longest."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest)
 
 
 def _she(courtesy: str | None) -> bool | None:

@@ -7,6 +7,7 @@ end to end with a separator that no phrase and no word reaches over.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ class Cut:
 
 
 class _Lexicon(dict[str, int]):
-    """The number of a piece's folded word; 0 for what is none: punctuation and white space.
+    """The number of a piece. For each there is its length and the number of its folded word, which
+    is 0 for what is none: punctuation and white space.
 
     Kept as long as the process lives, since the same few thousand pieces come again and again.
     """
@@ -46,15 +48,32 @@ class _Lexicon(dict[str, int]):
     def __init__(self) -> None:
         self.words = [""]
         self._numbers = {"": 0}
+        self._lengths = array("I")
+        self._words = array("I")
 
     def __missing__(self, piece: str) -> int:
         word = fold(piece)
         if not any(map(str.isalnum, word)):
             word = ""
-        number = self[piece] = self._numbers.setdefault(word, len(self.words))
+        number = self._numbers.setdefault(word, len(self.words))
         if number == len(self.words):
             self.words.append(word)
-        return number
+        self._words.append(number)
+        self._lengths.append(len(piece))
+        self[piece] = len(self)
+        return len(self) - 1
+
+    def numbers(self, pieces: Iterable[str], count: int) -> Docs:
+        """The numbers of so many pieces."""
+        return np.fromiter(map(self.__getitem__, pieces), np.uint32, count)
+
+    def lengths_of(self, numbers: Docs) -> Ints:
+        """The characters of each piece."""
+        return np.array(self._lengths, np.int64)[numbers]
+
+    def words_of(self, numbers: Docs) -> Docs:
+        """The number of each piece's word, among ``words``."""
+        return np.array(self._words, np.uint32)[numbers]
 
 
 _lexicon = _Lexicon()
@@ -80,8 +99,8 @@ def cut_at(texts: Sequence[str], starts: Sequence[bytes]) -> Cut:
     places = layout.places(starts)
     folded = text_of(points)
     pieces = map(folded.__getitem__, map(slice, places, [*places[1:], len(folded)]))
-    numbers = _numbers(pieces, len(places))
-    return Cut(points, layout.sizes, list(starts), _words(numbers, layout.owners[places]))
+    words = _lexicon.words_of(_lexicon.numbers(pieces, len(places)))
+    return Cut(points, layout.sizes, list(starts), _words(words, layout.owners[places]))
 
 
 class _Layout:
@@ -127,15 +146,16 @@ def _pieces(texts: Sequence[str], segmenter: str) -> tuple[CodePoints, Ints, Doc
     simplified = _simplified(texts)
     points = fold_points(code_points(_joined(texts)))
     pieces = cutter(segmenter)(simplified)
-    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    numbers = _lexicon.numbers(pieces, len(pieces))
+    lengths = _lexicon.lengths_of(numbers)
     # Hardly ever: what folds otherwise when OpenCC converts it in its context.
     differ = np.flatnonzero(fold_points(code_points(simplified)) != points)
     if differ.size:
         ends = np.cumsum(lengths)
-        for number in np.unique(np.searchsorted(ends, differ, "right")).tolist():
-            end = int(ends[number])
-            pieces[number] = text_of(points[end - int(lengths[number]) : end])
-    return points, lengths, _numbers(pieces, len(pieces))
+        for nth in np.unique(np.searchsorted(ends, differ, "right")).tolist():
+            end = int(ends[nth])
+            numbers[nth] = _lexicon[text_of(points[end - int(lengths[nth]) : end])]
+    return points, lengths, _lexicon.words_of(numbers)
 
 
 def _simplified(texts: Sequence[str]) -> str:
@@ -149,10 +169,6 @@ def _simplified(texts: Sequence[str]) -> str:
 
 def _joined(texts: Iterable[str]) -> str:
     return "".join([text + _SEPARATOR for text in texts])
-
-
-def _numbers(pieces: Iterable[str], count: int) -> Docs:
-    return np.fromiter(map(_lexicon.__getitem__, pieces), np.uint32, count)
 
 
 def _words(numbers: Docs, owners: Docs) -> Tokens:
