@@ -6,7 +6,8 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,9 +48,13 @@ class Workers:
         return self._jobs > 1
 
     def in_order(
-        self, work: Callable[[Item], Result], items: Iterable[Item]
+        self,
+        work: Callable[[Item], Result],
+        items: Iterable[Item],
+        size: Callable[[Item], int] | None = None,
     ) -> Generator[Result, None, None]:
-        """``work`` done on each of ``items``, on some of them at the same time.
+        """``work`` done on each of ``items``, on some of them at the same time. Of some in a row
+        the largest is begun first, by its ``size``, lest all wait for it at the end.
 
         :raises WorkerLostError: a process was killed.
         """
@@ -59,7 +64,7 @@ class Workers:
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            yield from self._ahead(work, items)
+            yield from self._ahead(work, iter(items), size)
         except BrokenProcessPool:
             raise WorkerLostError(
                 "a process that does part of the work was killed, perhaps for want of memory: "
@@ -67,14 +72,22 @@ class Workers:
             ) from None
 
     def _ahead(
-        self, work: Callable[[Item], Result], items: Iterable[Item]
+        self,
+        work: Callable[[Item], Result],
+        items: Iterator[Item],
+        size: Callable[[Item], int] | None,
     ) -> Generator[Result, None, None]:
         pool = self._begun()
+        # So many ahead and no more: what is done and not yet taken is in memory.
+        ahead = 4 * self._jobs
         waiting: deque[Future[Result]] = deque()
-        for item in items:
-            waiting.append(pool.submit(work, item))
-            # So many ahead and no more: what is done and not yet taken is in memory.
-            if len(waiting) > 4 * self._jobs:
+        while row := list(islice(items, ahead if size else 1)):
+            begun = {
+                place: pool.submit(work, row[place])
+                for place in sorted(range(len(row)), key=lambda n: -size(row[n]) if size else n)
+            }
+            waiting += [begun[place] for place in range(len(row))]
+            while len(waiting) > ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -55,7 +55,7 @@ def prepared(
         # Loaded before the processes are begun, so that they have it where they can.
         _pipeline(topics)
         cut(["平台"], segmenter)
-        yield from workers.in_order(work, tasks)
+        yield from workers.in_order(work, tasks, lambda task: task.state.size)
 
 
 @cache

@@ -106,7 +106,8 @@ def _update(
         if thesaurus.version != meta.topics:
             gone = {*plan.removed, *(task.id for task in plan.tasks)}
             stale = [file for id, file in known.items() if id not in gone]
-            _retag(writer, reader, stale, thesaurus)
+            if stale:
+                _retag(writer, reader, stale, thesaurus)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
         with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:
             for ready in all_ready:

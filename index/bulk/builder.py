@@ -18,7 +18,7 @@ from index.bulk.fields import CountedField, FieldBuffer, GramField, KeywordField
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Counts
 from index.bulk.runs import Batch, Run, RunStore
-from index.bulk.storage import INDEX_NAME, DurableStorage, durable
+from index.bulk.storage import INDEX_NAME, DurableStorage
 from index.bulk.term_table import TermTable
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 from index.lengths import LENGTH_OF_BYTE
@@ -118,16 +118,18 @@ class SegmentBuilder:
     def _write_terms(self, parts: Iterable[_Part]) -> Counter[str]:
         """Write all terms and their postings; how many tokens each field has."""
         totals: Counter[str] = Counter()
-        table = TermTable(self._path(W3Codec.TERMS_EXT))
-        with self._path(W3Codec.POSTS_EXT).open("wb") as postings:
+        terms, lists = self._path(W3Codec.TERMS_EXT), self._path(W3Codec.POSTS_EXT)
+        table = TermTable(terms)
+        with lists.open("wb") as postings:
             for part, encoded in self._encoded(parts):
                 if part.field not in totals:
                     table.start_field(part.field)
                 table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
                 postings.write(encoded.lists.data.data)
                 totals[part.field] += int(part.batch.counts.sum(dtype=np.int64))
-            durable(postings)
+        self._storage.make_durable(lists)
         table.close()
+        self._storage.make_durable(terms)
         return totals
 
     def _encoded(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, blocks.Encoded]]:
@@ -139,7 +141,8 @@ class SegmentBuilder:
         return zip(written, rows, strict=True)
 
     def _write_stored(self, olds: Sequence[OldSegment]) -> None:
-        column = stored.StoredColumn(self._column("_stored"))
+        path = self._column("_stored")
+        column = stored.StoredColumn(path)
         for old in olds:
             view = old.stored_column()
             sizes = stored.read_lengths(view, old.documents)
@@ -148,15 +151,16 @@ class SegmentBuilder:
             )
         column.add(self._stored.pieces(), self._stored.lengths)
         column.close()
+        self._storage.make_durable(path)
 
     def _write_lengths(self, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Bytes:
         """Write and return the length bytes of a field."""
         pieces = [old.length_bytes(field)[old.alive] for old in olds]
         result: Bytes = np.concatenate([*pieces, _length_bytes(buffer.lengths(self.documents))])
         if result.any():
-            with self._column(_lenfield(field)).open("wb") as file:
-                file.write(result.tobytes())
-                durable(file)
+            path = self._column(_lenfield(field))
+            path.write_bytes(result.tobytes())
+            self._storage.make_durable(path)
         return result
 
     def _path(self, extension: str) -> Path:

@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 
 from index.bulk.ragged import Bytes, Docs, Ints, Mask, Ragged, of_rows
-from index.bulk.storage import durable
 from index.bulk.zlib_stream import text_stream
 from index.field_names import STORED
 
@@ -103,7 +102,7 @@ class StoredColumn:
         self._lengths.append(lengths)
 
     def close(self) -> None:
-        """Write lengths and offsets and make the file last."""
+        """Write lengths and offsets, and no more."""
         lengths = np.concatenate(self._lengths)
         self._file.write(lengths.astype(">u4").tobytes())
         if len(lengths) > _OFFSETS_FROM:
@@ -112,7 +111,7 @@ class StoredColumn:
             )
         else:
             self._file.write(b"I")
-        durable(self._file)
+        self._file.close()
 
 
 def read_lengths(column: memoryview, documents: int) -> Ints:

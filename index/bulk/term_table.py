@@ -10,7 +10,6 @@ from zlib import crc32
 import numpy as np
 
 from index.bulk.ragged import Ints, Ragged, join, of_records
-from index.bulk.storage import durable
 
 _HEADER = b"HSH3\x01" + bytes(8)  # format, hash function (1: CRC-32), two unused numbers
 _HEAD = np.dtype([("key", ">i4"), ("value", ">i4"), ("field", ">u2")])
@@ -51,7 +50,7 @@ class TermTable:
         self._file.write(records.data.data)
 
     def close(self) -> None:
-        """Write the tables and make the file last."""
+        """Write the tables, and no more."""
         nothing = np.zeros(0, np.int64)
         positions = np.concatenate([nothing, *self._positions])
         slots, sizes = _hash_tables(np.concatenate([nothing, *self._hashes]), positions)
@@ -67,7 +66,7 @@ class TermTable:
         }
         tail = pickle.dumps(extras, 2) + positions.astype(">i8" if wide else ">i4").tobytes()
         self._file.write(tail + len(tail).to_bytes(4, "big"))
-        durable(self._file)
+        self._file.close()
 
 
 def hashes_of(rows: Ragged, before: bytes = b"") -> Ints:

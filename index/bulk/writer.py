@@ -191,6 +191,7 @@ class BulkWriter:
             return
         self._closed = True
         self._readers.close()
+        self._storage.settle()  # what has failed, nothing refers to
         try:
             remove_leftovers(self._storage, self._toc, self._workplace)
         finally:
