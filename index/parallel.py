@@ -79,7 +79,7 @@ class Workers:
     ) -> Generator[Result, None, None]:
         pool = self._begun()
         # So many ahead and no more: what is done and not yet taken is in memory.
-        ahead = 4 * self._jobs
+        ahead = (4 if size else 2) * self._jobs
         waiting: deque[Future[Result]] = deque()
         while row := list(islice(items, ahead if size else 1)):
             begun = {

@@ -7,7 +7,8 @@ blocks: they stand in the term table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from index.bulk.ragged import (
     of_records,
     of_rows,
     only_where,
+    stacked,
 )
 from index.bulk.runs import Batch
 from index.bulk.zlib_stream import posting_stream
@@ -35,6 +37,9 @@ BLOCK = 2048
 
 INLINED = 12
 """Postings that a term may have in the term table: with more, a list of its own takes less room."""
+
+_TOGETHER = 1 << 17
+"""Postings pickled at a time, about: the longest lists would take ten times their room."""
 
 _MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
@@ -68,6 +73,10 @@ class _Blocks:
     min_count: Narrow
     min_length: Bytes
     max_length: Bytes
+
+    def some(self, start: int, stop: int) -> _Blocks:
+        """A few in a row."""
+        return _Blocks(*(getattr(self, one.name)[start:stop] for one in fields(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +123,7 @@ def _lists(batch: Batch, length: Bytes) -> Ragged:
     if not len(batch.sizes):
         return of_rows([])
     deltas, blocks = _cut(batch, length)
-    data, compressed = _deflated(_postings(batch.counts, deltas, blocks))
+    data, compressed = _pickled(batch.counts, deltas, blocks)
     info = _statistics(blocks, compressed)
     opens = np.concatenate(([True], blocks.last_of_term[:-1]))
     sizes = info.sizes + data.sizes
@@ -146,6 +155,20 @@ def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
         np.minimum.reduceat(length, start),
         np.maximum.reduceat(length, start),
     )
+
+
+def _pickled(counts: Narrow, deltas: Docs, blocks: _Blocks) -> tuple[Ragged, Mask]:
+    """The postings of each block as they are stored, and which of them are deflated."""
+    ends = np.cumsum(blocks.size)
+    borders = np.searchsorted(ends, np.arange(0, int(ends[-1]), _TOGETHER), "right").tolist()
+    rows, compressed = [], []
+    for start, stop in pairwise([*borders, len(ends)]):
+        few = blocks.some(start, stop)
+        of_few = slice(int(few.start[0]), int(ends[stop - 1]))
+        row, long = _deflated(_postings(counts[of_few], deltas[of_few], few))
+        rows.append(row)
+        compressed.append(long)
+    return stacked(rows), np.concatenate(compressed)
 
 
 def _postings(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:

@@ -63,9 +63,10 @@ class SegmentBuilder:
         store = RunStore(folder, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
+        few = max(run_tokens // len(KEYWORD_FIELDS), 1)  # what these fields hold adds up
         self._keywords: dict[str, CountedField] = {
-            **{name: KeywordField(store, run_tokens) for name in KEYWORD_FIELDS},
-            **{name: CountedField(store, run_tokens) for name in COUNTED_FIELDS},
+            **{name: KeywordField(store, few) for name in KEYWORD_FIELDS},
+            **{name: CountedField(store, few) for name in COUNTED_FIELDS},
         }
         self.documents = 0
 

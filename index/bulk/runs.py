@@ -20,8 +20,9 @@ _DIGIT = 16  # bits by which numpy sorts in linear time
 class Run:
     """Postings of some documents: term ``keys[i]`` (ascending) has ``sizes[i]`` of them.
 
-    They start at ``starts[i]`` of ``docs`` (ascending within a term) and ``counts``. ``base`` is
-    added to every document number. ``mapped``: the file the arrays lie in, if they do.
+    They start at ``starts[i]`` of ``docs`` (ascending within a term) and ``counts``, and lie there
+    term by term if ``in_order``. ``base`` is added to every document number. ``mapped``: the file
+    the arrays lie in, if they do.
     """
 
     keys: Keys
@@ -30,6 +31,7 @@ class Run:
     docs: Narrow
     counts: Narrow
     base: int = 0
+    in_order: bool = True
     mapped: np.memmap[Any, Any] | None = None
 
     @property
@@ -45,7 +47,13 @@ class Run:
         """The same run with its keys replaced by their ranks, and in their order."""
         keys = ranks[self.keys.astype(np.int64)].astype(np.uint64)
         order = np.argsort(keys)
-        return replace(self, keys=keys[order], starts=self.starts[order], sizes=self.sizes[order])
+        return replace(
+            self,
+            keys=keys[order],
+            starts=self.starts[order],
+            sizes=self.sizes[order],
+            in_order=False,
+        )
 
     def spilled(self, path: Path) -> Run:
         """The same run with its arrays in a file."""
@@ -59,7 +67,14 @@ class Run:
             mapped[end - array.nbytes : end].view(array.dtype)
             for array, end in zip(arrays, ends, strict=True)
         )
-        return Run(keys, starts, sizes, docs, counts, self.base, mapped)
+        return Run(keys, starts, sizes, docs, counts, self.base, self.in_order, mapped)
+
+    def places(self, start: int, stop: int | None) -> Ints | slice:
+        """Where the postings of these terms stand."""
+        starts, sizes = self.starts[start:stop], self.sizes[start:stop]
+        if self.in_order and len(starts):
+            return slice(int(starts[0]), int(starts[-1]) + int(sizes[-1]))
+        return spread(starts.astype(np.int64), sizes.astype(np.int64))
 
     def let_go(self) -> None:
         """Give mapped pages back: they can be read again, and would count as memory till then."""
@@ -155,7 +170,7 @@ def merge_runs(runs: Sequence[Run], limit: int) -> Iterator[Batch]:
 
 def _borders(runs: Sequence[Run], limit: int) -> Keys:
     """Keys that cut the terms in ranges of about ``limit`` postings, the lowest key first."""
-    samples = np.unique(np.concatenate([run.keys[::64] for run in runs]))
+    samples = np.unique(np.concatenate([run.keys[:: _step(len(run.keys))] for run in runs]))
     below = np.zeros(len(samples), np.int64)
     for run in runs:
         sums = np.concatenate(([0], np.cumsum(run.sizes, dtype=np.int64)))
@@ -165,17 +180,28 @@ def _borders(runs: Sequence[Run], limit: int) -> Keys:
     return samples[np.concatenate(([True], ranges[1:] != ranges[:-1]))]
 
 
+def _step(keys: int) -> int:
+    """So many of a run's keys for one that may be a border. All may be where they are few: a field
+    of few terms has the longest lists."""
+    return max(min(keys // 1024, 64), 1)
+
+
 def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) -> Batch:
     keys, sizes, docs, counts = [], [], [], []
     for run, (start, stop) in zip(runs, ranges, strict=True):
         size = run.sizes[start:stop].astype(np.int64)
-        places = spread(run.starts[start:stop].astype(np.int64), size)
+        places = run.places(start, stop)
         keys.append(run.keys[start:stop].copy())  # what it shared would come back with its pages
         sizes.append(size)
         docs.append(np.add(run.docs[places], run.base, dtype=np.uint32))
-        counts.append(run.counts[places])
+        counts.append(np.array(run.counts[places]))
         run.let_go()
     all_keys, all_sizes = np.concatenate(keys), np.concatenate(sizes)
+    if len(runs) == 1:
+        return Batch(all_keys, all_sizes, docs[0], counts[0])
+    if (all_keys == all_keys[0]).all():
+        whole = all_sizes.sum(keepdims=True)
+        return Batch(all_keys[:1], whole, np.concatenate(docs), np.concatenate(counts))
     order = np.argsort(all_keys, kind="stable")  # runs are in document order: so are equal keys
     places = spread((np.cumsum(all_sizes) - all_sizes)[order], all_sizes[order])
     all_keys = all_keys[order]

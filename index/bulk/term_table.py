@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.bulk.ragged import Ints, Ragged, join, of_records
+
+Hashes = NDArray[np.uint32]
 
 _HEADER = b"HSH3\x01" + bytes(8)  # format, hash function (1: CRC-32), two unused numbers
 _HEAD = np.dtype([("key", ">i4"), ("value", ">i4"), ("field", ">u2")])
@@ -30,7 +35,7 @@ class TermTable:
         self._file = path.open("wb")
         self._file.write(_HEADER)
         self._fields: dict[str, int] = {}
-        self._hashes: list[Ints] = []
+        self._hashes: list[Hashes] = []
         self._positions: list[Ints] = []
 
     def start_field(self, name: str) -> None:
@@ -53,11 +58,12 @@ class TermTable:
         """Write the tables, and no more."""
         nothing = np.zeros(0, np.int64)
         positions = np.concatenate([nothing, *self._positions])
-        slots, sizes = _hash_tables(np.concatenate([nothing, *self._hashes]), positions)
+        hashes = np.concatenate([nothing.astype(np.uint32), *self._hashes])
         directory = np.empty(_BUCKETS, _BUCKET)
-        directory["position"] = self._file.tell() + _SLOT.itemsize * (np.cumsum(sizes) - sizes)
-        directory["slots"] = sizes
-        self._file.write(slots + directory.tobytes())
+        for bucket, table in enumerate(_hash_tables(hashes, positions)):
+            directory[bucket] = self._file.tell(), len(table)
+            self._file.write(table.data)
+        self._file.write(directory.tobytes())
         wide = bool(positions.size) and int(positions[-1]) >= 1 << 31
         extras = {
             "fieldmap": self._fields,
@@ -69,7 +75,7 @@ class TermTable:
         self._file.close()
 
 
-def hashes_of(rows: Ragged, before: bytes = b"") -> Ints:
+def hashes_of(rows: Ragged, before: bytes = b"") -> Hashes:
     """The CRC-32 of each row with the bytes ``before`` it, as :func:`zlib.crc32` has it: of all
     rows at once, byte by byte."""
     seed = crc32(before)
@@ -81,37 +87,37 @@ def hashes_of(rows: Ragged, before: bytes = b"") -> Ints:
         state = states[still]
         step = _CRC_OF_BYTE[(state ^ rows.data[places[still] + nth]) & 0xFF]
         states[still] = step ^ (state >> 8)
-    hashes = (states ^ _ONES).astype(np.int64)
+    hashes = states ^ _ONES
     for long in np.flatnonzero(rows.sizes > _AT_ONCE).tolist():
         start = int(places[long])
         hashes[long] = crc32(rows.data[start : start + int(rows.sizes[long])].tobytes(), seed)
     return hashes
 
 
-def _hash_tables(hashes: Ints, positions: Ints) -> tuple[bytes, Ints]:
-    """256 tables with linear probing, one after the other, and the number of slots of each.
+def _hash_tables(hashes: Hashes, positions: Ints) -> Iterator[NDArray[Any]]:
+    """256 tables with linear probing.
 
     Sorted by their first choice, keys take the first free slot: the largest of their choice and
     the slot after their predecessor's. A reader probes no further than the first empty slot.
     """
-    bucket = hashes & (_BUCKETS - 1)
-    counts = np.bincount(bucket, minlength=_BUCKETS)
-    sizes = (counts * 7 + 5) // 6  # six sevenths full: about four probes find a term
-    wish = (hashes >> 8) % np.maximum(sizes, 1)[bucket] + (bucket << 40)
-    order = np.argsort(wish, kind="stable")
-    number = np.arange(len(order))
-    slot = np.maximum.accumulate(wish[order] - number) + number
-    bucket = bucket[order]
-    slot -= bucket << 40
-    base = np.cumsum(sizes) - sizes
-    table = np.zeros(int(sizes.sum()), _SLOT)
-    fits = slot < sizes[bucket]
-    place = (base[bucket] + slot)[fits]
-    table["hash"][place] = hashes[order[fits]]
-    table["position"][place] = positions[order[fits]]
-    for key, home in zip(order[~fits].tolist(), base[bucket[~fits]].tolist(), strict=True):
-        free = home  # past the end: go on from the table's start
-        while table["position"][free]:
-            free += 1
-        table[free] = hashes[key], positions[key]
-    return table.tobytes(), sizes
+    buckets = (hashes & (_BUCKETS - 1)).astype(np.uint8)
+    order = np.argsort(buckets, kind="stable")
+    ends = np.cumsum(np.bincount(buckets, minlength=_BUCKETS)).tolist()
+    for start, end in pairwise([0, *ends]):
+        keys = order[start:end]
+        slots = ((end - start) * 7 + 5) // 6  # six sevenths full: about four probes find a term
+        wish = (hashes[keys] >> 8) % max(slots, 1)
+        first = np.argsort(wish, kind="stable")
+        number = np.arange(len(keys))
+        slot = np.maximum.accumulate(wish[first] - number) + number
+        table = np.zeros(slots, _SLOT)
+        fits = slot < slots
+        taken = keys[first[fits]]
+        table["hash"][slot[fits]] = hashes[taken]
+        table["position"][slot[fits]] = positions[taken]
+        free = 0  # past the end: go on from the table's start
+        for key in keys[first[~fits]].tolist():
+            while table["position"][free]:
+                free += 1
+            table[free] = hashes[key], positions[key]
+        yield table

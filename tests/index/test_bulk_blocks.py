@@ -12,6 +12,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.filedb.structfile import StructFile
 from whoosh.util.numeric import byte_to_length
 
+from index.bulk import blocks
 from index.bulk.blocks import BLOCK, INLINED, encode
 from index.bulk.ragged import join, narrow
 from index.bulk.runs import Batch
@@ -76,6 +77,12 @@ def test_lists_at_the_borders_of_a_block(size: int, step: int) -> None:
     read_back(
         [equal, {5: 1}, mixed, dict.fromkeys(equal, 1), dict.fromkeys([0, 99_999, 299_999], 1)]
     )
+
+
+def test_a_list_too_long_to_be_pickled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_TOGETHER", 2 * BLOCK)
+    long = {doc: doc % 3 + 1 for doc in range(5 * BLOCK + 1)}
+    read_back([{7: 1}, long, dict.fromkeys(range(0, 80, 2), 2), long])
 
 
 @pytest.mark.parametrize("step", [1, 40])
