@@ -114,11 +114,11 @@ def without_comments(text: str) -> str:
 def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
     """One line that is not blank; None if it holds nothing but form."""
     first = line[0]
+    indent = indentation(raw) if raw[0] != first else 0
     plain = "\\" not in line and "\t" not in line and "**" not in line
     if plain and first > "`" and first != "|":
         # Nearly every line of Chinese text: no mark, nothing to take out.
         hint: Hint = "item" if starts_item(line) else "text"
-        indent = indentation(raw) if raw[0] != first else 0
         return Line(line, hint, 0, gap, indent, follows and hint == "text")
     hint, level = "text", 0
     if first == "#" and (match := _HEADING.match(line)):
@@ -139,7 +139,7 @@ def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
     if hint == "text" and starts_item(line):
         hint = "item"
     soft = follows and hint in ("text", "quote")
-    return Line(line, hint, level, gap, indentation(raw), soft)
+    return Line(line, hint, level, gap, indent, soft)
 
 
 def unescaped(line: str) -> str:

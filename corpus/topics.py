@@ -71,10 +71,16 @@ class Tagger:
         for number, start, end in self._hits(folded):
             place = bisect_right(starts, start) - 1
             hits.setdefault(place, []).append((number, start - starts[place], end - starts[place]))
-        tagged = (
-            self._tagged(paragraph, hits.get(place, ()), document.title)
-            for place, paragraph in enumerate(paragraphs)
-        )
+        title = document.title
+        of_headings: dict[tuple[str, ...], bool] = {}
+        tagged = []
+        for place, paragraph in enumerate(paragraphs):
+            found, section = hits.get(place, ()), paragraph.section
+            if section not in of_headings:
+                of_headings[section] = bool(self._tags((), section, title))
+            if found or of_headings[section] or paragraph.topics:
+                paragraph = self._tagged(paragraph, found, title)
+            tagged.append(paragraph)
         return document._replace(paragraphs=tuple(tagged))
 
     def tag_text(

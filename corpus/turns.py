@@ -134,23 +134,25 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> list[Turn | None]:
     A turn lasts until the next label or a heading that is none.
     """
     headings = [_heading_label(one) if one.role == "heading" else None for one in paragraphs]
-    inline = [_inline_label(one) if one.role == "body" else None for one in paragraphs]
     talk = sum(label is not None and label.certainty != "unknown" for label in headings)
+    if talk:
+        inline: list[Turn | None] = [None] * len(paragraphs)
+    else:
+        inline = [_inline_label(one) if one.role == "body" else None for one in paragraphs]
     lines = sum(turn is not None and turn.label.certainty != "unknown" for turn in inline)
     result: list[Turn | None] = []
-    current: Label | None = None
+    current: Turn | None = None
     for paragraph, heading, line in zip(paragraphs, headings, inline, strict=True):
         if paragraph.role == "heading":
-            current = heading if heading and _counts(heading, talk) else None
-        elif line is not None and not talk and _counts(line.label, lines, inline=True):
+            current = Turn(heading, 0) if heading and _counts(heading, talk) else None
+        elif line is not None and _counts(line.label, lines, inline=True):
             # One label alone is a remark in prose: what follows is not its speaker's.
-            current = line.label if lines > 1 else None
+            current = Turn(line.label, 0) if lines > 1 else None
             result.append(line)
             continue
         elif not talk and _is_field(paragraph):
             current = None
-        spoken = current is not None and paragraph.role == "body"
-        result.append(Turn(current, 0) if spoken and current else None)
+        result.append(current if paragraph.role == "body" else None)
     return result
 
 

@@ -70,20 +70,24 @@ def records(
     file's comes, which tells its number too, and names what they share by its place there.
     """
     shared: dict[Hashable, int] = {}
-
-    def place(value: Hashable) -> int:
-        return shared.setdefault(value, len(shared))
-
+    place = shared.setdefault
     count = len(document.paragraphs)
-    for before, (paragraph, bits) in enumerate(zip(document.paragraphs, starts, strict=True)):
+    aways = range(count, 0, -1)
+    for away, paragraph, bits in zip(aways, document.paragraphs, starts, strict=True):
+        _, role, text, section, page, statements, topics = paragraph
         yield (
-            _written(paragraph.text),
-            count - before,
-            place(paragraph.role),
-            paragraph.page,
-            place(paragraph.section),
-            tuple([(s[0], s[1], place(tuple(s.speaker)), s.mention) for s in paragraph.statements]),
-            tuple([(place(topic), spans) for topic, spans in paragraph.topics]),
+            _written(text),
+            away,
+            place(role, len(shared)),
+            page,
+            place(section, len(shared)),
+            # Most have none: an empty tuple is not worth a list.
+            tuple([(s[0], s[1], place(tuple(s[2]), len(shared)), s[3]) for s in statements])
+            if statements
+            else (),
+            tuple([(place(topic, len(shared)), spans) for topic, spans in topics])
+            if topics
+            else (),
             bits,
         )
     yield (

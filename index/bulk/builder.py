@@ -99,22 +99,24 @@ class SegmentBuilder:
         old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
         segment.set_doc_count(old_documents + self.documents)
         self._write_stored(olds)
-        no_lengths = np.zeros(segment.doc_count_all(), np.uint8)
+        totals = self._write_terms(self._parts(olds))
+        segment._fieldlengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
+        return segment
+
+    def _parts(self, olds: Sequence[OldSegment]) -> Iterator[_Part]:
+        """All terms of all fields with their postings, in order. A field is made ready when it is
+        wanted, while the one before it is still being encoded."""
+        no_lengths = np.zeros(self._segment.doc_count_all(), np.uint8)
         buffers: dict[str, FieldBuffer] = {
             WORDS: self._words,
             GRAMS: self._grams,
             **self._keywords,
         }
-        for buffer in buffers.values():
+        for name, buffer in sorted(buffers.items()):
             buffer.reduce()
-        lengths = {name: self._write_lengths(name, buffers[name], olds) for name in TEXT_FIELDS}
-        totals = self._write_terms(
-            part
-            for name in sorted(buffers)
-            for part in _parts(name, buffers[name], olds, lengths.get(name, no_lengths))
-        )
-        segment._fieldlengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
-        return segment
+            scored = name in TEXT_FIELDS
+            lengths = self._write_lengths(name, buffer, olds) if scored else no_lengths
+            yield from _parts(name, buffer, olds, lengths)
 
     def _write_terms(self, parts: Iterable[_Part]) -> Counter[str]:
         """Write all terms and their postings; how many tokens each field has."""

@@ -8,6 +8,7 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -39,17 +40,18 @@ def _deflated(data: bytes) -> bytes:
     return text_stream(data)
 
 
-def _pickles(records: Iterable[tuple[object, ...]]) -> Iterator[bytes]:
+def _pickles(records: Iterable[tuple[object, ...]]) -> list[bytes]:
     """Pickles without what only helps values that refer to themselves or come in several frames:
     memos, frames and the protocol's number are a tenth of all that is stored."""
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, 4)
     pickler.fast = True
+    ends = [0]
     for record in records:
         pickler.dump({STORED: record})
-        yield stream.getvalue()[_PREAMBLE:]
-        stream.seek(0)
-        stream.truncate()
+        ends.append(stream.tell())
+    whole = stream.getvalue()
+    return [whole[start + _PREAMBLE : end] for start, end in pairwise(ends)]
 
 
 class StoredBuffer:
