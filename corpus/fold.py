@@ -41,4 +41,6 @@ def name_key(name: str) -> str:
 
 def key_of_folded(name: str) -> str:
     """The :func:`name_key` of a name that is folded."""
+    if name.isalnum():
+        return name
     return "".join(name.replace("-", "").replace("_", "").split())

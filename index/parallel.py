@@ -7,6 +7,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -53,44 +54,39 @@ class Workers:
         items: Iterable[Item],
         size: Callable[[Item], int] | None = None,
     ) -> Generator[Result, None, None]:
-        """``work`` done on each of ``items``, on some of them at the same time. Of some in a row
-        the largest is begun first, by its ``size``, lest all wait for it at the end.
+        """``work`` done on each of ``items``, on some of them at the same time and on the first
+        ones from now on. Of some in a row the largest is begun first, by its ``size``, lest all
+        wait for it at the end.
 
         :raises WorkerLostError: a process was killed.
         """
         if not self.several:
-            yield from map(work, items)
-            return
-        from concurrent.futures.process import BrokenProcessPool
+            return (work(item) for item in items)
+        begun = self._submitted(work, iter(items), size)
+        with _losses():
+            # So many ahead and no more: what is done and not yet taken is in memory.
+            waiting = deque(islice(begun, self._row))
+        return _taken(waiting, begun)
 
-        try:
-            yield from self._ahead(work, iter(items), size)
-        except BrokenProcessPool:
-            raise WorkerLostError(
-                "a process that does part of the work was killed, perhaps for want of memory: "
-                "try again with --jobs 1"
-            ) from None
+    @property
+    def _row(self) -> int:
+        return 4 * self._jobs
 
-    def _ahead(
+    def _submitted(
         self,
         work: Callable[[Item], Result],
         items: Iterator[Item],
         size: Callable[[Item], int] | None,
-    ) -> Generator[Result, None, None]:
+    ) -> Iterator[Future[Result]]:
         pool = self._begun()
-        # So many ahead and no more: what is done and not yet taken is in memory.
-        ahead = (4 if size else 2) * self._jobs
-        waiting: deque[Future[Result]] = deque()
-        while row := list(islice(items, ahead if size else 1)):
-            begun = {
-                place: pool.submit(work, row[place])
-                for place in sorted(range(len(row)), key=lambda n: -size(row[n]) if size else n)
-            }
-            waiting += [begun[place] for place in range(len(row))]
-            while len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        if size is None:
+            yield from (pool.submit(work, item) for item in items)
+            return
+        while row := list(islice(items, self._row)):
+            sizes = list(map(size, row))
+            largest_first = sorted(range(len(row)), key=sizes.__getitem__, reverse=True)
+            begun = {place: pool.submit(work, row[place]) for place in largest_first}
+            yield from (begun[place] for place in range(len(row)))
 
     def _begun(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -98,6 +94,29 @@ class Workers:
 
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
         return self._pool
+
+
+def _taken(
+    waiting: deque[Future[Result]], begun: Iterator[Future[Result]]
+) -> Generator[Result, None, None]:
+    with _losses():
+        while waiting:
+            result = waiting.popleft().result()
+            waiting.extend(islice(begun, 1))
+            yield result
+
+
+@contextmanager
+def _losses() -> Iterator[None]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool:
+        raise WorkerLostError(
+            "a process that does part of the work was killed, perhaps for want of memory: "
+            "try again with --jobs 1"
+        ) from None
 
 
 def rarely_collected() -> None:

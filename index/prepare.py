@@ -47,15 +47,15 @@ class Prepared:
 def prepared(
     tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], workers: Workers
 ) -> Generator[Prepared, None, None]:
-    """The tasks carried out, in their order; by the ``workers`` if there is much to read."""
+    """The tasks carried out, in their order; by the ``workers``, from now on, if there is much to
+    read."""
     work = partial(_prepare, segmenter=segmenter, topics=topics)
     if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-        yield from map(work, tasks)
-    else:
-        # Loaded before the processes are begun, so that they have it where they can.
-        _pipeline(topics)
-        cut(["平台"], segmenter)
-        yield from workers.in_order(work, tasks, lambda task: task.state.size)
+        return (work(task) for task in tasks)
+    # Loaded before the processes are begun, so that they have it where they can.
+    _pipeline(topics)
+    cut(["平台"], segmenter)
+    return workers.in_order(work, tasks, lambda task: task.state.size)
 
 
 @cache

@@ -93,9 +93,7 @@ def _update(
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
-    if thesaurus.version != meta.topics:
-        # Before the commit, so that no search ever finds paragraphs and no names.
-        write_names(index, thesaurus)
+    other_topics = thesaurus.version != meta.topics
     with Workers(jobs) as workers, BulkWriter(index, workers=workers) as writer:
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}
@@ -103,19 +101,22 @@ def _update(
         stale: list[IndexedFile] = []
         for id in plan.removed:
             _delete(writer, id)
-        if thesaurus.version != meta.topics:
+        if other_topics:
             gone = {*plan.removed, *(task.id for task in plan.tasks)}
             stale = [file for id, file in known.items() if id not in gone]
             if stale:
                 _retag(writer, reader, stale, thesaurus)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
         with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:
+            if other_topics:
+                # Before the commit, so that no search ever finds paragraphs and no names.
+                write_names(index, thesaurus)
             for ready in all_ready:
                 if ready.task.id in known:
                     _delete(writer, ready.task.id)
                 writer.add(ready.columns)
                 tally.add(ready)
-    if thesaurus.version != meta.topics:
+    if other_topics:
         write_meta(index, meta._replace(topics=thesaurus.version))
     return tally.result(plan, retagged=sum(not file.unread for file in stale))
 
