@@ -10,13 +10,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.fold import fold
 from corpus.fold_many import CodePoints, code_points, fold_points, text_of
 from index.bulk.columns import Tokens
-from index.bulk.ragged import Docs, Ints, Ragged, narrow
+from index.bulk.ragged import Docs, Ints, Ragged, narrow, spread
 from index.segment import converter, cutter, simplify
 
 _SEPARATOR = "\f"
@@ -84,9 +86,18 @@ def cut(texts: Sequence[str], segmenter: str) -> Cut:
 
     :raises UnicodeEncodeError: for half a surrogate pair.
     """
-    parts = [_pieces(stretch, segmenter) for stretch in _stretches(texts)]
+    # Of equal texts the first is cut: half of a transcript's are the names of who speaks next.
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    parts = [_pieces(stretch, segmenter) for stretch in _stretches(list(places))]
     points, lengths, numbers = map(np.concatenate, zip(*parts, strict=True))
     layout = _Layout(texts)
+    if len(places) < len(texts):
+        order = np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
+        once = _Layout(list(places))
+        pieces = np.bincount(once.owners[np.cumsum(lengths) - lengths], minlength=len(places))
+        of_pieces = _repeated(pieces, order)
+        points = points[_repeated(once.sizes, order)]
+        lengths, numbers = lengths[of_pieces], numbers[of_pieces]
     starts = np.cumsum(lengths) - lengths
     owners = layout.owners[starts]
     return Cut(points, layout.sizes, layout.marks(starts, owners), _words(numbers, owners))
@@ -129,6 +140,12 @@ class _Layout:
         owners = np.repeat(np.arange(len(marks)), self._bytes * 8)[found]
         places: list[int] = (found - self._away[owners]).tolist()
         return places
+
+
+def _repeated(sizes: NDArray[Any], order: Ints) -> Ints:
+    """Where to find what rows of these sizes hold, if they are wanted in this order."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    return spread((ends - sizes)[order], sizes[order].astype(np.int64))
 
 
 def _stretches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -15,7 +15,7 @@ from index.segment import segment, words_at
 both = pytest.mark.parametrize("name", ["jieba", "rjieba"])
 ALPHABET = "資安署師資安排平台平臺工作者權益看著沿著乾隆計畫，。「」 \t\f\r\n\0\u3000aB1%-.é𠀀🙂ﬁ⑴"
 texts = st.text(ALPHABET, max_size=30)
-documents = st.lists(texts, max_size=6)
+documents = st.lists(texts | st.sampled_from(["平臺：", "平台：", "長官的話"]), max_size=8)
 
 
 def alone(texts: list[str], starts: list[bytes]) -> dict[str, object]:
