@@ -15,7 +15,8 @@ from statistics import median
 from typing import TypeVar
 
 HOUSE = Path(__file__).parents[1]
-_EVERY = 0.1  # seconds between two looks at the memory
+_EVERY = 0.1  # seconds between two looks at the memory, at least
+_SHARE = 50  # of the time that has passed: to look holds up the process that is looked at
 Key = TypeVar("Key")
 
 
@@ -81,9 +82,11 @@ class _Peak:
 
     def _look(self) -> None:
         # The first look comes late: a command of a tenth of a second is timed undisturbed.
-        while not self._ended.wait(_EVERY):
+        began, pause = time.perf_counter(), _EVERY
+        while not self._ended.wait(pause):
             held = sum(map(_kilobytes, _family(self._pid)))
             self.megabytes = max(self.megabytes, held / 1e3)
+            pause = max(_EVERY, (time.perf_counter() - began) / _SHARE)
 
 
 def _family(pid: int) -> list[int]:
