@@ -22,6 +22,7 @@ from index.bulk.ragged import Docs, Ints, Ragged, narrow, spread
 from index.segment import converter, cutter, simplify
 
 _SEPARATOR = "\f"
+_BREAK = ord(_SEPARATOR)
 _TOGETHER = 1 << 16
 """Characters cut at a time: what is cut is a Python string for each word, till it is a number."""
 
@@ -55,7 +56,7 @@ class _Lexicon(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         word = fold(piece)
-        if not any(map(str.isalnum, word)):
+        if not (word.isalnum() or any(map(str.isalnum, word))):
             word = ""
         number = self._numbers.setdefault(word, len(self.words))
         if number == len(self.words):
@@ -160,28 +161,25 @@ def _stretches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _pieces(texts: Sequence[str], segmenter: str) -> tuple[CodePoints, Ints, Docs]:
     """The folded characters, the length of each piece, and the number of its word."""
-    simplified = _simplified(texts)
-    points = fold_points(code_points(_joined(texts)))
+    joined = _joined(texts)
+    original = code_points(joined)
+    simplified = converter()(joined)
+    converted = code_points(simplified)
+    if not np.array_equal(original == _BREAK, converted == _BREAK):  # it changed a text's length
+        simplified = _joined([simplify(text) for text in texts])
+        converted = code_points(simplified)
+    points = fold_points(original)
     pieces = cutter(segmenter)(simplified)
     numbers = _lexicon.numbers(pieces, len(pieces))
     lengths = _lexicon.lengths_of(numbers)
     # Hardly ever: what folds otherwise when OpenCC converts it in its context.
-    differ = np.flatnonzero(fold_points(code_points(simplified)) != points)
+    differ = np.flatnonzero(fold_points(converted) != points)
     if differ.size:
         ends = np.cumsum(lengths)
         for nth in np.unique(np.searchsorted(ends, differ, "right")).tolist():
             end = int(ends[nth])
             numbers[nth] = _lexicon[text_of(points[end - int(lengths[nth]) : end])]
     return points, lengths, _lexicon.words_of(numbers)
-
-
-def _simplified(texts: Sequence[str]) -> str:
-    """What :func:`index.segment.simplify` makes of each text, with separators."""
-    joined = _joined(texts)
-    simplified = converter()(joined)
-    if list(map(len, simplified.split(_SEPARATOR))) == list(map(len, joined.split(_SEPARATOR))):
-        return simplified
-    return _joined([simplify(text) for text in texts])
 
 
 def _joined(texts: Iterable[str]) -> str:

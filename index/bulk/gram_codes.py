@@ -64,9 +64,9 @@ def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> Grams:
     ``docs[i]`` is the document of character i; no pair reaches from one document into the next.
     """
     kinds = table.kinds(text)
-    shown: Mask = kinds != _SPACE
     alnum: Mask = kinds == _ALNUM
-    pair: Mask = alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:])
+    shown = np.flatnonzero(kinds != _SPACE)
+    pairs = np.flatnonzero(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]))
     occurs = np.zeros(_CODE_POINTS, np.bool_)
     occurs[text] = True
     alphabet = np.flatnonzero(occurs).astype(np.uint32)
@@ -75,9 +75,9 @@ def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> Grams:
     ranks[alphabet] = np.arange(len(alphabet))
     rank: NDArray[Any] = ranks[text]
     first = rank << bits
-    second = rank[1:][pair] + 1
-    numbers = np.concatenate((first[shown], first[:-1][pair] | second))
-    return Grams(numbers, np.concatenate((docs[shown], docs[:-1][pair])), alphabet)
+    second = rank[pairs + 1] + 1
+    numbers = np.concatenate((first[shown], first[pairs] | second))
+    return Grams(numbers, np.concatenate((docs[shown], docs[pairs])), alphabet)
 
 
 def _bits(alphabet: CodePoints) -> int:
