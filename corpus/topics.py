@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from corpus.document import Document, Paragraph, Span, TopicTag
@@ -17,15 +16,6 @@ from corpus.thesaurus import Thesaurus, Topic, forms
 
 Hit = tuple[int, int, int]
 _BETWEEN = "\n"  # two paragraphs; no word of a topic has a line break in it
-
-
-@dataclass(slots=True)
-class _Pattern:
-    """One string to look for, and what it means to which topics (by their place)."""
-
-    topics: dict[int, frozenset[int]] = field(default_factory=dict)
-    """The topics it signals, each with the patterns one of which must stand beside it."""
-    excludes: set[int] = field(default_factory=set)
 
 
 class Tagger:
@@ -45,8 +35,8 @@ class Tagger:
         book = _PatternBook()
         for place, topic in enumerate(thesaurus.topics.values()):
             book.add(place, topic)
-        self._signals = [tuple(pattern.topics.items()) for pattern in book.patterns]
-        self._excludes = [tuple(pattern.excludes) for pattern in book.patterns]
+        self._signals = [tuple(topics.items()) for topics in book.signals]
+        self._excludes = [book.excludes.get(number, ()) for number in range(len(book.signals))]
         self._latin = {
             number
             for form, number in book.numbers.items()
@@ -145,30 +135,35 @@ class Tagger:
 
 
 class _PatternBook:
-    """Collects the strings of all topics, each once and with a number."""
+    """Collects the strings of all topics, each once and with a number, and what it means to which
+    topics (by their place).
+
+    ``signals``: the topics it signals, each with the strings one of which must stand beside it.
+    """
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
-        self.patterns: list[_Pattern] = []
+        self.signals: list[dict[int, frozenset[int]]] = []
+        self.excludes: dict[int, set[int]] = {}
 
     def add(self, place: int, topic: Topic) -> None:
         for word in topic.words:
             companions = frozenset(n for text in word.companions for n in self._of(text))
             for number in self._of(word.text):
-                signals = self.patterns[number].topics
+                signals = self.signals[number]
                 # The same word with two lists of companions: either will do.
                 known = signals.get(place, companions)
                 signals[place] = known | companions if known and companions else frozenset()
         for text in topic.exclude:
             for number in self._of(text):
-                self.patterns[number].excludes.add(place)
+                self.excludes.setdefault(number, set()).add(place)
 
     def _of(self, text: str) -> list[int]:
         found = forms(text)
         for form in found:
             if form not in self.numbers:
-                self.numbers[form] = len(self.patterns)
-                self.patterns.append(_Pattern())
+                self.numbers[form] = len(self.signals)
+                self.signals.append({})
         return [self.numbers[form] for form in found]
 
 
@@ -196,4 +191,6 @@ def _is_whole(folded: str, hit: Hit) -> bool:
 
 
 def _is_latin(character: str) -> bool:
-    return (character.isascii() and character.isalnum()) or "\u00c0" <= character <= "\u024f"
+    if character > "\u024f":
+        return False
+    return (character.isascii() and character.isalnum()) or character >= "\u00c0"

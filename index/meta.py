@@ -17,7 +17,8 @@ FORMAT = 3
 
 class Meta(NamedTuple):
     """``segmenter`` is a name, ``segmenter_version`` a name and a release; ``fold`` and ``topics``
-    are digests of the fold table and of the thesaurus that the paragraphs were tagged with."""
+    are digests of the fold table and of the thesaurus that the paragraphs were tagged with. The
+    release and the topics are empty till the first commit."""
 
     format: int
     segmenter: str

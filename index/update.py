@@ -111,13 +111,15 @@ def _update(
             if other_topics:
                 # Before the commit, so that no search ever finds paragraphs and no names.
                 write_names(index, thesaurus)
+                release = meta.segmenter_version or segmenter_version(meta.segmenter)
+                meta = meta._replace(segmenter_version=release, topics=thesaurus.version)
             for ready in all_ready:
                 if ready.task.id in known:
                     _delete(writer, ready.task.id)
                 writer.add(ready.columns)
                 tally.add(ready)
     if other_topics:
-        write_meta(index, meta._replace(topics=thesaurus.version))
+        write_meta(index, meta)
     return tally.result(plan, retagged=sum(not file.unread for file in stale))
 
 
@@ -182,7 +184,7 @@ def _prepare_place(index: Path) -> Meta:
         raise _foreign(index)
     index.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()
-    meta = Meta(FORMAT, name, segmenter_version(name), fold_digest())
+    meta = Meta(FORMAT, name, "", fold_digest())
     write_meta(index, meta)
     return meta
 
