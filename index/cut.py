@@ -176,7 +176,7 @@ def _pieces(texts: Sequence[str], segmenter: str) -> tuple[CodePoints, Ints, Doc
     differ = np.flatnonzero(fold_points(converted) != points)
     if differ.size:
         ends = np.cumsum(lengths)
-        for nth in np.unique(np.searchsorted(ends, differ, "right")).tolist():
+        for nth in set(np.searchsorted(ends, differ, "right").tolist()):
             end = int(ends[nth])
             numbers[nth] = _lexicon[text_of(points[end - int(lengths[nth]) : end])]
     return points, lengths, _lexicon.words_of(numbers)

@@ -105,8 +105,8 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
     base = int(docs.min())
     order = _order(keys)
     keys, docs = keys[order], docs[order]
-    opens = np.concatenate(([True], keys[1:] != keys[:-1]))
-    first = np.flatnonzero(opens | np.concatenate(([True], docs[1:] != docs[:-1])))
+    opens = _opens(keys)
+    first = np.flatnonzero(opens | _opens(docs))
     counts = np.diff(first, append=len(keys))
     starts = np.flatnonzero(opens[first])
     return Run(
@@ -117,6 +117,11 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
         narrow(counts),
         base,
     )
+
+
+def _opens(values: NDArray[Any]) -> Mask:
+    """Where a value stands that is not the one before it."""
+    return np.concatenate(([True], values[1:] != values[:-1]))
 
 
 def _order(keys: NDArray[Any]) -> Ints:
@@ -170,14 +175,14 @@ def merge_runs(runs: Sequence[Run], limit: int) -> Iterator[Batch]:
 
 def _borders(runs: Sequence[Run], limit: int) -> Keys:
     """Keys that cut the terms in ranges of about ``limit`` postings, the lowest key first."""
-    samples = np.unique(np.concatenate([run.keys[:: _step(len(run.keys))] for run in runs]))
+    samples = np.sort(np.concatenate([run.keys[:: _step(len(run.keys))] for run in runs]))
+    samples = samples[_opens(samples)]  # np.unique takes longer to be imported than to do this
     below = np.zeros(len(samples), np.int64)
     for run in runs:
         sums = np.concatenate(([0], np.cumsum(run.sizes, dtype=np.int64)))
         below += sums[np.searchsorted(run.keys, samples)]
         run.let_go()
-    ranges = below // limit
-    return samples[np.concatenate(([True], ranges[1:] != ranges[:-1]))]
+    return samples[_opens(below // limit)]
 
 
 def _step(keys: int) -> int:
@@ -205,7 +210,7 @@ def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) 
     order = np.argsort(all_keys, kind="stable")  # runs are in document order: so are equal keys
     places = spread((np.cumsum(all_sizes) - all_sizes)[order], all_sizes[order])
     all_keys = all_keys[order]
-    first = np.flatnonzero(np.concatenate(([True], all_keys[1:] != all_keys[:-1])))
+    first = np.flatnonzero(_opens(all_keys))
     return Batch(
         all_keys[first],
         np.add.reduceat(all_sizes[order], first),
