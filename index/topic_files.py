@@ -86,8 +86,12 @@ def write_names(index: Path, thesaurus: Thesaurus) -> None:
 
 
 def read_names(index: Path) -> TopicNames:
-    """The names of the topics that the index was tagged with."""
-    labels, _, names = (index / NAMES).read_bytes().partition(b"\n\n")
+    """The names of the topics that the index was tagged with; none before its first commit."""
+    try:
+        written = (index / NAMES).read_bytes()
+    except FileNotFoundError:
+        return TopicNames({}, b"")
+    labels, _, names = written.partition(b"\n\n")
     return TopicNames(dict(line.split("\t") for line in labels.decode().split("\n")), b"\n" + names)
 
 

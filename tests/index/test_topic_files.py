@@ -53,3 +53,8 @@ def test_what_a_user_writes_in_a_label_breaks_no_line(tmp_path: Path) -> None:
     names = read_names(tmp_path)
     assert names.labels["ghosts"] == "鬼 故 事"
     assert {names.find(name) for name in ("鬼屋", "Haunted-House", "鬼故事")} == {"ghosts"}
+
+
+def test_an_index_that_was_cut_off_before_its_first_commit_knows_no_topic(tmp_path: Path) -> None:
+    names = read_names(tmp_path)
+    assert (names.labels, names.find("平台工作者")) == ({}, None)
