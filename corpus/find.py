@@ -40,13 +40,18 @@ def find_documents(paths: Sequence[Path]) -> Iterator[Found]:
     return iter(_distinct(found))
 
 
-def _file(path: Path) -> Found:
+def check_path(path: Path) -> None:
+    """Raise :class:`DocumentError` for what is not there, and for a file of a format not read."""
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder; check the path")
-    if not is_readable(path):
+    if not path.is_dir() and not is_readable(path):
         raise DocumentError(
             f"{path}: Cewen does not read files of this format; save it as .txt or .md"
         )
+
+
+def _file(path: Path) -> Found:
+    check_path(path)
     return Found(path, _id(path.name))
 
 

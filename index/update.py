@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from corpus.find import check_path
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
 from index.bulk import BulkWriter
@@ -75,6 +76,8 @@ def update(
     :raises IndexFormatError: ``index`` is of another version and wants ``rebuild``.
     :raises IndexLockedError: another process is writing.
     """
+    for path in paths:
+        check_path(path)  # before anything is made for it
     restore(index)
     if not rebuild or not (index / NAME).exists():
         meta = _prepare_place(index)

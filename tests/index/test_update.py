@@ -367,6 +367,11 @@ def test_a_path_that_is_not_there_is_an_error_and_changes_nothing(
     assert set(texts(index)) == set(BOTH)
 
 
+def test_for_a_path_that_is_not_there_no_index_is_made(folder: Path, index: Path) -> None:
+    complaint(DocumentError, lambda: update(index, [folder / "無"]))
+    assert not index.exists()
+
+
 @pytest.mark.parametrize("anew", [False, True])
 def test_a_folder_of_something_else_is_left_alone(folder: Path, anew: bool) -> None:
     """Also by a rebuild, which would remove what it replaces."""
