@@ -10,15 +10,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.fold import fold
 from corpus.fold_many import CodePoints, code_points, fold_points, text_of
 from index.bulk.columns import Tokens
-from index.bulk.ragged import Docs, Ints, Ragged, narrow, spread
+from index.bulk.ragged import Docs, Ints, Ragged, narrow, places_of
 from index.segment import converter, cutter, simplify
 
 _SEPARATOR = "\f"
@@ -96,8 +94,8 @@ def cut(texts: Sequence[str], segmenter: str) -> Cut:
         order = np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
         once = _Layout(list(places))
         pieces = np.bincount(once.owners[np.cumsum(lengths) - lengths], minlength=len(places))
-        of_pieces = _repeated(pieces, order)
-        points = points[_repeated(once.sizes, order)]
+        of_pieces = places_of(pieces, order)
+        points = points[places_of(once.sizes, order)]
         lengths, numbers = lengths[of_pieces], numbers[of_pieces]
     starts = np.cumsum(lengths) - lengths
     owners = layout.owners[starts]
@@ -141,12 +139,6 @@ class _Layout:
         owners = np.repeat(np.arange(len(marks)), self._bytes * 8)[found]
         places: list[int] = (found - self._away[owners]).tolist()
         return places
-
-
-def _repeated(sizes: NDArray[Any], order: Ints) -> Ints:
-    """Where to find what rows of these sizes hold, if they are wanted in this order."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    return spread((ends - sizes)[order], sizes[order].astype(np.int64))
 
 
 def _stretches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

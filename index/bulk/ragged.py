@@ -38,10 +38,7 @@ class Ragged:
 
     def pick(self, numbers: Ints) -> Ragged:
         """The rows of these numbers, in their order."""
-        sizes = self.sizes[numbers]
-        return Ragged(
-            self.data[spread((np.cumsum(self.sizes) - self.sizes)[numbers], sizes)], sizes
-        )
+        return Ragged(self.data[places_of(self.sizes, numbers)], self.sizes[numbers])
 
     def grouped(self, group_sizes: Ints) -> Ragged:
         """The same bytes in fewer rows: each takes the next ``group_sizes[i]`` rows of these."""
@@ -68,6 +65,13 @@ def narrow(numbers: NDArray[Any]) -> Narrow:
     """The numbers, which are not negative, in as few bytes as hold the largest: they are many, and
     travel from process to process or are kept till the end."""
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))), copy=False)
+
+
+def places_of(sizes: NDArray[Any], rows: Ints) -> Ints:
+    """Where the items of these rows are, in their order, if the rows lie end to end and row i has
+    ``sizes[i]`` items."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    return spread((ends - sizes)[rows], sizes[rows].astype(np.int64, copy=False))
 
 
 def of_rows(rows: Sequence[bytes]) -> Ragged:

@@ -1,5 +1,5 @@
 """Short rows as zlib streams (RFC 1950), as Whoosh reads them: by libdeflate where it is installed,
-which takes half the time of zlib and less room."""
+which takes half the time of zlib."""
 
 from __future__ import annotations
 
