@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,30 +82,40 @@ class Postings:
 
     def shared(self, numbers: Collection[int]) -> frozenset[int]:
         """Those of ``numbers`` where the term stands."""
-        if "members" in self.__dict__ or len(numbers) * _SPARSE > len(self):
+        if not self._sparse(len(numbers)):
             return self.members.intersection(numbers)
         if self.sooner_by_arrays(len(numbers)):
             return self._shared_by_arrays(numbers)
-        size = len(self)
-        places = map(bisect_left, repeat(self.numbers), numbers)
-        return frozenset(
-            number
-            for number, place in zip(numbers, places, strict=True)
-            if place < size and self.numbers[place] == number
-        )
+        return frozenset([number for number, _ in self._placed(numbers)])
+
+    def _sparse(self, asked: int) -> bool:
+        """Whether so few paragraphs are looked up sooner without a set of all."""
+        return asked * _SPARSE <= len(self) and "members" not in self.__dict__
 
     def _shared_by_arrays(self, numbers: Collection[int]) -> frozenset[int]:
-        asked = ascending(numbers)
-        return frozenset(asked[self.counts_at(asked) > 0].tolist())
+        return frozenset(self.shared_of(ascending(numbers)).tolist())
+
+    def shared_of(self, asked: NDArray[np.int64]) -> NDArray[np.int64]:
+        """As :meth:`shared`, of numbers that ascend."""
+        return asked[self.counts_at(asked) > 0]
 
     def counted(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
         """Those of ``numbers`` where the term stands, each with its count."""
-        shared = self.shared(numbers)
-        if len(shared) * _DENSE > len(self):
-            pairs = zip(self.numbers, self.counts, strict=True)
-            return (pair for pair in pairs if pair[0] in shared)
-        places = map(bisect_left, repeat(self.numbers), shared)
-        return zip(shared, map(self.counts.__getitem__, places), strict=True)
+        if not self._sparse(len(numbers)) or self.sooner_by_arrays(len(numbers)):
+            numbers = self.shared(numbers)
+            if len(numbers) * _DENSE > len(self):
+                pairs = zip(self.numbers, self.counts, strict=True)
+                return (pair for pair in pairs if pair[0] in numbers)
+        counts = self.counts
+        return [(number, counts[place]) for number, place in self._placed(numbers)]
+
+    def _placed(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Those of ``numbers`` where the term stands, each with its place in the list."""
+        held, size = self.numbers, len(self)
+        for number in numbers:
+            place = bisect_left(held, number)
+            if place < size and held[place] == number:
+                yield number, place
 
 
 NOWHERE = Postings((), b"")

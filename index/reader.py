@@ -7,7 +7,8 @@ ones never appear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import IndexFormatError
 from index.postings import NOWHERE, KeptPostings, Postings
-from index.record import DOC, IndexedFile, Record, behind, decoded, to_file, whole
+from index.record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.w3 import NotCovered, Segment, latest_generation, read_contents
 from index.w3_blocks import joined
@@ -71,6 +72,7 @@ class Reader:
         self.size = sum(segment.size for segment in self._segments)
         self.folder = folder
         self._postings = KeptPostings()
+        self._missed: set[tuple[str, str]] = set()
         self._frequencies: dict[tuple[str, str], int] = {}
         self._lengths: dict[str, bytes] = {}
         self._average: dict[str, float] = {}
@@ -98,9 +100,15 @@ class Reader:
         return found
 
     def unread(self, field: str, term: str) -> int:
-        """How many postings :meth:`postings` would have to read, which it may know already."""
-        known = (field, term) in self._postings
-        return 0 if known else self.document_frequency(field, term)
+        """How many postings :meth:`postings` would have to read, which it may know already. None
+        of a list that was asked about before: what is wanted twice will be wanted again."""
+        key = (field, term)
+        if key in self._postings or key in self._missed:
+            return 0
+        if len(self._missed) >= _FREQUENCIES_KEPT:
+            self._missed.clear()
+        self._missed.add(key)
+        return self.document_frequency(field, term)
 
     def _read(self, field: str, term: bytes) -> Postings:
         parts = [
@@ -177,8 +185,15 @@ class Reader:
 
     def text(self, number: int) -> str:
         """The original text of a paragraph."""
-        segment = self._segment_of(number)
-        return decoded(segment.stored_text(number - segment.base))
+        return text_of(self.stored(number))
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each of the paragraphs, by number, with its original text; faster than their records."""
+        left = sorted(numbers)
+        for segment in self._segments:
+            own = left[bisect_left(left, segment.base) : bisect_left(left, segment.base + segment.size)]
+            texts = segment.stored_texts([number - segment.base for number in own])
+            yield from zip(own, map(decoded, texts), strict=True)
 
     def file_of(self, record: Record) -> IndexedFile:
         """The file a paragraph's record belongs to."""

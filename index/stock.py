@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,6 @@ class StockSegment:
         record: Record = self._per_doc.stored_fields(number)[STORED]
         return record
 
-    def stored_text(self, number: int) -> str | bytes:
-        """What is stored first for a paragraph: its text."""
-        text: str | bytes = self.stored(number)[0]
-        return text
+    def stored_texts(self, numbers: Iterable[int]) -> Iterator[str | bytes]:
+        """What is stored first for each paragraph: its text."""
+        return (self.stored(number)[0] for number in numbers)

@@ -13,6 +13,7 @@ from operator import and_
 from typing import NamedTuple, TypeAlias
 
 from index.lengths import LENGTH_OF_BYTE
+from index.postings import by_arrays
 from index.reader import Reader
 from searcher.rank import K1, idf, norm
 from searcher.scoring import ScoredList, reaching, scored
@@ -114,16 +115,23 @@ class Collector:
         """
         reader = self.reader
         known = [(reader.document_frequency(term.field, term.text), term) for term in terms]
-        known.sort(key=lambda pair: pair[0])
-        found: frozenset[int] | None = None
-        for size, term in known:
-            if found is None:
-                found = reader.postings(term.field, term.text).members
-            elif size > worth * len(found):
+        if not known:
+            return frozenset()
+        (_, rarest), *others = sorted(known, key=lambda pair: pair[0])
+        first = reader.postings(rarest.field, rarest.text)
+        if others and by_arrays(len(first)):
+            numbers = first.arrays[0]
+            for size, term in others:
+                if size > worth * len(numbers):
+                    break
+                numbers = reader.postings(term.field, term.text).shared_of(numbers)
+            return frozenset(numbers.tolist())
+        found = first.members
+        for size, term in others:
+            if size > worth * len(found):
                 break
-            else:
-                found = reader.postings(term.field, term.text).shared(found)
-        return frozenset() if found is None else found
+            found = reader.postings(term.field, term.text).shared(found)
+        return found
 
     def scores(self, terms: Iterable[Term], numbers: Collection[int]) -> dict[int, float]:
         """The sum of BM25 of ``terms`` for each of ``numbers``."""

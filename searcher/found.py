@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import chain
 from operator import and_
 
 
@@ -17,69 +18,82 @@ class Way(IntEnum):
     WORDS = 2
 
 
+NONE: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True)
 class Found:
-    """The paragraphs that answer: ``within[way]`` those that do in that way or a better one.
+    """The paragraphs that answer, each by the best way in which it does: the sets are apart.
 
     A paragraph that answers a query of several parts does so in the weakest way that one of them
-    needed, so that AND and OR are those of the sets.
+    needed (of those of an OR, the best).
     """
 
-    within: tuple[frozenset[int], frozenset[int], frozenset[int]]
+    exact: frozenset[int]
+    variant: frozenset[int] = NONE
+    words: frozenset[int] = NONE
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return sum(map(len, self.ways))
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self.numbers)
+        return chain(*self.ways)
 
     @property
-    def numbers(self) -> frozenset[int]:
-        """All of them."""
-        return self.within[-1]
+    def ways(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        """The sets in the order of :class:`Way`."""
+        return self.exact, self.variant, self.words
 
-    def by(self, way: Way) -> frozenset[int]:
-        """Those that answer in this way and in no better one."""
-        if way == Way.EXACT:
-            return self.within[way]
-        better = self.within[way - 1]
-        return self.within[way] - better if len(better) < len(self.within[way]) else frozenset()
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """All of them; to be asked for only where no single way will do."""
+        return union(self.ways)
 
     def way(self, number: int) -> Way:
         """How a paragraph answers, which is one of them."""
-        exact, variant, _ = self.within
-        if number in exact:
+        if number in self.exact:
             return Way.EXACT
-        return Way.VARIANT if number in variant else Way.WORDS
+        return Way.VARIANT if number in self.variant else Way.WORDS
 
     def among(self, numbers: frozenset[int]) -> Found:
         """Those that are also among ``numbers``."""
-        return level_by_level(lambda sets: sets[0] & numbers, [self])
+        return Found(*(way & numbers for way in self.ways))
+
+    def without(self, others: Found) -> Found:
+        """Those that are not among the ``others``."""
+        return Found(*(way.difference(*others.ways) for way in self.ways))
 
     def beside(self, numbers: frozenset[int]) -> Found:
-        """These, and ``numbers`` by their words."""
-        exact, variant, words = self.within
-        return Found((exact, variant, words | numbers))
+        """These, and the others of ``numbers`` by their words."""
+        exact, variant, words = self.ways
+        return Found(exact, variant, words | (numbers - exact - variant))
+
+    def shared(self, numbers: frozenset[int]) -> int:
+        """How many of ``numbers`` are among them."""
+        return sum(len(way & numbers) for way in self.ways)
 
 
-def exactly(numbers: frozenset[int]) -> Found:
-    """``numbers`` as an answer to what has no other wording."""
-    return Found((numbers, numbers, numbers))
+def in_turn(exact: frozenset[int], variant: frozenset[int], words: frozenset[int]) -> Found:
+    """What answers in these ways, each paragraph by the best of its ways."""
+    return Found(exact, variant - exact, words - exact - variant)
 
 
-def level_by_level(
-    joined: Callable[[Sequence[frozenset[int]]], frozenset[int]], sides: Sequence[Found]
-) -> Found:
-    """``joined`` of the sets of each way; done once where they are the same in two ways."""
-    levels: list[frozenset[int]] = []
-    before: list[int] = []
-    for way in Way:
-        sets = [side.within[way] for side in sides]
-        sizes = list(map(len, sets))
-        levels.append(levels[-1] if sizes == before else joined(sets))
-        before = sizes
-    exact, variant, words = levels
-    return Found((exact, variant, words))
+def any_of(sides: Sequence[Found]) -> Found:
+    """What answers one of the ``sides``."""
+    return in_turn(*(union(sets) for sets in zip(*(side.ways for side in sides), strict=True)))
+
+
+def all_of(sides: Sequence[Found]) -> Found:
+    """What answers all of the ``sides``."""
+    return reduce(_both, sorted(sides, key=len))
+
+
+def _both(one: Found, other: Found) -> Found:
+    levels: list[list[frozenset[int]]] = [[], [], []]
+    for way, some in enumerate(one.ways):
+        for other_way, others in enumerate(other.ways):
+            levels[max(way, other_way)].append(some & others)
+    return Found(*map(union, levels))
 
 
 def union(sets: Sequence[frozenset[int]]) -> frozenset[int]:

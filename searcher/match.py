@@ -19,7 +19,7 @@ from index.postings import ascending
 from index.reader import Reader
 from index.record import STARTS, Record, text_of
 from searcher import collector
-from searcher.found import Found, exactly, intersection, level_by_level, union
+from searcher.found import NONE, Found, all_of, any_of, in_turn, intersection, union
 from searcher.query import (
     WILDCARD_REACH,
     And,
@@ -112,8 +112,8 @@ class Matcher:
             return
         # To fold a text takes longer than to read it.
         pattern = spelled(string)
-        for number in candidates:
-            if pattern.search(self.reader.text(number)):
+        for number, text in self.reader.texts(candidates):
+            if pattern.search(text):
                 yield number
 
     def _touching(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
@@ -152,16 +152,30 @@ class Matcher:
         return frozenset(asked[least > 0].tolist())
 
     def holding(self, wording: Wording) -> frozenset[int]:
-        """The paragraphs in which ``wording`` stands."""
+        """The paragraphs in which ``wording`` stands; for a variant, those that answer by it: not
+        where the term itself stands too."""
         found = self._holding.get(wording)
         if found is None:
             found = self.containing(wording.text)
-            if wording.variant:
-                sure = self.reader.postings(WORDS, wording.text).shared(found)
-                sure |= self._beginning(wording.text, found - sure)
-                found = sure.union(self._meant(wording, found - sure))
+            if wording.of:
+                found = self._answering(wording, found - self.containing(wording.of))
             self._holding[wording] = found
         return found
+
+    def _answering(self, variant: Wording, candidates: frozenset[int]) -> frozenset[int]:
+        """Those of ``candidates`` in which a place of ``variant`` is meant."""
+        sure = self.reader.postings(WORDS, variant.text).shared(candidates)
+        sure |= self._beginning(variant.text, candidates - sure)
+        return sure.union(self._meant(variant, candidates - sure))
+
+    def _stands(self, variant: Wording) -> bool:
+        """Whether there is a place anywhere where ``variant`` is meant."""
+        if self.holding(variant):
+            return True
+        beside = self.containing(variant.text) & self.containing(variant.of)
+        return bool(self.reader.postings(WORDS, variant.text).shared(beside)) or any(
+            True for _ in self._meant(variant, beside)
+        )
 
     def _meant(self, wording: Wording, candidates: frozenset[int]) -> Iterator[int]:
         """Those of ``candidates`` in which a place of ``wording`` is meant."""
@@ -212,8 +226,8 @@ class Matcher:
         from index.variants import variants
 
         # Which variants there are does not depend on the index; which matter does.
-        wordings = (Wording(v.text, v.weight, variant=True) for v in variants(text))
-        return tuple(wording for wording in wordings if self.holding(wording))
+        wordings = (Wording(v.text, v.weight, of=text) for v in variants(text))
+        return tuple(filter(self._stands, wordings))
 
     def find(self, query: Query) -> Found:
         """The paragraphs that answer ``query``, each with the weakest way a part of it needed."""
@@ -221,32 +235,29 @@ class Matcher:
             case And(parts=parts):
                 return self._all(parts)
             case Or(parts=parts):
-                return level_by_level(union, [self.find(part) for part in parts])
+                return any_of([self.find(part) for part in parts])
             case Not(part=part):
-                return exactly(self.reader.paragraphs() - self.find(part).numbers)
+                return Found(self.reader.paragraphs().difference(*self.find(part).ways))
             case Field():
                 from searcher.fields import paragraphs_with
 
-                return exactly(frozenset(paragraphs_with(self.reader, query)))
+                return Found(frozenset(paragraphs_with(self.reader, query)))
             case Term() | Phrase() | Wildcard():
                 return self._term(self.reading(query))
         raise TypeError(f"not a query: {query!r}")
 
     def _term(self, reading: Reading) -> Found:
-        exact = self.as_asked(reading)
-        variant = union([exact, *map(self.holding, reading.variants)])
-        words = union([variant, self._with_all(reading.words)]) if reading.words else variant
-        return Found((exact, variant, words))
+        return in_turn(
+            self.as_asked(reading),
+            self.with_any(reading.variants),
+            self._with_all(reading.words) if reading.words else NONE,
+        )
 
     def _all(self, parts: Sequence[Query]) -> Found:
-        without = [self.find(part.part).numbers for part in parts if isinstance(part, Not)]
         sides = [self.find(part) for part in parts if not isinstance(part, Not)]
-        if not sides:
-            return exactly(self.reader.paragraphs().difference(*without))
-        found = level_by_level(intersection, sides)
-        if without:
-            found = level_by_level(lambda sets: sets[0].difference(*without), [found])
-        return found
+        found = all_of(sides) if sides else Found(self.reader.paragraphs())
+        without = [self.find(part.part) for part in parts if isinstance(part, Not)]
+        return found.without(any_of(without)) if without else found
 
     def as_asked(self, reading: Reading) -> frozenset[int]:
         """The paragraphs that hold the term itself."""
@@ -256,7 +267,7 @@ class Matcher:
 
     def with_any(self, wordings: Iterable[Wording]) -> frozenset[int]:
         """The paragraphs that contain at least one of the wordings."""
-        return union([self.holding(wording) for wording in wordings])
+        return union([NONE, *map(self.holding, wordings)])
 
     def _with_all(self, words: tuple[tuple[Wording, ...], ...]) -> frozenset[int]:
         return intersection([self.with_any(wordings) for wordings in words])

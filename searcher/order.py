@@ -38,7 +38,7 @@ class Order:
         candidates = self._candidates(found, wanted)
         read = self.second.best(found, candidates, wanted)
         taken = Counter(map(found.way, candidates))
-        left = (way for way in Way if taken[way] < len(found.by(way)))
+        left = (way for way in Way if taken[way] < len(found.ways[way]))
         highest = max((tier(way, aligned=True) for way in left), default=-1)
         if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
             read = self._with_rest(found, read, wanted)
@@ -59,7 +59,7 @@ class Order:
         if not rest:
             return list(read)
         first = self._first_scores(found)
-        exact = rest & found.by(Way.EXACT)
+        exact = rest & found.exact
         if sum(entry.score >= HIGHEST for entry in read) >= wanted:
             aligned = self._in_words(exact)
         else:
@@ -85,8 +85,7 @@ class Order:
         grams = self._grams()
         words = [self.reader.postings(WORDS, word).members for word in self._asked_words()]
         chosen: list[int] = []
-        for way in Way:
-            numbers = found.by(way)
+        for way, numbers in zip(Way, found.ways, strict=True):
             groups = [[numbers, *words], [numbers]] if way == Way.EXACT and words else [[numbers]]
             for group in groups:
                 if len(chosen) < most:

@@ -11,12 +11,12 @@ from index.reader import Reader
 from index.record import to_paragraph
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
-from searcher.found import Found, Way, exactly
+from searcher.found import Found, Way
 from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
 from searcher.match import Matcher, Reading
 from searcher.order import Order
 from searcher.partly import with_most_words
-from searcher.query import Field, Phrase, Query, Term, Wildcard, describe
+from searcher.query import Field, Or, Phrase, Query, Term, Wildcard, describe
 from searcher.ranked import Ranked
 from searcher.topical import TopicWord, paragraphs_by_word, ranked_by_topic, topic_words
 
@@ -35,11 +35,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What of a query shows in a paragraph: terms, ids of topics, whose words they must be."""
+    """What of a query shows in a paragraph: terms, ids of topics, whose words they must be.
+    ``any``: what holds one of the terms is an answer, whatever else it holds."""
 
     readings: Sequence[Reading]
     topics: frozenset[str]
     said_by: Sequence[Field]
+    any: bool
 
 
 class Search:
@@ -61,10 +63,10 @@ class Search:
         partly: frozenset[int] = frozenset()
         if not self.options.exact:
             partly = with_most_words(self.matcher, query, len(found))
-            partly = self._said(exactly(partly - found.numbers), asked).numbers
+            partly = self._said(Found(partly.difference(*found.ways)), asked).exact
             found = found.beside(partly) if partly else found
         wanted = len(found) if self.options.limit is None else self.options.limit
-        words = topic_words(self.reader, asked.topics, found.numbers)
+        words = topic_words(self.reader, asked.topics, found.numbers) if asked.topics else ()
         shown = self._sorted(self._ranked(found, asked, words, wanted))[:wanted]
         return Answer(
             query=query,
@@ -95,6 +97,7 @@ class Search:
                 for id in topic_ids(self.reader, field)
             ),
             said_by=[field for field in fields if field.name in SAID_BY],
+            any=set(query.parts if isinstance(query, Or) else (query,)) == terms.keys(),
         )
 
     def other_topic(self, query: Query) -> tuple[str, int] | None:
@@ -113,7 +116,7 @@ class Search:
         exact = self.matcher.as_asked(self.matcher.reading(query))
         if 2 * len(exact & tagged) < len(exact):
             return None
-        more = len(tagged - self.matcher.find(query).numbers)
+        more = len(tagged.difference(*self.matcher.find(query).ways))
         return (names.labels[id], more) if more else None
 
     def _said(self, found: Found, asked: _Asked) -> Found:
@@ -177,22 +180,17 @@ class Search:
         )
 
     def _receipt(self, found: Found, asked: _Asked, words: Sequence[TopicWord]) -> Iterator[Count]:
+        shared = len if asked.any else found.shared
         for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
-            yield Count(_shown(reading.term), Way.EXACT, _shared(exact, found.numbers))
+            yield Count(_shown(reading.term), Way.EXACT, shared(exact))
             for wording in reading.variants:
-                others = self.matcher.holding(wording) - exact
-                if count := _shared(others, found.numbers):
+                if count := shared(self.matcher.holding(wording)):
                     yield Count(wording.text, Way.VARIANT, count)
-        if by_words := len(found.by(Way.WORDS)):
+        if by_words := len(found.words):
             yield Count("", Way.WORDS, by_words)
         for word, count in paragraphs_by_word(words):
             yield Count(word, Way.EXACT, count)
-
-
-def _shared(some: frozenset[int], others: frozenset[int]) -> int:
-    """How many they have in common; mostly ``some`` are all among ``others``."""
-    return len(some) if some is others or some <= others else len(some & others)
 
 
 def _shown(term: Term | Phrase | Wildcard) -> str:

@@ -160,7 +160,7 @@ class Second:
         """Of the wordings that stand in a paragraph the one that counts most: first the term
         itself, which no variant outweighs."""
         present = [one for one in wordings if number in self.matcher.holding(one)]
-        if present and not present[0].variant:
+        if present and not present[0].of:
             return present[0]
         return max(present, key=lambda wording: wording.weight, default=None)
 

@@ -57,7 +57,7 @@ def _is_latin(pair: str) -> bool:
 
 
 class Wording(NamedTuple):
-    """A folded string that a term is looked for as: the term itself, or a ``variant`` of it.
+    """A folded string that a term is looked for as: the term itself, or a variant ``of`` it.
 
     The term counts wherever it stands; a variant, which nobody asked for by name, only where it
     can be meant: 算法 for 演算法 does not mean 預算法.
@@ -65,7 +65,7 @@ class Wording(NamedTuple):
 
     text: str
     weight: float = 1.0
-    variant: bool = False
+    of: str = ""
 
     def places(self, text: Text) -> list[Span]:
         """Where the wording stands in ``text``, in order and apart."""
@@ -76,7 +76,7 @@ class Wording(NamedTuple):
         size = len(self.text)
         at = text.folded.find(self.text)
         while at >= 0:
-            if not self.variant or text.meant(at, at + size):
+            if not self.of or text.meant(at, at + size):
                 yield at, at + size
             at = text.folded.find(self.text, at + size)
 

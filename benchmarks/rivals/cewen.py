@@ -15,7 +15,6 @@ from index.prepare import columns
 from index.reader import Reader
 from index.record import FileState
 from index.segment import preferred_segmenter
-from searcher.found import Way
 from searcher.match import Matcher
 from searcher.parse import parse
 from searcher.search import Options, Search
@@ -37,7 +36,7 @@ class CewenAsking(Asking):
 
     def found(self, question: Question) -> set[int]:
         """By the words themselves; what variants and words bring is beside the truth."""
-        exact = Matcher(self._reader).find(parse(question.typed)).by(Way.EXACT)
+        exact = Matcher(self._reader).find(parse(question.typed)).exact
         return {self._rows[number] for number in exact if number in self._rows}
 
     @cached_property

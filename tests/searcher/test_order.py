@@ -16,7 +16,7 @@ from corpus.fold import fold
 from index.reader import Reader
 from searcher import order as ordering
 from searcher.answer import Answer
-from searcher.found import Way, exactly
+from searcher.found import Found, Way
 from searcher.highlight import positive_terms
 from searcher.match import Matcher
 from searcher.order import Order
@@ -227,7 +227,7 @@ def test_the_words_of_an_unspaced_question_count_more_than_its_frame(
 def test_without_words_the_order_is_that_of_reading(tiny: Reader) -> None:
     numbers = [hit.number for hit in asked(tiny, "date:2025").hits]
     assert numbers == sorted(numbers)
-    assert Order(Search(tiny).matcher, []).best(exactly(frozenset({4, 2})), 1)[0].number == 2
+    assert Order(Search(tiny).matcher, []).best(Found(frozenset({4, 2})), 1)[0].number == 2
 
 
 def test_of_many_answers_those_that_say_little_are_not_read(
