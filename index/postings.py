@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,8 @@ class Postings:
             counted = np.frombuffer(counts, np.uint8).astype(np.int64)
         else:
             counted = np.array(counts, np.int64)
-        return np.array(self.numbers, np.int64), counted
+        # Twice as fast as numpy makes an array of a list.
+        return np.frombuffer(array("I", self.numbers), np.uintc).astype(np.int64), counted
 
     def sooner_by_arrays(self, asked: int) -> bool:
         """Whether so many paragraphs are looked up sooner with arrays, if those must be made."""
