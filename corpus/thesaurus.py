@@ -6,23 +6,18 @@ The keys are SKOS's (prefLabel, altLabel, hiddenLabel, broader, related); the he
 
 from __future__ import annotations
 
-import hashlib
 import re
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import tomli
 
 from corpus.errors import CewenError
 from corpus.fold import fold, key_of_folded, name_key
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 BUILT_IN = Path(__file__).with_name("topics.toml")
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
@@ -37,8 +32,7 @@ class TopicFileError(CewenError):
     """A topic file with a mistake: the text gives file, line and what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Words of a topic that signal it. With companions, only where one of them stands too."""
 
     text: str
@@ -95,6 +89,8 @@ class Thesaurus:
     @cached_property
     def version(self) -> str:
         """A fingerprint of every topic and word: an index tagged with another is out of date."""
+        import hashlib  # takes longer than a search should
+
         return hashlib.sha256(repr(list(self.topics.values())).encode()).hexdigest()[:16]
 
     def find(self, name: str) -> Topic | None:
@@ -146,8 +142,8 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise TopicFileError(f"{path}: cannot be read as a topic file: {error}") from error
     try:
-        tables = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+        tables = tomli.loads(source)
+    except tomli.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = at[1] if at else source.count("\n") + 1
         raise TopicFileError(f"{path}:{line}: not valid TOML: {error}") from error
@@ -178,16 +174,16 @@ def forms(text: str) -> tuple[str, ...]:
     if not folded.isascii():
         spaced = _SEAM.sub(" ", folded)
         return (folded,) if spaced == folded else (folded, spaced)
-    found = (folded, folded.replace("-", " "), folded.replace(" ", "-"))
+    found = dict.fromkeys((folded, folded.replace("-", " "), folded.replace(" ", "-")))
     return tuple(dict.fromkeys(form for one in found for form in (one, *_plural(one))))
 
 
 def _plural(word: str) -> tuple[str, ...]:
     if not word[-1].isalpha() or word.endswith("s"):
         return ()
-    if re.search(r"[^aeiou]y$", word):
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
         return (word[:-1] + "ies",)
-    return (word + ("es" if re.search(r"(x|ch|sh)$", word) else "s"),)
+    return (word + ("es" if word.endswith(("x", "ch", "sh")) else "s"),)
 
 
 def _joined(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -252,9 +248,11 @@ class _Reader:
         if not isinstance(entries, list):
             raise self.mistake('expected a list: ["…", "…"]', id, key)
         for entry in entries:
-            if not isinstance(entry, dict):
-                yield from (Word(text, (), hidden) for text in self._texts([entry], id, key))
+            if isinstance(entry, str) and (text := entry.strip()):
+                yield Word(text, (), hidden)
                 continue
+            if not isinstance(entry, dict):
+                self._texts([entry], id, key)  # says what is wrong with it
             if set(entry) != {"words", "with"}:
                 expected = 'expected { words = ["…"], with = ["…"] }'
                 raise self.mistake(expected, id, key, *map(str, entry))

@@ -145,10 +145,11 @@ class _PatternBook:
         self.numbers: dict[str, int] = {}
         self.signals: list[dict[int, frozenset[int]]] = []
         self.excludes: dict[int, set[int]] = {}
+        self._companions: dict[tuple[str, ...], frozenset[int]] = {(): frozenset()}
 
     def add(self, place: int, topic: Topic) -> None:
         for word in topic.words:
-            companions = frozenset(n for text in word.companions for n in self._of(text))
+            companions = self._of_any(word.companions)
             for number in self._of(word.text):
                 signals = self.signals[number]
                 # The same word with two lists of companions: either will do.
@@ -157,6 +158,14 @@ class _PatternBook:
         for text in topic.exclude:
             for number in self._of(text):
                 self.excludes.setdefault(number, set()).add(place)
+
+    def _of_any(self, texts: tuple[str, ...]) -> frozenset[int]:
+        # Many words in a row have the same companions.
+        found = self._companions.get(texts)
+        if found is None:
+            numbers = (number for text in texts for number in self._of(text))
+            found = self._companions[texts] = frozenset(numbers)
+        return found
 
     def _of(self, text: str) -> list[int]:
         found = forms(text)

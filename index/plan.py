@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 
@@ -18,7 +17,7 @@ _UNREADABLE = FileState(0, 0, "")
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to be read. ``root`` is the folder that ``id`` is relative to; ``..`` is the one that
-    the index itself lies in."""
+    the index itself lies in. The digest of a new file's ``state`` is left to :func:`digested`."""
 
     path: Path
     id: str
@@ -83,7 +82,11 @@ class _Planner:
     def _compare(self, found: Found, root: str, folder: Path) -> None:
         id = self._free(found.id, root, folder)
         file = self._known.get(id)
-        state = _state(found.path, file)
+        state = _state(found.path)
+        if file:
+            held = file.state
+            same = (held.size, held.modified) == (state.size, state.modified)
+            state = held if same else digested(found.path, state)
         if file and file.state.digest == state.digest:
             self._unchanged[id] = file
         else:
@@ -115,17 +118,27 @@ class _Planner:
         )
 
 
-def _state(path: Path, file: IndexedFile | None) -> FileState:
+def _state(path: Path) -> FileState:
     try:
         stat = path.stat()
-        if not S_ISREG(stat.st_mode):  # to open a pipe is to wait for who writes into it
-            return _UNREADABLE
-        if file and (file.state.size, file.state.modified) == (stat.st_size, stat.st_mtime_ns):
-            return file.state
+    except OSError:
+        return _UNREADABLE
+    # To open a pipe is to wait for who writes into it.
+    return FileState(stat.st_size, stat.st_mtime_ns, "") if S_ISREG(stat.st_mode) else _UNREADABLE
+
+
+def digested(path: Path, state: FileState) -> FileState:
+    """The state of a file with its digest, for which all of it is read."""
+    if state.digest or state == _UNREADABLE:
+        return state
+    # Loaded by who reads files, while others do other things.
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=16)
+    try:
         with path.open("rb") as stream:
-            digest = hashlib.blake2b(digest_size=16)
             while chunk := stream.read(1 << 20):
                 digest.update(chunk)
     except OSError:
         return _UNREADABLE
-    return FileState(stat.st_size, stat.st_mtime_ns, digest.hexdigest())
+    return replace(state, digest=digest.hexdigest())

@@ -20,7 +20,7 @@ from index.bulk.stored import deflated
 from index.cut import Cut, cut, cut_at
 from index.field_names import TOPIC_WORDS, topic_word
 from index.parallel import Workers
-from index.plan import Task
+from index.plan import Task, digested
 from index.reader import Reader
 from index.record import (
     STARTS,
@@ -70,7 +70,7 @@ def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    found = columns(document, task.root, task.state, segmenter)
+    found = columns(document, task.root, digested(task.path, task.state), segmenter)
     return Prepared(task, found, () if reason else document.warnings, reason)
 
 

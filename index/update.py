@@ -96,7 +96,8 @@ def _update(
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
-    other_topics = thesaurus.version != meta.topics
+    # What the version is, a first run asks when others have begun to read.
+    other_topics = not meta.topics or thesaurus.version != meta.topics
     with Workers(jobs) as workers, BulkWriter(index, workers=workers) as writer:
         reader = Reader(index)
         known = {id: reader.file(id) for id in reader.file_ids()}

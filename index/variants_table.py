@@ -17,13 +17,10 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import tomli
+
 from corpus.fold import fold
 from index.variants import GUARD
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 HERE = Path(__file__).parent
 VOCABULARY = HERE / "variants.toml"
@@ -43,7 +40,7 @@ _HEADER = """\
 
 def vocabulary() -> dict[str, Any]:
     """The hand-made part, as TOML gives it."""
-    return tomllib.loads(VOCABULARY.read_text(encoding="utf-8"))
+    return tomli.loads(VOCABULARY.read_text(encoding="utf-8"))
 
 
 def table_exchanges(fields: dict[str, Any]) -> Exchanges:
