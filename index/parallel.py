@@ -6,17 +6,17 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from index.errors import WorkerLostError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+_ROW = 4  # pieces of work for each process
 _COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
 
 Item = TypeVar("Item")
@@ -52,41 +52,37 @@ class Workers:
         self,
         work: Callable[[Item], Result],
         items: Iterable[Item],
-        size: Callable[[Item], int] | None = None,
+        weight: Callable[[Item], int],
+        most: int,
+        *,
+        heaviest_first: bool = False,
     ) -> Generator[Result, None, None]:
         """``work`` done on each of ``items``, on some of them at the same time and on the first
-        ones from now on. Of some in a row the largest is begun first, by its ``size``, lest all
-        wait for it at the end.
+        ones from now on.
+
+        No more are begun than a few for each process, and than weigh ``most`` together: what is
+        done and not yet taken is in memory. ``heaviest_first``: of some in a row, lest all wait for
+        it at the end.
 
         :raises WorkerLostError: a process was killed.
         """
         if not self.several:
             return (work(item) for item in items)
-        begun = self._submitted(work, iter(items), size)
+        count = _ROW * self._jobs
+        rows = _rows(iter(items), weight, count if heaviest_first else 1, most)
+        ahead = _Ahead(self._submitted(work, rows), count, most)
         with _losses():
-            # So many ahead and no more: what is done and not yet taken is in memory.
-            waiting = deque(islice(begun, self._row))
-        return _taken(waiting, begun)
-
-    @property
-    def _row(self) -> int:
-        return 4 * self._jobs
+            ahead.fill()
+        return ahead.taken()
 
     def _submitted(
-        self,
-        work: Callable[[Item], Result],
-        items: Iterator[Item],
-        size: Callable[[Item], int] | None,
-    ) -> Iterator[Future[Result]]:
+        self, work: Callable[[Item], Result], rows: Iterable[Sequence[tuple[Item, int]]]
+    ) -> Iterator[tuple[Future[Result], int]]:
         pool = self._begun()
-        if size is None:
-            yield from (pool.submit(work, item) for item in items)
-            return
-        while row := list(islice(items, self._row)):
-            sizes = list(map(size, row))
-            largest_first = sorted(range(len(row)), key=sizes.__getitem__, reverse=True)
-            begun = {place: pool.submit(work, row[place]) for place in largest_first}
-            yield from (begun[place] for place in range(len(row)))
+        for row in rows:
+            order = sorted(range(len(row)), key=lambda place: row[place][1], reverse=True)
+            begun = {place: pool.submit(work, row[place][0]) for place in order}
+            yield from ((begun.pop(place), weight) for place, (_, weight) in enumerate(row))
 
     def _begun(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -96,14 +92,50 @@ class Workers:
         return self._pool
 
 
-def _taken(
-    waiting: deque[Future[Result]], begun: Iterator[Future[Result]]
-) -> Generator[Result, None, None]:
-    with _losses():
-        while waiting:
-            result = waiting.popleft().result()
-            waiting.extend(islice(begun, 1))
-            yield result
+def _rows(
+    items: Iterator[Item], weight: Callable[[Item], int], count: int, most: int
+) -> Iterator[Sequence[tuple[Item, int]]]:
+    """The items with their weights, so many in a row, or fewer that weigh ``most``."""
+    row: list[tuple[Item, int]] = []
+    held = 0
+    for item in items:
+        row.append((item, weight(item)))
+        held += row[-1][1]
+        if len(row) == count or held >= most:
+            yield row
+            row, held = [], 0
+    if row:
+        yield row
+
+
+class _Ahead(Generic[Result]):
+    """What is begun and not yet taken: ``count`` pieces of work, and what weighs ``most``."""
+
+    def __init__(self, begun: Iterator[tuple[Future[Result], int]], count: int, most: int) -> None:
+        self._begun = begun
+        self._count = count
+        self._room = most
+        self._waiting: deque[tuple[Future[Result], int]] = deque()
+
+    def fill(self) -> None:
+        """Begin more, if there is room for it."""
+        while self._room > 0 and len(self._waiting) < self._count:
+            one = next(self._begun, None)
+            if one is None:
+                return
+            self._waiting.append(one)
+            self._room -= one[1]
+
+    def taken(self) -> Generator[Result, None, None]:
+        """The results, in order."""
+        with _losses():
+            while self._waiting:
+                future, weight = self._waiting.popleft()
+                result = future.result()
+                del future  # it holds the work and the result
+                self._room += weight
+                self.fill()
+                yield result
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ from index.record import (
     to_paragraph,
 )
 
+_AHEAD = 64 << 20  # bytes that are read before they are wanted; some are more than one such file
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
 
@@ -55,7 +57,8 @@ def prepared(
     # Loaded before the processes are begun, so that they have it where they can.
     _pipeline(topics)
     cut(["平台"], segmenter)
-    return workers.in_order(work, tasks, lambda task: task.state.size)
+    size = attrgetter("state.size")
+    return workers.in_order(work, tasks, size, _AHEAD, heaviest_first=True)
 
 
 @cache

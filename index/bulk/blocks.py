@@ -39,7 +39,7 @@ INLINED = 12
 """Postings that a term may have in the term table: with more, a list of its own takes less room."""
 
 _TOGETHER = 1 << 17
-"""Postings pickled at a time, about: the longest lists would take ten times their room."""
+"""Postings laid out at a time, about: the longest lists would take ten times their room."""
 
 _MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
@@ -66,6 +66,7 @@ class _Blocks:
 
     start: Ints
     size: Ints
+    first_of_term: Mask
     last_of_term: Mask
     last_doc: Docs
     gap: Ints
@@ -123,21 +124,29 @@ def _lists(batch: Batch, length: Bytes) -> Ragged:
     if not len(batch.sizes):
         return of_rows([])
     deltas, blocks = _cut(batch, length)
-    data, compressed = _pickled(batch.counts, deltas, blocks)
+    ends = np.cumsum(blocks.size)
+    borders = np.searchsorted(ends, np.arange(0, int(ends[-1]), _TOGETHER), "right").tolist()
+    rows = []
+    for start, stop in pairwise([*borders, len(ends)]):
+        of_some = slice(int(blocks.start[start]), int(ends[stop - 1]))
+        rows.append(_rows(batch.counts[of_some], deltas[of_some], blocks.some(start, stop)))
+    return stacked(rows).grouped(-(-batch.sizes // BLOCK))
+
+
+def _rows(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:
+    """The bytes of each block."""
+    data, compressed = _deflated(_postings(counts, deltas, blocks))
     info = _statistics(blocks, compressed)
-    opens = np.concatenate(([True], blocks.last_of_term[:-1]))
     sizes = info.sizes + data.sizes
     sizes[blocks.last_of_term] *= -1
-    body = join(literal(opens, _MAGIC), of_records(sizes.astype(">i4")), info, data)
-    return body.grouped(-(-batch.sizes // BLOCK))
+    return join(literal(blocks.first_of_term, _MAGIC), of_records(sizes.astype(">i4")), info, data)
 
 
 def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
     """Deltas of the documents within each block, and the blocks."""
     size, docs = batch.sizes, batch.docs
     number = -(-size // BLOCK)
-    term = np.repeat(np.arange(len(size)), number)
-    nth = np.arange(len(term)) - np.repeat(np.cumsum(number) - number, number)
+    nth = np.arange(int(number.sum())) - np.repeat(np.cumsum(number) - number, number)
     start = np.repeat(np.cumsum(size) - size, number) + nth * BLOCK
     end = np.append(start[1:], len(docs))
     deltas = np.diff(docs, prepend=docs[:1])
@@ -147,7 +156,8 @@ def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
     return deltas, _Blocks(
         start,
         end - start,
-        np.append(term[1:] != term[:-1], True),
+        nth == 0,
+        np.append(nth[1:] == 0, True),
         docs[end - 1],
         gap,
         np.maximum.reduceat(batch.counts, start),
@@ -155,20 +165,6 @@ def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
         np.minimum.reduceat(length, start),
         np.maximum.reduceat(length, start),
     )
-
-
-def _pickled(counts: Narrow, deltas: Docs, blocks: _Blocks) -> tuple[Ragged, Mask]:
-    """The postings of each block as they are stored, and which of them are deflated."""
-    ends = np.cumsum(blocks.size)
-    borders = np.searchsorted(ends, np.arange(0, int(ends[-1]), _TOGETHER), "right").tolist()
-    rows, compressed = [], []
-    for start, stop in pairwise([*borders, len(ends)]):
-        few = blocks.some(start, stop)
-        of_few = slice(int(few.start[0]), int(ends[stop - 1]))
-        row, long = _deflated(_postings(counts[of_few], deltas[of_few], few))
-        rows.append(row)
-        compressed.append(long)
-    return stacked(rows), np.concatenate(compressed)
 
 
 def _postings(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:

@@ -16,24 +16,18 @@ from index.bulk import blocks, stored
 from index.bulk.columns import Columns
 from index.bulk.fields import CountedField, FieldBuffer, GramField, KeywordField, Spell, TermField
 from index.bulk.old_segment import OldSegment
-from index.bulk.ragged import Bytes, Counts
+from index.bulk.ragged import Bytes
 from index.bulk.runs import Batch, Run, RunStore
 from index.bulk.storage import INDEX_NAME, DurableStorage
 from index.bulk.term_table import TermTable
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
-from index.lengths import LENGTH_OF_BYTE
 from index.parallel import Workers
 
-RUN_MEMORY = 96 << 20
+RUN_MEMORY = 32 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""
 
+_AHEAD = 1 << 21  # postings that are encoded before they are wanted
 _PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
-
-_BYTE_OF_LENGTH = np.searchsorted(LENGTH_OF_BYTE, np.arange(LENGTH_OF_BYTE[-1] + 1)).astype(
-    np.uint8
-)
-"""Whoosh's approximation: the first byte that stands for at least this length."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Part:
@@ -140,8 +134,9 @@ class SegmentBuilder:
         written, encoded = tee(parts)
         work = ((part.batch, part.lengths) for part in encoded)
         large = self._segment.doc_count() >= _PARALLEL_FROM
-        rows = self._workers.in_order(_encode, work) if large else map(_encode, work)
-        return zip(written, rows, strict=True)
+        if not large:
+            return zip(written, map(_encode, work), strict=True)
+        return zip(written, self._workers.in_order(_encode, work, _postings, _AHEAD), strict=True)
 
     def _write_stored(self, olds: Sequence[OldSegment]) -> None:
         path = self._column("_stored")
@@ -150,7 +145,7 @@ class SegmentBuilder:
             view = old.stored_column()
             sizes = stored.read_lengths(view, old.documents)
             column.add(
-                stored.live_pieces(view, sizes, old.alive), sizes[old.alive].astype(np.uint32)
+                stored.live_pieces(view, sizes, old.alive), [sizes[old.alive].astype(np.uint32)]
             )
         column.add(self._stored.pieces(), self._stored.lengths)
         column.close()
@@ -159,7 +154,7 @@ class SegmentBuilder:
     def _write_lengths(self, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Bytes:
         """Write and return the length bytes of a field."""
         pieces = [old.length_bytes(field)[old.alive] for old in olds]
-        result: Bytes = np.concatenate([*pieces, _length_bytes(buffer.lengths(self.documents))])
+        result: Bytes = np.concatenate([*pieces, buffer.lengths(self.documents)])
         if result.any():
             path = self._column(_lenfield(field))
             path.write_bytes(result.tobytes())
@@ -191,5 +186,5 @@ def _encode(work: tuple[Batch, Bytes]) -> blocks.Encoded:
     return blocks.encode(*work)
 
 
-def _length_bytes(lengths: Counts) -> Bytes:
-    return _BYTE_OF_LENGTH[np.minimum(lengths, len(_BYTE_OF_LENGTH) - 1)]
+def _postings(work: tuple[Batch, Bytes]) -> int:
+    return len(work[1])

@@ -11,14 +11,21 @@ import numpy as np
 from index.bulk import gram_codes
 from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
-from index.bulk.ragged import Counts, Docs, Keys, Mask, Narrow, Ragged, narrow
+from index.bulk.ragged import Bytes, Docs, Keys, Mask, Narrow, Ragged, narrow
 from index.bulk.runs import Batch, Run, RunStore, merge_runs, reduce_tokens
 from index.bulk.vocabulary import Vocabulary
+from index.lengths import LENGTH_OF_BYTE
 
 Spell = Callable[[Keys], Ragged]
 
 BATCH = 1 << 17
 """Postings written at a time: so few that their arrays stay in the processor's cache."""
+
+
+_BYTE_OF_LENGTH = np.searchsorted(LENGTH_OF_BYTE, np.arange(LENGTH_OF_BYTE[-1] + 1)).astype(
+    np.uint8
+)
+"""Whoosh's approximation: the first byte that stands for at least so many tokens."""
 
 
 class FieldBuffer(ABC):
@@ -30,7 +37,7 @@ class FieldBuffer(ABC):
         self._store = store
         self._run_tokens = run_tokens
         self._runs: list[Run] = []
-        self._lengths: list[tuple[int, Narrow]] = []
+        self._lengths: list[tuple[int, Bytes]] = []
         self._gathered: list[tuple[Narrow, Docs]] = []
         self._held = 0
 
@@ -56,7 +63,9 @@ class FieldBuffer(ABC):
     def _keep(self, run: Run, docs: Docs) -> None:
         """A run of documents that no other run knows, and the document of each of its tokens."""
         if self.scored:
-            self._lengths.append((run.base, narrow(np.bincount(docs - np.uint32(run.base)))))
+            lengths = np.bincount(docs - np.uint32(run.base))
+            largest = len(_BYTE_OF_LENGTH) - 1
+            self._lengths.append((run.base, _BYTE_OF_LENGTH[np.minimum(lengths, largest)]))
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
@@ -65,9 +74,10 @@ class FieldBuffer(ABC):
     @abstractmethod
     def _in_order(self, runs: Sequence[Run]) -> tuple[Sequence[Run], Spell]: ...
 
-    def lengths(self, documents: int) -> Counts:
-        """Tokens of each of the new documents of a scored field. Call :meth:`reduce` first."""
-        result = np.zeros(documents, np.uint32)
+    def lengths(self, documents: int) -> Bytes:
+        """The length byte of each of the new documents in a scored field. Call :meth:`reduce`
+        first."""
+        result = np.zeros(documents, np.uint8)
         for first, lengths in self._lengths:
             result[first : first + len(lengths)] = lengths
         return result
@@ -91,9 +101,11 @@ class FieldBuffer(ABC):
     def batches(self, adopted: Sequence[Run], base: int) -> tuple[Iterator[Batch], Spell]:
         """All postings in the order of their terms, and how to write those terms.
 
-        The new documents come after the adopted ones: they are numbered from ``base`` on.
+        The new documents come after the adopted ones: they are numbered from ``base`` on. The
+        field is empty then: its runs go when they have been read.
         """
         own = [replace(run, base=run.base + base) for run in self._runs]
+        self._runs.clear()
         runs, spell = self._in_order([*adopted, *own])
         return merge_runs(runs, min(self._run_tokens, BATCH)), spell
 

@@ -93,6 +93,8 @@ class Batch:
 
     def only(self, terms: Mask) -> Batch:
         """Some of the terms, with all their postings."""
+        if terms.all():
+            return self
         kept = np.repeat(terms, self.sizes)
         return Batch(self.keys[terms], self.sizes[terms], self.docs[kept], self.counts[kept])
 

@@ -78,9 +78,9 @@ class StoredBuffer:
             self._pending = 0
 
     @property
-    def lengths(self) -> Docs:
-        """The bytes of each document."""
-        return np.concatenate([np.zeros(0, np.uint32), *self._lengths])
+    def lengths(self) -> Iterable[Docs]:
+        """The bytes of each document, in pieces."""
+        return self._lengths
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes in order."""
@@ -98,19 +98,22 @@ class StoredColumn:
         self._file = path.open("wb")
         self._lengths: list[Docs] = []
 
-    def add(self, pieces: Iterator[bytes], lengths: Docs) -> None:
+    def add(self, pieces: Iterator[bytes], lengths: Iterable[Docs]) -> None:
         """Documents: their bytes in any pieces, and how many belong to each."""
         self._file.writelines(pieces)
-        self._lengths.append(lengths)
+        self._lengths += lengths
 
     def close(self) -> None:
         """Write lengths and offsets, and no more."""
-        lengths = np.concatenate(self._lengths)
-        self._file.write(lengths.astype(">u4").tobytes())
-        if len(lengths) > _OFFSETS_FROM:
-            self._file.write(
-                (np.cumsum(lengths, dtype=np.uint32) - lengths).astype(">u4").tobytes() + b"IIX"
-            )
+        for lengths in self._lengths:
+            self._file.write(lengths.astype(">u4").data)
+        if sum(map(len, self._lengths)) > _OFFSETS_FROM:
+            behind = 0
+            for lengths in self._lengths:
+                ends = np.cumsum(lengths, dtype=np.uint32) + np.uint32(behind)
+                self._file.write((ends - lengths).astype(">u4").data)
+                behind = int(ends[-1]) if len(ends) else behind
+            self._file.write(b"IIX")
         else:
             self._file.write(b"I")
         self._file.close()

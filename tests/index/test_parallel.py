@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,15 +14,37 @@ def doubled(number: int) -> int:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("size", [None, abs, lambda number: number % 7])
+@pytest.mark.parametrize("weight", [abs, lambda number: number % 7, lambda _: 0])
+@pytest.mark.parametrize("most", [1, 20, 1000])
+@pytest.mark.parametrize("heaviest_first", [False, True])
 def test_results_come_in_the_order_of_the_items_whichever_is_begun_first(
-    jobs: int, size: Callable[[int], int] | None
+    jobs: int, weight: Callable[[int], int], most: int, heaviest_first: bool
 ) -> None:
     items = [*range(-30, 0), *range(40, 0, -1)]
     with Workers(jobs) as workers:
-        assert list(workers.in_order(doubled, items, size)) == [2 * number for number in items]
+        results = workers.in_order(doubled, items, weight, most, heaviest_first=heaviest_first)
+        assert list(results) == [2 * number for number in items]
 
 
 def test_no_work_has_no_results() -> None:
     with Workers(2) as workers:
-        assert list(workers.in_order(doubled, [], abs)) == []
+        assert list(workers.in_order(doubled, [], abs, 1)) == []
+
+
+@pytest.mark.parametrize("heaviest_first", [False, True])
+def test_no_more_is_begun_than_weighs_so_much_together(heaviest_first: bool) -> None:
+    drawn: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(20):
+            drawn.append(number)
+            yield number
+
+    with Workers(2) as workers:
+        results = workers.in_order(
+            doubled, items(), lambda _: 10, 25, heaviest_first=heaviest_first
+        )
+        assert drawn == [0, 1, 2]
+        assert next(results) == 0
+        assert len(drawn) <= 6
+        assert list(results) == [2 * number for number in range(1, 20)]
