@@ -191,7 +191,8 @@ class Reader:
         """Each of the paragraphs, by number, with its original text; faster than their records."""
         left = sorted(numbers)
         for segment in self._segments:
-            own = left[bisect_left(left, segment.base) : bisect_left(left, segment.base + segment.size)]
+            first = bisect_left(left, segment.base)
+            own = left[first : bisect_left(left, segment.base + segment.size)]
             texts = segment.stored_texts([number - segment.base for number in own])
             yield from zip(own, map(decoded, texts), strict=True)
 

@@ -7,8 +7,8 @@ blocks: they stand in the term table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,6 @@ from index.bulk.ragged import (
     of_records,
     of_rows,
     only_where,
-    stacked,
 )
 from index.bulk.runs import Batch
 from index.bulk.zlib_stream import posting_stream
@@ -38,25 +37,21 @@ BLOCK = 2048
 INLINED = 12
 """Postings that a term may have in the term table: with more, a list of its own takes less room."""
 
-_TOGETHER = 1 << 17
-"""Postings laid out at a time, about: the longest lists would take ten times their room."""
-
 _MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
 _DEFLATE_FROM = 128  # bytes; below, deflating saves little or nothing
 _REPEAT_FROM = 8  # equal weights: from here one float is smaller than so many bytes
-_INFO = np.dtype(
-    [
-        ("inlined", "u1"),
-        ("weight", ">f4"),
-        ("df", ">u4"),
-        ("min_length", "u1"),
-        ("max_length", "u1"),
-        ("max_weight", ">f4"),
-        ("min_id", ">u4"),
-        ("max_id", ">u4"),
-    ]
-)
+_INFO = [
+    ("inlined", "u1"),
+    ("weight", ">f4"),
+    ("df", ">u4"),
+    ("min_length", "u1"),
+    ("max_length", "u1"),
+    ("max_weight", ">f4"),
+    ("min_id", ">u4"),
+    ("max_id", ">u4"),
+]
+_STATISTICS = [(name, "i8") for name, _ in _INFO]  # exact, till all pieces of a term are counted
 _EXTENT = np.dtype([("offset", ">i8"), ("length", ">i4")])
 
 
@@ -75,18 +70,14 @@ class _Blocks:
     min_length: Bytes
     max_length: Bytes
 
-    def some(self, start: int, stop: int) -> _Blocks:
-        """A few in a row."""
-        return _Blocks(*(getattr(self, one.name)[start:stop] for one in fields(self)))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """The terms of a batch as bytes. ``lists``: the posting list of each; an empty one for a term
-    that is ``inlined`` in the table, whose statistics ``info`` are followed by its postings."""
+    that is ``inlined`` in the table, where its postings follow its ``statistics``."""
 
     lists: Ragged
-    info: Ragged
+    statistics: NDArray[Any]
     inlined: Ragged
 
     def values(self, offset: int) -> tuple[Ragged, ...]:
@@ -95,26 +86,43 @@ class Encoded:
         extent = np.empty(len(listed), _EXTENT)
         extent["offset"] = offset + np.cumsum(self.lists.sizes) - self.lists.sizes
         extent["length"] = self.lists.sizes
-        return self.info, self.inlined, only_where(listed, of_records(extent[listed]))
+        info = of_records(self.statistics.astype(np.dtype(_INFO)))
+        return info, self.inlined, only_where(listed, of_records(extent[listed]))
+
+
+def whole(pieces: Sequence[Encoded]) -> Encoded:
+    """The one term that was encoded in these pieces."""
+    first, *others = pieces
+    if not others:
+        return first
+    lists = np.concatenate([piece.lists.data for piece in pieces])
+    statistics, each = first.statistics.copy(), np.concatenate([p.statistics for p in pieces])
+    for name in ("weight", "df"):
+        statistics[name] = each[name].sum()
+    for name in ("min_length", "min_id"):
+        statistics[name] = each[name].min()
+    for name in ("max_length", "max_weight", "max_id"):
+        statistics[name] = each[name].max()
+    return Encoded(Ragged(lists, np.array([len(lists)])), statistics, first.inlined)
 
 
 def encode(batch: Batch, length: Bytes) -> Encoded:
     """The posting lists of a batch. ``length``: the length byte of each posting's document."""
     size = batch.sizes
     first = np.cumsum(size) - size
-    inlined = size <= INLINED
-    info = np.empty(len(size), _INFO)
-    info["inlined"] = inlined
-    info["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)
-    info["df"] = size
-    info["min_length"] = np.minimum.reduceat(length, first)
-    info["max_length"] = np.maximum.reduceat(length, first)
-    info["max_weight"] = np.maximum.reduceat(batch.counts, first)
-    info["min_id"] = batch.docs[first]
-    info["max_id"] = batch.docs[first + size - 1]
+    inlined = (size <= INLINED) & (batch.opens and batch.ends)
+    statistics = np.empty(len(size), _STATISTICS)
+    statistics["inlined"] = inlined
+    statistics["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)
+    statistics["df"] = size
+    statistics["min_length"] = np.minimum.reduceat(length, first)
+    statistics["max_length"] = np.maximum.reduceat(length, first)
+    statistics["max_weight"] = np.maximum.reduceat(batch.counts, first)
+    statistics["min_id"] = batch.docs[first]
+    statistics["max_id"] = batch.docs[first + size - 1]
     return Encoded(
         only_where(~inlined, _lists(batch.only(~inlined), length[np.repeat(~inlined, size)])),
-        of_records(info),
+        statistics,
         only_where(inlined, _inlined(batch.only(inlined))),
     )
 
@@ -124,22 +132,12 @@ def _lists(batch: Batch, length: Bytes) -> Ragged:
     if not len(batch.sizes):
         return of_rows([])
     deltas, blocks = _cut(batch, length)
-    ends = np.cumsum(blocks.size)
-    borders = np.searchsorted(ends, np.arange(0, int(ends[-1]), _TOGETHER), "right").tolist()
-    rows = []
-    for start, stop in pairwise([*borders, len(ends)]):
-        of_some = slice(int(blocks.start[start]), int(ends[stop - 1]))
-        rows.append(_rows(batch.counts[of_some], deltas[of_some], blocks.some(start, stop)))
-    return stacked(rows).grouped(-(-batch.sizes // BLOCK))
-
-
-def _rows(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:
-    """The bytes of each block."""
-    data, compressed = _deflated(_postings(counts, deltas, blocks))
+    data, compressed = _deflated(_postings(batch.counts, deltas, blocks))
     info = _statistics(blocks, compressed)
     sizes = info.sizes + data.sizes
     sizes[blocks.last_of_term] *= -1
-    return join(literal(blocks.first_of_term, _MAGIC), of_records(sizes.astype(">i4")), info, data)
+    body = join(literal(blocks.first_of_term, _MAGIC), of_records(sizes.astype(">i4")), info, data)
+    return body.grouped(-(-batch.sizes // BLOCK))
 
 
 def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
@@ -156,8 +154,8 @@ def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
     return deltas, _Blocks(
         start,
         end - start,
-        nth == 0,
-        np.append(nth[1:] == 0, True),
+        np.append(batch.opens, nth[1:] == 0),
+        np.append(nth[1:] == 0, batch.ends),
         docs[end - 1],
         gap,
         np.maximum.reduceat(batch.counts, start),

@@ -26,8 +26,9 @@ from index.parallel import Workers
 RUN_MEMORY = 32 << 20
 """Bytes of runs kept in memory; what comes after goes to temporary files."""
 
-_AHEAD = 1 << 21  # postings that are encoded before they are wanted
+_AHEAD = 1 << 20  # postings that are encoded before they are wanted
 _PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Part:
@@ -117,13 +118,17 @@ class SegmentBuilder:
         totals: Counter[str] = Counter()
         terms, lists = self._path(W3Codec.TERMS_EXT), self._path(W3Codec.POSTS_EXT)
         table = TermTable(terms)
+        pieces: list[blocks.Encoded] = []
         with lists.open("wb") as postings:
             for part, encoded in self._encoded(parts):
                 if part.field not in totals:
                     table.start_field(part.field)
-                table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
-                postings.write(encoded.lists.data.data)
                 totals[part.field] += int(part.batch.counts.sum(dtype=np.int64))
+                pieces.append(encoded)
+                if part.batch.ends:
+                    encoded, pieces = blocks.whole(pieces), []
+                    table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
+                    postings.write(encoded.lists.data.data)
         self._storage.make_durable(lists)
         table.close()
         self._storage.make_durable(terms)

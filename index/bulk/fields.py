@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.bulk import gram_codes
+from index.bulk.blocks import BLOCK
 from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Docs, Keys, Mask, Narrow, Ragged, narrow
@@ -107,7 +108,8 @@ class FieldBuffer(ABC):
         own = [replace(run, base=run.base + base) for run in self._runs]
         self._runs.clear()
         runs, spell = self._in_order([*adopted, *own])
-        return merge_runs(runs, min(self._run_tokens, BATCH)), spell
+        limit = min(self._run_tokens, BATCH)
+        return merge_runs(runs, limit, max(limit // BLOCK, 1) * BLOCK), spell
 
 
 class TermField(FieldBuffer):

@@ -99,16 +99,6 @@ def literal(mask: Mask, text: bytes) -> Ragged:
     return Ragged(np.frombuffer(text * count, np.uint8), mask * np.int64(len(text)))
 
 
-def stacked(pieces: Sequence[Ragged]) -> Ragged:
-    """The rows of all pieces, one piece after the other."""
-    if len(pieces) == 1:
-        return pieces[0]
-    return Ragged(
-        np.concatenate([piece.data for piece in pieces]),
-        np.concatenate([piece.sizes for piece in pieces]),
-    )
-
-
 def join(*columns: Ragged) -> Ragged:
     """Row i is the rows i of all columns, joined."""
     sizes = np.zeros(len(columns[0]), np.int64)

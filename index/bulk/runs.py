@@ -69,12 +69,44 @@ class Run:
         )
         return Run(keys, starts, sizes, docs, counts, self.base, self.in_order, mapped)
 
-    def places(self, start: int, stop: int | None) -> Ints | slice:
+    def places(self, start: int, stop: int) -> Ints | slice:
         """Where the postings of these terms stand."""
         starts, sizes = self.starts[start:stop], self.sizes[start:stop]
         if self.in_order and len(starts):
             return slice(int(starts[0]), int(starts[-1]) + int(sizes[-1]))
         return spread(starts.astype(np.int64), sizes.astype(np.int64))
+
+    def some_keys(self) -> Keys:
+        """Some of the keys, evenly: all where they are few, then every so many up to the 64th."""
+        found = self.keys[:: max(min(len(self.keys) // 1024, 64), 1)].copy()
+        self.let_go()
+        return found
+
+    def keys_of_more(self, size: int) -> Keys:
+        """The keys that have more postings than ``size``."""
+        found = self.keys[self.sizes > size]
+        self.let_go()
+        return found
+
+    def sizes_of(self, keys: Keys) -> Ints:
+        """How many postings each of ``keys`` has here, which ascend."""
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        found = np.where(self.keys[places] == keys, self.sizes[places], 0)
+        self.let_go()
+        return found
+
+    def postings_below(self, keys: Keys) -> Ints:
+        """How many postings the keys have that come before each of ``keys``, which ascend."""
+        sums = np.concatenate(([0], np.cumsum(self.sizes, dtype=np.int64)))
+        found: Ints = sums[np.searchsorted(self.keys, keys)]
+        self.let_go()
+        return found
+
+    def cut_at(self, keys: Keys) -> list[int]:
+        """The place of each of ``keys`` among the run's, and the end."""
+        found = np.searchsorted(self.keys, keys).tolist()
+        self.let_go()
+        return [*found, len(self.keys)]
 
     def let_go(self) -> None:
         """Give mapped pages back: they can be read again, and would count as memory till then."""
@@ -84,12 +116,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """A range of terms with all their postings, sorted by term, then by document."""
+    """A range of terms with all their postings, sorted by term, then by document.
+
+    Of a term with very many postings it is a piece: the first ``opens`` the term, the last ``ends``
+    it.
+    """
 
     keys: Keys
     sizes: Ints
     docs: Docs
     counts: Narrow
+    opens: bool = True
+    ends: bool = True
 
     def only(self, terms: Mask) -> Batch:
         """Some of the terms, with all their postings."""
@@ -123,7 +161,9 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
 
 def _opens(values: NDArray[Any]) -> Mask:
     """Where a value stands that is not the one before it."""
-    return np.concatenate(([True], values[1:] != values[:-1]))
+    result = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=result[1:])
+    return result
 
 
 def _order(keys: NDArray[Any]) -> Ints:
@@ -155,45 +195,66 @@ class RunStore:
         return run.spilled(self._folder / f"{self._spilled}.run")
 
 
-def merge_runs(runs: Sequence[Run], limit: int) -> Iterator[Batch]:
-    """All postings in the order of their terms, about ``limit`` at a time.
+def merge_runs(runs: Sequence[Run], limit: int, piece: int) -> Iterator[Batch]:
+    """All postings in the order of their terms, about ``limit`` at a time; those of a term that has
+    more than ``piece``, so many at a time.
 
     The documents of a run must come after those of the runs before it.
     """
     runs = [run for run in runs if len(run.keys)]
     if not runs:
         return
-    borders = _borders(runs, limit)
-    places = [np.searchsorted(run.keys, borders) for run in runs]
-    for number in range(len(borders)):
-        yield _merge_range(
-            runs,
-            [
-                (int(place[number]), int(place[number + 1]) if number + 1 < len(place) else None)
-                for place in places
-            ],
-        )
+    long = _long(runs, piece)
+    borders = _borders(runs, limit, long)
+    places = [run.cut_at(borders) for run in runs]
+    for number, is_long in enumerate(np.isin(borders, long).tolist()):
+        ranges = [(place[number], place[number + 1]) for place in places]
+        if is_long:
+            yield from _pieces(runs, ranges, borders[number : number + 1], piece)
+        elif any(start < stop for start, stop in ranges):
+            yield _merge_range(runs, ranges)
 
 
-def _borders(runs: Sequence[Run], limit: int) -> Keys:
-    """Keys that cut the terms in ranges of about ``limit`` postings, the lowest key first."""
-    samples = np.sort(np.concatenate([run.keys[:: _step(len(run.keys))] for run in runs]))
+def _long(runs: Sequence[Run], piece: int) -> Keys:
+    """The keys that have more than ``piece`` postings."""
+    some = np.sort(np.concatenate([run.keys_of_more(piece // len(runs)) for run in runs]))
+    some = some[_opens(some)]
+    sizes = np.zeros(len(some), np.int64)
+    for run in runs:
+        sizes += run.sizes_of(some)
+    return some[sizes > piece]
+
+
+def _borders(runs: Sequence[Run], limit: int, long: Keys) -> Keys:
+    """Keys that cut the terms in ranges of about ``limit`` postings, the lowest key first; each of
+    the ``long`` ones is a range by itself."""
+    samples = np.sort(np.concatenate([run.some_keys() for run in runs]))
     samples = samples[_opens(samples)]  # np.unique takes longer to be imported than to do this
     below = np.zeros(len(samples), np.int64)
     for run in runs:
-        sums = np.concatenate(([0], np.cumsum(run.sizes, dtype=np.int64)))
-        below += sums[np.searchsorted(run.keys, samples)]
+        below += run.postings_below(samples)
+    borders = np.sort(np.concatenate([samples[_opens(below // limit)], long, long + np.uint64(1)]))
+    return borders[_opens(borders)]
+
+
+def _pieces(
+    runs: Sequence[Run], ranges: Sequence[tuple[int, int]], key: Keys, piece: int
+) -> Iterator[Batch]:
+    """The postings of one key."""
+    docs, counts = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+    opens = True
+    for run, (start, stop) in zip(runs, ranges, strict=True):
+        places = run.places(start, stop)
+        docs = np.concatenate([docs, np.add(run.docs[places], run.base, dtype=np.uint32)])
+        counts = np.concatenate([counts, run.counts[places]])
         run.let_go()
-    return samples[_opens(below // limit)]
+        while len(docs) > piece:
+            yield Batch(key, np.array([piece]), docs[:piece], counts[:piece], opens, ends=False)
+            docs, counts, opens = docs[piece:], counts[piece:], False
+    yield Batch(key, np.array([len(docs)]), docs, counts, opens)
 
 
-def _step(keys: int) -> int:
-    """So many of a run's keys for one that may be a border. All may be where they are few: a field
-    of few terms has the longest lists."""
-    return max(min(keys // 1024, 64), 1)
-
-
-def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int | None]]) -> Batch:
+def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int]]) -> Batch:
     keys, sizes, docs, counts = [], [], [], []
     for run, (start, stop) in zip(runs, ranges, strict=True):
         size = run.sizes[start:stop].astype(np.int64)

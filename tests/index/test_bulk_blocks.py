@@ -12,8 +12,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.filedb.structfile import StructFile
 from whoosh.util.numeric import byte_to_length
 
-from index.bulk import blocks
-from index.bulk.blocks import BLOCK, INLINED, encode
+from index.bulk.blocks import BLOCK, INLINED, encode, whole
 from index.bulk.ragged import join, narrow
 from index.bulk.runs import Batch
 from index.schema import TermWeights
@@ -79,10 +78,25 @@ def test_lists_at_the_borders_of_a_block(size: int, step: int) -> None:
     )
 
 
-def test_a_list_too_long_to_be_pickled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "_TOGETHER", 2 * BLOCK)
-    long = {doc: doc % 3 + 1 for doc in range(5 * BLOCK + 1)}
-    read_back([{7: 1}, long, dict.fromkeys(range(0, 80, 2), 2), long])
+@pytest.mark.parametrize("size", [BLOCK + 1, 3 * BLOCK, 5 * BLOCK - 7])
+@pytest.mark.parametrize("blocks_together", [1, 2])
+def test_a_term_encoded_in_pieces_is_that_encoded_at_once(size: int, blocks_together: int) -> None:
+    docs = np.arange(size, dtype=np.uint32) * np.uint32(3)
+    counts = narrow(docs % 400 + 70_000 * (docs == 3) + 1)
+    key, together = np.zeros(1, np.uint64), blocks_together * BLOCK
+    pieces = []
+    for start in range(0, size, together):
+        some = slice(start, min(start + together, size))
+        opens, ends = start == 0, some.stop == size
+        sizes = np.array([some.stop - start])
+        batch = Batch(key, sizes, docs[some], narrow(counts[some]), opens, ends)
+        pieces.append(encode(batch, LENGTHS[batch.docs]))
+    found, at_once = (
+        whole(pieces),
+        encode(Batch(key, np.array([size]), docs, counts), LENGTHS[docs]),
+    )
+    assert found.lists.rows() == at_once.lists.rows()
+    assert join(*found.values(9)).rows() == join(*at_once.values(9)).rows()
 
 
 @pytest.mark.parametrize("step", [1, 40])

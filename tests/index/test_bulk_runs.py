@@ -28,9 +28,9 @@ def run_of(chosen: list[tuple[int, int]], base: int = 0) -> Run:
     return replace(run, base=run.base + base)
 
 
-def postings(runs: list[Run], limit: int) -> list[tuple[int, int, int]]:
+def postings(runs: list[Run], limit: int, piece: int = 1000) -> list[tuple[int, int, int]]:
     found = []
-    for batch in merge_runs(runs, limit):
+    for batch in merge_runs(runs, limit, piece):
         keys = np.repeat(batch.keys, batch.sizes).tolist()
         found += list(zip(keys, batch.docs.tolist(), batch.counts.tolist(), strict=True))
     return found
@@ -47,6 +47,28 @@ def test_merged_runs_hold_every_token_once_in_order(
 ) -> None:
     runs = [run_of(part, 10 * number) for number, part in enumerate(parts)]
     assert postings(runs, limit) == expected(parts)
+
+
+@given(st.lists(tokens, max_size=5), st.sampled_from([1, 2, 7]), st.sampled_from([1, 20, 1000]))
+def test_a_key_of_many_postings_comes_in_pieces(
+    parts: list[list[tuple[int, int]]], piece: int, limit: int
+) -> None:
+    runs = [run_of(part, 10 * number) for number, part in enumerate(parts)]
+    every = expected(parts)
+    assert postings(runs, limit, piece) == every
+    found = Counter(key for key, _, _ in every)
+    came: Counter[int] = Counter()
+    for batch in merge_runs(runs, limit, piece):
+        keys = batch.keys.tolist()
+        if batch.opens and batch.ends:
+            assert max(batch.sizes) <= piece
+            continue
+        [key], [size] = keys, batch.sizes.tolist()
+        assert batch.opens == (came[key] == 0)
+        came[key] += size
+        assert batch.ends == (came[key] == found[key])
+        assert size == piece or batch.ends
+    assert set(came) == {key for key, count in found.items() if count > piece}
 
 
 @given(st.lists(tokens, min_size=1, max_size=4), st.sampled_from([0, 2000]))
@@ -75,7 +97,7 @@ def test_a_ranked_run_is_in_the_order_of_the_ranks(chosen: list[tuple[int, int]]
 
 def test_the_batches_have_about_the_size_that_was_asked_for() -> None:
     chosen = [(key, doc) for key in range(1000) for doc in range(8)]
-    sizes = [len(batch.docs) for batch in merge_runs([run_of(chosen)], 1000)]
+    sizes = [len(batch.docs) for batch in merge_runs([run_of(chosen)], 1000, 1000)]
     assert sum(sizes) == 8000
     assert max(sizes) < 2000
     assert all(before + after > 1000 for before, after in pairwise(sizes))
