@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.measure import percentile, typical
 from benchmarks.results import Results, Size
 
 Row = tuple[str, str, str, str]
-_LARGE = 100_000  # body paragraphs; from so many the bars for a large corpus hold
+_LARGE = 250_000  # body paragraphs; from so many the bars for a large corpus hold
+_FLAT = 1.2  # times the peak at the first large size, however much larger the corpus
 
 
 def bars(found: Results) -> Iterator[Row]:
@@ -17,6 +18,7 @@ def bars(found: Results) -> Iterator[Row]:
         at = f"{size.grown.bodies:,}"
         for text, measured, met in (*_indexing(size), *_questions(size), *_cold(size)):
             yield text, at, measured, _verdict(met)
+    yield from _growth([size for size in found.sizes if _is_large(size) and "cewen" in size.built])
     if found.again:
         many, one = (typical(runs).wall for runs in found.again.values())
         work = many - one
@@ -28,11 +30,24 @@ def _verdict(met: bool) -> str:
     return "met" if met else "**missed**"
 
 
+def _is_large(size: Size) -> bool:
+    return size.grown.bodies >= _LARGE
+
+
+def _growth(large: Sequence[Size]) -> Iterator[Row]:
+    if len(large) > 1:
+        first, last = large[0], large[-1]
+        before, now = (typical(size.built["cewen"].runs).peak for size in (first, last))
+        text = f"peak memory flat: ≤ {_FLAT}× that at {first.grown.bodies:,}"
+        measured = f"{now / before:.2f}× ({now:.0f} against {before:.0f} MB)"
+        yield text, f"{last.grown.bodies:,}", measured, _verdict(now <= _FLAT * before)
+
+
 def _indexing(size: Size) -> Iterator[tuple[str, str, bool]]:
     if "cewen" not in size.built:
         return
     ours = typical(size.built["cewen"].runs)
-    large = size.grown.bodies >= _LARGE
+    large = _is_large(size)
     if "whoosh" in size.built:
         stock = size.built["whoosh"]
         least = 8 if large else 4

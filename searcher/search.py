@@ -36,12 +36,12 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What of a query shows in a paragraph: terms, ids of topics, whose words they must be.
-    ``any``: what holds one of the terms is an answer, whatever else it holds."""
+    ``any_term``: what holds one of the terms is an answer, whatever else it holds."""
 
     readings: Sequence[Reading]
     topics: frozenset[str]
     said_by: Sequence[Field]
-    any: bool
+    any_term: bool
 
 
 class Search:
@@ -97,7 +97,7 @@ class Search:
                 for id in topic_ids(self.reader, field)
             ),
             said_by=[field for field in fields if field.name in SAID_BY],
-            any=set(query.parts if isinstance(query, Or) else (query,)) == terms.keys(),
+            any_term=set(query.parts if isinstance(query, Or) else (query,)) == terms.keys(),
         )
 
     def other_topic(self, query: Query) -> tuple[str, int] | None:
@@ -180,7 +180,7 @@ class Search:
         )
 
     def _receipt(self, found: Found, asked: _Asked, words: Sequence[TopicWord]) -> Iterator[Count]:
-        shared = len if asked.any else found.shared
+        shared = len if asked.any_term else found.shared
         for reading in asked.readings:
             exact = self.matcher.as_asked(reading)
             yield Count(_shown(reading.term), Way.EXACT, shared(exact))

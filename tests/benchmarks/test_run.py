@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -155,3 +156,14 @@ def test_a_second_run_of_a_day_has_a_folder_of_its_own(tmp_path: Path) -> None:
     second = new_folder(tmp_path)
     assert second != first
     assert second.is_dir()
+
+
+def test_the_peak_of_a_larger_corpus_is_held_against_that_of_a_large_one() -> None:
+    found = results()
+    [large] = found.sizes
+    larger = replace(large.grown, bodies=1_000_000)
+    found.sizes.append(
+        replace(large, grown=larger, built={"cewen": Built([Measured(9, 9, 770)], 9)})
+    )
+    row = "| peak memory flat: ≤ 1.2× that at 250,000 | 1,000,000 | 1.10× (770 against 700 MB) | met |"
+    assert row in summary(found).splitlines()
