@@ -13,7 +13,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -96,9 +97,7 @@ def _at_size(
     found = Size(grow(options.shared, size, corpus))
     _tell(f"{found.grown.bodies} body paragraphs in {found.grown.files} files")
     builders = [rival for rival in rivals if not rival.index_of]
-    runs = {rival.name: partial(_build, rival, corpus, place) for rival in builders}
-    for name, measurements in alternated(runs, times, failed).items():
-        found.built[name] = Built(measurements, size_of(place / name))
+    found.built = _all_built(builders, corpus, place, times, failed)
     questions = _questions(found, place)
     asking = {
         rival.name: partial(_ask, rival, place, questions, 1 if options.quick else 3)
@@ -114,11 +113,34 @@ def _at_size(
     return found
 
 
-def _build(rival: Rival, corpus: Path, place: Path) -> Measured:
+def _all_built(
+    builders: Sequence[Rival],
+    corpus: Path,
+    place: Path,
+    times: int,
+    failed: Callable[[str, CommandFailed], None],
+) -> dict[str, Built]:
+    runs = {rival.name: partial(_build, rival, corpus, place) for rival in builders}
+    built = {
+        name: Built(measurements, size_of(place / name))
+        for name, measurements in alternated(runs, times, failed).items()
+    }
+    watched = {
+        rival.name: partial(_build, rival, corpus, place, watched=True)
+        for rival in builders
+        if rival.several and rival.name in built
+    }
+    for name, [run] in alternated(watched, 1, failed).items():
+        timed = [replace(one, peak=run.peak) for one in built[name].runs]
+        built[name] = replace(built[name], runs=timed)
+    return built
+
+
+def _build(rival: Rival, corpus: Path, place: Path, *, watched: bool = False) -> Measured:
     index = place / rival.name
     shutil.rmtree(index, ignore_errors=True)
-    result = measured(rival.command(corpus, index))
-    _tell(f"{rival.name}: indexed in {result.wall:.1f} s")
+    result = measured(rival.command(corpus, index), watched=watched)
+    _tell(f"{rival.name}: indexed in {result.wall:.1f} s{' (watched)' if watched else ''}")
     return result
 
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -15,8 +16,7 @@ from statistics import median
 from typing import TypeVar
 
 HOUSE = Path(__file__).parents[1]
-_EVERY = 0.1  # seconds between two looks at the memory, at least
-_SHARE = 50  # of the time that has passed: to look holds up the process that is looked at
+_EVERY = 0.05  # seconds between two looks at the memory
 Key = TypeVar("Key")
 
 
@@ -26,9 +26,9 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``wall`` and ``cpu`` (user and system) in seconds, ``peak`` in megabytes: the most that the
-    process and its children held at one time, shared pages counted once. Where the system does
-    not tell (no /proc), the most that one of them held."""
+    """``wall`` and ``cpu`` (user and system) in seconds, ``peak`` in megabytes: the most that one
+    process held, or if it was watched, that it and its children held at one time, shared pages
+    counted once."""
 
     wall: float
     cpu: float
@@ -36,9 +36,14 @@ class Measured:
 
 
 def measured(
-    command: Sequence[str], env: Mapping[str, str] | None = None, allowed: Sequence[int] = (0,)
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    allowed: Sequence[int] = (0,),
+    *,
+    watched: bool = False,
 ) -> Measured:
-    """Run ``command`` in a process of its own.
+    """Run ``command`` in a process of its own. If it is ``watched``, again and again for the memory
+    of all its processes, that holds it up: its times are too long then.
 
     :raises CommandFailed: it ended with a code that is not ``allowed``.
     """
@@ -50,7 +55,7 @@ def measured(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    with _Peak(process.pid) as peak:
+    with _Peak(process.pid) if watched else nullcontext() as peak:
         assert process.stderr is not None
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
@@ -60,7 +65,8 @@ def measured(
     if process.returncode not in allowed:
         raise CommandFailed(f"{' '.join(command)}: {said.decode(errors='replace')[-2000:]}")
     largest = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Measured(wall, usage.ru_utime + usage.ru_stime, peak.megabytes or largest)
+    held = peak.megabytes if peak else 0  # 0 too where the system does not tell (no /proc)
+    return Measured(wall, usage.ru_utime + usage.ru_stime, held or largest)
 
 
 class _Peak:
@@ -81,12 +87,9 @@ class _Peak:
         self._thread.join()
 
     def _look(self) -> None:
-        # The first look comes late: a command of a tenth of a second is timed undisturbed.
-        began, pause = time.perf_counter(), _EVERY
-        while not self._ended.wait(pause):
+        while not self._ended.wait(_EVERY):
             held = sum(map(_kilobytes, _family(self._pid)))
             self.megabytes = max(self.megabytes, held / 1e3)
-            pause = max(_EVERY, (time.perf_counter() - began) / _SHARE)
 
 
 def _family(pid: int) -> list[int]:

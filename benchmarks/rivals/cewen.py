@@ -51,6 +51,7 @@ class Cewen(Rival):
         "the whole job, `cewen index`: reads the files, finds speakers and topics, indexes words, "
         "characters and pairs of all paragraphs, headings too; asked with one reader"
     )
+    several = True
 
     def version(self) -> str:
         return releases("whoosh3", preferred_segmenter(), "opencc", "ahocorasick-rs", "numpy")
@@ -66,6 +67,7 @@ class Fresh(Cewen):
     name = "cewen-new-reader"
     about = "the same index, opened anew for every question"
     index_of = "cewen"
+    several = False
 
     def opened(self, index: Path) -> Asking:
         return CewenAsking(index, anew=True)
@@ -77,6 +79,7 @@ class Bulk(Cewen):
         "only folds, cuts and writes the body paragraphs, in one process: to hold against tantivy"
     )
     asks = False
+    several = False
 
     def command(self, grown: Path, index: Path) -> list[str]:
         return Rival.command(self, grown, index)

@@ -21,7 +21,8 @@ class Asking:
 
 
 class Rival:
-    """An engine. ``index_of`` names the rival whose index it asks, when that is not its own.
+    """An engine. ``index_of`` names the rival whose index it asks, when that is not its own;
+    ``several`` processes build it, whose memory is measured in a run of its own.
 
     ``about`` says how it is used here, and what it cannot do.
     """
@@ -30,6 +31,7 @@ class Rival:
     about: str
     index_of: str = ""
     asks = True
+    several = False
 
     def missing(self) -> str:
         """Why it cannot be measured here; empty if it can."""
