@@ -16,7 +16,8 @@ from index.errors import WorkerLostError
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-_ROW = 4  # pieces of work for each process
+_ROW = 4  # pieces of work for each process, of which the heaviest is begun first
+_COUNT = 16  # pieces of work for each process that are begun before they are wanted
 _COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
 
 Item = TypeVar("Item")
@@ -60,7 +61,7 @@ class Workers:
         """``work`` done on each of ``items``, on some of them at the same time and on the first
         ones from now on.
 
-        No more are begun than a few for each process, and than weigh ``most`` together: what is
+        No more are begun than some for each process, and than weigh ``most`` together: what is
         done and not yet taken is in memory. ``heaviest_first``: of some in a row, lest all wait for
         it at the end.
 
@@ -68,9 +69,9 @@ class Workers:
         """
         if not self.several:
             return (work(item) for item in items)
-        count = _ROW * self._jobs
-        rows = _rows(iter(items), weight, count if heaviest_first else 1, most)
-        ahead = _Ahead(self._submitted(work, rows), count, most)
+        row = _ROW * self._jobs if heaviest_first else 1
+        rows = _rows(iter(items), weight, row, most)
+        ahead = _Ahead(self._submitted(work, rows), _COUNT * self._jobs, most)
         with _losses():
             ahead.fill()
         return ahead.taken()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import tee
+from functools import cached_property
+from itertools import chain, tee
 from pathlib import Path
 from typing import Any
 
@@ -99,19 +100,38 @@ class SegmentBuilder:
         return segment
 
     def _parts(self, olds: Sequence[OldSegment]) -> Iterator[_Part]:
-        """All terms of all fields with their postings, in order. A field is made ready when it is
-        wanted, while the one before it is still being encoded."""
-        no_lengths = np.zeros(self._segment.doc_count_all(), np.uint8)
+        """All terms of all fields with their postings, in order.
+
+        The grams are most of the work: while the last of them are still being encoded, all that
+        comes after them is made ready.
+        """
         buffers: dict[str, FieldBuffer] = {
             WORDS: self._words,
             GRAMS: self._grams,
             **self._keywords,
         }
-        for name, buffer in sorted(buffers.items()):
-            buffer.reduce()
-            scored = name in TEXT_FIELDS
-            lengths = self._write_lengths(name, buffer, olds) if scored else no_lengths
-            yield from _parts(name, buffer, olds, lengths)
+        names = sorted(buffers)
+        behind = names.index(GRAMS) + 1
+        for some in (names[:behind], names[behind:]):
+            ready = [self._ready(name, buffers[name], olds) for name in some]
+            yield from chain.from_iterable(ready)
+
+    def _ready(self, name: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Iterator[_Part]:
+        """A field made ready, as all its terms with their postings, in order."""
+        buffer.reduce()
+        lengths = self._write_lengths(name, buffer, olds) if name in TEXT_FIELDS else self._none
+        adopted: list[Run] = []
+        base = 0
+        for old in olds:
+            adopted += buffer.adopt(old, name, base)
+            base += int(np.count_nonzero(old.alive))
+        batches, spell = buffer.batches(adopted, base)
+        return (_Part(name, batch, lengths[batch.docs], spell) for batch in batches)
+
+    @cached_property
+    def _none(self) -> Bytes:
+        """The lengths of a field that has none."""
+        return np.zeros(self._segment.doc_count_all(), np.uint8)
 
     def _write_terms(self, parts: Iterable[_Part]) -> Counter[str]:
         """Write all terms and their postings; how many tokens each field has."""
@@ -171,20 +191,6 @@ class SegmentBuilder:
 
     def _column(self, field: str) -> Path:
         return Path(self._storage.folder, W3Codec.column_filename(self._segment, field))
-
-
-def _parts(
-    name: str, buffer: FieldBuffer, olds: Sequence[OldSegment], lengths: Bytes
-) -> Iterator[_Part]:
-    """All terms of a field with their postings, in order."""
-    adopted: list[Run] = []
-    base = 0
-    for old in olds:
-        adopted += buffer.adopt(old, name, base)
-        base += int(np.count_nonzero(old.alive))
-    batches, spell = buffer.batches(adopted, base)
-    for batch in batches:
-        yield _Part(name, batch, lengths[batch.docs], spell)
 
 
 def _encode(work: tuple[Batch, Bytes]) -> blocks.Encoded:

@@ -143,7 +143,7 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
     The documents of a key ascend.
     """
     base = int(docs.min())
-    order = _order(keys)
+    order = ascending(keys)
     keys, docs = keys[order], docs[order]
     opens = _opens(keys)
     first = np.flatnonzero(opens | _opens(docs))
@@ -166,11 +166,11 @@ def _opens(values: NDArray[Any]) -> Mask:
     return result
 
 
-def _order(keys: NDArray[Any]) -> Ints:
-    """The places of the keys in ascending order, equal ones as they stand: sorted digit by digit,
-    the lowest first, which takes half as long as to compare them."""
+def ascending(keys: NDArray[Any]) -> Ints:
+    """The places of the keys, not negative, in ascending order, equal ones as they stand: sorted
+    digit by digit, the lowest first, which takes half as long as to compare them."""
     order = np.argsort(keys.astype(np.uint16), kind="stable")
-    for shift in range(_DIGIT, int(keys.max()).bit_length(), _DIGIT):
+    for shift in range(_DIGIT, int(keys.max(initial=0)).bit_length(), _DIGIT):
         digits = (keys >> keys.dtype.type(shift)).astype(np.uint16)
         order = order[np.argsort(digits[order], kind="stable")]
     return order

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bulk.ragged import Ints, Ragged, join, of_records
+from index.bulk.runs import ascending
 
 Hashes = NDArray[np.uint32]
 
@@ -100,24 +100,24 @@ def _hash_tables(hashes: Hashes, positions: Ints) -> Iterator[NDArray[Any]]:
     Sorted by their first choice, keys take the first free slot: the largest of their choice and
     the slot after their predecessor's. A reader probes no further than the first empty slot.
     """
-    buckets = (hashes & (_BUCKETS - 1)).astype(np.uint8)
-    order = np.argsort(buckets, kind="stable")
-    ends = np.cumsum(np.bincount(buckets, minlength=_BUCKETS)).tolist()
-    for start, end in pairwise([0, *ends]):
-        keys = order[start:end]
-        slots = ((end - start) * 7 + 5) // 6  # six sevenths full: about four probes find a term
-        wish = (hashes[keys] >> 8) % max(slots, 1)
-        first = np.argsort(wish, kind="stable")
-        number = np.arange(len(keys))
-        slot = np.maximum.accumulate(wish[first] - number) + number
-        table = np.zeros(slots, _SLOT)
-        fits = slot < slots
-        taken = keys[first[fits]]
-        table["hash"][slot[fits]] = hashes[taken]
-        table["position"][slot[fits]] = positions[taken]
-        free = 0  # past the end: go on from the table's start
-        for key in keys[first[~fits]].tolist():
-            while table["position"][free]:
-                free += 1
-            table[free] = hashes[key], positions[key]
-        yield table
+    buckets = (hashes & (_BUCKETS - 1)).astype(np.int64)
+    keys = np.bincount(buckets, minlength=_BUCKETS)
+    slots = (keys * 7 + 5) // 6  # six sevenths full: about four probes find a term
+    # So far apart that no key of a table comes into the next one's choices.
+    away = np.cumsum(slots + keys) - slots - keys
+    wish = away[buckets] + (hashes >> 8) % np.maximum(slots, 1)[buckets]
+    order = ascending(wish)
+    number, buckets = np.arange(len(order)), buckets[order]
+    slot = np.maximum.accumulate(wish[order] - number) + number - away[buckets]
+    first = np.cumsum(slots) - slots
+    table = np.zeros(int(slots.sum()), _SLOT)
+    fits = slot < slots[buckets]
+    place, taken = (first[buckets] + slot)[fits], order[fits]
+    table["hash"][place] = hashes[taken]
+    table["position"][place] = positions[taken]
+    free = first.copy()  # past a table's end: go on from its start
+    for bucket, key in zip(buckets[~fits].tolist(), order[~fits].tolist(), strict=True):
+        while table["position"][free[bucket]]:
+            free[bucket] += 1
+        table[free[bucket]] = hashes[key], positions[key]
+    yield from np.split(table, first[1:])
