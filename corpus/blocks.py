@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.document import Kind, Role
 from corpus.kinds import same_line_label
@@ -51,8 +52,7 @@ class Block:
         return self.text + "".join(self.more)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a file breaks its lines: ``columns`` of a hard wrap (0: none), and whether paragraphs
     start with an indentation, whether blank lines stand between them, whether a soft break is the
     author's, and how wide the longest line is."""

@@ -6,7 +6,7 @@ All offsets are in characters of the paragraph.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.document import Span
 
@@ -19,8 +19,7 @@ _BREAK = re.compile(r"[，。；！？：\n]|(?<!\d)[,;:!?](?!\d)")
 _FULL_STOPS = "。！？!?\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """``text[start:end]`` between two marks; ``mark`` is the one after it, or a quotation's open.
 
     ``sentence`` is where its sentence begins, ``part`` where the part between semicolons begins.

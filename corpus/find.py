@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.errors import DocumentError
 from corpus.read import is_readable
@@ -14,8 +14,7 @@ from corpus.read import is_readable
 OTHER_FORMAT = "other format"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to read, or one to leave: ``skipped`` then says why ("" otherwise).
 
     ``id`` is the path relative to the folder that was named, with ``/``, in Unicode NFC.

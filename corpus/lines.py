@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Hint = Literal["text", "heading", "quote", "item", "whole"]
@@ -33,8 +32,7 @@ class Line(NamedTuple):
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as its reader understands it. ``title`` and ``date`` only if the format has them."""
 
     lines: tuple[Line, ...]

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.edges import (
     bare_name,
@@ -38,8 +37,7 @@ _AND = tuple(fold("、和與及"))
 _SPACES = (" ", "\u3000")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """``text[start:end]`` names a person; ``start`` and ``end`` are characters, half open.
 
     ``name`` is the full name as written, the surname of a short reference (張 of 張副司長), or

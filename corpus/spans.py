@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.clauses import Clause
 from corpus.document import Speaker, Statement
@@ -13,8 +13,7 @@ from corpus.lexicon import matcher
 _END_MARKS = " \u3000\n■◆●"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Somebody begins to speak, or goes on, in a clause.
 
     ``opens``: the clause ends with the verb, so that the next one is already what is said.

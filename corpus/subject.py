@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from corpus.clauses import MASK
 from corpus.fold import fold
@@ -32,8 +32,7 @@ _ASSEMBLY = re.compile(
 _OPENS = fold('，。：:「“"『 ；') + MASK
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb of saying at ``start``; ``strong`` ones count with any subject."""
 
     start: int
@@ -41,8 +40,7 @@ class Verb:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group that speaks: its name without a count (與會者) and as written (多數與會者).
 
     ``strong``: by a verb that counts even inside what another says.

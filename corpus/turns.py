@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Speaker
 from corpus.edges import is_whole_name
@@ -26,8 +25,7 @@ _NUMBERED = re.compile("[0-9a-z０-９]{1,3}$")
 Certainty = Literal["sure", "name", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The words before a colon that name a speaker, and how surely they do."""
 
     text: str
@@ -44,8 +42,7 @@ class Label:
         return self.certainty == "name" or (self.certainty == "sure" and bool(one.title))
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """``label`` speaks in a paragraph from the character ``start`` on."""
 
     label: Label

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ _TOGETHER = 1 << 16
 """Characters cut at a time: what is cut is a Python string for each word, till it is a number."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cut:
+class Cut(NamedTuple):
     """Texts cut into words.
 
     ``points``: the folded texts end to end, white space behind each; ``sizes`` counts it too.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
+from typing import NamedTuple
 
 from corpus.find import OTHER_FORMAT, Found, find_documents
 from index.record import FileState, IndexedFile
@@ -14,8 +14,7 @@ from index.record import FileState, IndexedFile
 _UNREADABLE = FileState(0, 0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file to be read. ``root`` is the folder that ``id`` is relative to; ``..`` is the one that
     the index itself lies in. The digest of a new file's ``state`` is left to :func:`digested`."""
 
@@ -25,8 +24,7 @@ class Task:
     state: FileState
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """``tasks`` to read, ids to remove, files to leave, files of formats we do not read, and
     folders that cannot be looked into. Nothing is removed of a root with such a folder."""
 
@@ -141,4 +139,4 @@ def digested(path: Path, state: FileState) -> FileState:
                 digest.update(chunk)
     except OSError:
         return _UNREADABLE
-    return replace(state, digest=digest.hexdigest())
+    return state._replace(digest=digest.hexdigest())

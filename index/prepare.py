@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,7 @@ _AHEAD = 64 << 20  # bytes that are read before they are wanted; some are more t
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
 
     task: Task

@@ -11,8 +11,7 @@ from __future__ import annotations
 import datetime
 from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from corpus.document import Document, Kind, Paragraph, Role, Speaker, Statement, TopicTag
 
@@ -30,8 +29,7 @@ STARTS = -1
 _ID, _PARAGRAPHS, _SHARED = 0, 6, 10
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """A file as it was when it was indexed. ``digest`` is of its bytes; times in nanoseconds."""
 
     size: int
@@ -39,8 +37,7 @@ class FileState:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedFile:
+class IndexedFile(NamedTuple):
     """What the index knows of a whole file. ``root`` is the folder that ``id`` is relative to; it
     is ``..`` where the index lies in that folder, so that both can be moved."""
 

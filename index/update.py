@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from corpus.find import check_path
 from corpus.thesaurus import Thesaurus
@@ -28,16 +27,14 @@ from index.topic_files import keep_topics, kept_topics, write_names
 Progress: TypeAlias = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """What the user should know of one file."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(NamedTuple):
     """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew; ``others``
     are the files of formats that we do not read."""
 

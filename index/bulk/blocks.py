@@ -8,8 +8,7 @@ blocks: they stand in the term table.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +54,7 @@ _STATISTICS = [(name, "i8") for name, _ in _INFO]  # exact, till all pieces of a
 _EXTENT = np.dtype([("offset", ">i8"), ("length", ">i4")])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Blocks:
+class _Blocks(NamedTuple):
     """Statistics of consecutive blocks; together they cover all postings of a batch."""
 
     start: Ints
@@ -71,8 +69,7 @@ class _Blocks:
     max_length: Bytes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
+class Encoded(NamedTuple):
     """The terms of a batch as bytes. ``lists``: the posting list of each; an empty one for a term
     that is ``inlined`` in the table, where its postings follow its ``statistics``."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, tee
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
@@ -31,8 +30,7 @@ _AHEAD = 1 << 20  # postings that are encoded before they are wanted
 _PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
+class _Part(NamedTuple):
     """Some terms of a field, with the length byte of each posting's document."""
 
     field: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,7 @@ from index.bulk.stored import deflated
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tokens:
+class Tokens(NamedTuple):
     """Terms where they stand: ``terms[ids[i]]`` in document ``docs[i]``; the documents ascend."""
 
     terms: Sequence[str]

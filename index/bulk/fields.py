@@ -23,9 +23,7 @@ BATCH = 1 << 17
 """Postings written at a time: so few that their arrays stay in the processor's cache."""
 
 
-_BYTE_OF_LENGTH = np.searchsorted(LENGTH_OF_BYTE, np.arange(LENGTH_OF_BYTE[-1] + 1)).astype(
-    np.uint8
-)
+_BYTE_OF_LENGTH = np.repeat(np.arange(256).astype(np.uint8), np.diff(LENGTH_OF_BYTE, prepend=-1))
 """Whoosh's approximation: the first byte that stands for at least so many tokens."""
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +37,7 @@ class CharacterTable:
         return self._kinds[text]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grams:
+class Grams(NamedTuple):
     """The grams of some texts: ``numbers[i]``, in the order of their codes, in document
     ``docs[i]``. Of few bits, so that they are soon sorted: they count the ``alphabet``, the
     characters that occur. The documents of a gram ascend."""

@@ -9,10 +9,9 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, repeat
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, _lenfield
@@ -27,8 +26,7 @@ _EXTENT = struct.Struct("!qi")
 _BLOCK_HEAD = 96  # bytes that hold the longest pickle of a block's statistics
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OldPostings:
+class OldPostings(NamedTuple):
     """Some terms of a field in order, and their postings; deleted documents are still there."""
 
     terms: list[bytes]
