@@ -6,7 +6,6 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,15 +35,15 @@ def ascending(numbers: Collection[int]) -> NDArray[np.int64]:
     return array
 
 
-@dataclass(frozen=True)
 class Postings:
     """Where a term stands: ``numbers`` ascending, ``counts[i]`` times in ``numbers[i]``.
 
     ``counts`` are bytes where none is over 255.
     """
 
-    numbers: Sequence[int]
-    counts: Sequence[int]
+    def __init__(self, numbers: Sequence[int], counts: Sequence[int]) -> None:
+        self.numbers = numbers
+        self.counts = counts
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, reduce
 from itertools import chain
@@ -21,7 +20,6 @@ class Way(IntEnum):
 NONE: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
 class Found:
     """The paragraphs that answer, each by the best way in which it does: the sets are apart.
 
@@ -29,9 +27,15 @@ class Found:
     needed (of those of an OR, the best).
     """
 
-    exact: frozenset[int]
-    variant: frozenset[int] = NONE
-    words: frozenset[int] = NONE
+    def __init__(
+        self,
+        exact: frozenset[int],
+        variant: frozenset[int] = NONE,
+        words: frozenset[int] = NONE,
+    ) -> None:
+        self.exact = exact
+        self.variant = variant
+        self.words = words
 
     def __len__(self) -> int:
         return sum(map(len, self.ways))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
@@ -52,8 +51,7 @@ def norm(length: float, average: float) -> float:
     return K1 * (1 - B + B * max(length / average, SHORTEST))
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """How much each part of the second scoring counts beside pairs, which count once."""
 
     single: float
@@ -67,8 +65,7 @@ class Weights:
 WEIGHTS = Weights(single=2.0, word=3.0, sentence_pair=0.75, sentence_single=0.75, sentence_word=3.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a paragraph is scored by: terms, and how much each tells (idf, less for a variant)."""
 
     pairs: Mapping[str, float]

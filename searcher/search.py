@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker, Statement
 from index.reader import Reader
@@ -24,8 +23,7 @@ Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """``limit`` None is all; ``exact`` turns variants and words off."""
 
     exact: bool = False
@@ -33,8 +31,10 @@ class Options:
     sort: Sort = "score"
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+_USUAL = Options()
+
+
+class _Asked(NamedTuple):
     """What of a query shows in a paragraph: terms, ids of topics, whose words they must be.
     ``any_term``: what holds one of the terms is an answer, whatever else it holds."""
 
@@ -47,7 +47,7 @@ class _Asked:
 class Search:
     """Answers questions to one index as it is now."""
 
-    def __init__(self, reader: Reader, options: Options = Options()) -> None:
+    def __init__(self, reader: Reader, options: Options = _USUAL) -> None:
         self.reader = reader
         self.options = options
         self.matcher = Matcher(reader, exact=options.exact)
