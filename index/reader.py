@@ -8,6 +8,7 @@ ones never appear.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -72,7 +73,7 @@ class Reader:
         self.size = sum(segment.size for segment in self._segments)
         self.folder = folder
         self._postings = KeptPostings()
-        self._missed: set[tuple[str, str]] = set()
+        self._missed: Counter[tuple[str, str]] = Counter()
         self._frequencies: dict[tuple[str, str], int] = {}
         self._lengths: dict[str, bytes] = {}
         self._average: dict[str, float] = {}
@@ -100,15 +101,20 @@ class Reader:
         return found
 
     def unread(self, field: str, term: str) -> int:
-        """How many postings :meth:`postings` would have to read, which it may know already. None
-        of a list that was asked about before: what is wanted twice will be wanted again."""
+        """How many postings :meth:`postings` would have to read, which it may know already; fewer
+        for a list that was :meth:`missed`."""
         key = (field, term)
-        if key in self._postings or key in self._missed:
+        if key in self._postings:
             return 0
+        return max(0, self.document_frequency(field, term) - self._missed[key])
+
+    def missed(self, field: str, term: str, worth: int) -> None:
+        """Without the list, as much time was lost as it takes to read ``worth`` postings. When all
+        of it could have been read in the time, it should be: what was wanted so often will be
+        wanted again (as in the ski rental problem)."""
         if len(self._missed) >= _FREQUENCIES_KEPT:
             self._missed.clear()
-        self._missed.add(key)
-        return self.document_frequency(field, term)
+        self._missed[field, term] += worth
 
     def _read(self, field: str, term: bytes) -> Postings:
         parts = [

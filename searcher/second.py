@@ -24,6 +24,7 @@ from searcher.words import cut
 
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _READING = 500  # postings that are read in the time that a paragraph takes, and some are in vain
+_SPARED = 2500  # postings that are read in the time that a paragraph takes once all is warm
 _ABOVE = 1 + 1e-9  # of a bound: sums of floats are not exact
 
 
@@ -67,7 +68,7 @@ class Second:
         """Of the paragraphs ``numbers`` those that can be among the first ``wanted``, and perhaps
         some more, best first. The others are not read: that is most of what an answer costs."""
         terms = {number: self._chosen(number) for number in numbers}
-        pays = self._pays(terms.values())
+        pays = len(numbers) > wanted and self._pays(terms.values(), len(numbers) - wanted)
         bounds = self._bounds(found, terms) if pays else dict.fromkeys(numbers, inf)
         ranked: list[Ranked] = []
         highest: list[float] = []
@@ -96,11 +97,16 @@ class Second:
         aligned = way == Way.EXACT and self.stands_as_words(text)
         return Ranked(number, way, tier(way, aligned) + share(parts.total), parts)
 
-    def _pays(self, terms: Collection[Terms]) -> bool:
-        """Whether what bounds need is read sooner than the paragraphs that they can save."""
+    def _pays(self, terms: Collection[Terms], spared: int) -> bool:
+        """Whether what bounds need is read sooner than the paragraphs that they can save, of which
+        ``spared`` need not be read at best."""
         asked = {(GRAMS, gram) for some in terms for gram in (*some.pairs, *some.singles)}
         asked |= {(WORDS, word) for some in terms for word in some.words}
-        return sum(self.reader.unread(*term) for term in asked) <= _READING * len(terms)
+        pays = sum(self.reader.unread(*term) for term in asked) <= _READING * len(terms)
+        if not pays:
+            for term in asked:
+                self.reader.missed(*term, _SPARED * spared)
+        return pays
 
     def _bounds(self, found: Found, terms: Mapping[int, Terms]) -> dict[int, float]:
         """For each paragraph a score that it does not exceed, by what the index tells of its
