@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -55,7 +54,7 @@ def measured(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    with _Peak(process.pid) if watched else nullcontext() as peak:
+    with _Peak(process.pid, _shared_once if watched else _highest) as peak:
         assert process.stderr is not None
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
@@ -65,15 +64,16 @@ def measured(
     if process.returncode not in allowed:
         raise CommandFailed(f"{' '.join(command)}: {said.decode(errors='replace')[-2000:]}")
     largest = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    held = peak.megabytes if peak else 0  # 0 too where the system does not tell (no /proc)
-    return Measured(wall, usage.ru_utime + usage.ru_stime, held or largest)
+    # Where the system tells (/proc): what getrusage says is never less than this process holds.
+    return Measured(wall, usage.ru_utime + usage.ru_stime, peak.megabytes or largest)
 
 
 class _Peak:
     """Looks at the memory of a process and all below it, again and again."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, held: Callable[[int], int]) -> None:
         self.megabytes = 0.0
+        self._held = held
         self._pid = pid
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -88,7 +88,7 @@ class _Peak:
 
     def _look(self) -> None:
         while not self._ended.wait(_EVERY):
-            held = sum(map(_kilobytes, _family(self._pid)))
+            held = sum(map(self._held, _family(self._pid)))
             self.megabytes = max(self.megabytes, held / 1e3)
 
 
@@ -103,12 +103,22 @@ def _family(pid: int) -> list[int]:
     return family
 
 
-def _kilobytes(pid: int) -> int:
+def _shared_once(pid: int) -> int:
+    """Kilobytes of a process, a share of those that others hold too: to count them takes long."""
+    return _kilobytes(Path(f"/proc/{pid}/smaps_rollup"), "Pss:")
+
+
+def _highest(pid: int) -> int:
+    """The most kilobytes that a process has held so far, which the system counts anyway."""
+    return _kilobytes(Path(f"/proc/{pid}/status"), "VmHWM:")
+
+
+def _kilobytes(path: Path, name: str) -> int:
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = path.read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)
 
 
 def alternated(

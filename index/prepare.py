@@ -32,7 +32,7 @@ from index.record import (
     to_paragraph,
 )
 
-_AHEAD = 64 << 20  # bytes that are read before they are wanted; some are more than one such file
+_AHEAD = 64 << 20  # bytes of files that are read before they are wanted
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
 

@@ -362,5 +362,34 @@ def test_a_text_comes_alone_as_it_does_with_all_that_is_stored(tmp_path: Path) -
         reader = Reader(tmp_path)
         numbers = reader.paragraphs_of("甲.md")
         assert [reader.text(number) for number in numbers] == texts
+        backwards = reversed(numbers)
+        assert list(reader.texts(backwards)) == list(zip(numbers, texts, strict=True))
         assert [reader.record(number)[TEXT] for number in numbers] == texts
         open_dir(str(tmp_path)).optimize()
+
+
+def test_texts_come_from_every_segment(tmp_path: Path) -> None:
+    for id in DOCS:
+        add_to(tmp_path, [document(id, [f"{id}的第一段", f"{id}的第二段"])])
+    reader = Reader(tmp_path)
+    numbers = [number for id in DOCS for number in reader.paragraphs_of(id)]
+    expected = [(number, reader.text(number)) for number in numbers]
+    assert list(reader.texts(set(numbers))) == expected
+    assert list(reader.texts(numbers[1:5:3])) == expected[1:5:3]
+    assert list(reader.texts([])) == []
+
+
+def test_a_list_costs_less_the_more_was_lost_without_it_and_nothing_once_read(
+    tiny: Reader,
+) -> None:
+    reader = Reader(tiny.folder)
+    size = reader.document_frequency("grams", "平")
+    assert size > 1
+    assert reader.unread("grams", "平") == size
+    reader.missed("grams", "平", 1)
+    assert reader.unread("grams", "平") == size - 1
+    reader.missed("grams", "平", size)
+    assert reader.unread("grams", "平") == 0
+    assert reader.unread("grams", "台") == reader.document_frequency("grams", "台")
+    reader.postings("grams", "台")
+    assert reader.unread("grams", "台") == 0
