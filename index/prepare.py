@@ -66,13 +66,15 @@ def _pipeline(topics: tuple[Path, ...]) -> Pipeline:
 
 
 def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
+    # Before it is read: what changes in between is found changed by the next run.
+    state = digested(task.path, task.state)
     reason = ""
     try:
         document = _pipeline(topics).read(task.path, task.id)
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    found = columns(document, task.root, digested(task.path, task.state), segmenter)
+    found = columns(document, task.root, state, segmenter)
     return Prepared(task, found, () if reason else document.warnings, reason)
 
 

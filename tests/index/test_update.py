@@ -677,3 +677,24 @@ def by_paragraph(index: Path) -> dict[tuple[str, int], object]:
         for id in reader.file_ids()
         for number in reader.paragraphs_of(id)
     }
+
+
+def test_a_file_that_changes_while_it_is_read_is_found_changed_by_the_next_run(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hashed after it was read, it would count as unchanged, and its new text never be found."""
+    read = Pipeline.read
+
+    def read_and_written_to(self: Pipeline, path: Path, id: str) -> object:
+        document = read(self, path, id)
+        if id == "甲.txt":
+            write(path, "外送員的權益已受保障。")
+        return document
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Pipeline, "read", read_and_written_to)
+        assert counts(update(index, [folder], jobs=1)) == (2, 0, 0, 0)
+    assert texts(index) == BOTH
+    os.utime(folder / "甲.txt", (1, 1))  # another time than the one it was found with
+    assert counts(update(index, [folder], jobs=1)) == (0, 1, 0, 1)
+    assert texts(index)["甲.txt"] == ["外送員的權益已受保障。"]
