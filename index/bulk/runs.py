@@ -240,17 +240,21 @@ def _pieces(
     runs: Sequence[Run], ranges: Sequence[tuple[int, int]], key: Keys, piece: int
 ) -> Iterator[Batch]:
     """The postings of one key."""
-    docs, counts = np.zeros(0, np.uint32), np.zeros(0, np.uint8)
-    opens = True
+    docs: list[Docs] = []
+    counts: list[Narrow] = []
+    held, opens = 0, True
     for run, (start, stop) in zip(runs, ranges, strict=True):
         places = run.places(start, stop)
-        docs = np.concatenate([docs, np.add(run.docs[places], run.base, dtype=np.uint32)])
-        counts = np.concatenate([counts, run.counts[places]])
+        docs.append(np.add(run.docs[places], run.base, dtype=np.uint32))
+        counts.append(np.array(run.counts[places]))
+        held += len(docs[-1])
         run.let_go()
-        while len(docs) > piece:
-            yield Batch(key, np.array([piece]), docs[:piece], counts[:piece], opens, ends=False)
-            docs, counts, opens = docs[piece:], counts[piece:], False
-    yield Batch(key, np.array([len(docs)]), docs, counts, opens)
+        while held > piece:
+            some, often = np.concatenate(docs), np.concatenate(counts)
+            yield Batch(key, np.array([piece]), some[:piece], often[:piece], opens, ends=False)
+            docs, counts = [some[piece:]], [often[piece:]]
+            held, opens = held - piece, False
+    yield Batch(key, np.array([held]), np.concatenate(docs), np.concatenate(counts), opens)
 
 
 def _merge_range(runs: Sequence[Run], ranges: Sequence[tuple[int, int]]) -> Batch:
