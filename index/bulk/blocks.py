@@ -180,10 +180,8 @@ def _postings(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:
 
 def _deflated(data: Ragged) -> tuple[Ragged, Mask]:
     """The long rows deflated, and which these are."""
-    long = data.sizes >= _DEFLATE_FROM
-    rows = [posting_stream(row) for row in data.pick(np.flatnonzero(long)).rows()]
-    short = data.pick(np.flatnonzero(~long))
-    return join(only_where(~long, short), only_where(long, of_rows(rows))), long
+    rows = [row if len(row) < _DEFLATE_FROM else posting_stream(row) for row in data.rows()]
+    return of_rows(rows), data.sizes >= _DEFLATE_FROM
 
 
 def _weights(counts: Narrow, blocks: _Blocks) -> Ragged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ Keys = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
 Narrow = NDArray[np.unsignedinteger[Any]]
 """Numbers in as few bytes as :func:`narrow` finds enough."""
+
+_LONG = 24  # bytes: rows longer than this are sooner moved one by one than byte by byte
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,13 +104,15 @@ def literal(mask: Mask, text: bytes) -> Ragged:
 
 def join(*columns: Ragged) -> Ragged:
     """Row i is the rows i of all columns, joined."""
-    sizes = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        sizes += column.sizes
+    count = len(columns[0])
+    columns = tuple([column for column in columns if column.data.size])
+    sizes = sum([column.sizes for column in columns], np.zeros(count, np.int64))
+    if sum(column.data.size for column in columns) > _LONG * len(columns) * count:
+        rows = zip(*[column.rows() for column in columns], strict=True)
+        return Ragged(np.frombuffer(b"".join(chain.from_iterable(rows)), np.uint8), sizes)
     places = np.cumsum(sizes) - sizes
     data = np.empty(int(sizes.sum()), np.uint8)
     for column in columns:
-        if column.data.size:
-            data[spread(places, column.sizes)] = column.data
+        data[spread(places, column.sizes)] = column.data
         places = places + column.sizes
     return Ragged(data, sizes)
