@@ -21,8 +21,8 @@ from corpus.fold_many import fold_all
 from corpus.read import read_document
 from corpus.thesaurus import Thesaurus
 from corpus.topics import Tagger
-from index.bulk import BulkWriter
 from index.bulk.stored import deflated
+from index.bulk.writer import BulkWriter
 from index.cut import cut
 from index.prepare import columns
 from index.record import FileState, records

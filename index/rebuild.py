@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-
-from index.errors import IndexLockedError
-
-_LOCK = "MAIN_WRITELOCK"
+from index.lock import write_lock
 
 
 @contextmanager
@@ -20,27 +16,21 @@ def replacing(index: Path) -> Iterator[Path]:
 
     :raises IndexLockedError: another process is writing, be it a rebuild or an update.
     """
-    lock = FileStorage(str(index)).lock(_LOCK)
-    if not lock.acquire():
-        raise IndexLockedError(
-            f"the index in {index} is being written by another process: "
-            "wait until it is done, then try again"
-        )
     fresh, old = _beside(index, "new"), _beside(index, "old")
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        yield fresh
-        shutil.rmtree(old, ignore_errors=True)
-        index.rename(old)
+    with write_lock(index):
         try:
-            fresh.rename(index)
-        except BaseException:
-            old.rename(index)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        lock.release()
+            shutil.rmtree(fresh, ignore_errors=True)
+            yield fresh
+            shutil.rmtree(old, ignore_errors=True)
+            index.rename(old)
+            try:
+                fresh.rename(index)
+            except BaseException:
+                old.rename(index)
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 def restore(index: Path) -> None:

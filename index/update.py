@@ -6,23 +6,26 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from corpus.find import check_path
 from corpus.thesaurus import Thesaurus
-from corpus.topics import Tagger
-from index.bulk import BulkWriter
 from index.errors import IndexPlaceError
+from index.lock import write_lock
 from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
 from index.parallel import Workers
 from index.plan import Plan, planned
-from index.prepare import Prepared, prepared, retagged
 from index.reader import Reader
 from index.rebuild import replacing, restore
 from index.record import IndexedFile
 from index.segment import preferred_segmenter, segmenter_version
 from index.topic_files import FOLDER as TOPICS
 from index.topic_files import keep_topics, kept_topics, write_names
+from index.w3 import latest_generation
+
+if TYPE_CHECKING:
+    from index.bulk.writer import BulkWriter
+    from index.prepare import Prepared
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -95,30 +98,37 @@ def _update(
     thesaurus = Thesaurus.load(*files)
     # What the version is, a first run asks when others have begun to read.
     other_topics = not meta.topics or thesaurus.version != meta.topics
-    with Workers(jobs) as workers, BulkWriter(index, workers=workers) as writer:
-        reader = Reader(index)
-        known = {id: reader.file(id) for id in reader.file_ids()}
+    with write_lock(index), Workers(jobs) as workers:
+        # Before the first commit there is nothing to be read.
+        reader = Reader(index) if latest_generation(index) >= 0 else None
+        known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = planned(paths, known, index.resolve().parent)
-        stale: list[IndexedFile] = []
-        for id in plan.removed:
-            _delete(writer, id)
-        if other_topics:
-            gone = {*plan.removed, *(task.id for task in plan.tasks)}
-            stale = [file for id, file in known.items() if id not in gone]
-            if stale:
-                _retag(writer, reader, stale, thesaurus)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
+        gone = {*plan.removed, *(task.id for task in plan.tasks)}
+        stale = [file for id, file in known.items() if other_topics and id not in gone]
+        if reader and not (plan.tasks or plan.removed or stale or other_topics):
+            return tally.result(plan, retagged=0)
+        from index.prepare import prepared
+
         with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:
-            if other_topics:
-                # Before the commit, so that no search ever finds paragraphs and no names.
-                write_names(index, thesaurus)
-                release = meta.segmenter_version or segmenter_version(meta.segmenter)
-                meta = meta._replace(segmenter_version=release, topics=thesaurus.version)
-            for ready in all_ready:
-                if ready.task.id in known:
-                    _delete(writer, ready.task.id)
-                writer.add(ready.columns)
-                tally.add(ready)
+            # Imported while others read.
+            from index.bulk.writer import BulkWriter
+
+            with BulkWriter(index, locked=True, workers=workers) as writer:
+                if other_topics:
+                    # Before the commit, so that no search ever finds paragraphs and no names.
+                    write_names(index, thesaurus)
+                    release = meta.segmenter_version or segmenter_version(meta.segmenter)
+                    meta = meta._replace(segmenter_version=release, topics=thesaurus.version)
+                for id in plan.removed:
+                    _delete(writer, id)
+                if reader and stale:
+                    _retag(writer, reader, stale, thesaurus)
+                for ready in all_ready:
+                    if ready.task.id in known:
+                        _delete(writer, ready.task.id)
+                    writer.add(ready.columns)
+                    tally.add(ready)
     if other_topics:
         write_meta(index, meta)
     return tally.result(plan, retagged=sum(not file.unread for file in stale))
@@ -170,6 +180,9 @@ class _Tally:
 def _retag(
     writer: BulkWriter, reader: Reader, files: Iterable[IndexedFile], thesaurus: Thesaurus
 ) -> None:
+    from corpus.topics import Tagger
+    from index.prepare import retagged
+
     tagger = Tagger(thesaurus)
     for file in files:
         writer.add(retagged(reader, file, tagger))

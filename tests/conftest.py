@@ -10,7 +10,7 @@ import pytest
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.thesaurus import Thesaurus
-from index.bulk import BulkWriter
+from index.bulk.writer import BulkWriter
 from index.meta import FORMAT, Meta, fold_digest, write_meta
 from index.prepare import columns
 from index.reader import Reader

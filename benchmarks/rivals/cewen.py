@@ -10,7 +10,7 @@ from benchmarks.corpus import bodies, files
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import Asking, Rival, releases
 from corpus.document import Document, Paragraph
-from index.bulk import BulkWriter
+from index.bulk.writer import BulkWriter
 from index.prepare import columns
 from index.reader import Reader
 from index.record import FileState

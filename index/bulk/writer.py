@@ -18,7 +18,8 @@ from index.bulk.old_segment import OldSegment
 from index.bulk.policy import Size, first_to_merge, whole
 from index.bulk.storage import INDEX_NAME, DurableStorage, remove_leftovers
 from index.bulk.stored import LIMIT
-from index.errors import IndexFormatError, IndexLockedError
+from index.errors import IndexFormatError
+from index.lock import write_lock
 from index.parallel import Workers
 from index.schema import schema
 
@@ -29,8 +30,8 @@ _WORKPLACE = "bulk.tmp"
 
 
 class BulkWriter:
-    """Writes an index folder, which is created if need be. One writer at a time. A large commit is
-    shared with the ``workers``.
+    """Writes an index folder, which is created if need be. One writer at a time: ``locked`` if
+    the caller holds the folder's lock. A large commit is shared with the ``workers``.
 
     As a context manager it commits at the end, and cancels if an exception is raised inside.
     Until :meth:`commit` returns, readers see the last committed state, whatever happens.
@@ -40,7 +41,12 @@ class BulkWriter:
     """
 
     def __init__(
-        self, directory: Path, *, workers: Workers | None = None, run_tokens: int = RUN_TOKENS
+        self,
+        directory: Path,
+        *,
+        locked: bool = False,
+        workers: Workers | None = None,
+        run_tokens: int = RUN_TOKENS,
     ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self._storage = DurableStorage(str(directory))
@@ -49,17 +55,14 @@ class BulkWriter:
         self._workers = workers or Workers()
         self._readers = ExitStack()
         self._open: list[tuple[Any, Any]] | None = None
-        self._lock: Any = self._storage.lock(f"{INDEX_NAME}_WRITELOCK")
-        if not self._lock.acquire():
-            raise IndexLockedError(
-                f"the index in {directory} is being written by another process: "
-                "wait until it is done, then try again"
-            )
+        self._lock = ExitStack()
+        if not locked:
+            self._lock.enter_context(write_lock(directory))
         try:
             self._toc = self._read_toc(directory)
             remove_leftovers(self._storage, self._toc, self._workplace)
         except BaseException:
-            self._lock.release()
+            self._lock.close()
             raise
         self._segments: list[Any] = list(self._toc.segments)
         self._changed = False
@@ -195,4 +198,4 @@ class BulkWriter:
         try:
             remove_leftovers(self._storage, self._toc, self._workplace)
         finally:
-            self._lock.release()
+            self._lock.close()

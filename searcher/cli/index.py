@@ -60,6 +60,8 @@ def command(
     from index.place import choose_index, remember
     from index.update import update
 
+    # Else numpy begins a thread for each processor that waits, busily, for work that never comes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     rarely_collected()
     began = time.monotonic()
     folder = choose_index(paths, place)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import create_in, open_dir
 
-from index.bulk import BulkWriter, Columns, Entry, of_entries
+from index.bulk.columns import Columns, of_entries
+from index.bulk.entry import Entry
+from index.bulk.writer import BulkWriter
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, STORED, TEXT_FIELDS, WORDS
 from index.grams import grams
 from index.schema import schema

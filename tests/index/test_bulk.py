@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import open_dir
 
-from index.bulk import BulkWriter, Entry, builder, of_entries
+from index.bulk import builder
+from index.bulk.columns import of_entries
+from index.bulk.entry import Entry
+from index.bulk.writer import BulkWriter
 from index.errors import IndexFormatError
 from index.field_names import STORED
 from index.schema import schema

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from whoosh.index import open_dir
 
-from index.bulk import BulkWriter, Entry, of_entries
+from index.bulk.columns import of_entries
+from index.bulk.entry import Entry
+from index.bulk.writer import BulkWriter
 from index.errors import IndexLockedError
 from tests.index.bulk_oracle import stored, write_bulk
 
@@ -177,7 +179,8 @@ def test_a_full_disk_at_any_step_keeps_the_last_commit(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from index.bulk import BulkWriter, of_entries
+from index.bulk.columns import of_entries
+from index.bulk.writer import BulkWriter
 from tests.index.test_bulk_commits import paragraph
 left = int(sys.argv[2])
 synchronise = os.fsync

@@ -14,7 +14,9 @@ from whoosh.index import create_in, open_dir
 from whoosh.util.numeric import byte_to_length
 
 from corpus.document import Document
-from index.bulk import BulkWriter, Entry, of_entries
+from index.bulk.columns import of_entries
+from index.bulk.entry import Entry
+from index.bulk.writer import BulkWriter
 from index.errors import IndexFormatError
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, STORED, TEXT_FIELDS
 from index.lengths import LENGTH_OF_BYTE

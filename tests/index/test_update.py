@@ -18,7 +18,8 @@ from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
 from corpus.thesaurus import Thesaurus
 from index import prepare, rebuild
-from index.bulk import BulkWriter, builder
+from index.bulk import builder
+from index.bulk.writer import BulkWriter
 from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from index.meta import NAME, read_meta

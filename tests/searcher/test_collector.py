@@ -13,7 +13,7 @@ from whoosh import query as stock
 from whoosh.index import open_dir
 from whoosh.scoring import BaseScorer, WeightingModel
 
-from index.bulk import Entry
+from index.bulk.entry import Entry
 from index.field_names import GRAMS, WORDS
 from index.reader import Reader
 from searcher.collector import And, Collected, Collector, Not, Only, Or, Query, Term

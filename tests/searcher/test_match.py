@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.fold import fold
 from index import postings
-from index.bulk import BulkWriter
+from index.bulk.writer import BulkWriter
 from index.reader import Reader
 from index.record import NUMBER
 from searcher import match
