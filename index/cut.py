@@ -16,7 +16,7 @@ import numpy as np
 from corpus.fold import fold
 from corpus.fold_many import CodePoints, code_points, fold_points, text_of
 from index.bulk.columns import Tokens
-from index.bulk.ragged import Docs, Ints, Ragged, narrow, places_of
+from index.bulk.ragged import Docs, Ints, Ragged, narrow
 from index.segment import converter, cutter, simplify
 
 _SEPARATOR = "\f"
@@ -63,9 +63,9 @@ class _Lexicon(dict[str, int]):
         self[piece] = len(self)
         return len(self) - 1
 
-    def numbers(self, pieces: Iterable[str], count: int) -> Docs:
-        """The numbers of so many pieces."""
-        return np.fromiter(map(self.__getitem__, pieces), np.uint32, count)
+    def numbers(self, pieces: Iterable[str]) -> Docs:
+        """The numbers of the pieces."""
+        return np.frombuffer(array("I", map(self.__getitem__, pieces)), np.uint32)
 
     def lengths_of(self, numbers: Docs) -> Ints:
         """The characters of each piece."""
@@ -84,18 +84,9 @@ def cut(texts: Sequence[str], segmenter: str) -> Cut:
 
     :raises UnicodeEncodeError: for half a surrogate pair.
     """
-    # Of equal texts the first is cut: half of a transcript's are the names of who speaks next.
-    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    parts = [_pieces(stretch, segmenter) for stretch in _stretches(list(places))]
+    parts = [_pieces(stretch, segmenter) for stretch in _stretches(texts)]
     points, lengths, numbers = map(np.concatenate, zip(*parts, strict=True))
     layout = _Layout(texts)
-    if len(places) < len(texts):
-        order = np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
-        once = _Layout(list(places))
-        pieces = np.bincount(once.owners[np.cumsum(lengths) - lengths], minlength=len(places))
-        of_pieces = places_of(pieces, order)
-        points = points[places_of(once.sizes, order)]
-        lengths, numbers = lengths[of_pieces], numbers[of_pieces]
     starts = np.cumsum(lengths) - lengths
     owners = layout.owners[starts]
     return Cut(points, layout.sizes, layout.marks(starts, owners), _words(numbers, owners))
@@ -108,7 +99,7 @@ def cut_at(texts: Sequence[str], starts: Sequence[bytes]) -> Cut:
     places = layout.places(starts)
     folded = text_of(points)
     pieces = map(folded.__getitem__, map(slice, places, [*places[1:], len(folded)]))
-    words = _lexicon.words_of(_lexicon.numbers(pieces, len(places)))
+    words = _lexicon.words_of(_lexicon.numbers(pieces))
     return Cut(points, layout.sizes, list(starts), _words(words, layout.owners[places]))
 
 
@@ -161,7 +152,7 @@ def _pieces(texts: Sequence[str], segmenter: str) -> tuple[CodePoints, Ints, Doc
         converted = code_points(simplified)
     points = fold_points(original)
     pieces = cutter(segmenter)(simplified)
-    numbers = _lexicon.numbers(pieces, len(pieces))
+    numbers = _lexicon.numbers(pieces)
     lengths = _lexicon.lengths_of(numbers)
     # Hardly ever: what folds otherwise when OpenCC converts it in its context.
     differ = np.flatnonzero(fold_points(converted) != points)
