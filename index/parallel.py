@@ -160,7 +160,21 @@ def rarely_collected() -> None:
 
 
 def _begin() -> None:
+    from threading import Thread
+
     # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
     gc.freeze()  # what is loaded by now stays
     rarely_collected()
+
+
+def _end_with_the_first() -> None:
+    """End when the first process does, though it was killed: who waited for its work for ever would
+    hold the write lock that it held."""
+    from multiprocessing import parent_process
+
+    first = parent_process()
+    if first:
+        first.join()
+        os._exit(1)

@@ -603,9 +603,17 @@ except KeyboardInterrupt:
 
 
 @posix
-@pytest.mark.parametrize("deed", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("deed", "tell"),
+    [
+        (signal.SIGINT, os.killpg),  # as Ctrl-C does: all of a terminal's processes at once
+        (signal.SIGKILL, os.killpg),
+        # Those that read must not stay behind: they hold the write lock too.
+        (signal.SIGKILL, os.kill),
+    ],
+)
 def test_a_run_that_is_interrupted_or_killed_is_completed_by_the_next(
-    folder: Path, index: Path, deed: signal.Signals
+    folder: Path, index: Path, deed: signal.Signals, tell: Callable[[int, int], None]
 ) -> None:
     update(index, [folder])
     many(folder)
@@ -619,7 +627,7 @@ def test_a_run_that_is_interrupted_or_killed_is_completed_by_the_next(
     )
     assert process.stdout is not None
     assert process.stdout.readline()
-    os.killpg(process.pid, deed)  # as Ctrl-C does: all of a terminal's processes at once
+    tell(process.pid, deed)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == (130 if deed == signal.SIGINT else -deed)
     assert errors == ""
