@@ -83,7 +83,7 @@ class Encoded(NamedTuple):
         extent = np.empty(len(listed), _EXTENT)
         extent["offset"] = offset + np.cumsum(self.lists.sizes) - self.lists.sizes
         extent["length"] = self.lists.sizes
-        info = of_records(self.statistics.astype(np.dtype(_INFO)))
+        info = of_records(self.statistics.astype(np.dtype(_INFO), copy=False))
         return info, self.inlined, only_where(listed, of_records(extent[listed]))
 
 
@@ -107,8 +107,9 @@ def encode(batch: Batch, length: Bytes) -> Encoded:
     """The posting lists of a batch. ``length``: the length byte of each posting's document."""
     size = batch.sizes
     first = np.cumsum(size) - size
-    inlined = (size <= INLINED) & (batch.opens and batch.ends)
-    statistics = np.empty(len(size), _STATISTICS)
+    complete = batch.opens and batch.ends
+    inlined = (size <= INLINED) & complete
+    statistics = np.empty(len(size), _INFO if complete else _STATISTICS)
     statistics["inlined"] = inlined
     statistics["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)
     statistics["df"] = size

@@ -19,6 +19,8 @@ Mask = NDArray[np.bool_]
 Narrow = NDArray[np.unsignedinteger[Any]]
 """Numbers in as few bytes as :func:`narrow` finds enough."""
 
+_WIDEST = 64  # bytes that an item may have
+_FEW = 4  # sizes of rows, so few that it pays to look for each
 _LONG = 24  # bytes: rows longer than this are sooner moved one by one than byte by byte
 
 
@@ -113,6 +115,27 @@ def join(*columns: Ragged) -> Ragged:
     places = np.cumsum(sizes) - sizes
     data = np.empty(int(sizes.sum()), np.uint8)
     for column in columns:
-        data[spread(places, column.sizes)] = column.data
+        _put(column, data, places)
         places = places + column.sizes
     return Ragged(data, sizes)
+
+
+def _put(rows: Ragged, data: Bytes, places: Ints) -> None:
+    """Put each row where it belongs in ``data``. Rows of few sizes are moved size by size, as items
+    of so many bytes, which takes a tenth of the time of byte by byte."""
+    widths: list[int] = []
+    if rows.sizes.max() <= _WIDEST:
+        widths = np.flatnonzero(np.bincount(rows.sizes)).tolist()
+    if not 0 < len(widths) <= _FEW:
+        data[spread(places, rows.sizes)] = rows.data
+        return
+    starts = np.cumsum(rows.sizes) - rows.sizes
+    for width in filter(None, widths):
+        of_width = np.flatnonzero(rows.sizes == width)
+        moved = _items(rows.data, width)[starts[of_width]]
+        _items(data, width)[places[of_width]] = moved
+
+
+def _items(data: Bytes, width: int) -> NDArray[np.void]:
+    """The items of so many bytes that begin at each byte."""
+    return np.ndarray((len(data) - width + 1,), f"V{width}", data, strides=(1,))

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from index.bulk.ragged import join, of_rows, spread
 
 stretches = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 5)), max_size=12)
-tables = st.integers(0, 6).flatmap(
-    lambda rows: st.lists(
-        st.lists(st.binary(max_size=5), min_size=rows, max_size=rows), min_size=1, max_size=4
+# Few and many sizes, short and long rows are moved in ways of their own.
+cells = st.binary(max_size=2) | st.binary(max_size=9) | st.binary(min_size=60, max_size=90)
+tables = st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from([2, 9, 90])).flatmap(
+    lambda shape: st.lists(
+        st.lists(cells.map(lambda cell: cell[: shape[2]]), min_size=shape[0], max_size=shape[0]),
+        min_size=shape[1],
+        max_size=shape[1],
     )
 )
 
