@@ -38,7 +38,7 @@ INLINED = 12
 
 _MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
-_DEFLATE_FROM = 128  # bytes; below, deflating saves little or nothing
+_DEFLATE_FROM = 192  # bytes; below, deflating saves an eighth at most
 _REPEAT_FROM = 8  # equal weights: from here one float is smaller than so many bytes
 _INFO = [
     ("inlined", "u1"),

@@ -102,7 +102,7 @@ def _hash_tables(hashes: Hashes, positions: Ints) -> Iterator[NDArray[Any]]:
     """
     buckets = (hashes & (_BUCKETS - 1)).astype(np.int64)
     keys = np.bincount(buckets, minlength=_BUCKETS)
-    slots = (keys * 7 + 5) // 6  # six sevenths full: about four probes find a term
+    slots = (keys * 9 + 7) // 8  # eight ninths full: about five probes find a term
     # So far apart that no key of a table comes into the next one's choices.
     away = np.cumsum(slots + keys) - slots - keys
     wish = away[buckets] + (hashes >> 8) % np.maximum(slots, 1)[buckets]
