@@ -26,10 +26,11 @@ Result = TypeVar("Result")
 
 class Workers:
     """As many processes as ``jobs`` says (None: as there are processors), begun when there is work
-    for them and ended with the context. With one job all work is done here."""
+    for them and ended with the context. With one job all work is done here. ``count`` says how many
+    there are."""
 
     def __init__(self, jobs: int | None = 1) -> None:
-        self._jobs = jobs or os.cpu_count() or 1
+        self.count = jobs or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Workers:
@@ -47,7 +48,7 @@ class Workers:
     @property
     def several(self) -> bool:
         """Whether there are any besides this process."""
-        return self._jobs > 1
+        return self.count > 1
 
     def in_order(
         self,
@@ -69,9 +70,9 @@ class Workers:
         """
         if not self.several:
             return (work(item) for item in items)
-        row = _ROW * self._jobs if heaviest_first else 1
+        row = _ROW * self.count if heaviest_first else 1
         rows = _rows(iter(items), weight, row, most)
-        ahead = _Ahead(self._submitted(work, rows), _COUNT * self._jobs, most)
+        ahead = _Ahead(self._submitted(work, rows), _COUNT * self.count, most)
         with _losses():
             ahead.fill()
         return ahead.taken()
@@ -89,7 +90,7 @@ class Workers:
         if self._pool is None:
             from concurrent.futures import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self.count, initializer=_begin)
         return self._pool
 
 

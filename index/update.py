@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Progress: TypeAlias = Callable[[int, int], None]
 
+_LAST = 5
+"""Files for each process, that are still being read while what came before them is put in order."""
+
 
 class Trouble(NamedTuple):
     """What the user should know of one file."""
@@ -124,11 +127,13 @@ def _update(
                     _delete(writer, id)
                 if reader and stale:
                     _retag(writer, reader, stale, thesaurus)
-                for ready in all_ready:
+                for left, ready in zip(range(len(plan.tasks))[::-1], all_ready, strict=True):
                     if ready.task.id in known:
                         _delete(writer, ready.task.id)
                     writer.add(ready.columns)
                     tally.add(ready)
+                    if left == _LAST * workers.count:
+                        writer.reduce()
     if other_topics:
         write_meta(index, meta)
     return tally.result(plan, retagged=sum(not file.unread for file in stale))

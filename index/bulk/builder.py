@@ -87,6 +87,11 @@ class SegmentBuilder:
         self._stored.add(columns.stored)
         self.documents += len(columns)
 
+    def reduce(self) -> None:
+        """Turn the texts that were gathered so far into runs."""
+        self._words.reduce()
+        self._grams.reduce()
+
     def write(self, olds: Sequence[OldSegment]) -> Any:
         """The segment, its files on disk: what lives of ``olds`` in order, then what was added."""
         segment = self._segment

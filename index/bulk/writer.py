@@ -119,6 +119,11 @@ class BulkWriter:
         self._builder.add(columns)
         self._changed |= len(columns) > 0
 
+    def reduce(self) -> None:
+        """Put in order what was added so far: :meth:`commit` has less to do then."""
+        self._check_open()
+        self._builder.reduce()
+
     def commit(self, *, optimize: bool = False) -> None:
         """Make the changes visible, all at once.
 
