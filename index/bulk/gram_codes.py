@@ -24,17 +24,13 @@ class CharacterTable:
     def __init__(self) -> None:
         self._kinds = np.zeros(_CODE_POINTS, np.uint8)
 
-    def kinds(self, text: Narrow) -> NDArray[np.uint8]:
+    def kinds(self, alphabet: CodePoints) -> NDArray[np.uint8]:
         """For each character: white space, alphanumeric, or something else."""
-        found = self._kinds[text]
-        unknown = text[found == _UNKNOWN]
-        if not unknown.size:
-            return found
-        for code in set(unknown.tolist()):
+        for code in alphabet[self._kinds[alphabet] == _UNKNOWN].tolist():
             character = chr(code)
             kind = _SPACE if character.isspace() else _OTHER
             self._kinds[code] = _ALNUM if character.isalnum() else kind
-        return self._kinds[text]
+        return self._kinds[alphabet]
 
 
 class Grams(NamedTuple):
@@ -61,10 +57,6 @@ def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> Grams:
 
     ``docs[i]`` is the document of character i; no pair reaches from one document into the next.
     """
-    kinds = table.kinds(text)
-    alnum: Mask = kinds == _ALNUM
-    shown = np.flatnonzero(kinds != _SPACE)
-    pairs = np.flatnonzero(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]))
     occurs = np.zeros(_CODE_POINTS, np.bool_)
     occurs[text] = True
     alphabet = np.flatnonzero(occurs).astype(np.uint32)
@@ -72,6 +64,10 @@ def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> Grams:
     ranks = np.zeros(_CODE_POINTS, np.uint32 if 2 * bits <= 32 else np.uint64)
     ranks[alphabet] = np.arange(len(alphabet))
     rank: NDArray[Any] = ranks[text]
+    kinds = table.kinds(alphabet)[rank]
+    alnum: Mask = kinds == _ALNUM
+    shown = np.flatnonzero(kinds != _SPACE)
+    pairs = np.flatnonzero(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]))
     first = rank << bits
     second = rank[pairs + 1] + 1
     numbers = np.concatenate((first[shown], first[pairs] | second))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ class Vocabulary(dict[str, int]):
 
     def numbers(self, words: Sequence[str]) -> Docs:
         """The numbers of words."""
-        return np.fromiter(map(self.__getitem__, words), np.uint32, len(words))
+        return np.frombuffer(array("I", map(self.__getitem__, words)), np.uint32)
 
     def encode_terms(self, terms: Sequence[bytes]) -> Keys:
         """The numbers of words in UTF-8, as an existing segment holds them."""
