@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,6 @@ from index.cut import Cut, cut, cut_at
 from index.field_names import TOPIC_WORDS, topic_word
 from index.parallel import Workers
 from index.plan import Task, digested
-from index.reader import Reader
 from index.record import (
     STARTS,
     UNREAD,
@@ -31,6 +30,9 @@ from index.record import (
     records,
     to_paragraph,
 )
+
+if TYPE_CHECKING:
+    from index.reader import Reader
 
 _AHEAD = 64 << 20  # bytes of files that are read before they are wanted
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start

@@ -15,7 +15,6 @@ from index.lock import write_lock
 from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
 from index.parallel import Workers
 from index.plan import Plan, planned
-from index.reader import Reader
 from index.rebuild import replacing, restore
 from index.record import IndexedFile
 from index.segment import preferred_segmenter, segmenter_version
@@ -26,6 +25,7 @@ from index.w3 import latest_generation
 if TYPE_CHECKING:
     from index.bulk.writer import BulkWriter
     from index.prepare import Prepared
+    from index.reader import Reader
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -102,8 +102,7 @@ def _update(
     # What the version is, a first run asks when others have begun to read.
     other_topics = not meta.topics or thesaurus.version != meta.topics
     with write_lock(index), Workers(jobs) as workers:
-        # Before the first commit there is nothing to be read.
-        reader = Reader(index) if latest_generation(index) >= 0 else None
+        reader = _opened(index)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = planned(paths, known, index.resolve().parent)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
@@ -137,6 +136,15 @@ def _update(
     if other_topics:
         write_meta(index, meta)
     return tally.result(plan, retagged=sum(not file.unread for file in stale))
+
+
+def _opened(index: Path) -> Reader | None:
+    """What was committed before, if anything was."""
+    if latest_generation(index) < 0:
+        return None
+    from index.reader import Reader
+
+    return Reader(index)
 
 
 class _Tally:

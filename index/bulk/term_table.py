@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -59,10 +59,11 @@ class TermTable:
         nothing = np.zeros(0, np.int64)
         positions = np.concatenate([nothing, *self._positions])
         hashes = np.concatenate([nothing.astype(np.uint32), *self._hashes])
+        table, slots = _hash_tables(hashes, positions)
         directory = np.empty(_BUCKETS, _BUCKET)
-        for bucket, table in enumerate(_hash_tables(hashes, positions)):
-            directory[bucket] = self._file.tell(), len(table)
-            self._file.write(table.data)
+        directory["position"] = self._file.tell() + (np.cumsum(slots) - slots) * _SLOT.itemsize
+        directory["slots"] = slots
+        self._file.write(table.data)
         self._file.write(directory.tobytes())
         wide = bool(positions.size) and int(positions[-1]) >= 1 << 31
         extras = {
@@ -94,8 +95,8 @@ def hashes_of(rows: Ragged, before: bytes = b"") -> Hashes:
     return hashes
 
 
-def _hash_tables(hashes: Hashes, positions: Ints) -> Iterator[NDArray[Any]]:
-    """256 tables with linear probing.
+def _hash_tables(hashes: Hashes, positions: Ints) -> tuple[NDArray[Any], Ints]:
+    """256 tables with linear probing, end to end, and how many slots each has.
 
     Sorted by their first choice, keys take the first free slot: the largest of their choice and
     the slot after their predecessor's. A reader probes no further than the first empty slot.
@@ -120,4 +121,4 @@ def _hash_tables(hashes: Hashes, positions: Ints) -> Iterator[NDArray[Any]]:
         while table["position"][free[bucket]]:
             free[bucket] += 1
         table[free[bucket]] = hashes[key], positions[key]
-    yield from np.split(table, first[1:])
+    return table, slots

@@ -76,12 +76,27 @@ def test_an_exception_inside_cancels_and_keeps_the_last_commit(tmp_path: Path) -
     assert files(tmp_path) == before
 
 
+def test_what_is_put_in_order_before_the_commit_is_written_the_same(tmp_path: Path) -> None:
+    written = []
+    for early in (False, True):
+        folder = tmp_path / str(early)
+        with BulkWriter(folder) as writer:
+            for number in range(4):
+                writer.add(of_entries([paragraph(number), paragraph(number, "乙.md")]))
+                if early and number == 2:
+                    writer.reduce()
+        written.append({path.suffix: path.read_bytes() for path in folder.glob("MAIN_*.*")})
+    assert written[0] == written[1]
+    assert written[0].keys() == {".col", ".pst", ".trm"}
+
+
 def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
     writer = BulkWriter(tmp_path)
     writer.commit()
     for use in (
         lambda: writer.add(of_entries([paragraph(1)])),
         lambda: writer.delete("doc", "甲.md"),
+        lambda: writer.reduce(),
         lambda: writer.commit(),
     ):
         with pytest.raises(ValueError, match="has committed or cancelled: open another"):

@@ -34,6 +34,10 @@ HEAVY = {
 }
 
 
+#: What only who writes an index needs.
+WRITING = {"numpy", "opencc", "whoosh.index", "index.bulk.writer", "index.prepare"}
+
+
 def ran(index: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], set[str]]:
     """The command's outcome, and the modules that it imported."""
     done = subprocess.run(
@@ -131,3 +135,19 @@ def test_completion_imports_no_command_but_those_it_offers(
     assert done.stdout == "plain,search\n"
     assert {"searcher.cli.search", "click.shell_completion"} <= modules
     assert among(ANSWERING | {"searcher.cli.who", "searcher.cli.index"}, modules) == set()
+
+
+def test_an_index_with_nothing_to_add_is_brought_up_to_date_without_what_only_writing_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))  # else it is searched by default
+    folder = tmp_path / "年報"
+    folder.mkdir()
+    (folder / "甲.txt").write_text("外送員的權益需要保障。", encoding="utf-8")
+    first, modules = ran(tmp_path / "索引", "index", str(folder))
+    assert "1 added" in first.stderr
+    assert modules >= WRITING
+    again, modules = ran(tmp_path / "索引", "index", str(folder))
+    assert "1 unchanged" in again.stderr
+    assert again.returncode == 0
+    assert among(WRITING, modules) == set()
