@@ -85,9 +85,11 @@ def test_what_is_put_in_order_before_the_commit_is_written_the_same(tmp_path: Pa
                 writer.add(of_entries([paragraph(number), paragraph(number, "乙.md")]))
                 if early and number == 2:
                     writer.reduce()
-        written.append({path.suffix: path.read_bytes() for path in folder.glob("MAIN_*.*")})
+        # The name of a segment is drawn by lot; what comes behind its dot says what is in the file.
+        parts = {path.name.partition(".")[2]: path.read_bytes() for path in folder.glob("MAIN_*.*")}
+        written.append(parts)
     assert written[0] == written[1]
-    assert written[0].keys() == {".col", ".pst", ".trm"}
+    assert {"pst", "trm", "_stored.col"} <= written[0].keys()
 
 
 def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
