@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from corpus.find import check_path
 from corpus.thesaurus import Thesaurus
 from index.errors import IndexPlaceError
+from index.leftovers import has_leftovers
 from index.lock import write_lock
 from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
 from index.parallel import Workers
@@ -106,10 +107,10 @@ def _update(
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = planned(paths, known, index.resolve().parent)
         tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
-        gone = {*plan.removed, *(task.id for task in plan.tasks)}
-        stale = [file for id, file in known.items() if other_topics and id not in gone]
-        if reader and not (plan.tasks or plan.removed or stale or other_topics):
+        if reader and not (plan.tasks or plan.removed or other_topics or has_leftovers(index)):
             return tally.result(plan, retagged=0)
+        gone = {*plan.removed, *(task.id for task in plan.tasks)}
+        stale = [file for id, file in known.items() if id not in gone] if other_topics else []
         from index.prepare import prepared
 
         with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:

@@ -19,14 +19,13 @@ from index.bulk.policy import Size, first_to_merge, whole
 from index.bulk.storage import INDEX_NAME, DurableStorage, remove_leftovers
 from index.bulk.stored import LIMIT
 from index.errors import IndexFormatError
+from index.leftovers import WORKPLACE
 from index.lock import write_lock
 from index.parallel import Workers
 from index.schema import schema
 
 RUN_TOKENS = 1 << 20
 """Tokens reduced at a time; a posting takes some 100 bytes of memory while it is."""
-
-_WORKPLACE = "bulk.tmp"
 
 
 class BulkWriter:
@@ -50,7 +49,7 @@ class BulkWriter:
     ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         self._storage = DurableStorage(str(directory))
-        self._workplace = directory / _WORKPLACE
+        self._workplace = directory / WORKPLACE
         self._run_tokens = run_tokens
         self._workers = workers or Workers()
         self._readers = ExitStack()

@@ -638,6 +638,20 @@ def test_a_run_that_is_interrupted_or_killed_is_completed_by_the_next(
     assert not (index / "bulk.tmp").exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["bulk.tmp/x/1.run", "MAIN_0123456789abcdef.trm", "_MAIN_0.toc", "_MAIN_9.toc.123"]
+)
+def test_a_run_with_nothing_to_do_removes_what_a_killed_one_has_left(
+    folder: Path, index: Path, name: str
+) -> None:
+    update(index, [folder])
+    kept = {path.name for path in index.iterdir()}
+    write(index / name, "")
+    assert counts(update(index, [folder])) == (0, 0, 0, 2)
+    assert {path.name for path in index.iterdir()} == kept
+    assert texts(index) == BOTH
+
+
 def nobody_is_left(group: int) -> bool:
     for _ in range(100):
         try:
