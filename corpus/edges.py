@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from corpus.fold import fold
-from corpus.lexicon import any_of, ends_with, matcher, run, words
+from corpus.lexicon import any_of, ends_with, matcher, words
 
 _EDGES = frozenset(
     fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
@@ -86,13 +86,13 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
 
 def _unknown_name(folded: str, start: int) -> int | None:
     """Return where 森田健司 ends: three or four characters, nothing else known, and then a verb."""
-    if matcher("adverbs", "not_doing", "prepositions", "leads").match(folded, start):
+    if matcher("adverbs", "not_doing", "prepositions", "leads").at(folded, start):
         return None
     if folded[start : start + 2] in words("common_words", "organization_endings"):
         return None
     for end in (start + 4, start + 3):
-        verb = run(matcher("adverbs"), folded, end, end + 24)
-        speaks = matcher("saying_strong").match(folded, verb) is not None
+        verb = matcher("adverbs").after(folded, end, end + 24)
+        speaks = matcher("saying_strong").at(folded, verb)
         if speaks and _is_given(folded[start:end]) and not _cuts_word(folded, end):
             return end
     return None
@@ -119,7 +119,7 @@ def ends_name(folded: str, end: int) -> bool:
     """Say whether the text goes on at ``end`` as it does after a name or a title."""
     if end >= len(folded) or folded[end] in _EDGES:
         return True
-    return matcher("after_name", "adverbs").match(folded, end) is not None or speech_at(folded, end)
+    return bool(matcher("after_name", "adverbs").at(folded, end)) or speech_at(folded, end)
 
 
 def bare_name(text: str, folded: str, start: int) -> int | None:
@@ -134,9 +134,9 @@ def bare_name(text: str, folded: str, start: int) -> int | None:
         return None
     if folded[end - 1] in words("organization_endings"):
         return None
-    position = run(matcher("adverbs"), folded, end, end + 24)
-    according = folded[start - 1 : start] == "据" and matcher("saying_weak").match(folded, position)
-    if according or matcher("saying_strong").match(folded, position):
+    position = matcher("adverbs").after(folded, end, end + 24)
+    according = folded[start - 1 : start] == "据" and matcher("saying_weak").at(folded, position)
+    if according or matcher("saying_strong").at(folded, position):
         return end
     # 许文斌16日主持会议时表示，: the verb ends the clause.
     goes_on = folded[end : end + 1].isdigit() or ends_name(folded, end)
@@ -202,25 +202,28 @@ def organization_before(text: str, folded: str, start: int, floor: int) -> str:
         if folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
             begin = index + 1
             break
-    begin = run(matcher("leads"), folded, begin, start)
+    begin = matcher("leads").after(folded, begin, start)
     if match := _JOINS.match(folded, begin, start):
         begin = match.end()
-    for match in _takes_object().finditer(folded, begin, start):
-        begin = match.end()
+    begin = after_not_subject(folded, begin, start)
     found = _CHOSEN.sub("", text[begin:start].strip(" \u3000的之"))
     return found if len(found) > 1 else ""
 
 
-@cache
-def _takes_object() -> re.Pattern[str]:
-    # 华为 is a company, 认为 and 因为 are words.
-    return re.compile(f"(?<![华认因])(?:{any_of(words('not_subject'))})")
+def after_not_subject(folded: str, start: int, end: int) -> int:
+    """Return the offset after the last word of ``folded[start:end]`` behind which no subject can
+    stand (針對, 感謝), or ``start``."""
+    for at, word in matcher("not_subject").find(folded, start, end):
+        # 华为 is a company, 认为 and 因为 are words.
+        if at >= start and folded[at - 1 : at] not in ("华", "认", "因"):
+            start = at + len(word)
+    return start
 
 
 def speech_at(folded: str, start: int) -> bool:
     """Say whether a verb of saying stands at ``start``, adverbs before it aside."""
-    position = run(matcher("adverbs"), folded, start, start + 24)
-    return matcher("saying_strong", "saying_weak").match(folded, position) is not None
+    position = matcher("adverbs").after(folded, start, start + 24)
+    return bool(matcher("saying_strong", "saying_weak").at(folded, position))
 
 
 def _surname_length(text: str, folded: str, start: int) -> int:

@@ -6,8 +6,8 @@ A list is words between white space; a line that begins with ``#`` says what the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
 
 from corpus.fold import fold
@@ -59,20 +59,61 @@ def _expression(node: _Tree) -> str:
     return f"(?:{joined})" if len(branches) > 1 else joined
 
 
+class Matcher:
+    """Finds the longest word of a list at a place: a look at one character tells that there is
+    none. A pattern of as many words takes longer to be compiled than a document to be read."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self._listed = frozenset(listed)
+        lengths: dict[str, set[int]] = {}
+        for word in self._listed:
+            lengths.setdefault(word[:1], set()).add(len(word))
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+
+    @cached_property
+    def _begins(self) -> re.Pattern[str]:
+        return re.compile(f"[{re.escape(''.join(sorted(self._lengths)))}]")
+
+    def at(self, folded: str, start: int = 0, end: int | None = None) -> str:
+        """Return the longest word that stands in ``folded[start:end]`` from its beginning on, or
+        nothing.
+
+        >>> Matcher(["說", "說明"]).at("請說明白", 1)
+        '說明'
+        """
+        end = len(folded) if end is None else end
+        for length in self._lengths.get(folded[start : start + 1], ()):
+            word = folded[start : min(start + length, end)]
+            if word in self._listed:
+                return word
+        return ""
+
+    def every(self, folded: str, start: int) -> Iterator[str]:
+        """Yield all words that stand at ``start``, the longest first."""
+        for length in self._lengths.get(folded[start : start + 1], ()):
+            word = folded[start : start + length]
+            if len(word) == length and word in self._listed:
+                yield word
+
+    def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield each place in ``folded[start:end]`` where a word stands, and the longest there.
+        They may overlap."""
+        for match in self._begins.finditer(folded, start, end):
+            if word := self.at(folded, match.start(), end):
+                yield match.start(), word
+
+    def after(self, folded: str, start: int, end: int) -> int:
+        """Return the offset after as many words as stand in a row from ``start`` on, up to
+        ``end``: each the longest, without going back."""
+        while start < end and (word := self.at(folded, start, end)):
+            start += len(word)
+        return start
+
+
 @cache
-def matcher(*names: str) -> re.Pattern[str]:
-    """Return a pattern that matches one word, the longest, of the lists ``names``."""
-    return re.compile(any_of(words(*names)))
-
-
-def run(pattern: re.Pattern[str], folded: str, start: int, end: int) -> int:
-    """Return the offset after as many matches of ``pattern`` as stand at ``start`` in a row.
-
-    Greedy and without going back, so that no text can make it slow.
-    """
-    while start < end and (match := pattern.match(folded, start, end)) and match.end() > start:
-        start = match.end()
-    return start
+def matcher(*names: str) -> Matcher:
+    """Return what finds the words of the lists ``names``, together."""
+    return Matcher(words(*names))
 
 
 def ends_with(folded: str, name: str) -> bool:

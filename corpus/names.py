@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.edges import (
@@ -22,7 +22,8 @@ from corpus.edges import (
     surname_before,
 )
 from corpus.fold import fold
-from corpus.lexicon import any_of, ends_with, matcher, words
+from corpus.lexicon import ends_with, matcher, words
+from corpus.titles import Title, find_titles
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -33,6 +34,7 @@ _LATIN_WORD = r"[A-Z][A-Za-z\u00c0-\u024f'’\-]{0,30}\.?"
 _PARTICLES = r"(?:(?:de|da|van|von|der|bin|el|al|la) ){0,2}"
 _LATIN = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·]{_PARTICLES}{_LATIN_WORD}){{0,5}}")
 _PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
+_MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
 _AND = tuple(fold("、和與及"))
 _SPACES = (" ", "\u3000")
 
@@ -88,33 +90,33 @@ class _Finder:
         """Yield those who are named with an office or a courtesy, or by an office alone."""
         by_end = {end: start for start, end in self.latin.items()}
         last = 0
-        for match in _titles().finditer(self.folded):
-            if match.start() < last or match["other"]:
+        for found in find_titles(self.folded):
+            if found.start < last:
                 continue
-            mention = self._around(match, by_end)
+            mention = self._around(found, by_end)
             if mention is None:
                 continue
             yield mention
             last = mention.end
             if mention.form != "title":
                 self.floor = last
-            if mention.form == "full" and match.end() != mention.end:
+            if mention.form == "full" and found.end != mention.end:
                 for other in self._others(mention):
                     yield other
                     last = self.floor = other.end
 
-    def _around(self, match: re.Match[str], by_end: dict[int, int]) -> Mention | None:
+    def _around(self, found: Title, by_end: dict[int, int]) -> Mention | None:
         """Read the name before the title, else the surname before it, else the name after it."""
-        start, end = match.span()
-        she = _she(match["courtesy"])
-        title = self.text[start:end] if match["office"] else ""
+        start, end, courtesy = found
+        she = _she(self.folded[start:end] if courtesy else "")
+        title = "" if courtesy else self.text[start:end]
         before = start - 1 if self.text[start - 1 : start] in _SPACES else start
         left = by_end.get(before)
         is_office = self.folded[start:end] not in words("occupations")
         if left is not None and _may_be_person(self.text[left:before], is_office):
             # Norden首席科学家Mira Halvorsen: one word before the office may be a company.
             if " " not in self.text[left:before]:
-                first = self._title_first(match.span())
+                first = self._title_first(start, end)
                 if first.form == "full":
                     return first
             return self._full((left, end), self.text[left:before], title, she)
@@ -125,12 +127,12 @@ class _Finder:
                 # 林甲代表市政府: he stands for somebody, he is no delegate.
                 end, title = start, ""
             return self._full((edge[0], end), name, title, she, clear=edge[1])
-        left = surname_before(self.text, self.folded, start, bool(match["courtesy"]))
+        left = surname_before(self.text, self.folded, start, courtesy)
         if left is not None and (
             is_office or self.folded[left:start] not in words("surnames_rare")
         ):
-            return self._short(left, match.span(), title, she)
-        return None if match["courtesy"] else self._title_first(match.span())
+            return self._short(left, found, title, she)
+        return None if courtesy else self._title_first(start, end)
 
     def _full(
         self,
@@ -143,18 +145,17 @@ class _Finder:
         organization = self._organization(span[0], title)
         return Mention(*span, "full", name, title, organization, clear, she)
 
-    def _short(self, left: int, span: tuple[int, int], title: str, she: bool | None) -> Mention:
+    def _short(self, left: int, found: Title, title: str, she: bool | None) -> Mention:
         """Read 張副司長, or 周委員宜蓁 with the office inside the name."""
-        start, end = span
+        start, end, _ = found
         surname = self.text[left:start]
         if right := given_after(self.folded, end):
             return self._full((left, right), surname + self.text[end:right], title, she)
         organization = self._organization(left, title)
         return Mention(left, end, "short", surname, title, organization, True, she)
 
-    def _title_first(self, span: tuple[int, int]) -> Mention:
+    def _title_first(self, start: int, end: int) -> Mention:
         """Read 處長Chai Somsak, 市长孙某, or a title that stands alone."""
-        start, end = span
         title = self.text[start:end]
         gap = int(self.text[end : end + 1] in _SPACES)
         after = end + gap
@@ -164,10 +165,8 @@ class _Finder:
         if right is None:
             return Mention(start, end, "title", "", title, self._organization(start, title))
         name = self.text[after:right]
-        courtesy = matcher("courtesy_he", "courtesy_she").match(self.folded, right)
-        if courtesy is None:
-            return self._full((start, right), name, title)
-        return self._full((start, courtesy.end()), name, title, _she(courtesy.group()))
+        courtesy = matcher("courtesy_he", "courtesy_she").at(self.folded, right)
+        return self._full((start, right + len(courtesy)), name, title, _she(courtesy))
 
     def _others(self, mention: Mention) -> Iterator[Mention]:
         """Yield who follows in 立委張甲、陳乙: the office stands once, before the first name."""
@@ -200,8 +199,7 @@ class _Finder:
             yield self._full(span, self.text[slice(*span)], "")
 
     def _bare(self) -> Iterator[tuple[int, int]]:
-        for match in _heads().finditer(self.folded):
-            start = match.end()
+        for start in _heads(self.folded):
             if (end := bare_name(self.text, self.folded, start)) is not None:
                 yield start, end
 
@@ -214,26 +212,20 @@ class _Finder:
         return found + first if shared and not is_whole else found
 
 
-@cache
-def _titles() -> re.Pattern[str]:
-    title = any_of(words("titles", "occupations"))
-    prefix = any_of(words("title_prefixes"))
-    office = f"(?:{prefix}){{0,4}}{title}"
-    second = rf"(?:(?:[暨兼]|并任)[^，。；：、\0]{{0,12}}?{office})?"
-    courtesy = any_of(words("courtesy_he", "courtesy_she"))
-    other = any_of(words("not_titles"))
-    thing = any_of(words("not_after_title"))
-    return re.compile(
-        f"(?P<other>{other})|(?P<office>{office}{second})(?!{thing})|(?P<courtesy>{courtesy})"
-    )
+def _heads(folded: str) -> Iterator[int]:
+    """Yield where a name may begin a clause: after a mark, and words like 其中 and 對此."""
+    for place in (0, *[match.end() for match in _MARK.finditer(folded)]):
+        if (start := _surname_at(folded, place)) is not None:
+            yield start
 
 
-@cache
-def _heads() -> re.Pattern[str]:
-    """Where a name may begin a clause: after a mark, and words like 其中 and 對此."""
-    leads = any_of(words("leads"))
-    surname = any_of(words("surnames", "surnames_long"))
-    return re.compile(f"(?:^|[，。；！？：、\\0\n]|(?<!\\d)[,;:])(?:{leads}){{0,2}}?(?={surname})")
+def _surname_at(folded: str, start: int, leads: int = 2) -> int | None:
+    """Return where a surname stands, at ``start`` or behind as many ``leads`` at most."""
+    if matcher("surnames", "surnames_long").at(folded, start):
+        return start
+    behind = [start + len(lead) for lead in matcher("leads").every(folded, start)] if leads else []
+    found = (_surname_at(folded, place, leads - 1) for place in behind)
+    return next((place for place in found if place is not None), None)
 
 
 @lru_cache(maxsize=1)  # each document has its own, which takes longer to make than to use
@@ -244,8 +236,8 @@ def _any_known(known: frozenset[str]) -> AhoCorasick:
     return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest)
 
 
-def _she(courtesy: str | None) -> bool | None:
-    return None if courtesy is None else courtesy in words("courtesy_she")
+def _she(courtesy: str) -> bool | None:
+    return courtesy in words("courtesy_she") if courtesy else None
 
 
 def _latin_runs(text: str, folded: str) -> dict[int, int]:

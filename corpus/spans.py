@@ -81,7 +81,7 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
     begin = clause.start
     while index and clauses[index - 1].start >= clause.part:
         index -= 1
-        if not matcher("openers").match(fold(text[clauses[index].start : clauses[index].end])):
+        if not matcher("openers").at(fold(text[clauses[index].start : clauses[index].end])):
             break
         begin = clauses[index].start
     return begin

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from corpus.clauses import MASK, Clause, cut
 from corpus.document import Span, Speaker, Statement
 from corpus.fold import fold
-from corpus.lexicon import matcher, run, words
+from corpus.lexicon import matcher, words
 from corpus.names import Mention
 from corpus.people import People
 from corpus.spans import Event, spans
@@ -192,8 +192,8 @@ class _Reader:
         title = fold(mention.title)
         if title in words("groups") or title in words("occupations"):
             return False
-        head = run(matcher("leads"), self.masked, clause.start, mention.start)
-        if matcher("quantifiers").match(self.masked, head, mention.start):
+        head = matcher("leads").after(self.masked, clause.start, mention.start)
+        if matcher("quantifiers").at(self.masked, head, mention.start):
             return False
         return head == mention.start or is_organization(self.masked, head, mention.end)
 

@@ -11,8 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.clauses import MASK
+from corpus.edges import after_not_subject
 from corpus.fold import fold
-from corpus.lexicon import any_of, ends_with, matcher, run, words
+from corpus.lexicon import Matcher, ends_with, matcher, words
 
 _FAR = 40
 _LONGEST_GROUP = 30
@@ -29,6 +30,8 @@ _PREDICATE = re.compile(
 _ASSEMBLY = re.compile(
     fold("[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦]會$")
 )
+# 面對, 針對 and the 對外 of an organization's name are no preposition before a person.
+_TOWARD = re.compile(fold("(?<![面針相反應])對(?![外此於])|(?<![面方志動])向(?!前|來)"))
 _OPENS = fold('，。：:「“"『 ；') + MASK
 
 
@@ -54,24 +57,22 @@ class Group(NamedTuple):
 def verbs(masked: str, start: int, end: int) -> Iterator[Verb]:
     """Yield the verbs of saying in ``masked[start:end]``, and no part of a longer word."""
     saying = matcher("saying_strong", "saying_weak")
-    position = start
-    while match := _verbs_and_others().search(masked, position, end):
-        word = match.group()
-        position = match.end()
+    saying_or_not = matcher("saying_strong", "saying_weak", "not_saying")
+    behind = start
+    for at, word in saying_or_not.find(masked, start, end):
+        if at < behind:
+            continue
+        behind = at + len(word)
         if word in words("not_saying"):
             # 再說明: the end of one word may be the beginning of a verb that goes on.
-            inner = (saying.match(masked, at, end) for at in range(match.start() + 1, position))
-            match = next((one for one in inner if one and one.end() > position), None)
-            if match is None:
+            inner = ((place, saying.at(masked, place, end)) for place in range(at + 1, behind))
+            longer = next((one for one in inner if one[0] + len(one[1]) > behind), None)
+            if longer is None:
                 continue
-            word, position = match.group(), match.end()
-        if _is_verb(masked, match.start(), match.end()):
-            yield Verb(match.start(), match.end(), word in words("saying_strong"))
-
-
-@cache
-def _verbs_and_others() -> re.Pattern[str]:
-    return re.compile(any_of(words("saying_strong", "saying_weak", "not_saying")))
+            at, word = longer
+            behind = at + len(word)
+        if _is_verb(masked, at, behind):
+            yield Verb(at, behind, word in words("saying_strong"))
 
 
 def _is_verb(masked: str, start: int, end: int) -> bool:
@@ -97,7 +98,7 @@ def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
     """
     if verb.start - begin > _FAR or begin > verb.start:
         return False
-    if run(_between(), masked, begin, verb.start) == verb.start:
+    if _between().after(masked, begin, verb.start) == verb.start:
         return True
     opens = masked[verb.end : verb.end + 1] in _OPENS
     if near or (verb.end - verb.start == 1 and not opens):
@@ -105,10 +106,10 @@ def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
     gap = masked[begin : verb.start]
     if gap[-1:] in ("的", "所") or _denies(gap):
         return False
-    gap = gap[run(_between(), gap, 0, len(gap)) :]
+    gap = gap[_between().after(gap, 0, len(gap)) :]
     if _denies(gap):
         return False
-    placed = matcher("prepositions").match(gap) is not None
+    placed = bool(matcher("prepositions").at(gap))
     if verb.strong:
         return opens or placed or gap.rstrip().endswith(_THEN)
     return placed and len(gap) <= 24
@@ -123,36 +124,34 @@ def _denies(gap: str) -> bool:
 
 
 @cache
-def _between() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('adverbs'))}|[{MASK} ])")
+def _between() -> Matcher:
+    return Matcher(words("adverbs") | {MASK, " "})
 
 
 def is_object(masked: str, start: int, mention: int) -> bool:
     """Say whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _FAR)
-    head = masked[run(matcher("leads"), masked, begin, mention) : mention]
+    head = masked[matcher("leads").after(masked, begin, mention) : mention]
     return (
-        bool(_objects().search(head))
+        _has_object_word(head)
         or head.startswith(tuple(fold("與和跟同向給")))
         or (head.endswith(tuple(fold("向跟對給"))))
     )
 
 
-@cache
-def _objects() -> re.Pattern[str]:
-    # 面對, 針對 and the 對外 of an organization's name are no preposition before a person.
-    toward = fold("(?<![面針相反應])對(?![外此於])|(?<![面方志動])向(?!前|來)")
-    return re.compile(f"(?<![华认因])(?:{any_of(words('not_subject'))})|{toward}")
+def _has_object_word(masked: str) -> bool:
+    """Say whether a word stands in ``masked`` that makes an object of what follows."""
+    return after_not_subject(masked, 0, len(masked)) > 0 or _TOWARD.search(masked) is not None
 
 
 def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
     """Return the group or organization that begins the clause and governs ``verb``, or None."""
-    head = run(matcher("leads"), masked, start, verb.start)
-    first = run(matcher("quantifiers"), masked, head, verb.start)
+    head = matcher("leads").after(masked, start, verb.start)
+    first = matcher("quantifiers").after(masked, head, verb.start)
     if verb.start - first > _LONGEST_GROUP or MASK in masked[first : verb.start]:
         return None
     for end in range(verb.start, first + 1, -1):
-        if run(_between(), masked, end, verb.start) != verb.start:
+        if _between().after(masked, end, verb.start) != verb.start:
             continue
         kind = _kind_of_group(masked, first, end)
         if kind and (verb.strong or kind == "people"):
@@ -161,7 +160,7 @@ def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
     if verb.strong and masked[verb.end : verb.end + 1] in _OPENS:
         for end in range(first + 2, verb.start):
             gap = masked[end : verb.start]
-            if matcher("prepositions", "adverbs").match(gap) and _kind_of_group(masked, first, end):
+            if matcher("prepositions", "adverbs").at(gap) and _kind_of_group(masked, first, end):
                 far = says(masked, end, verb, near=False)
                 return _group(text, head, first, end, strong=True) if far else None
     return None
@@ -187,7 +186,7 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
     phrase = masked[start:end]
     if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _ASSEMBLY.search(phrase)):
         return ""
-    if _objects().search(phrase) or next(verbs(masked, start, end), None):
+    if _has_object_word(phrase) or next(verbs(masked, start, end), None):
         return ""
     if ends_with(phrase, "groups"):
         return "people"

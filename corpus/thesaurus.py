@@ -25,7 +25,8 @@ KEYS = ("prefLabel", "altLabel", "hiddenLabel", "exclude", "broader", "related")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LATIN = "a-z0-9\u00c0-\u024f"
-_SEAM = re.compile(rf"(?<=[{_LATIN}])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[{_LATIN}])")
+_OTHER = rf"[^\W_{_LATIN}]"  # a letter that is none of these: Chinese
+_SEAM = re.compile(rf"(?<=[{_LATIN}])(?={_OTHER})|(?<={_OTHER})(?=[{_LATIN}])")
 
 
 class TopicFileError(CewenError):

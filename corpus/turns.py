@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from corpus.document import Paragraph, Speaker
 from corpus.edges import is_whole_name
 from corpus.fold import fold
-from corpus.lexicon import any_of, words
+from corpus.lexicon import any_of, matcher, words
 from corpus.names import find_mentions
+from corpus.titles import offices
 
 _LONGEST_LABEL = 40
 _INLINE = re.compile(r"\s*(?P<label>[^：:。，；！？\n「」“”『』]{1,40}?)\s*[：:](?!//)\s*")
@@ -62,9 +63,9 @@ def read_label(text: str) -> Label | None:
         return None
     if match := _PARTS.fullmatch(text):
         return _two_parts(text, match["outer"].strip(), match["inner"].strip())
-    if match := _split_name().fullmatch(folded):
-        surname, title, given = (text[slice(*match.span(n))] for n in (1, 2, 3))
-        return Label(text, "sure", Speaker(surname + given, title))
+    if split := _split_name(folded):
+        start, end = split
+        return Label(text, "sure", Speaker(text[:start] + text[end:], text[start:end]))
     if _NUMBERED.sub("", folded) in words("label_roles"):
         return Label(
             text,
@@ -117,12 +118,14 @@ def _names_person(label: Label) -> bool:
     return is_person and label.certainty != "unknown"
 
 
-@cache
-def _split_name() -> re.Pattern[str]:
-    surname = any_of(words("surnames", "surnames_rare", "surnames_long"))
-    title = any_of(words("titles", "occupations"))
-    prefix = any_of(words("title_prefixes"))
-    return re.compile(rf"({surname})((?:{prefix})?{title})([\u4e00-\u9fff]{{1,3}})")
+def _split_name(folded: str) -> tuple[int, int] | None:
+    """Return where the office stands inside the name, if all is a name like 周委員宜蓁."""
+    for surname in matcher("surnames", "surnames_rare", "surnames_long").every(folded, 0):
+        for end in offices(folded, len(surname), prefixes=1):
+            given = folded[end:]
+            if 1 <= len(given) <= 3 and all("\u4e00" <= char <= "\u9fff" for char in given):
+                return len(surname), end
+    return None
 
 
 def find_turns(paragraphs: Sequence[Paragraph]) -> list[Turn | None]:
@@ -213,7 +216,7 @@ def _is_procedure(piece: str) -> bool:
     # 請王委員發言, 謝謝李部長: who is called or thanked is named, and nothing else is said.
     if not piece.startswith(tuple(fold("請 謝謝 感謝 有請 接著請 再請 下一位").split())):
         return False
-    if is_whole_name(left, left) or _split_name().fullmatch(left):
+    if is_whole_name(left, left) or _split_name(left):
         return True
     mentions = find_mentions(piece, piece)
     if not mentions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 
 import pytest
@@ -11,8 +10,6 @@ from hypothesis import strategies as st
 
 from corpus.attribution import attribute
 from corpus.document import Document, Paragraph, Role
-from corpus.fold import fold
-from corpus.lexicon import any_of, run, words
 
 PIECES = st.sampled_from(
     [
@@ -132,24 +129,3 @@ def test_a_page_of_prose_takes_milliseconds() -> None:
     began = time.process_time()
     attribute(document)
     assert time.process_time() - began < 2
-
-
-@given(st.lists(st.text("說明指出", min_size=1, max_size=4), min_size=1), st.text("說明指出"))
-def test_any_of_finds_the_longest_word_as_a_plain_search_does(
-    entries: list[str], text: str
-) -> None:
-    match = re.compile(any_of(entries)).match(text)
-    longest = max((len(one) for one in entries if text.startswith(one)), default=None)
-    assert (match.end() if match else None) == longest
-
-
-def test_a_run_ends_where_no_word_follows() -> None:
-    assert run(re.compile("也|再次"), "也再次也說", 0, 5) == 4
-
-
-def test_every_word_of_the_lexicons_is_its_own_fold_and_stands_once() -> None:
-    for name in ("titles", "saying_strong", "saying_weak", "groups", "adverbs", "surnames"):
-        assert all(fold(word) == word for word in words(name))
-    assert not words("saying_strong") & words("not_saying")
-    assert not words("titles") & words("not_titles")
-    assert not words("surnames") & words("surnames_rare")
