@@ -108,8 +108,10 @@ def blocks(lines: Sequence[Line], kind: Kind) -> list[Block]:
 
 def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
     """Take one blank line from each gap if the hard-wrapped lines of a file all have one."""
+    if not all(line.gap for line in lines[1:]):
+        return lines
     pairs = [(above, below) for above, below in pairwise(lines) if _flows(above) and _flows(below)]
-    if len(pairs) < 4 or not all(line.gap for line in lines[1:]):
+    if len(pairs) < 4:
         return lines
     cut = sum(not ends_sentence(above.text) for above, _ in pairs)
     if cut * 3 < len(pairs) or not _columns(pairs):

@@ -88,12 +88,13 @@ class Matcher:
                 return word
         return ""
 
-    def every(self, folded: str, start: int) -> Iterator[str]:
-        """Yield all words that stand at ``start``, the longest first."""
-        for length in self._lengths.get(folded[start : start + 1], ()):
-            word = folded[start : start + length]
-            if len(word) == length and word in self._listed:
-                yield word
+    def every(self, folded: str, start: int) -> list[str]:
+        """Return all words that stand at ``start``, the longest first."""
+        lengths = self._lengths.get(folded[start : start + 1], ())
+        there = [
+            folded[start : start + length] for length in lengths if start + length <= len(folded)
+        ]
+        return [word for word in there if word in self._listed]
 
     def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Yield each place in ``folded[start:end]`` where a word stands, and the longest there.

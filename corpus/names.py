@@ -223,9 +223,10 @@ def _surname_at(folded: str, start: int, leads: int = 2) -> int | None:
     """Return where a surname stands, at ``start`` or behind as many ``leads`` at most."""
     if matcher("surnames", "surnames_long").at(folded, start):
         return start
-    behind = [start + len(lead) for lead in matcher("leads").every(folded, start)] if leads else []
-    found = (_surname_at(folded, place, leads - 1) for place in behind)
-    return next((place for place in found if place is not None), None)
+    for lead in matcher("leads").every(folded, start) if leads else ():
+        if (found := _surname_at(folded, start + len(lead), leads - 1)) is not None:
+            return found
+    return None
 
 
 @lru_cache(maxsize=1)  # each document has its own, which takes longer to make than to use

@@ -249,7 +249,7 @@ class _Reader:
         if not isinstance(entries, list):
             raise self.mistake('expected a list: ["…", "…"]', id, key)
         for entry in entries:
-            if isinstance(entry, str) and (text := entry.strip()):
+            if isinstance(entry, str) and (text := entry.strip()) and "\n" not in text:
                 yield Word(text, (), hidden)
                 continue
             if not isinstance(entry, dict):
@@ -268,6 +268,8 @@ class _Reader:
             if not isinstance(value, str) or not value.strip():
                 expected = f"expected a word in quotation marks, not {value!r}"
                 raise self.mistake(expected, id, *keys, str(value))
+            if "\n" in value.strip():
+                raise self.mistake(f"expected a word on one line, not {value!r}", id, *keys)
         return [value.strip() for value in values]
 
     def _ids(self, id: str, table: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -5,9 +5,7 @@ Enters: a document, or a paragraph's text. Leaves: its tags, with the words that
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
@@ -54,23 +52,24 @@ class Tagger:
         from corpus.fold_many import fold_all
 
         paragraphs = document.paragraphs
-        texts = [paragraph.text for paragraph in paragraphs]
-        [folded] = fold_all([_BETWEEN.join(texts)])
-        starts = list(accumulate([len(text) + len(_BETWEEN) for text in texts], initial=0))
-        hits: dict[int, list[Hit]] = {}
-        for number, start, end in self._hits(folded):
-            place = bisect_right(starts, start) - 1
-            hits.setdefault(place, []).append((number, start - starts[place], end - starts[place]))
+        [folded] = fold_all([_BETWEEN.join([paragraph.text for paragraph in paragraphs])])
+        hits = self._hits(folded)  # in the order they end, so those of a paragraph in a row
+        count = len(hits)
         title = document.title
         of_headings: dict[tuple[str, ...], bool] = {}
         tagged = []
-        for place, paragraph in enumerate(paragraphs):
-            found, section = hits.get(place, ()), paragraph.section
+        start = behind = 0
+        for paragraph in paragraphs:
+            first, end = behind, start + len(paragraph.text)
+            while behind < count and hits[behind][2] <= end:
+                behind += 1
+            section = paragraph.section
             if section not in of_headings:
                 of_headings[section] = bool(self._tags((), section, title))
-            if found or of_headings[section] or paragraph.topics:
-                paragraph = self._tagged(paragraph, found, title)
+            if first < behind or of_headings[section] or paragraph.topics:
+                paragraph = self._tagged(paragraph, hits[first:behind], title, start)
             tagged.append(paragraph)
+            start = end + len(_BETWEEN)
         return document._replace(paragraphs=tuple(tagged))
 
     def tag_text(
@@ -87,9 +86,10 @@ class Tagger:
         return self._tags(self._hits(fold(text)), section, title)
 
     def _tags(
-        self, hits: Sequence[Hit], section: Iterable[str], title: str
+        self, hits: Sequence[Hit], section: Iterable[str], title: str, start: int = 0
     ) -> tuple[TopicTag, ...]:
-        spans = self._spans(hits) if hits else {}
+        """The topics of the text that begins at ``start`` of what the hits were found in."""
+        spans = self._spans(hits, start) if hits else {}
         for heading in section:
             if heading and heading != title and not is_label(heading):
                 for place in self._heading(heading):
@@ -104,10 +104,12 @@ class Tagger:
         """
         return self._tagged(paragraph, self._hits(fold(paragraph.text)), title)
 
-    def _tagged(self, paragraph: Paragraph, hits: Sequence[Hit], title: str) -> Paragraph:
+    def _tagged(
+        self, paragraph: Paragraph, hits: Sequence[Hit], title: str, start: int = 0
+    ) -> Paragraph:
         tags: tuple[TopicTag, ...] = ()
         if paragraph.role != "heading" or not is_label(paragraph.text):
-            tags = self._tags(hits, paragraph.section, title)
+            tags = self._tags(hits, paragraph.section, title, start)
         return paragraph if tags == paragraph.topics else Paragraph(*paragraph[:6], tags)
 
     def _heading(self, heading: str) -> tuple[int, ...]:
@@ -119,16 +121,16 @@ class Tagger:
         found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
 
-    def _spans(self, hits: Sequence[Hit]) -> dict[int, tuple[Span, ...]]:
+    def _spans(self, hits: Sequence[Hit], start: int = 0) -> dict[int, tuple[Span, ...]]:
         present = {number for number, _, _ in hits}
         words: dict[int, list[Span]] = {}
         excluded: dict[int, list[Span]] = {}
-        for number, start, end in hits:
+        for number, begin, end in hits:
             for place, companions in self._signals[number]:
                 if not companions or not companions.isdisjoint(present):
-                    words.setdefault(place, []).append((start, end))
+                    words.setdefault(place, []).append((begin - start, end - start))
             for place in self._excludes[number]:
-                excluded.setdefault(place, []).append((start, end))
+                excluded.setdefault(place, []).append((begin - start, end - start))
         if excluded:
             words = {at: _outside(words[at], excluded.get(at, [])) for at in words}
         return {place: _longest(spans) for place, spans in words.items() if spans}

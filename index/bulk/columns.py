@@ -7,7 +7,7 @@ and nothing of it takes long from process to process.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from index.bulk.ragged import Narrow, Ragged, narrow
 from index.bulk.stored import deflated
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS
 
+_BETWEEN = "\0"
+
 
 class Tokens(NamedTuple):
     """Terms where they stand: ``terms[ids[i]]`` in document ``docs[i]``; the documents ascend."""
@@ -26,6 +28,17 @@ class Tokens(NamedTuple):
     terms: Sequence[str]
     ids: Narrow
     docs: Narrow
+
+    def __reduce__(self) -> tuple[Callable[..., Tokens], tuple[object, ...]]:
+        # One string travels in a third of the time of many.
+        joined = _BETWEEN.join(self.terms)
+        if joined.count(_BETWEEN) + 1 != len(self.terms):
+            return Tokens, tuple(self)
+        return _apart, (joined, self.ids, self.docs)
+
+
+def _apart(joined: str, ids: Narrow, docs: Narrow) -> Tokens:
+    return Tokens(joined.split(_BETWEEN), ids, docs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -383,6 +383,9 @@ MISTAKES = {
     '[a]\nprefLabel = { en = "a" }\naltLabel = [\n  "x",\n  17,\n]\n': (
         "5: [a] altLabel: expected a word in quotation marks, not 17"
     ),
+    '[a]\nprefLabel = { en = "a" }\naltLabel = ["外送\\n平台"]\n': (
+        "3: [a] altLabel: expected a word on one line, not '外送\\n平台'"
+    ),
     '[a]\nprefLabel = { en = "a" }\naltLabel = "x"\n': (
         '3: [a] altLabel: expected a list: ["…", "…"]'
     ),
