@@ -295,5 +295,6 @@ class _Reader:
 def _unconditional_once(words: list[Word]) -> tuple[Word, ...]:
     # A label that also stands with companions is a name to ask by, not a signal by itself.
     conditional = {fold(word.text) for word in words if word.companions}
-    kept = [w for w in words if w.companions or fold(w.text) not in conditional]
-    return tuple(dict.fromkeys(kept))
+    if conditional:
+        words = [w for w in words if w.companions or fold(w.text) not in conditional]
+    return tuple(dict.fromkeys(words))
