@@ -19,6 +19,10 @@ _EDGES = frozenset(
 _JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
 _CHOSEN = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
 _LONGEST_ORGANIZATION = 40
+# 2017-05-04 沈春華訪談, 107年3月1日院長…: what begins a title or a sentence, and the space behind.
+_DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
+# 林甲訪談王乙, 政委與王乙: what stands before the name is no organization of his.
+_APART = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
 # What follows a name that stands before its verb: prepositions and the like.
 _AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 
@@ -202,11 +206,14 @@ def organization_before(text: str, folded: str, start: int, floor: int) -> str:
         if folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
             begin = index + 1
             break
+    begin = max([begin, *(date.end() for date in _DATE.finditer(folded, begin, start))])
     begin = matcher("leads").after(folded, begin, start)
     if match := _JOINS.match(folded, begin, start):
         begin = match.end()
     begin = after_not_subject(folded, begin, start)
-    found = _CHOSEN.sub("", text[begin:start].strip(" \u3000的之"))
+    found = _CHOSEN.sub("", text[begin:start].strip().strip("的之"))
+    if fold(found).endswith(_APART):
+        return ""
     return found if len(found) > 1 else ""
 
 

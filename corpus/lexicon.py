@@ -121,3 +121,21 @@ def ends_with(folded: str, name: str) -> bool:
     """Say whether ``folded`` ends with a word of the list ``name``."""
     listed = words(name)
     return any(folded[-length:] in listed for length in range(1, min(len(folded), 8) + 1))
+
+
+def is_whole_word(folded: str, start: int, end: int) -> bool:
+    """Say whether ``folded[start:end]`` is no part of a longer Latin word, as ai is in tail.
+
+    >>> is_whole_word("ai治理", 0, 2), is_whole_word("tail", 1, 3)
+    (True, False)
+    """
+    if start > 0 and is_latin(folded[start]) and is_latin(folded[start - 1]):
+        return False
+    return not (end < len(folded) and is_latin(folded[end - 1]) and is_latin(folded[end]))
+
+
+def is_latin(character: str) -> bool:
+    """Say whether a folded character is a Latin letter or a digit."""
+    if character > "\u024f":
+        return False
+    return (character.isascii() and character.isalnum()) or character >= "\u00c0"

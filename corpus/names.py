@@ -22,7 +22,7 @@ from corpus.edges import (
     surname_before,
 )
 from corpus.fold import fold
-from corpus.lexicon import ends_with, matcher, words
+from corpus.lexicon import ends_with, is_whole_word, matcher, words
 from corpus.titles import Title, find_titles
 
 if TYPE_CHECKING:
@@ -194,7 +194,9 @@ class _Finder:
         spans = [match.span() for match in sounded().finditer(self.folded)]
         if self.known:
             found = _any_known(self.known).find_matches_as_indexes(self.folded)
-            spans += [(start, end) for _, start, end in found]
+            spans += [
+                (start, end) for _, start, end in found if is_whole_word(self.folded, start, end)
+            ]
         for span in [*spans, *self._bare()]:
             yield self._full(span, self.text[slice(*span)], "")
 

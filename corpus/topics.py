@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
 from corpus.kinds import is_label
+from corpus.lexicon import is_latin, is_whole_word
 from corpus.thesaurus import Thesaurus, Topic, forms
 
 Hit = tuple[int, int, int]
@@ -38,7 +39,7 @@ class Tagger:
         self._latin = {
             number
             for form, number in book.numbers.items()
-            if _is_latin(form[0]) or _is_latin(form[-1])
+            if is_latin(form[0]) or is_latin(form[-1])
         }
         self._automaton = AhoCorasick(
             list(book.numbers),
@@ -119,7 +120,9 @@ class Tagger:
 
     def _hits(self, folded: str) -> list[Hit]:
         found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return [hit for hit in found if hit[0] not in self._latin or _is_whole(folded, hit)]
+        return [
+            hit for hit in found if hit[0] not in self._latin or is_whole_word(folded, *hit[1:])
+        ]
 
     def _spans(self, hits: Sequence[Hit], start: int = 0) -> dict[int, tuple[Span, ...]]:
         present = {number for number, _, _ in hits}
@@ -191,17 +194,3 @@ def _longest(spans: list[Span]) -> tuple[Span, ...]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return tuple(kept)
-
-
-def _is_whole(folded: str, hit: Hit) -> bool:
-    """Whether a hit that begins or ends in a Latin letter is not a part of a longer word."""
-    _, start, end = hit
-    if start > 0 and _is_latin(folded[start]) and _is_latin(folded[start - 1]):
-        return False
-    return not (end < len(folded) and _is_latin(folded[end - 1]) and _is_latin(folded[end]))
-
-
-def _is_latin(character: str) -> bool:
-    if character > "\u024f":
-        return False
-    return (character.isascii() and character.isalnum()) or character >= "\u00c0"

@@ -49,3 +49,27 @@ def test_a_name_that_is_known_settles_a_doubtful_edge() -> None:
 def test_what_is_masked_names_nobody() -> None:
     text = "「林永春次長」"
     assert find_mentions(text, "\0" * len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "organization"),
+    [
+        ("2031-05-04 蘇映雪來訪", ""),
+        ("120年5月4日 海事署蘇映雪來訪", "海事署"),
+        ("2031-05-04 與海事署 蘇映雪會面", "海事署"),
+        ("2031-05-04 林永春訪談蘇映雪", ""),
+        ("2031-05-04 政委與蘇映雪對談", ""),
+    ],
+)
+def test_neither_a_date_nor_who_is_met_is_somebodys_organization(
+    title: str, organization: str
+) -> None:
+    known = frozenset({fold("蘇映雪"), fold("林永春")})
+    found = {one.name: one for one in find_mentions(title, fold(title), known)}
+    assert found["蘇映雪"].organization == organization
+
+
+def test_a_known_latin_name_is_not_found_inside_another_word() -> None:
+    text = "說明見 example.org/tracks，由 A 回答"
+    [only] = find_mentions(text, fold(text), frozenset({"a"}))
+    assert (only.start, only.end) == (text.index("A"), text.index("A") + 1)
