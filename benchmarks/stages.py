@@ -25,10 +25,11 @@ from index.bulk.stored import deflated
 from index.bulk.writer import BulkWriter
 from index.cut import cut
 from index.prepare import columns
-from index.record import FileState, records
+from index.record import FileState, Origin, records
 from index.segment import cutter, preferred_segmenter, simplify
 
 Stages = Counter[str]
+_NOWHERE, _STATE = Origin("", ""), FileState(0, 0, "")
 
 
 @contextmanager
@@ -57,7 +58,7 @@ def stages(folder: Path, index: Path) -> Stages:
             with _timed(spent, "topics"):
                 document = tagger.tag(document)
             with _timed(spent, "preparing"):
-                ready = columns(document, "", FileState(0, 0, ""), segmenter)
+                ready = columns(document, _NOWHERE, _STATE, segmenter)
             texts = [paragraph.text for paragraph in document.paragraphs]
             with _timed(spent, "of it: folding"):
                 fold_all(texts)
@@ -68,7 +69,7 @@ def stages(folder: Path, index: Path) -> Stages:
             with _timed(spent, "of it: all of words"):
                 cut(texts, segmenter)
             with _timed(spent, "of it: storing"):
-                deflated(records(document, "", FileState(0, 0, ""), [b""] * len(texts)))
+                deflated(records(document, _NOWHERE, _STATE, [b""] * len(texts)))
             with _timed(spent, "to another process"):
                 pickle.loads(pickle.dumps(ready))
             with _timed(spent, "writing"):

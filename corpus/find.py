@@ -51,7 +51,7 @@ def check_path(path: Path) -> None:
 
 def _file(path: Path) -> Found:
     check_path(path)
-    return Found(path, _id(path.name))
+    return Found(path, id_of(path.name))
 
 
 def _folder(folder: Path) -> Iterator[Found]:
@@ -60,7 +60,7 @@ def _folder(folder: Path) -> Iterator[Found]:
     def refuse(error: OSError) -> None:
         where = Path(error.filename)
         reason = f"folder cannot be read: {error.strerror}"
-        unread.append(Found(where, _id(where.relative_to(folder).as_posix()), reason))
+        unread.append(Found(where, id_of(where.relative_to(folder).as_posix()), reason))
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         # Sorted in place: that is how os.walk learns where to go, and where not.
@@ -69,7 +69,7 @@ def _folder(folder: Path) -> Iterator[Found]:
             path = Path(parent, name)
             if name.startswith("."):
                 continue
-            id = _id(path.relative_to(folder).as_posix())
+            id = id_of(path.relative_to(folder).as_posix())
             yield Found(path, id, "" if is_readable(path) else OTHER_FORMAT)
     yield from unread
 
@@ -88,7 +88,12 @@ def _distinct(found: Sequence[Found]) -> Iterator[Found]:
     return iter(seen.values())
 
 
-def _id(relative: str) -> str:
+def id_of(path: str) -> str:
+    """A path, with ``/``, as it is stored and shown.
+
+    >>> id_of("e\u0301cole.md") == "école.md"
+    True
+    """
     # A name that is not UTF-8 reaches Python as lone surrogates, which no index can store: its
     # bytes are spelled out, for two names must be two ids.
-    return unicodedata.normalize("NFC", os.fsencode(relative).decode("utf-8", "backslashreplace"))
+    return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))

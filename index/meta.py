@@ -12,7 +12,7 @@ import corpus
 from index.errors import IndexFormatError, IndexPlaceError
 
 NAME = "cewen.json"
-FORMAT = 3
+FORMAT = 4
 
 
 class Meta(NamedTuple):

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.find import OTHER_FORMAT, Found, find_documents
-from index.record import FileState, IndexedFile
+from corpus.find import OTHER_FORMAT, Found, find_documents, id_of
+from index.record import FileState, IndexedFile, Origin
 
 # Whoever reads it will say why it cannot be read. It is looked at again at every run.
 _UNREADABLE = FileState(0, 0, "")
 
 
 class Task(NamedTuple):
-    """A file to be read. ``root`` is the folder that ``id`` is relative to; ``..`` is the one that
-    the index itself lies in. The digest of a new file's ``state`` is left to :func:`digested`."""
+    """A file to be read. The digest of a new file's ``state`` is left to :func:`digested`."""
 
     path: Path
     id: str
-    root: str
+    origin: Origin
     state: FileState
 
 
 class Plan(NamedTuple):
     """``tasks`` to read, ids to remove, files to leave, files of formats we do not read, and
-    folders that cannot be looked into. Nothing is removed of a root with such a folder."""
+    folders that cannot be looked into. Nothing is removed of what holds such a folder."""
 
     tasks: tuple[Task, ...]
     removed: tuple[str, ...]
@@ -47,15 +47,22 @@ def planned(paths: Sequence[Path], known: Mapping[str, IndexedFile], home: Path)
 
 
 class _Planner:
+    """A file is the one it was if it lies where it lay, whichever of the folders around it is
+    named."""
+
     def __init__(self, known: Mapping[str, IndexedFile], home: Path) -> None:
         self._known = known
         self._home = home
+        self._places = {
+            id: _folder(file.origin.root, home) + file.origin.path for id, file in known.items()
+        }
+        self._held = {place: id for id, place in self._places.items()}
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
         self._others: list[str] = []
         self._blocked: list[Found] = []
-        self._seen: set[Path] = set()
-        self._seen_whole: dict[str, bool] = {}
+        self._seen: set[str] = set()
+        self._seen_whole: list[str] = []
 
     def look_at(self, path: Path) -> None:
         named = path if path.is_dir() else path.parent
@@ -63,47 +70,47 @@ class _Planner:
         # An index in the folder of its documents stays true when the folder is moved.
         root = ".." if folder == self._home else str(folder)
         whole = path.is_dir()
+        around = _folder(root, self._home)
         for found in find_documents([path]):
-            place = folder / found.path.relative_to(named)
+            place = around + found.id
             if place in self._seen:
                 continue
             self._seen.add(place)
             if not found.skipped:
-                self._compare(found, root, folder)
+                self._compare(found, place, Origin(root, found.id), folder)
             elif found.skipped == OTHER_FORMAT:
                 self._others.append(found.id)
             else:
                 self._blocked.append(found)
                 whole = False
-        self._seen_whole[root] = self._seen_whole.get(root, False) or whole
+        if whole:
+            self._seen_whole.append(around)
 
-    def _compare(self, found: Found, root: str, folder: Path) -> None:
-        id = self._free(found.id, root, folder)
+    def _compare(self, found: Found, place: str, origin: Origin, folder: Path) -> None:
+        id = self._held.get(place) or self._free(found.id, folder.name, place)
         file = self._known.get(id)
         state = _state(found.path)
         if file:
+            origin = file.origin
             held = file.state
             same = (held.size, held.modified) == (state.size, state.modified)
             state = held if same else digested(found.path, state)
         if file and file.state.digest == state.digest:
             self._unchanged[id] = file
         else:
-            self._tasks[id] = Task(found.path, id, root, state)
+            self._tasks[id] = Task(found.path, id, origin, state)
 
-    def _free(self, id: str, root: str, folder: Path) -> str:
+    def _free(self, id: str, folder: str, place: str) -> str:
         """``id``, or with its folder's name before it where another file has that id."""
-        for name in (id, f"{folder.name}/{id}"):
-            holder = self._known.get(name)
-            free = name not in self._tasks and name not in self._unchanged
-            if free and (holder is None or holder.root == root):
-                return name
-        return f"{folder}/{id}"
+        names = (id, f"{id_of(folder)}/{id}")
+        free = (name for name in names if name not in self._known and name not in self._tasks)
+        return next(free, place)
 
     def plan(self) -> Plan:
         removed = (
             id
-            for id, file in self._known.items()
-            if self._seen_whole.get(file.root)
+            for id, place in self._places.items()
+            if any(_reaches(folder, place) for folder in self._seen_whole)
             and id not in self._tasks
             and id not in self._unchanged
         )
@@ -114,6 +121,17 @@ class _Planner:
             tuple(self._others),
             tuple(self._blocked),
         )
+
+
+@cache
+def _folder(root: str, home: Path) -> str:
+    """What the places of all files in a folder begin with."""
+    return id_of((home if root == ".." else Path(root)).as_posix()).rstrip("/") + "/"
+
+
+def _reaches(folder: str, place: str) -> bool:
+    """Whether who looks through the folder comes to this place, and through no hidden folder."""
+    return place.startswith(folder) and "/." not in place[len(folder) - 1 :]
 
 
 def _state(path: Path) -> FileState:

@@ -27,6 +27,7 @@ from index.record import (
     UNREAD,
     FileState,
     IndexedFile,
+    Origin,
     records,
     to_paragraph,
 )
@@ -76,13 +77,13 @@ def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    found = columns(document, task.root, state, segmenter)
+    found = columns(document, task.origin, state, segmenter)
     return Prepared(task, found, () if reason else document.warnings, reason)
 
 
-def columns(document: Document, root: str, state: FileState, segmenter: str) -> Columns:
+def columns(document: Document, origin: Origin, state: FileState, segmenter: str) -> Columns:
     """The paragraphs of a file, and behind them the file itself, which has no text."""
-    return _columns(document, root, state, cut(_texts(document), segmenter))
+    return _columns(document, origin, state, cut(_texts(document), segmenter))
 
 
 def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Columns:
@@ -97,20 +98,20 @@ def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Columns:
         file.warnings,
     )
     words = cut_at(_texts(document), [record[STARTS] for record in held])
-    return _columns(tagger.tag(document), file.root, file.state, words)
+    return _columns(tagger.tag(document), file.origin, file.state, words)
 
 
 def _texts(document: Document) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
 
-def _columns(document: Document, root: str, state: FileState, cut: Cut) -> Columns:
+def _columns(document: Document, origin: Origin, state: FileState, cut: Cut) -> Columns:
     return Columns(
         words=cut.words,
         points=narrow(cut.points),
         sizes=narrow(np.append(cut.sizes, np.uint32(0))),
         keywords=_keywords(document),
-        stored=deflated(records(document, root, state, cut.starts)),
+        stored=deflated(records(document, origin, state, cut.starts)),
     )
 
 

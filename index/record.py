@@ -26,7 +26,7 @@ TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS = range(8)
 STARTS = -1
 
 # Places in a file's record.
-_ID, _PARAGRAPHS, _SHARED = 0, 6, 10
+_ID, _PARAGRAPHS, _SHARED = 0, 7, 11
 
 
 class FileState(NamedTuple):
@@ -37,12 +37,20 @@ class FileState(NamedTuple):
     digest: str
 
 
+class Origin(NamedTuple):
+    """Where a file was found: ``path``, with ``/``, in the folder ``root``, which is ``..`` where
+    the index lies in that folder, so that both can be moved."""
+
+    root: str
+    path: str
+
+
 class IndexedFile(NamedTuple):
-    """What the index knows of a whole file. ``root`` is the folder that ``id`` is relative to; it
-    is ``..`` where the index lies in that folder, so that both can be moved."""
+    """What the index knows of a whole file. ``id`` is its path in the folder it was found in, or
+    that with more before it where another file has that id."""
 
     id: str
-    root: str
+    origin: Origin
     title: str
     date: datetime.date | None
     kind: Kind
@@ -58,7 +66,7 @@ class IndexedFile(NamedTuple):
 
 
 def records(
-    document: Document, root: str, state: FileState, starts: Iterable[bytes]
+    document: Document, origin: Origin, state: FileState, starts: Iterable[bytes]
 ) -> Iterator[Record]:
     """What is stored for each paragraph, its text first, and then for the file.
 
@@ -89,7 +97,7 @@ def records(
         )
     yield (
         document.id,
-        root,
+        *origin,
         document.title,
         document.date.isoformat() if document.date else None,
         document.kind,
@@ -167,10 +175,10 @@ def to_paragraph(record: Record) -> Paragraph:
 
 def to_file(record: Record) -> IndexedFile:
     """The file of a file's record."""
-    id, root, title, date, kind, warnings, paragraphs, size, modified, digest, _ = record
+    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, _ = record
     return IndexedFile(
         id=id,
-        root=root,
+        origin=Origin(root, path),
         title=title,
         date=datetime.date.fromisoformat(date) if date else None,
         kind=cast(Kind, kind),

@@ -14,7 +14,7 @@ from index.bulk.writer import BulkWriter
 from index.meta import FORMAT, Meta, fold_digest, write_meta
 from index.prepare import columns
 from index.reader import Reader
-from index.record import FileState
+from index.record import FileState, Origin
 from index.segment import preferred_segmenter, segmenter_version
 from index.topic_files import write_names
 
@@ -53,7 +53,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
-            writer.add(columns(one, "/root", STATE, name))
+            writer.add(columns(one, Origin("/root", one.id), STATE, name))
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

@@ -13,7 +13,7 @@ from corpus.document import Document, Paragraph
 from index.bulk.writer import BulkWriter
 from index.prepare import columns
 from index.reader import Reader
-from index.record import FileState
+from index.record import FileState, Origin
 from index.segment import preferred_segmenter
 from searcher.match import Matcher
 from searcher.parse import parse
@@ -94,7 +94,8 @@ class Bulk(Cewen):
                     for number, text in enumerate(texts[first : first + TOGETHER], 1)
                 )
                 document = Document(str(first), "", None, "other", paragraphs)
-                writer.add(columns(document, "", FileState(0, 0, ""), preferred_segmenter()))
+                origin, state = Origin("", ""), FileState(0, 0, "")
+                writer.add(columns(document, origin, state, preferred_segmenter()))
 
 
 def program() -> str:

@@ -40,7 +40,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     size = sum(path.stat().st_size for path in reader.folder.iterdir() if path.is_file())
     facts = {
         "index": str(reader.folder),
-        "folders": sorted({str((reader.folder / file.root).resolve()) for file in files}),
+        "folders": sorted({str((reader.folder / file.origin.root).resolve()) for file in files}),
         "documents": len(read),
         "kinds": dict(Counter(file.kind for file in read).most_common()),
         "paragraphs": sum(file.paragraphs for file in read),

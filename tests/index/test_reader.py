@@ -254,7 +254,7 @@ def test_a_document_is_found_by_its_id_with_its_paragraphs_in_order(tmp_path: Pa
         assert [record[NUMBER] for record in records] == list(range(1, len(texts) + 1))
         assert all(reader.file_of(record) is reader.file(id) for record in records)
     file = reader.file("甲.md")
-    assert (file.title, file.paragraphs, file.root) == ("甲案", 2, "/root")
+    assert (file.title, file.paragraphs, file.origin.root) == ("甲案", 2, "/root")
     assert file.state == FileState(1, 1, "d")
     with pytest.raises(KeyError):
         reader.file("戊.md")

@@ -22,6 +22,7 @@ from index.record import (
     TOPICS,
     FileState,
     IndexedFile,
+    Origin,
     Record,
     behind,
     records,
@@ -63,6 +64,7 @@ documents = st.builds(
 states = st.builds(FileState, places, st.integers(0, 2**62), words)
 
 STATE = FileState(0, 0, "")
+ORIGIN = Origin("/", "甲")
 
 
 def stored_and_read(record: Record) -> Record:
@@ -76,10 +78,12 @@ def flat(value: object) -> list[object]:
     return [x for part in value for x in flat(part)] if isinstance(value, tuple) else [value]
 
 
-def all_stored(document: Document, root: str = "/", state: FileState = STATE) -> list[Record]:
+def all_stored(
+    document: Document, origin: Origin = ORIGIN, state: FileState = STATE
+) -> list[Record]:
     """Each paragraph's words begin at bits that tell it from its neighbours."""
     starts = [bytes([n % 256]) for n in range(len(document.paragraphs))]
-    return [stored_and_read(record) for record in records(document, root, state, starts)]
+    return [stored_and_read(record) for record in records(document, origin, state, starts)]
 
 
 @given(documents)
@@ -91,11 +95,11 @@ def test_every_paragraph_comes_back_as_it_was_with_its_file_behind_it(document: 
         assert (record[DOC], record[STARTS]) == (document.id, bytes([place]))
 
 
-@given(documents, words, states)
-def test_a_file_comes_back_as_it_was(document: Document, root: str, state: FileState) -> None:
-    assert to_file(all_stored(document, root, state)[-1]) == IndexedFile(
+@given(documents, st.builds(Origin, words, words), states)
+def test_a_file_comes_back_as_it_was(document: Document, origin: Origin, state: FileState) -> None:
+    assert to_file(all_stored(document, origin, state)[-1]) == IndexedFile(
         document.id,
-        root,
+        origin,
         document.title,
         document.date,
         document.kind,
@@ -136,7 +140,7 @@ def test_the_named_places_of_a_record_hold_what_they_say() -> None:
     )
     before = Paragraph(1, "heading", "壹、緒言")
     document = Document("乙.md", "乙", None, "report", (before, paragraph))
-    _, stored, file = records(document, "/", STATE, [b"\x1f", b"\x11"])
+    _, stored, file = records(document, ORIGIN, STATE, [b"\x1f", b"\x11"])
     record = whole(stored, file)
     assert record[TEXT] == "何大年處長表示同意。"
     assert record[DOC] == "乙.md"

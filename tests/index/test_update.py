@@ -319,6 +319,51 @@ def test_a_file_of_one_folder_is_not_removed_by_a_run_on_another(
     assert texts(index) == BOTH | {"丙.txt": ["另有規定。"]}
 
 
+def test_a_folder_within_one_that_is_indexed_is_the_same_files(folder: Path, index: Path) -> None:
+    inner = folder / "附錄"
+    write(inner / "丙.txt", "將被刪除。")
+    update(index, [folder])
+    assert counts(update(index, [inner])) == (0, 0, 0, 2)
+    write(inner / "乙.txt", "平台已公開演算法。")
+    write(inner / "丁.txt", "新的文件。")
+    (inner / "丙.txt").unlink()
+    (folder / "甲.txt").unlink()  # which nobody looks for now
+    assert counts(update(index, [inner])) == (1, 1, 1, 0)
+    assert texts(index) == {
+        "甲.txt": ["外送員的權益應受保障。"],
+        "附錄/乙.txt": ["平台已公開演算法。"],
+        "丁.txt": ["新的文件。"],
+    }
+    assert counts(update(index, [inner / "乙.txt"])) == (0, 0, 0, 1)
+    assert counts(update(index, [folder])) == (0, 0, 1, 2)
+
+
+def test_a_folder_around_one_that_is_indexed_has_the_same_files(folder: Path, index: Path) -> None:
+    update(index, [folder / "附錄"])
+    assert counts(update(index, [folder])) == (1, 0, 0, 1)
+    (folder / "附錄" / "乙.txt").unlink()
+    assert counts(update(index, [folder])) == (0, 0, 1, 1)
+
+
+def test_files_of_a_hidden_folder_that_was_named_stay_when_those_around_it_are_looked_through(
+    folder: Path, index: Path
+) -> None:
+    write(folder / ".草稿" / "丙.txt", "尚未定案。")
+    update(index, [folder / ".草稿"])
+    assert counts(update(index, [folder])) == (2, 0, 0, 0)
+    assert texts(index) == BOTH | {"丙.txt": ["尚未定案。"]}
+    (folder / ".草稿" / "丙.txt").unlink()
+    assert counts(update(index, [folder / ".草稿"])) == (0, 0, 1, 0)
+
+
+def test_a_folder_is_not_taken_for_one_whose_name_begins_like_it(
+    tmp_path: Path, folder: Path, index: Path
+) -> None:
+    write(tmp_path / (folder.name + "二") / "丙.txt", "另有規定。")
+    update(index, [folder.with_name(folder.name + "二")])
+    assert counts(update(index, [folder])) == (2, 0, 0, 0)
+
+
 def test_a_file_named_by_itself_is_the_one_its_folder_has(folder: Path, index: Path) -> None:
     assert counts(update(index, [folder / "甲.txt"])) == (1, 0, 0, 0)
     assert counts(update(index, [folder])) == (1, 0, 0, 1)
@@ -351,6 +396,22 @@ def test_a_folder_whose_name_is_not_utf_8_can_be_indexed(tmp_path: Path, index: 
     write(odd / "甲.txt", "平台。")
     update(index, [odd])
     assert counts(update(index, [odd])) == (0, 0, 0, 1)
+
+
+@posix
+def test_folders_whose_names_are_not_utf_8_keep_files_of_one_name_apart(
+    tmp_path: Path, index: Path
+) -> None:
+    for place in (b"\xb4", b"\xb5", b"\xb4/\xb4", b"x/\xb4"):
+        write(tmp_path / os.fsdecode(place) / "甲.txt", "外送員的權益應受保障。")
+        update(index, [tmp_path / os.fsdecode(place)])
+    folder = tmp_path.as_posix()
+    assert set(texts(index)) == {
+        "甲.txt",
+        r"\xb5/甲.txt",
+        r"\xb4/甲.txt",
+        rf"{folder}/x/\xb4/甲.txt",
+    }
 
 
 # What is refused
