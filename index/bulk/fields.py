@@ -13,7 +13,7 @@ from index.bulk.blocks import BLOCK
 from index.bulk.columns import Tokens
 from index.bulk.old_segment import OldSegment
 from index.bulk.ragged import Bytes, Docs, Keys, Mask, Narrow, Ragged, narrow
-from index.bulk.runs import Batch, Run, RunStore, merge_runs, reduce_tokens
+from index.bulk.runs import Batch, Run, RunStore, count_tokens, merge_runs, reduce_tokens
 from index.bulk.vocabulary import Vocabulary
 from index.lengths import LENGTH_OF_BYTE
 
@@ -29,8 +29,6 @@ _BYTE_OF_LENGTH = np.repeat(np.arange(256).astype(np.uint8), np.diff(LENGTH_OF_B
 
 class FieldBuffer(ABC):
     """Runs of one field's postings, and of a scored one how many tokens each document has."""
-
-    scored = True
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         self._store = store
@@ -59,12 +57,14 @@ class FieldBuffer(ABC):
     @abstractmethod
     def _reduce(self, numbers: Narrow, docs: Docs) -> None: ...
 
-    def _keep(self, run: Run, docs: Docs) -> None:
-        """A run of documents that no other run knows, and the document of each of its tokens."""
-        if self.scored:
-            lengths = np.bincount(docs - np.uint32(run.base))
-            largest = len(_BYTE_OF_LENGTH) - 1
-            self._lengths.append((run.base, _BYTE_OF_LENGTH[np.minimum(lengths, largest)]))
+    def _measure(self, docs: Docs) -> None:
+        """Note the lengths of documents by the document of each of their tokens."""
+        base = docs.min()
+        lengths = np.bincount(docs - base)
+        largest = len(_BYTE_OF_LENGTH) - 1
+        self._lengths.append((int(base), _BYTE_OF_LENGTH[np.minimum(lengths, largest)]))
+
+    def _keep(self, run: Run) -> None:
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
@@ -110,8 +110,8 @@ class FieldBuffer(ABC):
         return merge_runs(runs, limit, max(limit // BLOCK, 1) * BLOCK), spell
 
 
-class TermField(FieldBuffer):
-    """Terms that come ready made."""
+class CountedField(FieldBuffer):
+    """The values of a keyword field, and how often each is given."""
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         super().__init__(store, run_tokens)
@@ -124,7 +124,7 @@ class TermField(FieldBuffer):
         self._gather(numbers[tokens.ids], docs, self._run_tokens)
 
     def _reduce(self, numbers: Narrow, docs: Docs) -> None:
-        self._keep(reduce_tokens(numbers, docs), docs)
+        self._keep(reduce_tokens(numbers, docs))
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return self._vocabulary.encode_terms(terms)
@@ -135,17 +135,19 @@ class TermField(FieldBuffer):
         return ranked, lambda keys: words.pick(keys.astype(np.int64))
 
 
-class CountedField(TermField):
-    """The values of a keyword field, and how often each is given."""
-
-    scored = False
-
-
 class KeywordField(CountedField):
     """The values of a keyword field: one given twice counts once."""
 
-    def _keep(self, run: Run, docs: Docs) -> None:
-        super()._keep(replace(run, counts=np.ones_like(run.counts)), docs)
+    def _keep(self, run: Run) -> None:
+        super()._keep(replace(run, counts=np.ones_like(run.counts)))
+
+
+class TermField(CountedField):
+    """The terms of texts."""
+
+    def _reduce(self, numbers: Narrow, docs: Docs) -> None:
+        self._measure(docs)
+        super()._reduce(numbers, docs)
 
 
 class GramField(FieldBuffer):
@@ -162,11 +164,13 @@ class GramField(FieldBuffer):
         self._gather(points, docs, max(self._run_tokens // 2, 1))
 
     def _reduce(self, numbers: Narrow, docs: Docs) -> None:
-        grams = gram_codes.grams_of(numbers, docs, self._characters)
-        if grams.numbers.size:
-            run = reduce_tokens(grams.numbers, grams.docs)
-            run = replace(run, keys=grams.codes(run.keys))
-            self._keep(run, grams.docs)
+        both = gram_codes.grams_of(numbers, docs, self._characters)
+        found = [grams for grams in both if grams.numbers.size]
+        if found:
+            self._measure(np.concatenate([grams.docs for grams in found]))
+        for grams in found:
+            run = count_tokens(grams.numbers, grams.docs)
+            self._keep(replace(run, keys=grams.codes(run.keys)))
 
     def _encode(self, terms: Sequence[bytes]) -> Keys:
         return gram_codes.encode_terms(terms)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.fold_many import CodePoints
 from index.bulk.ragged import Docs, Keys, Mask, Narrow, Ragged
+from index.bulk.runs import ascending
 from index.errors import IndexFormatError
 
 _BITS = 21  # of a code point; a missing second character is 0, a present one its code point + 1
@@ -34,9 +35,8 @@ class CharacterTable:
 
 
 class Grams(NamedTuple):
-    """The grams of some texts: ``numbers[i]``, in the order of their codes, in document
-    ``docs[i]``. Of few bits, so that they are soon sorted: they count the ``alphabet``, the
-    characters that occur. The documents of a gram ascend."""
+    """Grams where they stand: ``numbers[i]`` in document ``docs[i]``. The numbers ascend, as their
+    codes do, and the documents of each; they count the ``alphabet``, the characters that occur."""
 
     numbers: NDArray[Any]
     docs: Docs
@@ -52,26 +52,32 @@ class Grams(NamedTuple):
         return codes
 
 
-def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> Grams:
-    """All grams of many texts laid end to end.
+def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> tuple[Grams, Grams]:
+    """All grams of many texts laid end to end: the characters, and the pairs.
 
     ``docs[i]`` is the document of character i; no pair reaches from one document into the next.
+    Only the characters are sorted from the beginning: who stands before each in their order is
+    sorted by the second character of his pair.
     """
     occurs = np.zeros(_CODE_POINTS, np.bool_)
     occurs[text] = True
     alphabet = np.flatnonzero(occurs).astype(np.uint32)
     bits = _bits(alphabet)
-    ranks = np.zeros(_CODE_POINTS, np.uint32 if 2 * bits <= 32 else np.uint64)
+    ranks = np.zeros(_CODE_POINTS, np.min_scalar_type(len(alphabet)))
     ranks[alphabet] = np.arange(len(alphabet))
     rank: NDArray[Any] = ranks[text]
     kinds = table.kinds(alphabet)[rank]
     alnum: Mask = kinds == _ALNUM
-    shown = np.flatnonzero(kinds != _SPACE)
-    pairs = np.flatnonzero(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]))
-    first = rank << bits
-    second = rank[pairs + 1] + 1
-    numbers = np.concatenate((first[shown], first[pairs] | second))
-    return Grams(numbers, np.concatenate((docs[shown], docs[pairs])), alphabet)
+    begins: Mask = np.append(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]), False)
+    order = ascending(rank)
+    shown = order[(kinds != _SPACE)[order]]
+    pairs = order - 1  # what stands before the first character is the last, and begins no pair
+    pairs = pairs[begins[pairs]]
+    pairs = pairs[ascending(rank[pairs])]
+    wide: NDArray[Any] = rank.astype(np.uint32 if 2 * bits <= 32 else np.uint64)
+    singles = wide[shown] << bits
+    both = wide[pairs] << bits | wide[pairs + 1] + 1
+    return Grams(singles, docs[shown], alphabet), Grams(both, docs[pairs], alphabet)
 
 
 def _bits(alphabet: CodePoints) -> int:

@@ -141,9 +141,13 @@ def reduce_tokens(keys: NDArray[Any], docs: Docs) -> Run:
 
     The documents of a key ascend.
     """
-    base = int(docs.min())
     order = ascending(keys)
-    keys, docs = keys[order], docs[order]
+    return count_tokens(keys[order], docs[order])
+
+
+def count_tokens(keys: NDArray[Any], docs: Docs) -> Run:
+    """The same of tokens whose keys ascend."""
+    base = int(docs.min())
     opens = _opens(keys)
     first = np.flatnonzero(opens | _opens(docs))
     counts = np.diff(first, append=len(keys))
@@ -198,7 +202,7 @@ def merge_runs(runs: Sequence[Run], limit: int, piece: int) -> Iterator[Batch]:
     """All postings in the order of their terms, about ``limit`` at a time; those of a term that has
     more than ``piece``, so many at a time.
 
-    The documents of a run must come after those of the runs before it.
+    The documents of a run must come after those of the runs before it, if they share a key.
     """
     runs = [run for run in runs if len(run.keys)]
     if not runs:
