@@ -7,7 +7,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ROW = 4  # pieces of work for each process, of which the heaviest is begun first
 _COUNT = 16  # pieces of work for each process that are begun before they are wanted
+_ROOM = 1 << 20  # bytes in a pipe
 _COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
 
 Item = TypeVar("Item")
@@ -91,7 +92,22 @@ class Workers:
             from concurrent.futures import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(self.count, initializer=_begin)
+            _make_room(self._pool)
         return self._pool
+
+
+def _make_room(pool: ProcessPoolExecutor) -> None:
+    """Let each pipe of ``pool`` hold a whole piece of work, where the system can: who sends one
+    goes on at once then, and not part by part as it is fetched."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+    except ImportError:  # only Linux has pipes of any size
+        return
+    for name in ("_call_queue", "_result_queue"):
+        pipe = getattr(getattr(pool, name, None), "_writer", None)
+        if pipe:
+            with suppress(OSError):  # there is as much in pipes already as the user may have
+                fcntl(pipe.fileno(), F_SETPIPE_SZ, _ROOM)
 
 
 def _rows(

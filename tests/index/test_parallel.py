@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,19 @@ def test_no_more_is_begun_than_weighs_so_much_together(heaviest_first: bool) -> 
         assert next(results) == 0
         assert len(drawn) <= 6
         assert list(results) == [2 * number for number in range(1, 20)]
+
+
+LARGEST = Path("/proc/sys/fs/pipe-max-size")
+
+
+@pytest.mark.skipif(not LARGEST.exists(), reason="only Linux has pipes of any size")
+def test_a_whole_piece_of_work_has_room_in_each_pipe() -> None:
+    """Looked for inside Python's own pool: a version of it that is made otherwise must be seen."""
+    from fcntl import F_GETPIPE_SZ, fcntl
+
+    if int(LARGEST.read_text()) < 1 << 20:
+        pytest.skip("the system allows no such pipes")
+    with Workers(2) as workers:
+        pool = workers._begun()
+        pipes = [pool._call_queue._writer, pool._result_queue._writer]  # type: ignore[attr-defined]
+        assert [fcntl(pipe.fileno(), F_GETPIPE_SZ) for pipe in pipes] == [1 << 20] * 2
