@@ -97,8 +97,9 @@ class SegmentBuilder:
         segment = self._segment
         old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
         segment.set_doc_count(old_documents + self.documents)
-        self._write_stored(olds)
-        totals = self._write_terms(self._parts(olds))
+        encoded = self._encoded(self._parts(olds))
+        self._write_stored(olds)  # while others have begun to encode
+        totals = self._write_terms(encoded)
         segment._fieldlengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
         return segment
 
@@ -136,14 +137,14 @@ class SegmentBuilder:
         """The lengths of a field that has none."""
         return np.zeros(self._segment.doc_count_all(), np.uint8)
 
-    def _write_terms(self, parts: Iterable[_Part]) -> Counter[str]:
+    def _write_terms(self, parts: Iterable[tuple[_Part, blocks.Encoded]]) -> Counter[str]:
         """Write all terms and their postings; how many tokens each field has."""
         totals: Counter[str] = Counter()
         terms, lists = self._path(W3Codec.TERMS_EXT), self._path(W3Codec.POSTS_EXT)
         table = TermTable(terms)
         pieces: list[blocks.Encoded] = []
         with lists.open("wb") as postings:
-            for part, encoded in self._encoded(parts):
+            for part, encoded in parts:
                 if part.field not in totals:
                     table.start_field(part.field)
                 totals[part.field] += int(part.batch.counts.sum(dtype=np.int64))
