@@ -9,6 +9,7 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.find import OTHER_FORMAT, Found, find_documents, id_of
+from index.meta import NAME
 from index.record import FileState, IndexedFile, Origin
 
 # Whoever reads it will say why it cannot be read. It is looked at again at every run.
@@ -71,7 +72,7 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         whole = path.is_dir()
         around = _folder(root, self._home)
-        for found in find_documents([path]):
+        for found in find_documents([path], sign=NAME):  # an index is no document
             place = around + found.id
             if place in self._seen:
                 continue

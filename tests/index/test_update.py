@@ -364,6 +364,19 @@ def test_a_folder_is_not_taken_for_one_whose_name_begins_like_it(
     assert counts(update(index, [folder])) == (2, 0, 0, 0)
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_index_among_its_documents_does_not_read_itself(folder: Path, anew: bool) -> None:
+    """Its list of topics is a text file, of six thousand paragraphs."""
+    own = folder / "索引"
+    update(own, [folder])
+    write(own / "附錄" / "丙.txt", "不是文件。")
+    for _ in range(2):
+        assert counts(update(own, [folder], rebuild=anew)) == (
+            (2, 0, 0, 0) if anew else (0, 0, 0, 2)
+        )
+    assert texts(own) == BOTH
+
+
 def test_a_file_named_by_itself_is_the_one_its_folder_has(folder: Path, index: Path) -> None:
     assert counts(update(index, [folder / "甲.txt"])) == (1, 0, 0, 0)
     assert counts(update(index, [folder])) == (1, 0, 0, 1)
