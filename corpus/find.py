@@ -25,18 +25,17 @@ class Found(NamedTuple):
     skipped: str = ""
 
 
-def find_documents(paths: Sequence[Path], *, sign: str = "") -> Iterator[Found]:
+def find_documents(paths: Sequence[Path]) -> Iterator[Found]:
     """Yield the files under ``paths`` in the order of their names, folder by folder.
 
-    Hidden files and folders are passed over, and a folder that holds a file called ``sign`` with
-    all that is below it; symbolic links to folders are not followed, and a file named twice comes
-    once. A file of another format in a folder is yielded as skipped; named
+    Hidden files and folders are passed over, symbolic links to folders are not followed, and a
+    file named twice comes once. A file of another format in a folder is yielded as skipped; named
     itself, it raises :class:`DocumentError`, as does a path that does not exist, or a file whose
     id another file already has. All errors come before the first file.
     """
     found: list[Found] = []
     for path in paths:
-        found.extend(_folder(path, sign) if path.is_dir() else [_file(path)])
+        found.extend(_folder(path) if path.is_dir() else [_file(path)])
     return iter(_distinct(found))
 
 
@@ -55,7 +54,7 @@ def _file(path: Path) -> Found:
     return Found(path, id_of(path.name))
 
 
-def _folder(folder: Path, sign: str) -> Iterator[Found]:
+def _folder(folder: Path) -> Iterator[Found]:
     unread: list[Found] = []
 
     def refuse(error: OSError) -> None:
@@ -64,9 +63,6 @@ def _folder(folder: Path, sign: str) -> Iterator[Found]:
         unread.append(Found(where, id_of(where.relative_to(folder).as_posix()), reason))
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
-        if sign in files:
-            folders.clear()
-            continue
         # Sorted in place: that is how os.walk learns where to go, and where not.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):

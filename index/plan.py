@@ -11,6 +11,7 @@ from typing import NamedTuple
 from corpus.find import OTHER_FORMAT, Found, find_documents, id_of
 from index.meta import NAME
 from index.record import FileState, IndexedFile, Origin
+from index.topic_files import NAMES
 
 # Whoever reads it will say why it cannot be read. It is looked at again at every run.
 _UNREADABLE = FileState(0, 0, "")
@@ -72,9 +73,9 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         whole = path.is_dir()
         around = _folder(root, self._home)
-        for found in find_documents([path], sign=NAME):  # an index is no document
+        for found in find_documents([path]):
             place = around + found.id
-            if place in self._seen:
+            if place in self._seen or _is_topic_list(found.path):
                 continue
             self._seen.add(place)
             if not found.skipped:
@@ -133,6 +134,11 @@ def _folder(root: str, home: Path) -> str:
 def _reaches(folder: str, place: str) -> bool:
     """Whether who looks through the folder comes to this place, and through no hidden folder."""
     return place.startswith(folder) and "/." not in place[len(folder) - 1 :]
+
+
+def _is_topic_list(path: Path) -> bool:
+    """Whether an index that lies among the documents keeps its names of topics there."""
+    return path.name == NAMES and path.with_name(NAME).is_file()
 
 
 def _state(path: Path) -> FileState:

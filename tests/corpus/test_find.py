@@ -33,12 +33,6 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     assert [file.id for file in find_documents([tmp_path])] == ["甲.txt"]
 
 
-def test_folders_with_a_sign_are_passed_over_and_all_that_is_below_them(tmp_path: Path) -> None:
-    write(tmp_path, "甲.txt", "庫/sign", "庫/乙.txt", "庫/內/丙.txt", "旁/丁.txt")
-    found = find_documents([tmp_path], sign="sign")
-    assert [file.id for file in found] == ["甲.txt", "旁/丁.txt"]
-
-
 def test_files_of_other_formats_are_named_as_skipped(tmp_path: Path) -> None:
     write(tmp_path, "甲.txt", "圖.png", "表.xlsx")
     skipped = [file for file in find_documents([tmp_path]) if file.skipped]

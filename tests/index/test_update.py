@@ -369,12 +369,22 @@ def test_an_index_among_its_documents_does_not_read_itself(folder: Path, anew: b
     """Its list of topics is a text file, of six thousand paragraphs."""
     own = folder / "索引"
     update(own, [folder])
-    write(own / "附錄" / "丙.txt", "不是文件。")
     for _ in range(2):
         assert counts(update(own, [folder], rebuild=anew)) == (
             (2, 0, 0, 0) if anew else (0, 0, 0, 2)
         )
     assert texts(own) == BOTH
+
+
+def test_documents_that_somebody_puts_into_the_folder_of_an_index_are_read(
+    folder: Path, index: Path
+) -> None:
+    index.mkdir()
+    update(index, [index])
+    for name, text in (("甲.txt", "平台。"), ("內/topics.txt", "議題。")):
+        write(index / name, text)
+    assert counts(update(index, [index])) == (2, 0, 0, 0)
+    assert counts(update(index, [folder, index])) == (2, 0, 0, 2)
 
 
 def test_a_file_named_by_itself_is_the_one_its_folder_has(folder: Path, index: Path) -> None:
