@@ -54,15 +54,12 @@ class BulkWriter:
         self._workers = workers or Workers()
         self._readers = ExitStack()
         self._open: list[tuple[Any, Any]] | None = None
-        self._lock = ExitStack()
-        if not locked:
-            self._lock.enter_context(write_lock(directory))
-        try:
+        with ExitStack() as lock:
+            if not locked:
+                lock.enter_context(write_lock(directory))
             self._toc = self._read_toc(directory)
             remove_leftovers(self._storage, self._toc, self._workplace)
-        except BaseException:
-            self._lock.close()
-            raise
+            self._lock = lock.pop_all()  # held till the end, unless something was raised
         self._segments: list[Any] = list(self._toc.segments)
         self._changed = False
         self._builder = self._new_builder()
