@@ -20,10 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.attribution import attribute
 from corpus.document import Document, Paragraph, Role
 from corpus.read import read_document
-from tests.corpus.prose import CASES, read_case
+from corpus.speakers.attribution import attribute
+from tests.corpus.speakers.prose import CASES, read_case
 
 _ANSWERS = Path(__file__).with_name("answers")
 _ROLES: dict[str, Role] = {"title": "heading", "heading": "heading", "byline": "byline"}

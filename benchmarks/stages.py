@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.corpus import files, grow
-from corpus.attribution import attribute
-from corpus.fold_many import fold_all
+from corpus.fold_arrays import fold_all
 from corpus.read import read_document
-from corpus.thesaurus import Thesaurus
-from corpus.topics import Tagger
+from corpus.speakers.attribution import attribute
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus
 from index.bulk.stored import deflated
 from index.bulk.writer import BulkWriter
 from index.cut import cut

@@ -28,8 +28,8 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.read import read_document
-from corpus.thesaurus import Thesaurus
-from corpus.topics import Tagger
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus
 
 ANSWERS = Path(__file__).with_name("answers") / "topics.tsv"
 PRECISION, RECALL = 0.9, 0.85

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Kind
-from corpus.law import numeral
+from corpus.structure.law import numeral
 
 HEAD = 1000
 """How many characters from the beginning of a document may tell its date."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.attribution import attribute
 from corpus.document import Document
 from corpus.read import read_document
-from corpus.thesaurus import Thesaurus
-from corpus.topics import Tagger
+from corpus.speakers.attribution import attribute
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus
 
 
 class Pipeline:

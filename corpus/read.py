@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from corpus.dates import HEAD, document_date
 from corpus.document import Document, Kind, Paragraph
 from corpus.errors import DocumentError
-from corpus.kinds import is_label, kind_of
 from corpus.lines import Source
-from corpus.markdown import read_markdown
-from corpus.paragraphs import paragraphs, plain_title
-from corpus.plain import read_plain
+from corpus.readers.markdown import read_markdown
+from corpus.readers.plain import read_plain
+from corpus.structure.kinds import is_label, kind_of
+from corpus.structure.paragraphs import paragraphs, plain_title
 
 Reader = Callable[[Path], Source]
 _READERS: dict[str, Reader] = {

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.fold import fold
-from corpus.fold_many import CodePoints, code_points, fold_points, text_of
+from corpus.fold_arrays import CodePoints, code_points, fold_points, text_of
 from index.bulk.columns import Tokens
 from index.bulk.ragged import Docs, Ints, Ragged, narrow
 from index.segment import converter, cutter, simplify

@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.find import OTHER_FORMAT, Found, find_documents, id_of
+from corpus.discover import OTHER_FORMAT, Found, find_documents, id_of
 from index.meta import NAME
 from index.record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES

@@ -13,8 +13,8 @@ import numpy as np
 from corpus.document import Document
 from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
-from corpus.thesaurus import Thesaurus
-from corpus.topics import Tagger
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus
 from index.bulk.columns import Columns, Tokens, in_all, placed
 from index.bulk.ragged import narrow
 from index.bulk.stored import deflated

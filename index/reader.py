@@ -23,7 +23,7 @@ from index.w3 import NotCovered, Segment, latest_generation, read_contents
 from index.w3_blocks import joined
 
 if TYPE_CHECKING:
-    from corpus.thesaurus import Thesaurus
+    from corpus.topics.thesaurus import Thesaurus
     from index.stock import StockSegment
 
 _FREQUENCIES_KEPT = 1 << 16
@@ -83,7 +83,7 @@ class Reader:
     @cached_property
     def thesaurus(self) -> Thesaurus:
         """The topics that the paragraphs were tagged with."""
-        from corpus.thesaurus import Thesaurus
+        from corpus.topics.thesaurus import Thesaurus
 
         return Thesaurus.load(*kept_topics(self.folder))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import name_key
 
 if TYPE_CHECKING:
-    from corpus.thesaurus import Thesaurus
+    from corpus.topics.thesaurus import Thesaurus
 
 FOLDER = "topics"
 ORIGINS = "origins.json"
@@ -24,7 +24,7 @@ class TopicNames(NamedTuple):
     names: bytes
 
     def find(self, name: str) -> str | None:
-        """The id of the topic that :meth:`corpus.thesaurus.Thesaurus.find` finds; None without."""
+        """The id of the topic that :meth:`corpus.topics.thesaurus.Thesaurus.find` finds; None without."""
         if name in self.labels:
             return name
         line = f"\n{name_key(name)}\t".encode("utf-8", "surrogatepass")
@@ -42,12 +42,12 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
     """Copy the files ``named`` into the index, and copy anew those kept whose original changed.
 
     ``forget`` drops those kept before. All are checked first: a mistake raises
-    :class:`corpus.thesaurus.TopicFileError` and leaves the index as it was.
+    :class:`corpus.topics.thesaurus.TopicFileError` and leaves the index as it was.
     """
     import json
     import shutil
 
-    from corpus.thesaurus import Thesaurus
+    from corpus.topics.thesaurus import Thesaurus
 
     origins = {} if forget else _origins(index)
     for path in named:

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from corpus.find import check_path
-from corpus.thesaurus import Thesaurus
+from corpus.discover import check_path
+from corpus.topics.thesaurus import Thesaurus
 from index.errors import IndexPlaceError
 from index.leftovers import has_leftovers
 from index.lock import write_lock
@@ -194,7 +194,7 @@ class _Tally:
 def _retag(
     writer: BulkWriter, reader: Reader, files: Iterable[IndexedFile], thesaurus: Thesaurus
 ) -> None:
-    from corpus.topics import Tagger
+    from corpus.topics.tagger import Tagger
     from index.prepare import retagged
 
     tagger = Tagger(thesaurus)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.fold import fold
-from corpus.thesaurus import Topic
+from corpus.topics.thesaurus import Topic
 from index.reader import Reader
 from index.record import STATEMENTS
 from searcher.topical import topic_words

@@ -7,7 +7,7 @@ from heapq import nlargest
 from math import log
 
 from corpus.fold import fold
-from corpus.topics import Tagger
+from corpus.topics.tagger import Tagger
 from index.field_names import WORDS
 from index.reader import Reader
 from index.record import DOC

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.attribution import is_procedural
 from corpus.document import Speaker, SpeakerKind, Statement
 from corpus.fold import fold
+from corpus.speakers.attribution import is_procedural
 from searcher.answer import Hit
 from searcher.highlight import speaking
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
-from corpus.thesaurus import Thesaurus
+from corpus.topics.thesaurus import Thesaurus
 from index.bulk.writer import BulkWriter
 from index.meta import FORMAT, Meta, fold_digest, write_meta
 from index.prepare import columns

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpus.fold_many import code_points
+from corpus.fold_arrays import code_points
 from index.bulk.entry import Entry
 from index.bulk.ragged import Narrow, Ragged, narrow
 from index.bulk.stored import deflated

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.fold_many import CodePoints
+from corpus.fold_arrays import CodePoints
 from index.bulk.ragged import Docs, Keys, Mask, Narrow, Ragged
 from index.bulk.runs import ascending
 from index.errors import IndexFormatError

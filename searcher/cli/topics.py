@@ -14,7 +14,7 @@ from searcher.cli.terminal import columns, put, window
 from searcher.text import clean
 
 if TYPE_CHECKING:
-    from corpus.thesaurus import Thesaurus
+    from corpus.topics.thesaurus import Thesaurus
     from searcher.holdings import TopicHeld
 
 _SUGGESTED = 60

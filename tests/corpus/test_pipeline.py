@@ -10,7 +10,7 @@ from corpus.document import Document
 from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
 from corpus.read import read_document
-from corpus.thesaurus import Thesaurus
+from corpus.topics.thesaurus import Thesaurus
 
 RECORD = """# 平台勞動座談會紀錄
 

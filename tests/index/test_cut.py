@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from corpus.fold_many import text_of
+from corpus.fold_arrays import text_of
 from index import cut as module
 from index.cut import Cut, cut, cut_at
 from index.segment import segment, words_at

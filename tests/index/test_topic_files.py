@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.thesaurus import Thesaurus
+from corpus.topics.thesaurus import Thesaurus
 from index.topic_files import TopicNames, read_names, write_names
 from tests.conftest import THESAURUS
 

@@ -16,7 +16,7 @@ import pytest
 
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
-from corpus.thesaurus import Thesaurus
+from corpus.topics.thesaurus import Thesaurus
 from index import prepare, rebuild
 from index.bulk import builder
 from index.bulk.writer import BulkWriter

@@ -29,7 +29,12 @@ HEAVY = {
     *("hashlib", "logging", "tempfile", "tomllib", "tomli", "csv", "unittest"),
     *("importlib.metadata", "importlib.resources", "click.testing", "click.shell_completion"),
     *("whoosh", "index.schema", "index.stock"),
-    *("corpus.read", "corpus.thesaurus", "corpus.attribution", "corpus.topics"),
+    *(
+        "corpus.read",
+        "corpus.topics.thesaurus",
+        "corpus.speakers.attribution",
+        "corpus.topics.tagger",
+    ),
     *("index.bulk", "index.update", "index.prepare", "index.plan", "index.rebuild"),
 }
 

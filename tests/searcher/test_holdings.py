@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.thesaurus import Thesaurus
-from corpus.topics import Tagger
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus
 from index.reader import Reader
 from searcher.holdings import Extent, Holdings
 from tests.conftest import document, index_of

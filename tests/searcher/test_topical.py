@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Paragraph
-from corpus.thesaurus import Thesaurus, Topic, Word
-from corpus.topics import Tagger
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus, Topic, Word
 from index.reader import Reader
 from index.record import to_paragraph
 from searcher.parse import parse

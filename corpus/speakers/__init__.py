@@ -1,0 +1,1 @@
+"""Speakers: paragraphs in, the same paragraphs with statements and their speakers out."""

@@ -1,0 +1,1 @@
+"""Structure: lines in, paragraphs with roles and sections out."""

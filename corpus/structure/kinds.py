@@ -1,0 +1,58 @@
+"""What kind of document it is, told from its own lines: law, transcript, report or other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.document import Kind
+from corpus.fold import fold
+from corpus.lines import Line, starts_item
+from corpus.structure.law import is_law
+
+_LABEL = re.compile(r"[^，。；、！？：:,.;!?\s]{1,16}(?:[（(][^（）()]{1,12}[）)])?[：:]")
+_REPORT = re.compile(
+    "纪实|纪录|记录|纪要|报告|会议|工作坊|研讨|座谈|论坛|研习|公听|听证|白皮书|调查|评估|综述|参访|摘要"
+)
+_TITLE_LINES = 3
+
+
+def is_label(text: str) -> bool:
+    """Whether the whole line only names who speaks next.
+
+    >>> is_label("### 唐鳳：".lstrip("# ")), is_label("主席："), is_label("會議目的：一、說明")
+    (True, True, False)
+    """
+    return text.endswith(("：", ":")) and len(text) <= 40
+
+
+def same_line_label(text: str) -> str:
+    """The label that opens the line (主席：…), or nothing.
+
+    >>> same_line_label("記者：請問何時施行？")
+    '記者：'
+    """
+    match = _LABEL.match(text[:40])
+    return match[0] if match and not starts_item(text) else ""
+
+
+def kind_of(lines: Sequence[Line]) -> Kind:
+    """Decide from the whole document. Labels that come back make a transcript."""
+    if is_law(lines):
+        return "law"
+    if _is_transcript(lines):
+        return "transcript"
+    head = fold(" ".join(line.text[:60] for line in lines[:_TITLE_LINES]))
+    return "report" if _REPORT.search(head) else "other"
+
+
+def _is_transcript(lines: Sequence[Line]) -> bool:
+    marked = sum(line.hint == "heading" and is_label(line.text) for line in lines)
+    if marked >= 2:
+        return True
+    counts = Counter(
+        label for line in lines if line.hint == "text" and (label := same_line_label(line.text))
+    )
+    turns = sum(count for count in counts.values() if count > 1)
+    return (marked == 1 and len(lines) <= 12) or (turns >= 3 and turns * 5 >= len(lines))

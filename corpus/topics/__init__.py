@@ -1,0 +1,1 @@
+"""Topics: paragraphs in, the same paragraphs with the topics of the thesaurus out."""

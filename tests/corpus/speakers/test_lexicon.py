@@ -1,0 +1,56 @@
+"""Words of a list, found as a plain search finds them."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.fold import fold
+from corpus.speakers.lexicon import Matcher, any_of, words
+
+LISTS = st.lists(st.text("說明指出", min_size=1, max_size=4), min_size=1)
+TEXTS = st.text("說明指出", max_size=12)
+
+
+@given(LISTS, TEXTS)
+def test_any_of_finds_the_longest_word_as_a_plain_search_does(listed: list[str], text: str) -> None:
+    match = re.compile(any_of(listed)).match(text)
+    longest = max((len(one) for one in listed if text.startswith(one)), default=None)
+    assert (match.end() if match else None) == longest
+
+
+@given(LISTS, TEXTS, st.integers(0, 12), st.integers(0, 12))
+def test_the_longest_word_at_a_place_is_found_and_no_character_behind_the_end_is_read(
+    listed: list[str], text: str, start: int, end: int
+) -> None:
+    there = [one for one in listed if text[start:end].startswith(one)]
+    assert Matcher(listed).at(text, start, end) == max(there, key=len, default="")
+    assert list(Matcher(listed).every(text[:end], start)) == sorted(
+        set(there), key=len, reverse=True
+    )
+
+
+@given(LISTS, TEXTS, st.integers(0, 12), st.integers(0, 12))
+def test_every_place_where_a_word_stands_is_found(
+    listed: list[str], text: str, start: int, end: int
+) -> None:
+    one = Matcher(listed)
+    places = range(start, min(end, len(text)))
+    assert list(one.find(text, start, end)) == [
+        (place, word) for place in places if (word := one.at(text, place, end))
+    ]
+
+
+def test_words_in_a_row_end_where_no_other_follows() -> None:
+    assert Matcher(["也", "再次"]).after("也再次也說", 0, 5) == 4
+    assert Matcher(["也", "再次"]).after("也再次也說", 0, 2) == 1
+
+
+def test_every_word_of_the_lexicons_is_its_own_fold_and_stands_once() -> None:
+    for name in ("titles", "saying_strong", "saying_weak", "groups", "adverbs", "surnames"):
+        assert all(fold(word) == word for word in words(name))
+    assert not words("saying_strong") & words("not_saying")
+    assert not words("titles") & words("not_titles")
+    assert not words("surnames") & words("surnames_rare")

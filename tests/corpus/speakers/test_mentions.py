@@ -1,0 +1,75 @@
+"""Where a text names somebody, and where the name ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.fold import fold
+from corpus.speakers.mentions import find_mentions
+
+
+def named(text: str) -> list[tuple[str, str, str]]:
+    """Return (form, name, title) of every mention."""
+    return [(one.form, one.name, one.title) for one in find_mentions(text, fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("局长孙岚表示", [("full", "孙岚", "局长")]),
+        ("局长孙岚清表示", [("full", "孙岚清", "局长")]),
+        ("立委方書瑜今天質詢", [("full", "方書瑜", "立委")]),
+        ("立委方瑜今天質詢", [("full", "方瑜", "立委")]),
+        ("司徒宛如處長出席", [("full", "司徒宛如", "處長")]),
+        ("張簡文彬組長說明", [("full", "張簡文彬", "組長")]),
+        ("張副司長期盼", [("short", "張", "副司長")]),
+        ("感謝唐政委", [("short", "唐", "政委")]),
+        ("秘書處與委員會均未表態", []),
+        ("市長辦公室與校長候選人", []),
+        ("高度自治與成功大學", []),
+        ("她說他們走了", [("pronoun", "", "")]),
+        ("其他單位與吉他社", []),
+        ("WTO代表指出", [("title", "", "代表")]),
+        ("安娜·科瓦奇抵达", [("full", "安娜·科瓦奇", "")]),
+        ("Open Source Team 與 AI Index", []),
+    ],
+)
+def test_names_titles_and_words_that_only_look_like_them(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert named(text) == expected
+
+
+def test_a_name_that_is_known_settles_a_doubtful_edge() -> None:
+    text = "國際事務司連芳專門委員"
+    [guess] = find_mentions(text, fold(text), frozenset({fold("連芳")}))
+    assert (guess.name, guess.organization) == ("連芳", "國際事務司")
+
+
+def test_what_is_masked_names_nobody() -> None:
+    text = "「林永春次長」"
+    assert find_mentions(text, "\0" * len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "organization"),
+    [
+        ("2031-05-04 蘇映雪來訪", ""),
+        ("120年5月4日 海事署蘇映雪來訪", "海事署"),
+        ("2031-05-04 與海事署 蘇映雪會面", "海事署"),
+        ("2031-05-04 林永春訪談蘇映雪", ""),
+        ("2031-05-04 政委與蘇映雪對談", ""),
+    ],
+)
+def test_neither_a_date_nor_who_is_met_is_somebodys_organization(
+    title: str, organization: str
+) -> None:
+    known = frozenset({fold("蘇映雪"), fold("林永春")})
+    found = {one.name: one for one in find_mentions(title, fold(title), known)}
+    assert found["蘇映雪"].organization == organization
+
+
+def test_a_known_latin_name_is_not_found_inside_another_word() -> None:
+    text = "說明見 example.org/tracks，由 A 回答"
+    [only] = find_mentions(text, fold(text), frozenset({"a"}))
+    assert (only.start, only.end) == (text.index("A"), text.index("A") + 1)

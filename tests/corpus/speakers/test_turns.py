@@ -1,0 +1,178 @@
+"""Labelled turns: who is named by a label, and what belongs to whom."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Document, Kind, Paragraph, Role
+from corpus.speakers.attribution import attribute, is_procedural
+from corpus.speakers.turns import read_label
+
+
+def spoken(*lines: tuple[Role, str], kind: Kind = "transcript") -> list[tuple[str, str]]:
+    """Return (speaker, words) of every statement."""
+    paragraphs = tuple(Paragraph(n, role, text) for n, (role, text) in enumerate(lines, start=1))
+    return [
+        (one.speaker.name, paragraph.text[one.start : one.end])
+        for paragraph in attribute(Document("d", "", None, kind, paragraphs)).paragraphs
+        for one in paragraph.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "title", "organization"),
+    [
+        ("蘇映雪", "蘇映雪", "", ""),
+        ("周委員宜蓁", "周宜蓁", "委員", ""),
+        ("高部長志明", "高志明", "部長", ""),
+        ("主席（周委員宜蓁）", "周宜蓁", "委員", ""),
+        ("高部長", "高部長", "部長", ""),
+        ("發言人（海事署）", "發言人", "發言人", "海事署"),
+        ("交通署黎明軒次長", "黎明軒", "次長", "交通署"),
+        ("記者", "記者", "記者", ""),
+        ("问", "问", "", ""),
+        ("Peggy", "Peggy", "", ""),
+    ],
+)
+def test_a_label_names_its_speaker(label: str, name: str, title: str, organization: str) -> None:
+    read = read_label(label)
+    assert read is not None
+    speaker = read.speaker
+    assert (speaker.name, speaker.title, speaker.organization) == (name, title, organization)
+
+
+@pytest.mark.parametrize("label", ["臨時動議", "案由", "出席人員", "決議", "舉例來說", ""])
+def test_the_name_of_a_part_of_a_paper_is_no_label(label: str) -> None:
+    assert read_label(label) is None
+
+
+def test_a_turn_lasts_until_the_next_label_and_stage_directions_are_nobodys() -> None:
+    assert spoken(
+        ("heading", "蘇映雪："),
+        ("body", "大家好。"),
+        ("direction", "（鼓掌）"),
+        ("body", "今天談公車。"),
+        ("heading", "郭子強："),
+        ("body", "蘇映雪說得對。"),
+    ) == [("蘇映雪", "大家好。"), ("蘇映雪", "今天談公車。"), ("郭子強", "蘇映雪說得對。")]
+
+
+def test_a_heading_that_is_no_label_ends_the_turn() -> None:
+    assert spoken(
+        ("heading", "蘇映雪："),
+        ("body", "大家好。"),
+        ("heading", "貳、報告事項"),
+        ("body", "上次會議紀錄已確認。"),
+        ("heading", "郭子強："),
+        ("body", "沒有意見。"),
+        ("heading", "臨時動議："),
+        ("body", "無。"),
+    ) == [("蘇映雪", "大家好。"), ("郭子強", "沒有意見。")]
+
+
+def test_labels_on_the_line_keep_the_words_after_them() -> None:
+    assert spoken(
+        ("body", "主席（周委員宜蓁）：現在開會。"),
+        ("body", "高部長：報告委員，已經完成。"),
+        ("body", "還有兩件事要補充。"),
+        ("body", "主席：謝謝部長。"),
+    ) == [
+        ("周宜蓁", "現在開會。"),
+        ("高部長", "報告委員，已經完成。"),
+        ("高部長", "還有兩件事要補充。"),
+        ("主席", "謝謝部長。"),
+    ]
+
+
+def test_a_surname_with_an_office_is_the_person_whose_label_gives_the_full_name() -> None:
+    assert spoken(
+        ("body", "高部長志明：報告委員，已經完成。"),
+        ("body", "周委員宜蓁：什麼時候公布？"),
+        ("body", "高部長：下個月公布。"),
+    ) == [
+        ("高志明", "報告委員，已經完成。"),
+        ("周宜蓁", "什麼時候公布？"),
+        ("高志明", "下個月公布。"),
+    ]
+
+
+def test_the_head_of_minutes_is_no_conversation() -> None:
+    assert (
+        spoken(
+            ("body", "主席：周宜蓁主任委員　記錄：郭子強"),
+            ("body", "出席人員：蘇映雪、高志明"),
+            ("body", "地點：第一會議室"),
+            kind="report",
+        )
+        == []
+    )
+
+
+def test_questions_and_answers_alternate() -> None:
+    assert spoken(
+        ("body", "问：什么时候开工？"),
+        ("body", "答：明年三月。"),
+        kind="report",
+    ) == [("问", "什么时候开工？"), ("答", "明年三月。")]
+
+
+def test_a_plain_name_before_a_colon_counts_only_where_the_document_does_it_again() -> None:
+    once: tuple[Role, str] = ("body", "蘇映雪：詩選三首。")
+    assert spoken(once, kind="report") == []
+    assert spoken(once, ("body", "郭子強：散文兩篇。"), kind="report") == [
+        ("蘇映雪", "詩選三首。"),
+        ("郭子強", "散文兩篇。"),
+    ]
+
+
+def test_laws_hold_no_speech() -> None:
+    assert spoken(("body", "主席：指會議之主持人。"), kind="law") == []
+
+
+LABELS = st.sampled_from(["蘇映雪", "郭子強", "高志明", "周宜蓁", "Peggy", "主持人", "提問者1"])
+LINES = st.sampled_from(["好。", "郭子強說要改。", "案由：公車", "我認為「可以」。", "3 號出口"])
+
+
+@given(st.lists(st.tuples(LABELS, st.lists(LINES, max_size=3)), min_size=1, max_size=8))
+def test_every_character_of_a_transcript_has_the_speaker_of_the_label_above(
+    turns: list[tuple[str, list[str]]],
+) -> None:
+    turns = [("蘇映雪", []), ("郭子強", []), *turns]
+    lines: list[tuple[Role, str]] = []
+    for label, said in turns:
+        lines += [("heading", label + "："), *(("body", line) for line in said)]
+    assert spoken(*lines) == [(label, line) for label, said in turns for line in said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好，謝謝。",
+        "下一位請發言。",
+        "請說。",
+        "對。",
+        "謝謝高部長。",
+        "請周委員宜蓁發言。",
+        "（笑）",
+        "OK, thank you.",
+    ],
+)
+def test_thanks_assent_and_passing_the_word_on_are_procedure(text: str) -> None:
+    assert is_procedural(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "請說明預算為何刪減三成。",
+        "對，但是外送員沒有保險。",
+        "謝謝部長，請問第二期什麼時候動工？",
+        "沒有補助。",
+        "好的政策需要時間。",
+        "公車。",
+    ],
+)
+def test_a_turn_with_anything_to_say_is_not_procedure(text: str) -> None:
+    assert not is_procedural(text)

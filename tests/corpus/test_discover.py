@@ -1,0 +1,85 @@
+"""Which files of a folder are documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.discover import Found, find_documents
+from corpus.errors import DocumentError
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("平台", encoding="utf-8")
+
+
+def ids(found: list[Found]) -> list[str]:
+    return [file.id for file in found if not file.skipped]
+
+
+def test_a_folder_gives_its_documents_with_ids_relative_to_it(tmp_path: Path) -> None:
+    write(tmp_path, "乙.md", "甲.txt", "紀錄/一.TXT", "紀錄/二.markdown", "紀錄/三.text")
+    found = list(find_documents([tmp_path]))
+    assert ids(found) == ["乙.md", "甲.txt", "紀錄/一.TXT", "紀錄/三.text", "紀錄/二.markdown"]
+    assert all((tmp_path / file.id).samefile(file.path) for file in found)
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt", ".隱.txt", ".cewen/索引.txt", ".git/x.md")
+    assert [file.id for file in find_documents([tmp_path])] == ["甲.txt"]
+
+
+def test_files_of_other_formats_are_named_as_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt", "圖.png", "表.xlsx")
+    skipped = [file for file in find_documents([tmp_path]) if file.skipped]
+    assert [(file.id, file.skipped) for file in skipped] == [
+        ("圖.png", "other format"),
+        ("表.xlsx", "other format"),
+    ]
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "內/甲.txt", "外/乙.txt")
+    (tmp_path / "內" / "環").symlink_to(tmp_path / "內", target_is_directory=True)
+    (tmp_path / "內" / "出").symlink_to(tmp_path / "外", target_is_directory=True)
+    assert [file.id for file in find_documents([tmp_path / "內"])] == ["甲.txt"]
+
+
+def test_a_file_named_itself_has_its_name_as_id(tmp_path: Path) -> None:
+    write(tmp_path, "紀錄/甲.txt")
+    assert ids(list(find_documents([tmp_path / "紀錄" / "甲.txt"]))) == ["甲.txt"]
+
+
+def test_a_file_named_twice_comes_once(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt")
+    assert ids(list(find_documents([tmp_path, tmp_path / "甲.txt", tmp_path]))) == ["甲.txt"]
+
+
+def test_two_files_of_one_id_are_an_error_before_the_first_comes(tmp_path: Path) -> None:
+    write(tmp_path, "一/甲.txt", "二/甲.txt")
+    one, two = tmp_path / "一", tmp_path / "二"
+    with pytest.raises(DocumentError) as error:
+        find_documents([one, two])
+    assert str(error.value) == (
+        f"{one / '甲.txt'} and {two / '甲.txt'} would both be called 甲.txt; "
+        "name the folder that holds both, or rename one"
+    )
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as error:
+        find_documents([tmp_path / "無"])
+    assert str(error.value) == f"{tmp_path / '無'}: no such file or folder; check the path"
+
+
+def test_a_named_file_of_another_format_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, "圖.png")
+    with pytest.raises(DocumentError) as error:
+        find_documents([tmp_path / "圖.png"])
+    assert str(error.value) == (
+        f"{tmp_path / '圖.png'}: Cewen does not read files of this format; save it as .txt or .md"
+    )
