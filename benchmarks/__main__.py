@@ -28,7 +28,7 @@ from benchmarks.results import Built, Results, Size, kept
 from benchmarks.rivals import RIVALS
 from benchmarks.rivals.rival import Rival
 from benchmarks.summary import summary
-from index.reader import Reader
+from index.whoosh.reader import Reader
 
 _SIZES = "10000,30000,100000,300000,1000000"
 _LARGE = 100_000  # body paragraphs; so many are indexed once only

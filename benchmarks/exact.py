@@ -37,11 +37,11 @@ from whoosh.index import open_dir
 
 from benchmarks.indexed import arguments, bodies, indexed, machine
 from corpus.fold import fold
+from index.analysis.word_segmentation import begins, segment, words_at
 from index.field_names import GRAMS, WORDS
-from index.reader import Reader
-from index.record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
-from index.segment import begins, segment, words_at
+from index.stored_record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.update import update
+from index.whoosh.reader import Reader
 from searcher.match import Matcher, covering_grams
 from searcher.parse import parse
 

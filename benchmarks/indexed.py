@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.reader import Reader
 from index.update import update
+from index.whoosh.reader import Reader
 
 
 def arguments(about: str | None) -> argparse.ArgumentParser:

@@ -32,12 +32,12 @@ import numpy as np
 
 from benchmarks.indexed import arguments, bodies, indexed, machine
 from corpus.fold import fold
+from index.analysis.grams import grams
+from index.analysis.word_segmentation import begins, segment, words_at
 from index.field_names import GRAMS, WORDS
-from index.grams import grams
-from index.lengths import LENGTH_OF_BYTE
-from index.reader import Reader
-from index.record import STARTS, TEXT
-from index.segment import begins, segment, words_at
+from index.stored_record import STARTS, TEXT
+from index.whoosh.reader import Reader
+from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 from searcher.parse import parse
 from searcher.rank import K1, B, Terms, Weights, idf, relevance
 from searcher.search import Search

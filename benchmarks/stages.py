@@ -21,12 +21,12 @@ from corpus.read import read_document
 from corpus.speakers.attribution import attribute
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
-from index.bulk.stored import deflated
-from index.bulk.writer import BulkWriter
-from index.cut import cut
-from index.prepare import columns
-from index.record import FileState, Origin, records
-from index.segment import cutter, preferred_segmenter, simplify
+from index.analysis.analyze import columns
+from index.analysis.batch import cut
+from index.analysis.word_segmentation import cutter, preferred_segmenter, simplify
+from index.stored_record import FileState, Origin, records
+from index.whoosh.w3.stored_column import deflated
+from index.whoosh.writer import BulkWriter
 
 Stages = Counter[str]
 _NOWHERE, _STATE = Origin("", ""), FileState(0, 0, "")

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from corpus.discover import check_path
 from corpus.topics.thesaurus import Thesaurus
+from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
+from index.changes import Plan, planned
 from index.errors import IndexPlaceError
-from index.leftovers import has_leftovers
-from index.lock import write_lock
-from index.meta import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
-from index.parallel import Workers
-from index.plan import Plan, planned
-from index.rebuild import replacing, restore
-from index.record import IndexedFile
-from index.segment import preferred_segmenter, segmenter_version
+from index.manifest import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
+from index.stored_record import IndexedFile
 from index.topic_files import FOLDER as TOPICS
 from index.topic_files import keep_topics, kept_topics, write_names
-from index.w3 import latest_generation
+from index.whoosh.lock import write_lock
+from index.whoosh.orphaned_files import has_leftovers
+from index.whoosh.rebuild import replacing, restore
+from index.whoosh.w3.segment_reader import latest_generation
+from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.bulk.writer import BulkWriter
-    from index.prepare import Prepared
-    from index.reader import Reader
+    from index.analysis.analyze import Prepared
+    from index.whoosh.reader import Reader
+    from index.whoosh.writer import BulkWriter
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -111,11 +111,11 @@ def _update(
             return tally.result(plan, retagged=0)
         gone = {*plan.removed, *(task.id for task in plan.tasks)}
         stale = [file for id, file in known.items() if id not in gone] if other_topics else []
-        from index.prepare import prepared
+        from index.analysis.analyze import prepared
 
         with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:
             # Imported while others read.
-            from index.bulk.writer import BulkWriter
+            from index.whoosh.writer import BulkWriter
 
             with BulkWriter(index, locked=True, workers=workers) as writer:
                 if other_topics:
@@ -143,7 +143,7 @@ def _opened(index: Path) -> Reader | None:
     """What was committed before, if anything was."""
     if latest_generation(index) < 0:
         return None
-    from index.reader import Reader
+    from index.whoosh.reader import Reader
 
     return Reader(index)
 
@@ -195,7 +195,7 @@ def _retag(
     writer: BulkWriter, reader: Reader, files: Iterable[IndexedFile], thesaurus: Thesaurus
 ) -> None:
     from corpus.topics.tagger import Tagger
-    from index.prepare import retagged
+    from index.analysis.analyze import retagged
 
     tagger = Tagger(thesaurus)
     for file in files:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker
-from index.record import IndexedFile
+from index.stored_record import IndexedFile
 from searcher.found import Way
 from searcher.query import Query
 from searcher.rank import Score

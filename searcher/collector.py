@@ -12,9 +12,9 @@ from heapq import heappush, heappushpop, nlargest, nsmallest
 from operator import and_
 from typing import NamedTuple, TypeAlias
 
-from index.lengths import LENGTH_OF_BYTE
-from index.postings import by_arrays
-from index.reader import Reader
+from index.whoosh.postings import by_arrays
+from index.whoosh.reader import Reader
+from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 from searcher.rank import K1, idf, norm
 from searcher.scoring import ScoredList, reaching, scored
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.fold import fold
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.errors import SearchError
 from searcher.query import DateRange, Field, Phrase, Term, Wildcard, describe
 

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from corpus.fold import fold
 from corpus.topics.thesaurus import Topic
-from index.reader import Reader
-from index.record import STATEMENTS
+from index.stored_record import STATEMENTS
+from index.whoosh.reader import Reader
 from searcher.topical import topic_words
 
 

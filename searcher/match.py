@@ -13,11 +13,11 @@ from operator import add
 from typing import NamedTuple
 
 from corpus.fold import fold
+from index.analysis.grams import grams
 from index.field_names import GRAMS, WORDS
-from index.grams import grams
-from index.postings import ascending
-from index.reader import Reader
-from index.record import STARTS, Record, text_of
+from index.stored_record import STARTS, Record, text_of
+from index.whoosh.postings import ascending
+from index.whoosh.reader import Reader
 from searcher import collector
 from searcher.found import NONE, Found, all_of, any_of, in_turn, intersection, union
 from searcher.query import (
@@ -223,7 +223,7 @@ class Matcher:
         )
 
     def _variants(self, text: str) -> tuple[Wording, ...]:
-        from index.variants import variants
+        from index.analysis.variants import variants
 
         # Which variants there are does not depend on the index; which matter does.
         wordings = (Wording(v.text, v.weight, of=text) for v in variants(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from corpus.fold import fold
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.fields import paragraphs_with
 from searcher.highlight import positive_fields, positive_terms
 from searcher.query import And, Phrase, Query, Term, describe

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.field_names import GRAMS, WORDS
-from index.postings import Postings
-from index.record import ROLE
+from index.stored_record import ROLE
+from index.whoosh.postings import Postings
 from searcher.collector import Term
 from searcher.found import Found, Way
 from searcher.match import Matcher, Reading

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from index.postings import Postings, ascending, by_arrays
+from index.whoosh.postings import Postings, ascending, by_arrays
 
 if TYPE_CHECKING:
     import numpy as np

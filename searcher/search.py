@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker, Statement
-from index.reader import Reader
-from index.record import to_paragraph
+from index.stored_record import to_paragraph
+from index.whoosh.reader import Reader
 from searcher.answer import MATCHES, Answer, Count, Hit
 from searcher.fields import holds, topic_ids
 from searcher.found import Found, Way

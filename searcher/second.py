@@ -8,10 +8,10 @@ from itertools import starmap
 from math import inf
 
 from corpus.fold import fold
+from index.analysis.grams import grams
 from index.field_names import GRAMS, WORDS
-from index.grams import grams
-from index.lengths import LENGTH_OF_BYTE
-from index.record import ROLE, SECTION, STATEMENTS, Record
+from index.stored_record import ROLE, SECTION, STATEMENTS, Record
+from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 from searcher import rank
 from searcher.found import Found, Way
 from searcher.highlight import marks

@@ -9,8 +9,8 @@ from math import log
 from corpus.fold import fold
 from corpus.topics.tagger import Tagger
 from index.field_names import WORDS
-from index.reader import Reader
-from index.record import DOC
+from index.stored_record import DOC
+from index.whoosh.reader import Reader
 
 _FEWEST_DOCUMENTS = 3
 _CANDIDATES = 2000

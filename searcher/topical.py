@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from corpus.fold import fold
 from index.field_names import TOPIC_WORDS, topic_word
-from index.postings import Postings
-from index.reader import Reader
+from index.whoosh.postings import Postings
+from index.whoosh.reader import Reader
 from searcher.found import Found
 from searcher.rank import ROLES, Score
 from searcher.ranked import Ranked

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.fold import table
-from index.segment import begins, is_word
+from index.analysis.word_segmentation import begins, is_word
 
 
 class Text(NamedTuple):

@@ -10,13 +10,13 @@ import pytest
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
-from index.bulk.writer import BulkWriter
-from index.meta import FORMAT, Meta, fold_digest, write_meta
-from index.prepare import columns
-from index.reader import Reader
-from index.record import FileState, Origin
-from index.segment import preferred_segmenter, segmenter_version
+from index.analysis.analyze import columns
+from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
+from index.manifest import FORMAT, Meta, fold_digest, write_meta
+from index.stored_record import FileState, Origin
 from index.topic_files import write_names
+from index.whoosh.reader import Reader
+from index.whoosh.writer import BulkWriter
 
 THESAURUS = Thesaurus.load()
 STATE = FileState(size=1, modified=1, digest="d")

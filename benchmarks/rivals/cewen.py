@@ -10,11 +10,11 @@ from benchmarks.corpus import bodies, files
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import Asking, Rival, releases
 from corpus.document import Document, Paragraph
-from index.bulk.writer import BulkWriter
-from index.prepare import columns
-from index.reader import Reader
-from index.record import FileState, Origin
-from index.segment import preferred_segmenter
+from index.analysis.analyze import columns
+from index.analysis.word_segmentation import preferred_segmenter
+from index.stored_record import FileState, Origin
+from index.whoosh.reader import Reader
+from index.whoosh.writer import BulkWriter
 from searcher.match import Matcher
 from searcher.parse import parse
 from searcher.search import Options, Search

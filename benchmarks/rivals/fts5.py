@@ -11,7 +11,7 @@ from benchmarks.corpus import bodies
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import Asking, Rival, is_for_words
 from corpus.fold import fold
-from index.segment import segment, words_at
+from index.analysis.word_segmentation import segment, words_at
 
 _FILE = "fts5.sqlite"
 

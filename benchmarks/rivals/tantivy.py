@@ -10,8 +10,8 @@ from benchmarks.corpus import bodies
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import Asking, Rival, is_for_words, releases
 from corpus.fold import fold
-from index.grams import grams
-from index.segment import segment, words_at
+from index.analysis.grams import grams
+from index.analysis.word_segmentation import segment, words_at
 from searcher.match import covering_grams
 
 _HEAP = 512_000_000

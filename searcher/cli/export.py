@@ -11,7 +11,7 @@ import click
 from searcher.cli.opened import index_option, open_index
 
 if TYPE_CHECKING:
-    from index.reader import Reader
+    from index.whoosh.reader import Reader
 
 
 @click.command("export", short_help="Print every paragraph as JSON Lines.")
@@ -30,7 +30,7 @@ def command(place: Path | None) -> int:
 
 
 def _lines(reader: Reader) -> Iterator[str]:
-    from index.record import to_paragraph
+    from index.stored_record import to_paragraph
     from searcher.cli.shape import as_json, of_paragraph
 
     for id in reader.file_ids():

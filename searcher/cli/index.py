@@ -56,9 +56,9 @@ def command(
     \b
     cewen index ~/reports
     """
-    from index.parallel import rarely_collected
-    from index.place import choose_index, remember
+    from index.location import choose_index, remember
     from index.update import update
+    from index.workers import rarely_collected
 
     # Else numpy begins a thread for each processor that waits, busily, for work that never comes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

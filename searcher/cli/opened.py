@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 import corpus
-from index.place import data_folder, find_index
+from index.location import data_folder, find_index
 
 if TYPE_CHECKING:
-    from index.reader import Reader
+    from index.whoosh.reader import Reader
 
 index_option = click.option(
     "--index",
@@ -24,9 +24,9 @@ index_option = click.option(
 
 
 def open_index(place: Path | None) -> Reader:
-    """A reader on the index that :func:`index.place.find_index` finds, or on the samples'."""
-    from index.meta import check_meta
-    from index.reader import Reader
+    """A reader on the index that :func:`index.location.find_index` finds, or on the samples'."""
+    from index.manifest import check_meta
+    from index.whoosh.reader import Reader
 
     folder = find_index(place)
     if folder is None:

@@ -14,7 +14,7 @@ from searcher.text import clean
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Speaker
-    from index.record import IndexedFile
+    from index.stored_record import IndexedFile
     from searcher.answer import Hit
 
 # All but the characters that most texts consist of, so that few are looked at one by one.

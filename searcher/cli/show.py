@@ -30,7 +30,7 @@ def command(document: str, context: int, color: str, place: Path | None) -> int:
     \b
     cewen show 座談會#5
     """
-    from index.record import to_paragraph
+    from index.stored_record import to_paragraph
 
     reader = open_index(place)
     ids = list(reader.file_ids())

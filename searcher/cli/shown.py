@@ -10,7 +10,7 @@ from searcher.text import clean, highlighted, shorten, width, wrap
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Span, Speaker
-    from index.record import IndexedFile
+    from index.stored_record import IndexedFile
     from searcher.answer import Answer, Count, Hit
     from searcher.cli.terminal import Style
 

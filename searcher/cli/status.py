@@ -13,7 +13,7 @@ from searcher.cli.opened import index_option, open_index
 from searcher.cli.terminal import columns, put, window
 
 if TYPE_CHECKING:
-    from index.record import IndexedFile
+    from index.stored_record import IndexedFile
 
 _HEALTH = ("not read", "warnings")
 
@@ -28,7 +28,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     \b
     cewen status --files
     """
-    from index.meta import read_meta
+    from index.manifest import read_meta
 
     reader = open_index(place)
     meta = read_meta(reader.folder)

@@ -17,16 +17,17 @@ import pytest
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
 from corpus.topics.thesaurus import Thesaurus
-from index import prepare, rebuild
-from index.bulk import builder
-from index.bulk.writer import BulkWriter
+from index.analysis import analyze
+from index.analysis.word_segmentation import segment, segmenter_version
 from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
-from index.meta import NAME, read_meta
-from index.reader import Reader
-from index.record import NUMBER, STARTS, Record
-from index.segment import segment, segmenter_version
+from index.manifest import NAME, read_meta
+from index.stored_record import NUMBER, STARTS, Record
 from index.update import Trouble, Updated, update
+from index.whoosh import rebuild
+from index.whoosh.reader import Reader
+from index.whoosh.w3 import segment_writer
+from index.whoosh.writer import BulkWriter
 
 FIELDS = (*TEXT_FIELDS, *KEYWORD_FIELDS, *COUNTED_FIELDS)
 posix = pytest.mark.skipif(os.name == "nt", reason="no such files there")
@@ -604,7 +605,7 @@ def test_a_rebuild_killed_between_its_renamings_is_mended_by_the_next_run(
 
 @pytest.fixture
 def parallel(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (prepare, builder):
+    for module in (analyze, segment_writer):
         monkeypatch.setattr(module, "_PARALLEL_FROM", 0)
 
 
@@ -672,10 +673,10 @@ def test_a_worker_that_is_killed_is_told_in_plain_words(
 RUN = """
 import sys, time
 from pathlib import Path
-from index import prepare
-from index.bulk import builder
+from index.analysis import analyze
+from index.whoosh.w3 import segment_writer
 from index.update import update
-prepare._PARALLEL_FROM = builder._PARALLEL_FROM = 0
+analyze._PARALLEL_FROM = segment_writer._PARALLEL_FROM = 0
 def slow(done, total):
     print(done, flush=True)
     time.sleep(0.05)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reader import Reader
+from index.whoosh.reader import Reader
 
 # Runs the command as the installed script does, and tells afterwards what it has imported.
 RUN = """
@@ -28,19 +28,25 @@ HEAVY = {
     *("multiprocessing", "concurrent", "sqlite3", "asyncio", "socket", "ssl", "email"),
     *("hashlib", "logging", "tempfile", "tomllib", "tomli", "csv", "unittest"),
     *("importlib.metadata", "importlib.resources", "click.testing", "click.shell_completion"),
-    *("whoosh", "index.schema", "index.stock"),
+    *("whoosh", "index.whoosh.schema", "index.whoosh.stock"),
     *(
         "corpus.read",
         "corpus.topics.thesaurus",
         "corpus.speakers.attribution",
         "corpus.topics.tagger",
     ),
-    *("index.bulk", "index.update", "index.prepare", "index.plan", "index.rebuild"),
+    *(
+        "index.whoosh",
+        "index.update",
+        "index.analysis.analyze",
+        "index.changes",
+        "index.whoosh.rebuild",
+    ),
 }
 
 
 #: What only who writes an index needs.
-WRITING = {"numpy", "opencc", "whoosh.index", "index.bulk.writer", "index.prepare"}
+WRITING = {"numpy", "opencc", "whoosh.index", "index.whoosh.writer", "index.analysis.analyze"}
 
 
 def ran(index: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], set[str]]:
@@ -110,7 +116,13 @@ def test_nor_does_a_search_that_finds_nothing(tiny: Reader) -> None:
     assert among(HEAVY, modules) == set()
 
 
-ANSWERING = {"searcher.search", "searcher.match", "searcher.answer", "index.reader", "pickle"}
+ANSWERING = {
+    "searcher.search",
+    "searcher.match",
+    "searcher.answer",
+    "index.whoosh.reader",
+    "pickle",
+}
 
 
 @pytest.mark.parametrize("command", [["--help"], ["search", "--help"], ["topics", "--help"]])

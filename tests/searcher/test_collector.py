@@ -13,13 +13,13 @@ from whoosh import query as stock
 from whoosh.index import open_dir
 from whoosh.scoring import BaseScorer, WeightingModel
 
-from index.bulk.entry import Entry
 from index.field_names import GRAMS, WORDS
-from index.reader import Reader
+from index.whoosh.reader import Reader
+from index.whoosh.w3.entry import Entry
 from searcher.collector import And, Collected, Collector, Not, Only, Or, Query, Term
 from searcher.rank import bm25, idf
-from tests.index.bulk_oracle import WORD_LIST, texts
-from tests.index.test_reader import commit
+from tests.index.whoosh.test_reader import commit
+from tests.index.whoosh.whoosh_oracle import WORD_LIST, texts
 
 DOCS = ["甲", "乙", "丙"]
 entries = st.builds(

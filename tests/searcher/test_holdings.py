@@ -5,7 +5,7 @@ import pytest
 
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.holdings import Extent, Holdings
 from tests.conftest import document, index_of
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from index import postings
-from index.bulk.writer import BulkWriter
-from index.reader import Reader
-from index.record import NUMBER
+from index.stored_record import NUMBER
+from index.whoosh import postings
+from index.whoosh.reader import Reader
+from index.whoosh.writer import BulkWriter
 from searcher import match
 from searcher.found import Way
 from searcher.match import Matcher, covering_grams
@@ -189,7 +189,7 @@ def test_fields_narrow_the_answer(tiny: Reader, query: str, expected: list[str])
 def test_covering_grams_stand_in_every_text_that_contains_the_string(
     before: str, string: str, after: str
 ) -> None:
-    from index.grams import grams
+    from index.analysis.grams import grams
 
     assert set(covering_grams(string)) <= set(grams(before + string + after))
 

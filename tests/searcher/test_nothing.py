@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.nothing import explain_nothing
 from searcher.parse import parse
 from searcher.search import Options, Search

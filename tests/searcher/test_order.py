@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.fold import fold
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher import order as ordering
 from searcher.answer import Answer
 from searcher.found import Found, Way

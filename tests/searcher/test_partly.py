@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher import partly
 from searcher.match import Matcher
 from searcher.parse import parse

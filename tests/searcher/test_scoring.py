@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import postings as module
-from index.postings import Postings
+from index.whoosh import postings as module
+from index.whoosh.postings import Postings
 from searcher.rank import bm25, norm
 from searcher.scoring import ScoredList, _by_arrays, _one_by_one, reaching
 

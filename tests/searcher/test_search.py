@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.found import Way
 from searcher.parse import parse

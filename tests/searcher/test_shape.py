@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document, Paragraph, Speaker, Statement
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.cli.excerpt import LINES, excerpt
 from searcher.cli.shape import as_csv, as_json, as_markdown, cell, csv_row, of_hit, quote

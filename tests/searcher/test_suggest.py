@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterable
 
 from corpus.document import Document
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.suggest import suggested
 from tests.conftest import document
 

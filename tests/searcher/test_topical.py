@@ -5,8 +5,8 @@ import pytest
 from corpus.document import Document, Paragraph
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus, Topic, Word
-from index.reader import Reader
-from index.record import to_paragraph
+from index.stored_record import to_paragraph
+from index.whoosh.reader import Reader
 from searcher.parse import parse
 from searcher.search import Options, Search
 from searcher.topical import paragraphs_by_word, topic_words

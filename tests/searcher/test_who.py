@@ -2,7 +2,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from corpus.document import Document, Paragraph, Speaker, Statement
-from index.reader import Reader
+from index.whoosh.reader import Reader
 from searcher.parse import parse
 from searcher.search import Options, Search
 from searcher.who import Voice, voices

@@ -1,0 +1,1 @@
+"""Analysis: a document in, the columns of its terms out: folded, tokenized, with n-grams."""

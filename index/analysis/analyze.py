@@ -1,0 +1,143 @@
+"""From a file to what the index holds of it: folded, cut into words, laid out by fields."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from functools import cache, partial
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from corpus.document import Document
+from corpus.errors import DocumentError
+from corpus.pipeline import Pipeline
+from corpus.topics.tagger import Tagger
+from corpus.topics.thesaurus import Thesaurus
+from index.analysis.batch import Cut, cut, cut_at
+from index.changes import Task, digested
+from index.columns import Columns, Tokens, in_all, placed
+from index.field_names import TOPIC_WORDS, topic_word
+from index.ragged import narrow
+from index.stored_record import (
+    STARTS,
+    UNREAD,
+    FileState,
+    IndexedFile,
+    Origin,
+    records,
+    to_paragraph,
+)
+from index.whoosh.w3.stored_column import deflated
+from index.workers import Workers
+
+if TYPE_CHECKING:
+    from index.whoosh.reader import Reader
+
+_AHEAD = 64 << 20  # bytes of files that are read before they are wanted
+_PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
+
+
+class Prepared(NamedTuple):
+    """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
+
+    task: Task
+    columns: Columns
+    warnings: tuple[str, ...]
+    unread: str = ""
+
+
+def prepared(
+    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], workers: Workers
+) -> Generator[Prepared, None, None]:
+    """The tasks carried out, in their order; by the ``workers``, from now on, if there is much to
+    read."""
+    work = partial(_prepare, segmenter=segmenter, topics=topics)
+    if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
+        return (work(task) for task in tasks)
+    # Loaded before the processes are begun, so that they have it where they can.
+    _pipeline(topics)
+    cut(["平台"], segmenter)
+    size = attrgetter("state.size")
+    return workers.in_order(work, tasks, size, _AHEAD, heaviest_first=True)
+
+
+@cache
+def _pipeline(topics: tuple[Path, ...]) -> Pipeline:
+    return Pipeline(Thesaurus.load(*topics))
+
+
+def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
+    # Before it is read: what changes in between is found changed by the next run.
+    state = digested(task.path, task.state)
+    reason = ""
+    try:
+        document = _pipeline(topics).read(task.path, task.id)
+    except DocumentError as error:
+        reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
+        document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
+    found = columns(document, task.origin, state, segmenter)
+    return Prepared(task, found, () if reason else document.warnings, reason)
+
+
+def columns(document: Document, origin: Origin, state: FileState, segmenter: str) -> Columns:
+    """The paragraphs of a file, and behind them the file itself, which has no text."""
+    return _columns(document, origin, state, cut(_texts(document), segmenter))
+
+
+def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Columns:
+    """An indexed file with its topics found anew, from what the index stores."""
+    held = [reader.record(number) for number in reader.paragraphs_of(file.id)]
+    document = Document(
+        file.id,
+        file.title,
+        file.date,
+        file.kind,
+        tuple(to_paragraph(record)._replace(topics=()) for record in held),
+        file.warnings,
+    )
+    words = cut_at(_texts(document), [record[STARTS] for record in held])
+    return _columns(tagger.tag(document), file.origin, file.state, words)
+
+
+def _texts(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def _columns(document: Document, origin: Origin, state: FileState, cut: Cut) -> Columns:
+    return Columns(
+        words=cut.words,
+        points=narrow(cut.points),
+        sizes=narrow(np.append(cut.sizes, np.uint32(0))),
+        keywords=_keywords(document),
+        stored=deflated(records(document, origin, state, cut.starts)),
+    )
+
+
+def _keywords(document: Document) -> dict[str, Tokens]:
+    paragraphs = document.paragraphs
+    count = len(paragraphs)
+    said = [(n, said.speaker) for n, one in enumerate(paragraphs) for said in one.statements]
+    tags = [(n, one.text, tag) for n, one in enumerate(paragraphs) for tag in one.topics]
+    return {
+        "doc": in_all(document.id, count),
+        "title": in_all(document.title, count),
+        "date": in_all(document.date.isoformat() if document.date else "", count),
+        "kind": in_all(document.kind, count),
+        "role": placed([(n, one.role) for n, one in enumerate(paragraphs)]),
+        "section": placed([(n, part) for n, one in enumerate(paragraphs) for part in one.section]),
+        "topic": placed([(n, tag.topic) for n, _, tag in tags]),
+        "speaker": placed([(n, speaker.name) for n, speaker in said]),
+        "organization": placed([(n, speaker.organization) for n, speaker in said]),
+        "office": placed([(n, speaker.title) for n, speaker in said]),
+        # Each as often as it stands there.
+        TOPIC_WORDS: placed(
+            [
+                (n, topic_word(tag.topic, text[start:end]))
+                for n, text, tag in tags
+                for start, end in tag.spans
+            ]
+        ),
+        "file": placed([(count, document.id)]),
+    }

@@ -1,0 +1,242 @@
+"""Reads an index: postings, lexicons, lengths and stored records, on memory-mapped files.
+
+Whoosh walks a posting list one posting at a time; a whole list at once, as here, is what makes a
+search fast. Paragraphs are numbered through all segments, in the order they were added; deleted
+ones never appear.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import IndexFormatError
+from index.stored_record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
+from index.topic_files import TopicNames, kept_topics, read_names
+from index.whoosh.postings import NOWHERE, KeptPostings, Postings
+from index.whoosh.w3.block_reader import joined
+from index.whoosh.w3.segment_reader import NotCovered, Segment, latest_generation, read_contents
+
+if TYPE_CHECKING:
+    from corpus.topics.thesaurus import Thesaurus
+    from index.whoosh.stock import StockSegment
+
+_FREQUENCIES_KEPT = 1 << 16
+_ATTEMPTS = 20  # to open the files of one commit while others follow
+
+
+def _segments(folder: Path) -> Sequence[Segment | StockSegment]:
+    """The segments of the last commit. If one comes in between, its files take the place of those
+    that were being opened, and all are opened again."""
+    missing = 0
+    while True:
+        generation = latest_generation(folder)
+        if generation < 0:
+            raise IndexFormatError(
+                f"{folder}: no commit in it. "
+                f"Build the index anew: cewen index --rebuild --index {folder} FOLDER"
+            )
+        try:
+            segments = _opened(folder, generation)
+            if latest_generation(folder) == generation:
+                return segments
+        except FileNotFoundError:
+            missing += 1
+            if missing == _ATTEMPTS:
+                raise
+
+
+def _opened(folder: Path, generation: int) -> Sequence[Segment | StockSegment]:
+    try:
+        held = read_contents(folder, generation)
+        bases = accumulate((segment._doccount for segment in held), initial=0)
+        return [Segment(folder, one, base) for one, base in zip(held, bases, strict=False)]
+    except NotCovered:
+        from index.whoosh.stock import stock_segments
+
+        return stock_segments(folder, generation)
+
+
+class Reader:
+    """An index as it was at its last commit when this was opened.
+
+    :raises IndexFormatError: nothing was ever committed there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._segments = _segments(folder)
+        self.size = sum(segment.size for segment in self._segments)
+        self.folder = folder
+        self._postings = KeptPostings()
+        self._missed: Counter[tuple[str, str]] = Counter()
+        self._frequencies: dict[tuple[str, str], int] = {}
+        self._lengths: dict[str, bytes] = {}
+        self._average: dict[str, float] = {}
+        self._files: dict[str, IndexedFile] = {}
+        self._file_records: dict[int, Record] = {}
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """The topics that the paragraphs were tagged with."""
+        from corpus.topics.thesaurus import Thesaurus
+
+        return Thesaurus.load(*kept_topics(self.folder))
+
+    @cached_property
+    def topic_names(self) -> TopicNames:
+        """What a topic can be asked by, without the cost of the whole thesaurus."""
+        return read_names(self.folder)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Where ``term`` stands in ``field``; :data:`NOWHERE` if nowhere."""
+        key = (field, term)
+        found = self._postings.used(key)
+        if found is None:
+            found = self._postings[key] = self._read(field, term.encode("utf-8", "surrogatepass"))
+        return found
+
+    def unread(self, field: str, term: str) -> int:
+        """How many postings :meth:`postings` would have to read, which it may know already; fewer
+        for a list that was :meth:`missed`."""
+        key = (field, term)
+        if key in self._postings:
+            return 0
+        return max(0, self.document_frequency(field, term) - self._missed[key])
+
+    def missed(self, field: str, term: str, worth: int) -> None:
+        """Without the list, as much time was lost as it takes to read ``worth`` postings. When all
+        of it could have been read in the time, it should be: what was wanted so often will be
+        wanted again (as in the ski rental problem)."""
+        if len(self._missed) >= _FREQUENCIES_KEPT:
+            self._missed.clear()
+        self._missed[field, term] += worth
+
+    def _read(self, field: str, term: bytes) -> Postings:
+        parts = [
+            (segment.base, *part)
+            for segment in self._segments
+            if (part := segment.postings(field, term))
+        ]
+        if not parts:
+            return NOWHERE
+        if len(parts) == 1 and parts[0][0] == 0:
+            return Postings(parts[0][1], parts[0][2])
+        every = [counts for _, _, counts in parts]
+        return Postings(
+            [base + number for base, numbers, _ in parts for number in numbers],
+            joined(every),
+        )
+
+    def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
+        """Every term of ``field`` that begins with ``prefix``, once, in order of UTF-8 bytes.
+
+        Also terms whose paragraphs have all been deleted, until a merge drops them.
+        """
+        terms: set[bytes] = set()
+        for segment in self._segments:
+            terms.update(segment.lexicon(field, prefix.encode("utf-8", "surrogatepass")))
+        return (term.decode() for term in sorted(terms))
+
+    def lengths(self, field: str) -> bytes:
+        """For each paragraph a byte, to be looked up in :data:`LENGTH_OF_BYTE`."""
+        if field not in self._lengths:
+            self._lengths[field] = b"".join(s.lengths(field) for s in self._segments)
+        return self._lengths[field]
+
+    def average_length(self, field: str) -> float:
+        """Mean number of terms of the paragraphs that have any."""
+        if field not in self._average:
+            lengths = self.lengths(field)
+            filled = len(lengths) - lengths.count(0)
+            every = sum(segment.field_length(field) for segment in self._segments)
+            self._average[field] = every / filled if filled else 1.0
+        return self._average[field]
+
+    def stored(self, number: int) -> Record:
+        """What is stored for a paragraph or a file, as it is written."""
+        segment = self._segment_of(number)
+        return segment.stored(number - segment.base)
+
+    def _segment_of(self, number: int) -> Segment | StockSegment:
+        if 0 <= number < self.size:
+            for segment in reversed(self._segments):
+                if number >= segment.base:
+                    return segment
+        raise IndexError(number)
+
+    def record(self, number: int) -> Record:
+        """What is stored for a paragraph (see :mod:`index.stored_record`).
+
+        :raises IndexFormatError: another program has taken it from its file.
+        """
+        stored = self.stored(number)
+        try:
+            return whole(stored, self._file_record(number + behind(stored)))
+        except (IndexError, ValueError):
+            raise IndexFormatError(
+                f"{self.folder}: a paragraph has lost its file: another program changed the index. "
+                f"Build it anew: cewen index --rebuild --index {self.folder} FOLDER"
+            ) from None
+
+    def _file_record(self, number: int) -> Record:
+        record = self._file_records.get(number)
+        if record is None:
+            record = self._file_records[number] = self.stored(number)
+        return record
+
+    def text(self, number: int) -> str:
+        """The original text of a paragraph."""
+        return text_of(self.stored(number))
+
+    def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each of the paragraphs, by number, with its original text; faster than their records."""
+        left = sorted(numbers)
+        for segment in self._segments:
+            first = bisect_left(left, segment.base)
+            own = left[first : bisect_left(left, segment.base + segment.size)]
+            texts = segment.stored_texts([number - segment.base for number in own])
+            yield from zip(own, map(decoded, texts), strict=True)
+
+    def file_of(self, record: Record) -> IndexedFile:
+        """The file a paragraph's record belongs to."""
+        return self.file(record[DOC])
+
+    def file(self, id: str) -> IndexedFile:
+        """The file of this id. KeyError if the index has none."""
+        if id not in self._files:
+            numbers = self.postings("file", id).numbers
+            if not numbers:
+                raise KeyError(id)
+            held = self._file_records.get(numbers[-1]) or self.stored(numbers[-1])
+            self._files[id] = to_file(held)
+        return self._files[id]
+
+    def file_ids(self) -> Iterator[str]:
+        """The ids of all files in the index, in order."""
+        return (id for id in self.lexicon("file") if self.postings("file", id).numbers)
+
+    def paragraphs_of(self, id: str) -> Sequence[int]:
+        """The numbers of a file's paragraphs, in reading order."""
+        return self.postings("doc", id).numbers
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """In how many paragraphs ``term`` stands, deleted ones counted until a merge drops them."""
+        key = (field, term)
+        found = self._frequencies.get(key)
+        if found is None:
+            encoded = term.encode("utf-8", "surrogatepass")
+            found = sum(segment.document_frequency(field, encoded) for segment in self._segments)
+            if len(self._frequencies) >= _FREQUENCIES_KEPT:
+                self._frequencies.clear()
+            self._frequencies[key] = found
+        return found
+
+    def paragraphs(self) -> frozenset[int]:
+        """The numbers of all paragraphs of the index."""
+        roles = (self.postings("role", role).numbers for role in self.lexicon("role"))
+        return frozenset().union(*roles)

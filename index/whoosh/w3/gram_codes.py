@@ -1,0 +1,132 @@
+"""Grams as numbers that sort as their UTF-8 does: first character, then the second or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.fold_arrays import CodePoints
+from index.errors import IndexFormatError
+from index.ragged import Docs, Keys, Mask, Narrow, Ragged
+from index.whoosh.w3.runs import ascending
+
+_BITS = 21  # of a code point; a missing second character is 0, a present one its code point + 1
+_SECOND = (1 << _BITS) - 1
+_CODE_POINTS = 0x110000
+_UNKNOWN, _SPACE, _OTHER, _ALNUM = 0, 1, 2, 3
+
+
+class CharacterTable:
+    """What Python says of each character, asked once for every character that occurs."""
+
+    def __init__(self) -> None:
+        self._kinds = np.zeros(_CODE_POINTS, np.uint8)
+
+    def kinds(self, alphabet: CodePoints) -> NDArray[np.uint8]:
+        """For each character: white space, alphanumeric, or something else."""
+        for code in alphabet[self._kinds[alphabet] == _UNKNOWN].tolist():
+            character = chr(code)
+            kind = _SPACE if character.isspace() else _OTHER
+            self._kinds[code] = _ALNUM if character.isalnum() else kind
+        return self._kinds[alphabet]
+
+
+class Grams(NamedTuple):
+    """Grams where they stand: ``numbers[i]`` in document ``docs[i]``. The numbers ascend, as their
+    codes do, and the documents of each; they count the ``alphabet``, the characters that occur."""
+
+    numbers: NDArray[Any]
+    docs: Docs
+    alphabet: CodePoints
+
+    def codes(self, numbers: Keys) -> Keys:
+        """What these numbers stand for."""
+        bits = _bits(self.alphabet)
+        behind = np.concatenate(([0], self.alphabet + np.uint32(1))).astype(np.uint64)
+        first = self.alphabet[numbers >> np.uint64(bits)].astype(np.uint64)
+        second = behind[numbers & np.uint64((1 << bits) - 1)]
+        codes: Keys = (first << np.uint64(_BITS)) | second
+        return codes
+
+
+def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> tuple[Grams, Grams]:
+    """All grams of many texts laid end to end: the characters, and the pairs.
+
+    ``docs[i]`` is the document of character i; no pair reaches from one document into the next.
+    Only the characters are sorted from the beginning: who stands before each in their order is
+    sorted by the second character of his pair.
+    """
+    occurs = np.zeros(_CODE_POINTS, np.bool_)
+    occurs[text] = True
+    alphabet = np.flatnonzero(occurs).astype(np.uint32)
+    bits = _bits(alphabet)
+    ranks = np.zeros(_CODE_POINTS, np.min_scalar_type(len(alphabet)))
+    ranks[alphabet] = np.arange(len(alphabet))
+    rank: NDArray[Any] = ranks[text]
+    kinds = table.kinds(alphabet)[rank]
+    alnum: Mask = kinds == _ALNUM
+    begins: Mask = np.append(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]), False)
+    order = ascending(rank)
+    shown = order[(kinds != _SPACE)[order]]
+    pairs = order - 1  # what stands before the first character is the last, and begins no pair
+    pairs = pairs[begins[pairs]]
+    pairs = pairs[ascending(rank[pairs])]
+    wide: NDArray[Any] = rank.astype(np.uint32 if 2 * bits <= 32 else np.uint64)
+    singles = wide[shown] << bits
+    both = wide[pairs] << bits | wide[pairs + 1] + 1
+    return Grams(singles, docs[shown], alphabet), Grams(both, docs[pairs], alphabet)
+
+
+def _bits(alphabet: CodePoints) -> int:
+    """As many as count the alphabet and one more, which stands for no second character."""
+    return len(alphabet).bit_length()
+
+
+def encode_terms(terms: Sequence[bytes]) -> Keys:
+    """The codes of grams in UTF-8, as an existing segment holds them.
+
+    :raises IndexFormatError: for a term that is not one or two characters.
+    """
+    codes = np.empty(len(terms), np.uint64)
+    for place, term in enumerate(terms):
+        characters = term.decode()
+        if not 1 <= len(characters) <= 2:
+            raise IndexFormatError(
+                f"the field of grams holds {characters!r}, which is not one or two characters: "
+                "this index was changed by another program; build it again"
+            )
+        code = ord(characters[0]) << _BITS
+        codes[place] = code + ord(characters[1]) + 1 if len(characters) == 2 else code
+    return codes
+
+
+def spell(codes: Keys) -> Ragged:
+    """The UTF-8 of each gram."""
+    first = (codes >> np.uint64(_BITS)).astype(np.uint32)
+    second = (codes & np.uint64(_SECOND)).astype(np.uint32)
+    sizes = _utf8_sizes(first), np.where(second > 0, _utf8_sizes(second - (second > 0)), 0)
+    matrix = np.empty((len(codes), 8), np.uint8)
+    used = np.empty((len(codes), 8), np.bool_)
+    for column, (points, width) in enumerate(zip((first, second - 1), sizes, strict=True)):
+        matrix[:, 4 * column : 4 * column + 4] = _utf8(points, width)
+        used[:, 4 * column : 4 * column + 4] = np.arange(4) < width[:, None]
+    return Ragged(matrix[used], (sizes[0] + sizes[1]).astype(np.int64))
+
+
+def _utf8_sizes(points: CodePoints) -> NDArray[np.int64]:
+    sizes = 1 + (points > 0x7F) + (points > 0x7FF).astype(np.int64) + (points > 0xFFFF)
+    return np.asarray(sizes, np.int64)
+
+
+def _utf8(points: CodePoints, sizes: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Four bytes a character, of which the first ``sizes[i]`` count."""
+    marks = np.array([0, 0, 0xC0, 0xE0, 0xF0], np.uint32)[sizes]
+    rows = np.empty((len(points), 4), np.uint8)
+    for place in range(4):
+        shift = np.maximum(sizes - 1 - place, 0).astype(np.uint32) * np.uint32(6)
+        bits = points >> shift
+        rows[:, place] = (marks | bits) if place == 0 else (0x80 | (bits & 0x3F))
+    return rows

@@ -1,0 +1,124 @@
+"""The term table of a segment (``.trm``): Whoosh's ordered hash file, written by whole arrays."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.ragged import Ints, Ragged, join, of_records
+from index.whoosh.w3.runs import ascending
+
+Hashes = NDArray[np.uint32]
+
+_HEADER = b"HSH3\x01" + bytes(8)  # format, hash function (1: CRC-32), two unused numbers
+_HEAD = np.dtype([("key", ">i4"), ("value", ">i4"), ("field", ">u2")])
+_SLOT = np.dtype([("hash", ">u4"), ("position", ">i8")])
+_BUCKET = np.dtype([("position", ">i8"), ("slots", ">i4")])
+_BUCKETS = 256
+_ONES = np.uint32(0xFFFFFFFF)
+_CRC_OF_BYTE = (
+    np.array([crc32(bytes([byte]), 0xFFFFFFFF) for byte in range(256)], np.uint32) ^ _ONES
+)
+_AT_ONCE = 64  # bytes; few terms have more
+
+
+class TermTable:
+    """Writes terms in ascending order of field number and UTF-8, then the hash tables."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._file.write(_HEADER)
+        self._fields: dict[str, int] = {}
+        self._hashes: list[Hashes] = []
+        self._positions: list[Ints] = []
+
+    def start_field(self, name: str) -> None:
+        """What is added from here on are the terms of this field."""
+        self._fields[name] = len(self._fields)
+
+    def add(self, terms: Ragged, values: Sequence[Ragged]) -> None:
+        """Terms in order, and for each its value, in parts."""
+        head = np.empty(len(terms), _HEAD)
+        head["key"] = terms.sizes + 2
+        head["value"] = sum(part.sizes for part in values)
+        head["field"] = len(self._fields) - 1
+        records = join(of_records(head), terms, *values)
+        position = self._file.tell()
+        self._positions.append(position + np.cumsum(records.sizes) - records.sizes)
+        self._hashes.append(hashes_of(terms, (len(self._fields) - 1).to_bytes(2, "big")))
+        self._file.write(records.data.data)
+
+    def close(self) -> None:
+        """Write the tables, and no more."""
+        nothing = np.zeros(0, np.int64)
+        positions = np.concatenate([nothing, *self._positions])
+        hashes = np.concatenate([nothing.astype(np.uint32), *self._hashes])
+        table, slots = _hash_tables(hashes, positions)
+        directory = np.empty(_BUCKETS, _BUCKET)
+        directory["position"] = self._file.tell() + (np.cumsum(slots) - slots) * _SLOT.itemsize
+        directory["slots"] = slots
+        self._file.write(table.data)
+        self._file.write(directory.tobytes())
+        wide = bool(positions.size) and int(positions[-1]) >= 1 << 31
+        extras = {
+            "fieldmap": self._fields,
+            "indextype": "q" if wide else "i",
+            "indexlen": len(positions),
+        }
+        tail = pickle.dumps(extras, 2) + positions.astype(">i8" if wide else ">i4").tobytes()
+        self._file.write(tail + len(tail).to_bytes(4, "big"))
+        self._file.close()
+
+
+def hashes_of(rows: Ragged, before: bytes = b"") -> Hashes:
+    """The CRC-32 of each row with the bytes ``before`` it, as :func:`zlib.crc32` has it: of all
+    rows at once, byte by byte."""
+    seed = crc32(before)
+    states = np.full(len(rows), seed ^ _ONES, np.uint32)
+    places = np.cumsum(rows.sizes) - rows.sizes
+    longest = int(rows.sizes.max(initial=0))
+    for nth in range(min(longest, _AT_ONCE)):
+        still = np.flatnonzero(rows.sizes > nth)
+        state = states[still]
+        step = _CRC_OF_BYTE[(state ^ rows.data[places[still] + nth]) & 0xFF]
+        states[still] = step ^ (state >> 8)
+    hashes = states ^ _ONES
+    for long in np.flatnonzero(rows.sizes > _AT_ONCE).tolist():
+        start = int(places[long])
+        hashes[long] = crc32(rows.data[start : start + int(rows.sizes[long])].tobytes(), seed)
+    return hashes
+
+
+def _hash_tables(hashes: Hashes, positions: Ints) -> tuple[NDArray[Any], Ints]:
+    """256 tables with linear probing, end to end, and how many slots each has.
+
+    Sorted by their first choice, keys take the first free slot: the largest of their choice and
+    the slot after their predecessor's. A reader probes no further than the first empty slot.
+    """
+    buckets = (hashes & (_BUCKETS - 1)).astype(np.int64)
+    keys = np.bincount(buckets, minlength=_BUCKETS)
+    slots = (keys * 9 + 7) // 8  # eight ninths full: about five probes find a term
+    # So far apart that no key of a table comes into the next one's choices.
+    away = np.cumsum(slots + keys) - slots - keys
+    wish = away[buckets] + (hashes >> 8) % np.maximum(slots, 1)[buckets]
+    order = ascending(wish)
+    number, buckets = np.arange(len(order)), buckets[order]
+    slot = np.maximum.accumulate(wish[order] - number) + number - away[buckets]
+    first = np.cumsum(slots) - slots
+    table = np.zeros(int(slots.sum()), _SLOT)
+    fits = slot < slots[buckets]
+    place, taken = (first[buckets] + slot)[fits], order[fits]
+    table["hash"][place] = hashes[taken]
+    table["position"][place] = positions[taken]
+    free = first.copy()  # past a table's end: go on from its start
+    for bucket, key in zip(buckets[~fits].tolist(), order[~fits].tolist(), strict=True):
+        while table["position"][free[bucket]]:
+            free[bucket] += 1
+        table[free[bucket]] = hashes[key], positions[key]
+    return table, slots

@@ -1,0 +1,164 @@
+"""Where an index is found, and where a new one goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexPlaceError
+from index.location import choose_index, data_folder, find_index, last_built, remember
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home, a data folder and a current folder of the test's own."""
+    for name in ("home", "data", "work"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("CEWEN_INDEX", raising=False)
+    monkeypatch.chdir(tmp_path / "work")
+
+
+def folder(path: Path) -> Path:
+    path.mkdir(parents=True)
+    return path
+
+
+def test_the_data_folder_is_where_the_user_keeps_data(tmp_path: Path) -> None:
+    assert data_folder() == tmp_path / "data" / "cewen"
+
+
+def test_with_no_index_anywhere_none_is_found() -> None:
+    assert find_index() is None
+
+
+def test_the_named_one_comes_before_the_variable_and_the_nearest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named, other = folder(tmp_path / "named"), folder(tmp_path / "other")
+    folder(tmp_path / "work" / ".cewen")
+    monkeypatch.setenv("CEWEN_INDEX", str(other))
+    assert find_index(named) == named
+    assert choose_index([tmp_path / "work"], named) == named
+
+
+def test_the_variable_comes_before_the_nearest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = folder(tmp_path / "other")
+    folder(tmp_path / "work" / ".cewen")
+    monkeypatch.setenv("CEWEN_INDEX", str(other))
+    assert find_index() == other
+    assert choose_index([tmp_path / "work"]) == other
+
+
+def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEWEN_INDEX", "")
+    assert find_index() is None
+    assert choose_index([tmp_path / "work"]) == tmp_path / "work" / ".cewen"
+
+
+def test_the_nearest_is_in_this_folder_or_the_closest_above(tmp_path: Path) -> None:
+    folder(tmp_path / "work" / ".cewen")
+    deep = folder(tmp_path / "work" / "年報" / "附錄")
+    assert find_index(start=deep) == tmp_path / "work" / ".cewen"
+    folder(tmp_path / "work" / "年報" / ".cewen")
+    assert find_index(start=deep) == tmp_path / "work" / "年報" / ".cewen"
+    assert find_index() == tmp_path / "work" / ".cewen"
+
+
+def test_a_file_called_cewen_is_no_index(tmp_path: Path) -> None:
+    (tmp_path / "work" / ".cewen").write_text("x", encoding="utf-8")
+    assert find_index() is None
+
+
+def test_a_folder_of_documents_stands_for_the_index_inside_it(tmp_path: Path) -> None:
+    reports = folder(tmp_path / "reports")
+    folder(reports / ".cewen")
+    assert find_index(reports) == reports / ".cewen"
+    assert choose_index([], reports) == reports / ".cewen"
+
+
+def test_a_named_one_that_is_not_there_is_an_error_to_a_search_and_a_place_to_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    with pytest.raises(IndexPlaceError) as error:
+        find_index(gone)
+    message = f"{gone}: no index there. Build one: cewen index FOLDER"
+    assert str(error.value) == message
+    monkeypatch.setenv("CEWEN_INDEX", str(gone))
+    with pytest.raises(IndexPlaceError) as error:
+        find_index()
+    assert str(error.value) == message
+    assert choose_index([tmp_path / "work"]) == gone
+
+
+def test_one_folder_keeps_its_own_index(tmp_path: Path) -> None:
+    assert choose_index([Path(".")]) == tmp_path / "work" / ".cewen"
+    assert choose_index([tmp_path / "work"]) == tmp_path / "work" / ".cewen"
+
+
+def test_a_file_or_several_paths_go_to_the_default_index(tmp_path: Path) -> None:
+    one, two = folder(tmp_path / "one"), folder(tmp_path / "two")
+    file = one / "甲.txt"
+    file.write_text("平台", encoding="utf-8")
+    default = tmp_path / "data" / "cewen" / "indexes" / "default"
+    assert choose_index([file]) == choose_index([one, two]) == default
+
+
+def test_a_folder_we_may_not_write_in_has_its_index_in_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long its name: three bytes a character, and 255 to a name."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    paths = [folder(tmp_path / name) for name in ("甲/紀錄", "乙/紀錄", "歷年會議紀錄彙編" * 8)]
+    chosen = [choose_index([path]) for path in paths]
+    assert len(set(chosen)) == 3
+    assert {place.parent for place in chosen} == {tmp_path / "data" / "cewen" / "indexes"}
+    for place in chosen:
+        place.mkdir(parents=True)
+    assert [choose_index([path]) for path in paths] == chosen
+
+
+def test_an_index_already_in_a_folder_is_kept_to_even_where_we_may_not_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = folder(tmp_path / "work" / ".cewen")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert choose_index([tmp_path / "work"]) == own
+
+
+def test_the_one_built_last_is_searched_where_no_other_is_near(tmp_path: Path) -> None:
+    first, second = folder(tmp_path / "first"), folder(tmp_path / "第二")
+    remember(first)
+    remember(second)
+    assert last_built() == find_index() == second
+    nearest = folder(tmp_path / "work" / ".cewen")
+    assert find_index() == nearest
+
+
+def test_a_relative_index_is_remembered_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder(tmp_path / "work" / "idx")
+    remember(Path("idx"))
+    monkeypatch.chdir(tmp_path / "home")
+    assert find_index() == tmp_path / "work" / "idx"
+
+
+def test_an_index_that_was_deleted_is_not_remembered(tmp_path: Path) -> None:
+    remember(folder(tmp_path / "first"))
+    (tmp_path / "first").rmdir()
+    assert last_built() is None
+    assert find_index() is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names there are always Unicode")
+def test_a_folder_whose_name_is_not_utf_8_is_remembered(tmp_path: Path) -> None:
+    odd = folder(tmp_path / os.fsdecode(b"\xb4\xfa\xb8\xd5"))
+    remember(odd)
+    assert find_index() == odd

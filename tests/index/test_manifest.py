@@ -1,0 +1,118 @@
+"""What an index was made with, and what is said when it does not suit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CewenError
+from index import manifest
+from index.errors import IndexFormatError, IndexPlaceError
+from index.manifest import FORMAT, NAME, Meta, check_meta, fold_digest, read_meta, write_meta
+
+#: Both say the same where an index cannot be searched.
+both = pytest.mark.parametrize("read", [read_meta, check_meta])
+OURS = Meta(FORMAT, "jieba", "jieba 0.42.1", fold_digest(), "0a1b")
+
+
+Read = Callable[[Path], object]
+
+
+def complaint(kind: type[CewenError], call: Callable[[], object]) -> str:
+    with pytest.raises(kind) as error:
+        call()
+    return str(error.value)
+
+
+def test_it_is_read_as_it_was_written_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    write_meta(tmp_path, OURS)
+    check_meta(tmp_path)
+    assert read_meta(tmp_path) == OURS
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+@both
+def test_a_folder_without_it_is_no_index(read: Read, tmp_path: Path) -> None:
+    assert complaint(IndexPlaceError, lambda: read(tmp_path)) == (
+        f"{tmp_path}: not an index of Cewen (no cewen.json in it). Build one: cewen index FOLDER"
+    )
+
+
+@both
+def test_a_file_is_no_index(read: Read, tmp_path: Path) -> None:
+    file = tmp_path / "甲.txt"
+    file.write_text("平台", encoding="utf-8")
+    assert complaint(IndexPlaceError, lambda: read(file)) == (
+        f"{file}: not an index of Cewen (no cewen.json in it). Build one: cewen index FOLDER"
+    )
+
+
+@both
+def test_another_format_says_how_to_build_anew(read: Read, tmp_path: Path) -> None:
+    """Whatever else another format may hold or lack."""
+    (tmp_path / NAME).write_text('{"format": 99, "engine": "x"}', encoding="utf-8")
+    assert complaint(IndexFormatError, lambda: read(tmp_path)) == (
+        f"{tmp_path}: index format 99, but this version of Cewen reads format {FORMAT}. "
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
+
+
+@both
+def test_another_fold_table_says_how_to_build_anew(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_meta(tmp_path, OURS)
+    monkeypatch.setattr(manifest, "fold_digest", lambda: "another")
+    assert complaint(IndexFormatError, lambda: read(tmp_path)) == (
+        f"{tmp_path}: built with another fold table, so that searches would miss paragraphs. "
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
+
+
+@both
+@pytest.mark.parametrize(
+    ("held", "reason"),
+    [
+        (b"", "Expecting value: line 1 column 1 (char 0)"),
+        (b"[]", "list indices must be integers or slices, not str"),
+        (b"{}", "'format'"),
+        (b"\xff", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
+    ],
+)
+def test_a_damaged_one_says_how_to_build_anew(
+    read: Read, tmp_path: Path, held: bytes, reason: str
+) -> None:
+    (tmp_path / NAME).write_bytes(held)
+    assert complaint(IndexFormatError, lambda: read(tmp_path)) == (
+        f"{tmp_path / NAME}: damaged ({reason}). "
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
+
+
+@pytest.mark.parametrize("change", [{"moon": "full"}, {"segmenter": None}])
+def test_one_that_holds_too_much_or_too_little_is_damaged(
+    tmp_path: Path, change: dict[str, str | None]
+) -> None:
+    write_meta(tmp_path, OURS)
+    held = json.loads((tmp_path / NAME).read_text(encoding="utf-8")) | change
+    held = {name: value for name, value in held.items() if value is not None}
+    (tmp_path / NAME).write_text(json.dumps(held), encoding="utf-8")
+    said = complaint(IndexFormatError, lambda: read_meta(tmp_path))
+    assert said.startswith(f"{tmp_path / NAME}: damaged (Meta.__new__() ")
+    assert said.endswith(
+        f"). Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
+
+
+def test_the_digest_names_the_table_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+    before = fold_digest()
+    fold_digest.cache_clear()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"x")
+    changed = fold_digest()
+    fold_digest.cache_clear()
+    monkeypatch.undo()
+    assert fold_digest() == before != changed

@@ -1,0 +1,236 @@
+"""Commits: all or nothing, one writer at a time, few segments, nothing left lying about."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from whoosh.index import open_dir
+
+from index.columns import of_entries
+from index.errors import IndexLockedError
+from index.whoosh.w3.entry import Entry
+from index.whoosh.writer import BulkWriter
+from tests.index.whoosh.whoosh_oracle import stored, write_bulk
+
+
+def paragraph(number: int, doc: str = "甲.md") -> Entry:
+    return Entry(["平台", "工作"], f"平台工作第{number}段", {"doc": [doc]}, (number,))
+
+
+def numbers(folder: Path) -> list[object]:
+    return [values[0] for values in stored(folder)]
+
+
+def files(folder: Path) -> set[str]:
+    """Names of all files but the lock."""
+    return {path.name for path in folder.iterdir()} - {"MAIN_WRITELOCK"}
+
+
+def segment_names(folder: Path) -> set[str]:
+    return {segment.segment_id() for segment in open_dir(str(folder))._segments()}
+
+
+def assert_nothing_is_left_over(folder: Path) -> None:
+    toc, *others = sorted(files(folder), reverse=True)
+    assert toc == f"_MAIN_{open_dir(str(folder)).latest_generation()}.toc"
+    assert {name.split(".")[0] for name in others} == segment_names(folder)
+
+
+def test_nothing_added_or_deleted_writes_nothing(tmp_path: Path) -> None:
+    write_bulk(tmp_path, [paragraph(1)])
+    before = files(tmp_path)
+    write_bulk(tmp_path, [])
+    assert files(tmp_path) == before
+
+
+def test_delete_counts_committed_living_documents_only(tmp_path: Path) -> None:
+    write_bulk(tmp_path, [paragraph(1), paragraph(2), paragraph(3, "乙.md")])
+    with BulkWriter(tmp_path) as writer:
+        writer.add(of_entries([paragraph(4)]))
+        assert writer.delete("doc", "甲.md") == 2
+        assert writer.delete("doc", "甲.md") == 0
+        assert writer.delete("doc", "沒有.md") == 0
+        assert writer.delete("speaker", "沒有") == 0
+    assert numbers(tmp_path) == [3, 4]
+
+
+def test_an_exception_inside_cancels_and_keeps_the_last_commit(tmp_path: Path) -> None:
+    write_bulk(tmp_path, [paragraph(1)])
+    before = files(tmp_path)
+
+    def change_and_fail() -> None:
+        with BulkWriter(tmp_path, run_tokens=3) as writer:
+            writer.delete("doc", "甲.md")
+            for number in range(500):
+                writer.add(of_entries([paragraph(number)]))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
+    assert numbers(tmp_path) == [1]
+    assert files(tmp_path) == before
+
+
+def test_what_is_put_in_order_before_the_commit_is_written_the_same(tmp_path: Path) -> None:
+    written = []
+    for early in (False, True):
+        folder = tmp_path / str(early)
+        with BulkWriter(folder) as writer:
+            for number in range(4):
+                writer.add(of_entries([paragraph(number), paragraph(number, "乙.md")]))
+                if early and number == 2:
+                    writer.reduce()
+        # The name of a segment is drawn by lot; what comes behind its dot says what is in the file.
+        parts = {path.name.partition(".")[2]: path.read_bytes() for path in folder.glob("MAIN_*.*")}
+        written.append(parts)
+    assert written[0] == written[1]
+    assert {"pst", "trm", "_stored.col"} <= written[0].keys()
+
+
+def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
+    writer = BulkWriter(tmp_path)
+    writer.commit()
+    for use in (
+        lambda: writer.add(of_entries([paragraph(1)])),
+        lambda: writer.delete("doc", "甲.md"),
+        lambda: writer.reduce(),
+        lambda: writer.commit(),
+    ):
+        with pytest.raises(ValueError, match="has committed or cancelled: open another"):
+            use()
+    writer.cancel()  # of nothing
+
+
+def test_the_second_writer_is_told_to_wait_and_gets_its_turn(tmp_path: Path) -> None:
+    with BulkWriter(tmp_path) as writer:
+        writer.add(of_entries([paragraph(1)]))
+        with pytest.raises(IndexLockedError) as error:
+            BulkWriter(tmp_path)
+    assert str(error.value) == (
+        f"the index in {tmp_path} is being written by another process: "
+        "wait until it is done, then try again"
+    )
+    with open_dir(str(tmp_path)).writer(), pytest.raises(IndexLockedError):
+        BulkWriter(tmp_path)
+    write_bulk(tmp_path, [paragraph(2)])
+    assert numbers(tmp_path) == [1, 2]
+
+
+def test_a_hundred_small_commits_leave_few_segments_and_all_documents_in_order(
+    tmp_path: Path,
+) -> None:
+    most = 0
+    for number in range(100):
+        write_bulk(tmp_path, [paragraph(number)])
+        most = max(most, len(segment_names(tmp_path)))
+    assert most <= 7  # a doubling each
+    assert numbers(tmp_path) == list(range(100))
+    assert_nothing_is_left_over(tmp_path)
+
+
+def test_optimise_makes_one_segment_without_the_deleted(tmp_path: Path) -> None:
+    for number in range(3):
+        write_bulk(tmp_path, [paragraph(number)] * 4 ** (3 - number))
+    write_bulk(tmp_path, [paragraph(9, "乙.md")])
+    with BulkWriter(tmp_path) as writer:
+        writer.delete("doc", "乙.md")
+        writer.commit(optimize=True)
+    (segment,) = open_dir(str(tmp_path))._segments()
+    assert (segment.doc_count(), segment.deleted_count()) == (84, 0)
+    assert_nothing_is_left_over(tmp_path)
+
+
+def test_a_segment_that_is_mostly_deleted_is_written_anew_and_an_empty_one_dropped(
+    tmp_path: Path,
+) -> None:
+    write_bulk(tmp_path, [paragraph(n, f"{n % 3}.md") for n in range(90)])
+    with BulkWriter(tmp_path) as writer:
+        writer.delete("doc", "0.md")
+    (segment,) = open_dir(str(tmp_path))._segments()
+    assert (segment.doc_count(), segment.deleted_count()) == (60, 30)
+    with BulkWriter(tmp_path) as writer:
+        writer.delete("doc", "1.md")
+    (segment,) = open_dir(str(tmp_path))._segments()
+    assert (segment.doc_count(), segment.deleted_count()) == (30, 0)
+    with BulkWriter(tmp_path) as writer:
+        writer.delete("doc", "2.md")
+    assert open_dir(str(tmp_path))._segments() == []
+    assert_nothing_is_left_over(tmp_path)
+
+
+def test_a_full_disk_at_any_step_keeps_the_last_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every flush to the disk fails in turn, until a commit has got through."""
+    write_bulk(tmp_path, [paragraph(0)])
+    synchronise = os.fsync
+    failures = 0
+    while True:
+        left = failures
+
+        def fail_when_none_are_left(file: int) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise OSError(28, "No space left on device")
+            synchronise(file)
+
+        monkeypatch.setattr(os, "fsync", fail_when_none_are_left)
+        try:
+            write_bulk(tmp_path, [paragraph(1)])
+            break
+        except OSError:
+            failures += 1
+            monkeypatch.setattr(os, "fsync", synchronise)
+            assert numbers(tmp_path) == [0]
+            assert_nothing_is_left_over(tmp_path)
+    assert failures >= 6  # five files of a segment, the table of contents, the folder
+    assert numbers(tmp_path) == [0, 1]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from index.columns import of_entries
+from index.whoosh.writer import BulkWriter
+from tests.index.whoosh.test_commits import paragraph
+left = int(sys.argv[2])
+synchronise = os.fsync
+def fsync(file):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    synchronise(file)
+os.fsync = fsync
+writer = BulkWriter(Path(sys.argv[1]), run_tokens=9)
+writer.delete("doc", "甲.md")
+for number in range(4):
+    writer.add(of_entries([paragraph(number, "乙.md")]))
+writer._workplace.mkdir()
+(writer._workplace / "1.run").write_bytes(b"0")
+writer.commit()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
+@pytest.mark.parametrize("left", [0, 3, 5, 6, 7, 99])
+def test_after_kill_9_the_index_is_old_or_new_and_the_next_writer_clears_up(
+    tmp_path: Path, left: int
+) -> None:
+    """Killed at a flush to the disk: of a segment's file, the contents, the folder; or never."""
+    write_bulk(tmp_path, [paragraph(7)])
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(left)]
+    killed = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert killed.returncode == (0 if left == 99 else -signal.SIGKILL), killed.stderr
+    # The table of contents gets its name between the last two flushes, both of the folder.
+    expected = [7] if left < 7 else [0, 1, 2, 3]
+    assert numbers(tmp_path) == expected
+    write_bulk(tmp_path, [paragraph(8)])
+    assert numbers(tmp_path) == [*expected, 8]
+    assert_nothing_is_left_over(tmp_path)

@@ -1,0 +1,182 @@
+"""An index written in bulk is the index that Whoosh would have written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query
+from whoosh.index import open_dir
+
+from index.columns import of_entries
+from index.errors import IndexFormatError
+from index.field_names import STORED
+from index.whoosh.schema import schema
+from index.whoosh.w3 import segment_writer
+from index.whoosh.w3.entry import Entry
+from index.whoosh.writer import BulkWriter
+from tests.index.whoosh.whoosh_oracle import (
+    QUESTIONS,
+    batches,
+    contents,
+    entries,
+    stock_fields,
+    stored,
+    top_ten,
+    write_bulk,
+    write_stock,
+)
+
+commits = st.lists(
+    st.tuples(st.lists(entries, max_size=8), st.sets(st.sampled_from(["甲.md", "乙.md"]))),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(added=st.lists(entries, max_size=40), run_tokens=st.sampled_from([1, 30, 1 << 20]))
+def test_terms_statistics_lengths_stored_fields_hits_and_scores_are_those_of_the_stock_writer(
+    added: list[Entry], run_tokens: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        stock, ours = Path(folder, "stock"), Path(folder, "ours")
+        write_stock(stock, added)
+        write_bulk(ours, added, run_tokens)
+        assert contents(ours) == contents(stock)
+        assert top_ten(ours, QUESTIONS) == top_ten(stock, QUESTIONS)
+
+
+@settings(max_examples=20, deadline=None)
+@given(commits=commits, tokens=st.sampled_from([5, 1 << 20]))
+def test_commits_with_deletions_keep_the_order_and_optimise_to_what_stock_writes_afresh(
+    commits: list[tuple[list[Entry], set[str]]], tokens: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        living: list[Entry] = []
+        ours = Path(folder, "ours")
+        for added, deleted in commits:
+            with BulkWriter(ours, run_tokens=tokens) as writer:
+                gone = [e for e in living if deleted.intersection(e.keywords["doc"])]
+                assert sum(writer.delete("doc", name) for name in deleted) == len(gone)
+                for columns in batches(added):
+                    writer.add(columns)
+            living = [e for e in living if not deleted.intersection(e.keywords["doc"])] + added
+            assert stored(ours) == [entry.stored for entry in living]
+        with BulkWriter(ours) as writer:
+            writer.commit(optimize=True)
+        write_stock(Path(folder, "stock"), living)
+        assert contents(ours) == contents(Path(folder, "stock"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(first=st.lists(entries, max_size=15), theirs=entries, last=st.lists(entries, max_size=5))
+def test_stock_whoosh_extends_and_optimises_our_index_and_we_extend_theirs(
+    first: list[Entry], theirs: Entry, last: list[Entry]
+) -> None:
+    with TemporaryDirectory() as folder:
+        ours = Path(folder, "ours")
+        write_bulk(ours, first)
+        writer = open_dir(str(ours)).writer()
+        writer.add_document(**stock_fields(theirs))
+        writer.commit(merge=False)
+        write_bulk(ours, last)
+        assert stored(ours) == [entry.stored for entry in (*first, theirs, *last)]
+        open_dir(str(ours)).optimize()
+        with BulkWriter(ours) as ours_again:
+            ours_again.add(of_entries([theirs]))
+            ours_again.commit(optimize=True)
+        everything = [fields[STORED] for fields in contents(ours)["stored"]]
+        by_stored = {entry.stored: entry for entry in (*first, theirs, *last)}
+        write_stock(Path(folder, "stock"), [by_stored[key] for key in everything])
+        if len(by_stored) == len(first) + 1 + len(last):  # else the order cannot be told apart
+            assert contents(ours) == contents(Path(folder, "stock"))
+
+
+def test_many_documents_make_long_blocks_that_hit_and_score_as_stock(tmp_path: Path) -> None:
+    """More than two blocks of postings, gaps and counts above 255."""
+    added = [
+        Entry(["平台"] * (1 + n % 7), "工作法" if n % 300 else "平" * 400, {}, (n,))
+        for n in range(5000)
+    ]
+    write_stock(tmp_path / "stock", added)
+    write_bulk(tmp_path / "ours", added, run_tokens=4000)
+    assert contents(tmp_path / "ours") == contents(tmp_path / "stock")
+    assert top_ten(tmp_path / "ours", QUESTIONS) == top_ten(tmp_path / "stock", QUESTIONS)
+
+
+def test_runs_beyond_the_memory_limit_go_to_disk_and_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = [
+        Entry(["平台", f"字{n}"], f"第{n}段平台" * 9, {"doc": ["甲"]}, (n,)) for n in range(300)
+    ]
+    write_stock(tmp_path / "stock", added)
+    monkeypatch.setattr(segment_writer, "RUN_MEMORY", 5000)
+    with BulkWriter(tmp_path / "ours", run_tokens=500) as writer:
+        for columns in batches(added):
+            writer.add(columns)
+        assert list((tmp_path / "ours" / "bulk.tmp").glob("*/*.run"))
+    assert not (tmp_path / "ours" / "bulk.tmp").exists()
+    assert contents(tmp_path / "ours") == contents(tmp_path / "stock")
+
+
+def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.whoosh.w3.stored_column.LIMIT", 60_000)
+    monkeypatch.setattr("index.whoosh.writer.LIMIT", 60_000)
+    monkeypatch.setattr("index.whoosh.w3.stored_column._PIECE", 1000)
+    monkeypatch.setattr(segment_writer, "RUN_MEMORY", 0)
+    added = [Entry(["平台"], f"第{n}段", {"doc": [f"{n}"]}, (n, "x" * 200)) for n in range(500)]
+    write_bulk(tmp_path, added[:400], run_tokens=300)
+    assert len(open_dir(str(tmp_path))._segments()) > 1
+    assert stored(tmp_path) == [entry.stored for entry in added[:400]]
+    with BulkWriter(tmp_path, run_tokens=300) as writer:
+        writer.delete("doc", "7")
+        for columns in batches(added[400:]):
+            writer.add(columns)
+        writer.commit(optimize=True)
+    assert len(open_dir(str(tmp_path))._segments()) > 1
+    assert stored(tmp_path) == [entry.stored for entry in added if entry.stored[0] != 7]
+    with open_dir(str(tmp_path)).searcher() as searcher:
+        for number in (1, 250, 499):
+            (hit,) = searcher.search(query.Term("doc", f"{number}"))
+            assert hit[STORED][0] == number
+
+
+def test_a_keyword_given_twice_counts_once(tmp_path: Path) -> None:
+    write_bulk(tmp_path, [Entry([], "", {"topic": ["外送", "外送"]}, ())])
+    with open_dir(str(tmp_path)).reader() as reader:
+        assert reader.frequency("topic", "外送") == 1
+
+
+def test_half_a_surrogate_pair_is_refused_when_it_is_added(tmp_path: Path) -> None:
+    for entry in (
+        Entry(["\ud800"], "", {}, ()),
+        Entry([], "\ud800", {}, ()),
+        Entry([], "", {"doc": ["\ud800"]}, ()),
+    ):
+        with BulkWriter(tmp_path) as writer:
+            with pytest.raises(UnicodeEncodeError):
+                writer.add(of_entries([entry]))
+            writer.cancel()
+
+
+def test_an_index_with_other_fields_is_refused_with_advice(tmp_path: Path) -> None:
+    write_bulk(tmp_path, [])
+    writer = open_dir(str(tmp_path)).writer()
+    writer.remove_field("topic")
+    writer.commit()
+    names = ", ".join(name for name in schema().names() if name != "topic")
+    with pytest.raises(IndexFormatError) as error:
+        BulkWriter(tmp_path)
+    assert str(error.value) == (
+        f"the index in {tmp_path} has the fields {names}, "
+        "which are not those of this version: delete the folder and build it again"
+    )
+    with pytest.raises(IndexFormatError):  # and the lock was given back
+        BulkWriter(tmp_path)

@@ -1,0 +1,69 @@
+"""Grams as numbers are the grams of the plain function."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis.grams import grams
+from index.errors import IndexFormatError
+from index.whoosh.w3.gram_codes import CharacterTable, encode_terms, grams_of, spell
+
+characters = st.characters(exclude_categories=["Cs"]) | st.sampled_from("平台，。 \u3000a1\0𠀀🙂")
+documents = st.lists(st.text(characters, max_size=20), max_size=8)
+
+
+@given(documents)
+def test_the_codes_of_many_texts_spell_the_grams_of_each(texts: list[str]) -> None:
+    points = np.array([ord(character) for text in texts for character in text], np.uint32)
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts]).astype(np.uint32)
+    found: list[tuple[bytes, int]] = []
+    for made in grams_of(points, owners, CharacterTable()):
+        codes = made.codes(made.numbers)
+        assert (codes == np.sort(codes)).all()
+        part = list(zip(spell(codes).rows(), made.docs.tolist(), strict=True))
+        assert part == sorted(part)
+        found += part
+    assert Counter(found) == Counter(
+        (gram.encode(), n) for n, text in enumerate(texts) for gram in grams(text)
+    )
+
+
+@given(st.text(characters, max_size=40))
+def test_codes_sort_as_their_bytes_do_and_are_read_back_from_them(text: str) -> None:
+    terms = sorted({gram.encode() for gram in grams(text)})
+    codes = encode_terms(terms)
+    assert (np.diff(codes.astype(np.int64)) > 0).all()
+    assert spell(codes).rows() == terms
+
+
+def test_an_alphabet_of_more_than_half_the_bits_makes_no_two_grams_one() -> None:
+    points = np.concatenate((np.arange(0x100, 0xD800), np.arange(0x10000, 0x20000)))
+    found = grams_of(points.astype(np.uint32), np.zeros(len(points), np.uint32), CharacterTable())
+    text = "".join(map(chr, points.tolist()))
+    rows = [row for made in found for row in spell(made.codes(made.numbers)).rows()]
+    assert Counter(rows) == Counter(gram.encode() for gram in grams(text))
+
+
+def test_the_table_of_characters_answers_the_same_when_asked_again() -> None:
+    table = CharacterTable()
+    text = np.array([ord(character) for character in "平 ，a"], np.uint32)
+    assert table.kinds(text).tolist() == table.kinds(text).tolist() == [3, 1, 2, 3]
+
+
+def test_punctuation_and_symbols_stand_alone_and_spaces_not_at_all() -> None:
+    assert grams("平台 🙂，a") == ["平", "台", "🙂", "，", "a", "平台"]
+
+
+@pytest.mark.parametrize("term", ["", "外送員"])
+def test_a_gram_of_another_length_means_another_program(term: str) -> None:
+    with pytest.raises(IndexFormatError) as error:
+        encode_terms([term.encode()])
+    assert str(error.value) == (
+        f"the field of grams holds {term!r}, which is not one or two characters: "
+        "this index was changed by another program; build it again"
+    )
