@@ -42,8 +42,8 @@ from index.field_names import GRAMS, WORDS
 from index.stored_record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.update import update
 from index.whoosh.reader import Reader
-from searcher.match import Matcher, covering_grams
-from searcher.parse import parse
+from searcher.match.matcher import Matcher, covering_grams
+from searcher.query.parser import parse
 
 Found = set[int]
 Way = Callable[[str], Found]

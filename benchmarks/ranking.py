@@ -38,8 +38,8 @@ from index.field_names import GRAMS, WORDS
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
 from index.whoosh.w3.lengths import LENGTH_OF_BYTE
-from searcher.parse import parse
-from searcher.rank import K1, B, Terms, Weights, idf, relevance
+from searcher.query.parser import parse
+from searcher.score.formulas import K1, B, Terms, Weights, idf, relevance
 from searcher.search import Search
 
 TARGET = 20  # characters, at least, of a paragraph that is asked for

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker
 from index.stored_record import IndexedFile
-from searcher.found import Way
-from searcher.query import Query
-from searcher.rank import Score
+from searcher.match.matches import Way
+from searcher.query.ast import Query
+from searcher.score.formulas import Score
 
 Match = Literal["exact", "variant", "words"]
 MATCHES: dict[Way, Match] = {Way.EXACT: "exact", Way.VARIANT: "variant", Way.WORDS: "words"}

@@ -9,15 +9,15 @@ from corpus.document import Paragraph, Span, Speaker, Statement
 from index.stored_record import to_paragraph
 from index.whoosh.reader import Reader
 from searcher.answer import MATCHES, Answer, Count, Hit
-from searcher.fields import holds, topic_ids
-from searcher.found import Found, Way
-from searcher.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
-from searcher.match import Matcher, Reading
-from searcher.order import Order
-from searcher.partly import with_most_words
-from searcher.query import Field, Or, Phrase, Query, Term, Wildcard, describe
-from searcher.ranked import Ranked
-from searcher.topical import TopicWord, paragraphs_by_word, ranked_by_topic, topic_words
+from searcher.match.fields import holds, topic_ids
+from searcher.match.highlight import Mark, marks, merge, positive_fields, positive_terms, speaking
+from searcher.match.matcher import Matcher, Reading
+from searcher.match.matches import Found, Way
+from searcher.match.minimum_should_match import with_most_words
+from searcher.query.ast import Field, Or, Phrase, Query, Term, Wildcard, describe
+from searcher.rank.ranking import Order
+from searcher.rank.tiers import Ranked
+from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word, ranked_by_topic, topic_words
 
 Sort = Literal["score", "date", "doc"]
 SAID_BY = ("speaker", "org")

@@ -96,7 +96,7 @@ def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None
 
 
 def test_every_command_is_in_the_readme() -> None:
-    from searcher.cli.commands import cewen
+    from searcher.cli.app import cewen
 
     text = README.read_text(encoding="utf-8")
     for name in cewen.list_commands(None):  # type: ignore[arg-type]

@@ -15,8 +15,8 @@ from index.analysis.word_segmentation import preferred_segmenter
 from index.stored_record import FileState, Origin
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
-from searcher.match import Matcher
-from searcher.parse import parse
+from searcher.match.matcher import Matcher
+from searcher.query.parser import parse
 from searcher.search import Options, Search
 
 TOGETHER = 1000  # paragraphs to a document, where there are no documents

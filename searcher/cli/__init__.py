@@ -9,10 +9,10 @@ from typing import NoReturn
 
 
 def main() -> NoReturn:
-    """Run ``cewen`` and leave with the exit code of :func:`searcher.cli.commands.run`."""
+    """Run ``cewen`` and leave with the exit code of :func:`searcher.cli.app.run`."""
     # A command is over before there is garbage: looking for it is a tenth of a search's time.
     gc.disable()
-    from searcher.cli.commands import run
+    from searcher.cli.app import run
 
     code = run()
     atexit._run_exitfuncs()

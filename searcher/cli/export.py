@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
 
 if TYPE_CHECKING:
     from index.whoosh.reader import Reader
@@ -31,7 +31,7 @@ def command(place: Path | None) -> int:
 
 def _lines(reader: Reader) -> Iterator[str]:
     from index.stored_record import to_paragraph
-    from searcher.cli.shape import as_json, of_paragraph
+    from searcher.output.formats import as_json, of_paragraph
 
     for id in reader.file_ids():
         file = reader.file(id)

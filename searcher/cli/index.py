@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.terminal import can_steer
-from searcher.text import clean
+from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
     from index.update import Trouble, Updated

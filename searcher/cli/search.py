@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.asked import Asking, asked, filters, query_argument
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
+from searcher.cli.query_options import Asking, asked, filters, query_argument
 from searcher.cli.terminal import Style, color_option, columns, put, style
-from searcher.text import clean
+from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
     from searcher.answer import Answer
@@ -88,7 +88,7 @@ def command(
 def _lines(answer: Answer, shape: str, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
     if shape == "text":
         return _text(answer, style, full=full, explain=explain)
-    from searcher.cli.shape import as_csv, as_json, as_markdown, of_hit
+    from searcher.output.formats import as_csv, as_json, as_markdown, of_hit
 
     match shape:
         case "json":
@@ -99,7 +99,7 @@ def _lines(answer: Answer, shape: str, style: Style, *, full: bool, explain: boo
 
 
 def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
-    from searcher.cli.shown import explanation, hit_lines, receipt
+    from searcher.cli.hit_text import explanation, hit_lines, receipt
 
     width = columns()
     for place, hit in enumerate(answer.hits, 1):
@@ -114,7 +114,7 @@ def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterato
 def _advice(search: Search, answer: Answer) -> Iterator[str]:
     """What to ask instead, or besides."""
     if not answer.total:
-        from searcher.nothing import explain_nothing
+        from searcher.report.no_results import explain_nothing
 
         yield from explain_nothing(search.reader, answer.query, exact=search.options.exact)
     if topic := search.other_topic(answer.query):

@@ -9,9 +9,9 @@ import click
 
 from corpus.document import Paragraph
 from corpus.fold import fold
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import Style, color_option, columns, put, style
-from searcher.text import clean
+from searcher.terminal_text import clean
 
 _LISTED = 10
 
@@ -81,7 +81,7 @@ def _which(name: str, fitting: Sequence[str]) -> Iterator[str]:
 def _lines(
     head: str, paragraphs: Sequence[Paragraph], asked: int | None, style: Style
 ) -> Iterator[str]:
-    from searcher.cli.shown import fitted, head_lines, named, text_lines
+    from searcher.cli.hit_text import fitted, head_lines, named, text_lines
 
     width = columns()
     yield from fitted(head, "", "", width)

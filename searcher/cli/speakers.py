@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import put, window
 
 if TYPE_CHECKING:
-    from searcher.holdings import SpeakerHeld
+    from searcher.report.index_stats import SpeakerHeld
 
 
 @click.command("speakers", short_help="List who speaks in the documents.")
@@ -27,8 +27,8 @@ def command(limit: int, everything: bool, as_json: bool, place: Path | None) -> 
     \b
     cewen speakers --all
     """
-    from searcher.cli.shape import as_json as json_line
-    from searcher.holdings import Holdings
+    from searcher.output.formats import as_json as json_line
+    from searcher.report.index_stats import Holdings
 
     reader = open_index(place)
     total, found = Holdings(reader).speakers(None if everything else limit)

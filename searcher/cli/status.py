@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, window
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
         "warnings": {id: list(texts) for id, texts in warnings.items()},
     }
     if as_json:
-        from searcher.cli.shape import as_json as json_line
+        from searcher.output.formats import as_json as json_line
 
         put([json_line(facts)])
     else:
@@ -61,7 +61,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
 
 
 def _text(facts: Mapping[str, Any], listed: Sequence[IndexedFile]) -> Iterator[str]:
-    from searcher.cli.shown import fitted
+    from searcher.cli.hit_text import fitted
     from searcher.cli.table import table
 
     width = columns()

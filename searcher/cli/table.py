@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from searcher.text import clean, shorten, width
+from searcher.terminal_text import clean, shorten, width
 
 Cell: TypeAlias = str | int
 

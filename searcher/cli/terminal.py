@@ -82,7 +82,7 @@ def _fits(lines: Sequence[str]) -> bool:
     """Whether the screen shows them all, and the prompt after them."""
     import re
 
-    from searcher.text import width
+    from searcher.terminal_text import width
 
     wide, high = _size()
     if len(lines) >= high:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.fold import fold
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, window
-from searcher.text import clean
+from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
-    from searcher.holdings import TopicHeld
+    from searcher.report.index_stats import TopicHeld
 
 _SUGGESTED = 60
 
@@ -36,12 +36,12 @@ def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) 
     cewen topics
     cewen topics 平台工作者
     """
-    from searcher.cli.shape import as_json as json_line
-    from searcher.holdings import Holdings, TopicHeld
+    from searcher.output.formats import as_json as json_line
+    from searcher.report.index_stats import Holdings, TopicHeld
 
     reader = open_index(place)
     if suggest:
-        from searcher.suggest import suggested
+        from searcher.report.topic_candidates import suggested
 
         terms = suggested(reader, _SUGGESTED)
         put(f"{term.paragraphs:8}  {clean(term.term)}" for term in terms)
@@ -83,7 +83,7 @@ def _table(found: Sequence[TopicHeld]) -> Iterator[str]:
 
 
 def _one(thesaurus: Thesaurus, held: TopicHeld, words: Sequence[tuple[str, int]]) -> Iterator[str]:
-    from searcher.cli.shown import fitted
+    from searcher.cli.hit_text import fitted
 
     topic, extent = held.topic, held.extent
     lines = [f"{' · '.join(dict.fromkeys(topic.labels.values()))} ({topic.id})"]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.asked import Asking, asked, filters, query_argument
-from searcher.cli.opened import index_option, open_index
+from searcher.cli.open_index import index_option, open_index
+from searcher.cli.query_options import Asking, asked, filters, query_argument
 from searcher.cli.terminal import Style, color_option, columns, put, style
 
 if TYPE_CHECKING:
-    from searcher.who import Voice
+    from searcher.report.who import Voice
 
 _OFFICES = 4  # of a speaker that are shown; JSON and CSV have all
 _COLUMNS = ("name", "kind", "statements", "organizations", "titles", "first", "last")
@@ -54,8 +54,8 @@ def command(
     cewen who 平台工作者
     cewen who --topic platform-work --org 勞動部
     """
+    from searcher.report.who import voices
     from searcher.search import Options, Search
-    from searcher.who import voices
 
     wanted = asked(query, filtered)
     search = Search(open_index(place), Options(exact=exact, limit=None))
@@ -63,7 +63,7 @@ def command(
     found = voices(answer.hits)
     shown = found if everything else found[:limit]
     if as_json or shape == "json":
-        from searcher.cli.shape import as_json as json_line
+        from searcher.output.formats import as_json as json_line
 
         put(json_line(_as_json(voice)) for voice in shown)
     elif shape == "csv":
@@ -71,7 +71,7 @@ def command(
     else:
         put(_text(shown, len(found), style(color), full))
     if not answer.total:
-        from searcher.nothing import explain_nothing
+        from searcher.report.no_results import explain_nothing
 
         for line in explain_nothing(search.reader, wanted, exact=exact):
             click.echo(line, err=True)
@@ -82,7 +82,7 @@ def command(
 
 
 def _text(voices: Sequence[Voice], total: int, style: Style, full: bool) -> Iterator[str]:
-    from searcher.cli.shown import fitted, head_lines, name_lines, text_lines
+    from searcher.cli.hit_text import fitted, head_lines, name_lines, text_lines
 
     width = columns()
     groups = False
@@ -146,7 +146,7 @@ def _as_json(voice: Voice) -> dict[str, Any]:
 
 
 def _csv(voices: Sequence[Voice]) -> Iterator[str]:
-    from searcher.cli.shape import csv_row
+    from searcher.output.formats import csv_row
 
     yield csv_row((*_COLUMNS, "quote", "doc", "paragraph"))
     for voice in voices:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from index.update import update
-from searcher.cli.commands import run
-from tests.searcher.command import Ran, environment, write_documents
+from searcher.cli.app import run
+from tests.searcher.cli.command import Ran, environment, write_documents
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of :data:`tests.searcher.command.DOCUMENTS`."""
+    """The index of :data:`tests.searcher.cli.command.DOCUMENTS`."""
     folder = tmp_path_factory.mktemp("shelf")
     update(folder / "index", [write_documents(folder / "documents")], jobs=1)
     return folder / "index"

@@ -11,9 +11,9 @@ from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
 from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
-from searcher.found import Way
-from searcher.parse import parse
-from searcher.query import Term
+from searcher.match.matches import Way
+from searcher.query.ast import Term
+from searcher.query.parser import parse
 from searcher.search import Options, Search
 from tests.conftest import document, index_of
 

@@ -1,0 +1,231 @@
+"""From the words that were typed to a :mod:`searcher.query.ast` tree, or an error that shows where.
+
+::
+
+    query    = any ;
+    any      = all, { "OR", all } ;
+    all      = not, { [ "AND" ], not } ;
+    not      = ( "NOT" | "-" ), not | single ;
+    single   = "(", any, ")" | field | phrase | word ;
+    field    = name, ":", ( phrase | word | dates ) ;
+    dates    = day | [ day ], "..", [ day ] ;
+    day      = year, [ "-", month, [ "-", day of month ] ] ;
+    phrase   = '"', text, '"' | "“", text, "”" | "「", text, "」" | "『", text, "』" ;
+    word     = characters other than white space, parentheses and quotes ;
+
+- AND binds tighter than OR. Operators are capitals; full-width forms of every sign are the same.
+- ``-`` excludes only in front of a word, quote or parenthesis, and itself after a space, an opening
+  parenthesis or at the beginning. Inside a word (AI-based, 2025-11) it is text.
+- A name that is not in :data:`searcher.query.ast.FIELDS` is text with its colon (``12:30``, ``AI：``),
+  and so is a misspelt one: no guess is made, and the description of the query shows it.
+- Corner quotes are characters of Chinese text. They delimit a phrase only if they stand around a
+  whole term, with no other quote, parenthesis or operator between them; 推動「平台」法 is one word.
+- Other punctuation (、，。？！；) belongs to the word: a pasted sentence is found as it stands.
+- Quotes and parentheses end a word without a space: 外送"保險" is 外送 AND "保險".
+- ``*`` in a word makes it a wildcard; in quotes it is a star. A control character is a space.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import NoReturn
+
+from corpus.fold import fold
+from searcher.query.ast import (
+    And,
+    DateRange,
+    Field,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    Wildcard,
+)
+from searcher.query.errors import QueryError
+from searcher.query.lexer import Token, tokens
+
+#: The longest query, in characters, and the deepest nesting of parentheses and negations.
+MAX_LENGTH = 2000
+MAX_DEPTH = 50
+
+_DATE_FORMS = "write date:2024, date:2024-05, date:2025-11-26 or date:2024..2025-06."
+
+
+def parse(query: str) -> Query:
+    """Read a query. Raises :class:`searcher.query.errors.QueryError` where it cannot be read.
+
+    >>> parse("外送員 （保險 ＯＲ 勞保）").parts[1]
+    Or(parts=(Term(text='保險'), Term(text='勞保')))
+    """
+    if len(query) > MAX_LENGTH:
+        message = f"A query has at most {MAX_LENGTH:,} characters: shorten it from here on."
+        raise QueryError(message, query, MAX_LENGTH, len(query))
+    for at, char in enumerate(query):
+        if "\ud800" <= char <= "\udfff":
+            message = "This is not a character: give the query in the encoding of the terminal."
+            raise QueryError(message, query, at, at + 1)
+    return _Parser(query).read()
+
+
+class _Parser:
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.tokens = tokens(query)
+        self.at = 0
+
+    def read(self) -> Query:
+        query = self._any(0)
+        if self.at < len(self.tokens):  # only a parenthesis ends what could go on
+            self._fail("This ) closes nothing: add ( before it, or take it out.", self._next())
+        return query
+
+    def _kind(self) -> str:
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else ""
+
+    def _next(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _any(self, depth: int) -> Query:
+        first = self.at
+        parts = [self._all(depth)]
+        while self._kind() == "OR":
+            self._next()
+            parts.append(self._all(depth))
+        return self._join(Or, parts, first)
+
+    def _all(self, depth: int) -> Query:
+        first = self.at
+        parts = [self._not(depth)]
+        while self._kind() not in ("", "OR", ")"):
+            if self._kind() == "AND":
+                self._next()
+            parts.append(self._not(depth))
+        return self._join(And, parts, first)
+
+    def _join(self, kind: type[And] | type[Or], parts: list[Query], first: int) -> Query:
+        if len(parts) == 1:
+            return parts[0]
+        flat: list[Query] = []
+        for part in parts:
+            flat.extend(part.parts if isinstance(part, kind) else [part])
+        start, end = self.tokens[first].start, self.tokens[self.at - 1].end
+        return kind(tuple(flat), start=start, end=end)
+
+    def _not(self, depth: int) -> Query:
+        if self._kind() != "NOT":
+            return self._single(depth)
+        sign = self._next()
+        self._check(depth, sign)
+        part = self._not(depth + 1)
+        return Not(part, start=sign.start, end=self.tokens[self.at - 1].end)
+
+    def _single(self, depth: int) -> Query:
+        if self._kind() in ("", "AND", "OR", ")"):
+            self._missing()
+        token = self._next()
+        if token.kind == "(":
+            return self._group(token, depth)
+        if token.kind == "field":
+            return self._field(token)
+        return self._words(token)
+
+    def _group(self, opening: Token, depth: int) -> Query:
+        self._check(depth, opening)
+        query = self._any(depth + 1)
+        if self._kind() != ")":
+            self._fail("This ( is never closed: add ) after it, or take it out.", opening)
+        self._next()
+        return query
+
+    def _field(self, field: Token) -> Field:
+        token = self._next()
+        value = self._dates(token) if field.text == "date" else self._words(token)
+        return Field(field.text, value, start=field.start, end=token.end)
+
+    def _words(self, token: Token) -> Term | Phrase | Wildcard:
+        place = {"start": token.start, "end": token.end}
+        text = token.text.replace("＊", "*")
+        if token.kind == "phrase":
+            return Phrase(token.text, **place)
+        if "*" not in text:
+            return Term(token.text, **place)
+        parts = tuple(part for part in text.split("*") if part)
+        if not parts:
+            message = 'A * needs a word before or after it; write "*" to look for a star.'
+            self._fail(message, token)
+        return Wildcard(parts, **place)
+
+    def _missing(self) -> NoReturn:
+        """Say why nothing can begin at this token, by the one before it."""
+        before = self.tokens[self.at - 1] if self.at else None
+        here = self.tokens[self.at] if self.at < len(self.tokens) else None
+        if before and before.kind == "(" and not here:
+            self._fail("This ( is never closed: add ) after it, or take it out.", before)
+        if before and before.kind == "(" and here and here.kind == ")":
+            message = "There is nothing between these parentheses: fill them or take them out."
+            self._fail(message, before, here)
+        if before and before.kind in ("AND", "OR", "NOT"):
+            self._fail(_lacks_word(before, "after"), before)
+        if here and here.kind in ("AND", "OR"):
+            self._fail(_lacks_word(here, "before"), here)
+        if here:
+            self._fail("This ) closes nothing: add ( before it, or take it out.", here)
+        raise QueryError("The query is empty: give it a word.", self.query, 0, 0)
+
+    def _check(self, depth: int, token: Token) -> None:
+        if depth >= MAX_DEPTH:
+            message = f"Parentheses and negations go {MAX_DEPTH} deep at most: simplify from here."
+            self._fail(message, token)
+
+    def _dates(self, token: Token) -> DateRange:
+        quote = 1 if token.kind == "phrase" else 0
+        text = fold(token.text)  # as long as the text, so that places stay
+        begin, dots, end = text.partition("..")
+        first, last = self._period(begin, token.start + quote) if begin else (None, None)
+        if dots:
+            place = token.start + quote + len(begin) + len(dots)
+            last = self._period(end, place)[1] if end else None
+        if first is None and last is None:
+            self._fail(f"No date stands here: {_DATE_FORMS}", token)
+        if first and last and last < first:
+            self._fail("This range ends before it begins: put the earlier date first.", token)
+        return DateRange(first, last, start=token.start, end=token.end)
+
+    def _period(self, text: str, at: int) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day of a folded year, month or day that stands at ``at``."""
+        try:
+            return _days(text)
+        except ValueError as error:
+            raise QueryError(f"{error}: {_DATE_FORMS}", self.query, at, at + len(text)) from error
+
+    def _fail(self, message: str, first: Token, last: Token | None = None) -> NoReturn:
+        raise QueryError(message, self.query, first.start, (last or first).end)
+
+
+def _lacks_word(operator: Token, side: str) -> str:
+    sign = "-" if operator.text == "-" else operator.kind
+    return f'{sign} needs a word {side} it; to look for {sign} itself, write "{sign}".'
+
+
+def _days(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of ``2024``, ``2024-05`` or ``2025-11-26``.
+
+    Raises ValueError, which says what is wrong.
+    """
+    numbers = text.split("-")
+    if len(numbers) > 3 or not all(n.isascii() and n.isdigit() and len(n) <= 4 for n in numbers):
+        raise ValueError("This is not a date")
+    year, month, day = (*map(int, numbers), 1, 1)[:3]
+    if len(numbers[0]) < 4:
+        raise ValueError(f"This is not a Gregorian year (民國 {year} is {year + 1911})")
+    try:
+        first = datetime.date(year, month, day)
+    except ValueError as error:
+        raise ValueError("The calendar has no such date") from error
+    if len(numbers) == 3:
+        return first, first
+    if len(numbers) == 1 or month == 12:
+        return first, first.replace(month=12, day=31)
+    return first, first.replace(month=month + 1) - datetime.timedelta(days=1)

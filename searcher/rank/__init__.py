@@ -1,0 +1,1 @@
+"""Rank: matches in, the same in the order in which they are shown out."""

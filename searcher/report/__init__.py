@@ -1,0 +1,1 @@
+"""Report: what is told about an answer or an index: speakers, counts, advice."""

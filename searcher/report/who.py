@@ -1,0 +1,107 @@
+"""Who said it: every speaker with a statement that answers, and what is known of each."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.document import Speaker, SpeakerKind, Statement
+from corpus.fold import fold
+from corpus.speakers.attribution import is_procedural
+from searcher.answer import Hit
+from searcher.match.highlight import speaking
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What someone said: ``text`` of a statement, which is ``hit.paragraph.text[start:end]``."""
+
+    hit: Hit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.hit.paragraph.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker and the ``statements`` of theirs that answer; ``quote`` is from the best hit.
+
+    ``organizations`` and ``titles`` come most frequent first. Days are None if no document of
+    theirs has a date.
+    """
+
+    name: str
+    kind: SpeakerKind
+    statements: int
+    organizations: tuple[str, ...]
+    titles: tuple[str, ...]
+    first: datetime.date | None
+    last: datetime.date | None
+    quote: Quote
+
+
+@dataclass(slots=True)
+class _Gathered:
+    kind: SpeakerKind
+    quote: Quote
+    statements: int = 0
+    names: Counter[str] = field(default_factory=Counter)
+    organizations: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    dates: list[datetime.date] = field(default_factory=list)
+
+
+def voices(hits: Iterable[Hit]) -> list[Voice]:
+    """The speakers of ``hits`` (best first), persons before groups, the most statements first.
+
+    One name is one speaker, in either script. Turns that are only procedure are not counted.
+    """
+    gathered: dict[tuple[str, str], _Gathered] = {}
+    for hit in hits:
+        for statement in answering(hit):
+            text = hit.paragraph.text[statement.start : statement.end]
+            if is_procedural(text):
+                continue
+            speaker = statement.speaker
+            key = (speaker.kind, fold(speaker.name))
+            if key not in gathered:
+                quote = Quote(hit, statement.start, statement.end)
+                gathered[key] = _Gathered(speaker.kind, quote)
+            _count(gathered[key], speaker, hit)
+    found = [_voice(entry) for entry in gathered.values()]
+    return sorted(found, key=lambda voice: (voice.kind == "group", -voice.statements))
+
+
+def answering(hit: Hit) -> list[Statement]:
+    """The statements by the hit's speakers that hold a marked word."""
+    own = [s for s in hit.paragraph.statements if s.speaker in hit.speakers]
+    return speaking(own, hit.spans)
+
+
+def _count(entry: _Gathered, speaker: Speaker, hit: Hit) -> None:
+    entry.statements += 1
+    entry.names[speaker.name] += 1
+    if speaker.organization:
+        entry.organizations[speaker.organization] += 1
+    if speaker.title:
+        entry.titles[speaker.title] += 1
+    if hit.file.date:
+        entry.dates.append(hit.file.date)
+
+
+def _voice(entry: _Gathered) -> Voice:
+    return Voice(
+        name=entry.names.most_common(1)[0][0],
+        kind=entry.kind,
+        statements=entry.statements,
+        organizations=tuple(name for name, _ in entry.organizations.most_common()),
+        titles=tuple(name for name, _ in entry.titles.most_common()),
+        first=min(entry.dates, default=None),
+        last=max(entry.dates, default=None),
+        quote=entry.quote,
+    )

@@ -1,0 +1,445 @@
+"""The command line, as someone uses it who has only read its help."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import corpus
+from searcher.cli.app import COMMANDS
+from searcher.cli.app import cewen as program
+from tests.searcher.cli.command import DOCUMENTS, Ran, environment, run, start, write_documents
+
+Cewen = Callable[..., Ran]
+
+SAMPLES_NOTE = (
+    "cewen: no index yet, so these are the sample documents. Index your own: cewen index FOLDER\n"
+)
+
+
+def error(ran: Ran) -> str:
+    """The message of a command that failed and printed nothing else."""
+    assert (ran.code, ran.out) == (2, "")
+    return ran.err
+
+
+# Searching
+
+
+def test_a_search_shows_who_said_it_when_the_words_and_where(cewen: Cewen) -> None:
+    assert cewen("search", "保險業者 OR 跑單") == Ran(
+        0,
+        "1.  林小滿（次長） 2025-03-01\n"
+        "    外送員在平台上跑單，保險應由業者負擔。\n"
+        "    街頭外送座談 › 誰付保險 · 2025-03-01-街頭座談.md#4\n"
+        "\n"
+        "1 paragraph: 保險業者 0 · 跑單 1\n",
+        "",
+    )
+
+
+def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
+    places = [
+        {(hit["doc"], hit["paragraph"]) for hit in map(json.loads, ran.out.splitlines())}
+        for ran in (
+            cewen("search", words, "--json")
+            for words in ("演算法", "演算法".replace("術", "术"), "算法")
+        )
+    ]
+    assert places[0] == places[1] == places[2] != set()
+
+
+@pytest.mark.parametrize("order", ["score", "date", "doc"])
+def test_text_json_and_csv_give_the_same_paragraphs_in_the_same_order(
+    cewen: Cewen, order: str
+) -> None:
+    asked = ("search", "保險 OR 平台", "--sort", order, "--all")
+    hits = [json.loads(line) for line in cewen(*asked, "--json").out.splitlines()]
+    places = [f"{hit['doc']}#{hit['paragraph']}" for hit in hits]
+    text = cewen(*asked).out
+    table = csv.DictReader(io.StringIO(cewen(*asked, "--format", "csv").out))
+    assert len(places) > 2
+    assert re.findall(r"(\S+#\d+)$", text, re.MULTILINE) == places
+    assert [f"{row['document']}#{row['paragraph']}" for row in table] == places
+    assert [line.strip() for line in text.splitlines()][1::4][: len(hits)] == [
+        hit["text"] for hit in hits
+    ]
+
+
+def test_limit_shows_fewer_and_says_how_many_there_are(cewen: Cewen) -> None:
+    ran = cewen("search", "平台", "-n1")
+    assert ran.out.endswith("\n3 paragraphs (1 shown; --all shows all): 平台 3\n")
+    assert ran.out.count("#") == 1
+    assert cewen("search", "平台", "--all").out.count("#") == 3
+
+
+def test_an_option_alone_is_a_question(cewen: Cewen) -> None:
+    hits = cewen("search", "--speaker", "次長", "--json").out.splitlines()
+    assert [json.loads(hit)["text"] for hit in hits] == ["外送員在平台上跑單，保險應由業者負擔。"]
+
+
+def test_a_word_with_a_minus_in_front_must_not_occur(cewen: Cewen) -> None:
+    kept = {json.loads(h)["paragraph"] for h in cewen("search", "平台", "--json").out.splitlines()}
+    for excluded in ("-演算法", "-(演算法 OR 鯨豚)", "-算法n OR 演算法"):
+        ran = cewen("search", "平台", excluded, "--json", "--doc", "街頭")
+        assert ran.code == 0
+    ran = cewen("search", "平台", "-演算法", "--json")
+    assert {json.loads(hit)["paragraph"] for hit in ran.out.splitlines()} < kept
+
+
+def test_a_word_with_a_minus_may_come_first_and_hold_letters_that_are_options(
+    cewen: Cewen,
+) -> None:
+    ran = cewen("search", "-Amazon", "跑單", "--exact")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.endswith("1 paragraph: 跑單 1\n")
+
+
+def test_full_width_spaces_part_words(cewen: Cewen) -> None:
+    assert cewen("search", "平台　保險").out == cewen("search", "平台", "保險").out != ""
+
+
+def test_dates_narrow_a_search(cewen: Cewen) -> None:
+    for options in (("--since", "2025"), ("--until", "2025-03-01", "--since", "2025-03")):
+        hits = cewen("search", "保險", *options, "--json").out.splitlines()
+        assert {json.loads(hit)["date"] for hit in hits} == {"2025-03-01"}
+    assert cewen("search", "保險", "--until", "2024-10").code == 1
+
+
+def test_nothing_found_leaves_with_one_and_says_why_on_standard_error(cewen: Cewen) -> None:
+    assert cewen("search", "鯨豚 平台") == Ran(
+        1,
+        "",
+        "Nothing found for: 鯨豚 AND 平台\n  no paragraph holds 鯨豚\n  try: 平台 (3 paragraphs)\n",
+    )
+
+
+def test_a_pipe_gets_long_paragraphs_whole_on_one_line_without_colour(cewen: Cewen) -> None:
+    lines = cewen("search", "潮汐發電").out.splitlines()
+    assert lines[1].strip() == DOCUMENTS["海港計畫.md"].splitlines()[2]
+    assert not [line for line in lines if "\x1b" in line]
+
+
+def test_colour_can_be_asked_for_in_a_pipe(cewen: Cewen) -> None:
+    out = cewen("search", "跑單", "--color", "always").out
+    assert "    外送員在平台上\x1b[1;31m跑單\x1b[0m，保險應由業者負擔。\n" in out
+
+
+# Speakers, topics, documents
+
+
+def test_who_lists_speakers_with_their_best_quote_persons_before_groups(cewen: Cewen) -> None:
+    assert cewen("who", "平台") == Ran(
+        0,
+        "1.  林小滿（次長） 1 statement · 2025-03-01\n"
+        "    外送員在平台上跑單，保險應由業者負擔。\n"
+        "    2025-03-01-街頭座談.md#4\n"
+        "\n"
+        "Groups\n"
+        "\n"
+        "2.  騎士工會代表 1 statement · 2025-03-01\n"
+        "    平台的演算法應該公開，派單規則也一樣。\n"
+        "    2025-03-01-街頭座談.md#6\n"
+        "\n",
+        "",
+    )
+
+
+def test_who_in_json_and_csv_agree(cewen: Cewen) -> None:
+    voices = [json.loads(line) for line in cewen("who", "平台", "--json").out.splitlines()]
+    rows = list(csv.DictReader(io.StringIO(cewen("who", "平台", "--format", "csv").out)))
+    assert [voice["name"] for voice in voices] == ["林小滿", "騎士工會代表"]
+    assert [row["name"] for row in rows] == ["林小滿", "騎士工會代表"]
+    assert [row["quote"] for row in rows] == [voice["quote"] for voice in voices]
+    assert voices[0]["titles"] == ["次長"]
+
+
+def test_who_tells_when_paragraphs_are_found_but_nobody_says_them(cewen: Cewen) -> None:
+    assert cewen("who", "工伤") == Ran(
+        1, "", "1 paragraph found, but nobody is quoted there: see cewen search\n"
+    )
+
+
+def test_show_gives_a_paragraph_with_its_neighbours(cewen: Cewen) -> None:
+    assert cewen("show", "街頭#5", "-C", "1") == Ran(
+        0,
+        "街頭外送座談 · 2025-03-01 · 2025-03-01-街頭座談.md\n"
+        "\n"
+        "#4  林小滿（次長）\n"
+        "    外送員在平台上跑單，保險應由業者負擔。\n"
+        "\n"
+        ">#5 (heading)\n"
+        "    騎士工會代表：\n"
+        "\n"
+        "#6  騎士工會代表\n"
+        "    平台的演算法應該公開，派單規則也一樣。\n"
+        "\n",
+        "",
+    )
+
+
+def test_show_finds_a_document_in_the_other_script(cewen: Cewen) -> None:
+    assert cewen("show", "聽證").out.startswith("骑手听证会 · 2024-11-05 · 听证/")
+
+
+def test_show_gives_every_paragraph_of_a_document(cewen: Cewen) -> None:
+    shown = cewen("show", "2025-03-01-街頭座談.md").out
+    assert re.findall(r"^#(\d+)", shown, re.MULTILINE) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_an_ambiguous_document_is_answered_with_the_choices(cewen: Cewen) -> None:
+    assert error(cewen("show", "20")) == (
+        "cewen: 2 documents fit 20; write more of the path of one:\n"
+        "  2025-03-01-街頭座談.md\n"
+        "  听证/2024-11-05-骑手听证.txt\n"
+    )
+
+
+def test_topics_and_speakers_are_tables(cewen: Cewen) -> None:
+    topics = cewen("topics").out.splitlines()
+    assert topics[0].split() == ["topic", "paragraphs", "documents", "speakers", "years", "id"]
+    assert topics[1].split() == [
+        "平台工作者",
+        *topics[1].split()[1:4],
+        "2024–2025",
+        "platform-work",
+    ]
+    speakers = cewen("speakers").out.splitlines()
+    assert speakers[0].split() == ["speaker", "paragraphs", "documents", "years", "office"]
+    assert "林小滿                 1          1  2025   次長" in speakers
+
+
+def test_a_topic_is_shown_with_its_words_and_how_often_each_occurs(cewen: Cewen) -> None:
+    lines = cewen("topics", "platform-work").out.splitlines()
+    assert lines[0] == "平台工作者 · 平台劳动者 · platform work (platform-work)"
+    assert "       1  外送員" in lines
+    words = json.loads(cewen("topics", "平台工作者", "--json").out)["words"]
+    assert words["外送員"] == 1
+
+
+def test_status_tells_what_the_index_holds(cewen: Cewen, shelf: Path) -> None:
+    status = json.loads(cewen("status", "--json").out)
+    assert (status["documents"], status["undated"]) == (3, 1)
+    assert status["dates"] == ["2024-11-05", "2025-03-01"]
+    assert status["folders"] == [str(shelf.parent / "documents")]
+    lines = cewen("status", "--files").out.splitlines()
+    assert lines[0] == f"index: {shelf}"
+    assert lines[-1].split() == ["2", "海港計畫.md"]
+
+
+def test_export_gives_every_paragraph_of_every_document(cewen: Cewen) -> None:
+    exported = [json.loads(line) for line in cewen("export").out.splitlines()]
+    status = json.loads(cewen("status", "--json").out)
+    assert len(exported) == status["paragraphs"]
+    assert {line["doc"] for line in exported} == set(DOCUMENTS)
+    hit = json.loads(cewen("search", "跑單", "--json").out)
+    (same,) = (line for line in exported if line["text"] == hit["text"])
+    extra = {"spans", "match", "matched", "score"}
+    assert same == {key: value for key, value in hit.items() if key not in extra}
+
+
+# Indexing
+
+
+def test_indexing_a_folder_tells_what_was_done_and_the_next_search_finds_it(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CEWEN_INDEX")
+    folder = write_documents(home / "papers")
+    (folder / "空.txt").touch()
+    ran = cewen("index", "papers", "--jobs", "1")
+    assert (ran.code, ran.out) == (0, "")
+    told = r"3 added, 1 not read: \d+ paragraphs indexed in \d+\.\d s\. Index: (.+)\n"
+    found = re.fullmatch(r"not read: 空\.txt: .+\n" + told, ran.err)
+    assert found is not None, ran.err
+    assert found[1] == str(folder / ".cewen")
+    assert cewen("search", "跑單").out.endswith("1 paragraph: 跑單 1\n")
+    again = cewen("index", "papers", "--jobs", "1").err
+    assert "3 unchanged" in again
+    assert "added" not in again
+
+
+def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
+    ran = run("search", "平台工作者", env=environment(home), cwd=home)
+    assert (ran.code, ran.err[: len(SAMPLES_NOTE)]) == (0, SAMPLES_NOTE)
+    assert "平台工作者" in ran.out
+
+
+# Errors: one line, what to do, exit code 2
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["平台"], "No command '平台'. To search for it: cewen search 平台. See cewen --help"),
+        (
+            ["search"],
+            "Ask for something: words, or an option such as --topic. See cewen search --help",
+        ),
+        (["search", "　"], "The query is empty: give it a word."),
+        (["search", "-x", "平台"], "No such option '-x'. See cewen search --help"),
+        (
+            ["search", "平台", "--since", "2025-13"],
+            "--since 2025-13: the calendar has no such date. "
+            "Write 2024, 2024-05 or 2024-05-31. See cewen search --help",
+        ),
+        (
+            ["who", "平台", "--until", "2024 OR 保險"],
+            "--until 2024 OR 保險: this is not a date. "
+            "Write 2024, 2024-05 or 2024-05-31. See cewen who --help",
+        ),
+        (
+            ["show", "街頭#99"],
+            "2025-03-01-街頭座談.md has 6 paragraphs, and no paragraph 99. See cewen show --help",
+        ),
+        (["show", "鯨豚"], "no document 鯨豚 in the index; cewen status --files lists them"),
+        (
+            ["topics", "鯨豚"],
+            "No topic '鯨豚': cewen topics lists those of the documents. See cewen topics --help",
+        ),
+        (["index", "nowhere"], "nowhere: no such file or folder; check the path"),
+        (
+            ["search", "平台", "--index", "nowhere"],
+            "nowhere: no index there. Build one: cewen index FOLDER",
+        ),
+    ],
+)
+def test_an_error_is_one_line_that_says_what_to_do(
+    cewen: Cewen, words: list[str], message: str
+) -> None:
+    assert error(cewen(*words)) == f"cewen: {message}\n"
+
+
+def test_an_error_in_a_query_points_at_the_place(cewen: Cewen) -> None:
+    assert error(cewen("search", "平台 (保險")) == (
+        "cewen: This ( is never closed: add ) after it, or take it out.\n  平台 (保險\n       ^\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "鯨\x1b[31m豚\x9b"],
+        ["who", "鯨\x1b豚"],
+        ["show", "鯨\x1b]0;x\x07豚"],
+        ["topics", "鯨\x1b豚"],
+        ["鯨\x1b豚"],
+        ["search", "平台", "--since", "\x1b[2J"],
+        ["search", "平台", "--index", "\x1b[2J"],
+        ["index", "\x1b[2J\nnowhere"],
+    ],
+)
+def test_what_was_typed_never_steers_the_terminal(cewen: Cewen, words: list[str]) -> None:
+    ran = cewen(*words)
+    assert ran.code in (1, 2)
+    assert all(line.isprintable() for line in ran.err.splitlines())
+    assert ran.err != ""
+
+
+# A process of its own
+
+
+def test_a_reader_that_closes_the_pipe_ends_it_quietly(home: Path, shelf: Path) -> None:
+    env = environment(home, CEWEN_INDEX=str(shelf))
+    for words in (["export"], ["search", "平台 OR 保險", "--all"], ["--help"]):
+        pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = start(*words, env=env, **pipe)
+        assert process.stdout is not None
+        process.stdout.close()
+        _, complaints = process.communicate()
+        assert (process.returncode, complaints) == (0, b""), words
+
+
+def test_an_output_that_cannot_hold_chinese_still_gets_whole_json(home: Path, shelf: Path) -> None:
+    env = environment(home, CEWEN_INDEX=str(shelf), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    ran = run("search", "跑單", "--json", env=env)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.isascii()
+    assert json.loads(ran.out)["text"] == "外送員在平台上跑單，保險應由業者負擔。"
+    assert run("search", "跑單", env=env).code == 0
+
+
+def test_the_plain_locale_is_enough(home: Path, shelf: Path) -> None:
+    env = environment(home, CEWEN_INDEX=str(shelf), LC_ALL="C", LANG="C")
+    del env["PYTHONUTF8"]
+    assert run("search", "跑單", env=env).out.endswith("1 paragraph: 跑單 1\n")
+
+
+# Help
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command by its whole name, the program itself too."""
+    context = click.Context(program)
+    yield "cewen", program
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        assert command is not None
+        yield f"cewen {name}", command
+
+
+def examples(command: click.Command) -> list[str]:
+    """The lines after the last paragraph mark of a help text."""
+    text = (command.help or "").rpartition("\b\n")[2]
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def test_every_command_has_a_help_text_that_ends_in_an_example() -> None:
+    found = dict(commands())
+    assert list(found) == ["cewen", *(f"cewen {name}" for name in COMMANDS)]
+    for name, command in found.items():
+        assert "\b\n" in (command.help or ""), name
+        assert examples(command), name
+        assert all(example.startswith(name) for example in examples(command)), name
+
+
+def test_every_option_is_explained() -> None:
+    for name, command in commands():
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert option.help, f"{name} {option.opts[0]}"
+
+
+def test_the_list_of_commands_fits_the_window_without_cutting_a_line(cewen: Cewen) -> None:
+    listed = cewen("--help").out
+    assert [name for name in COMMANDS if f"\n  {name} " not in listed] == []
+    assert "..." not in listed.partition("Commands:")[2]
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of someone with a folder of reports and a ``cewen`` on the path."""
+    home = tmp_path_factory.mktemp("newcomer")
+    shutil.copytree(Path(corpus.__file__).parent / "samples", home / "reports")
+    program = home / "bin" / "cewen"
+    program.parent.mkdir()
+    program.write_text(
+        f"#!/bin/sh\nexec '{sys.executable}' -c 'from searcher.cli import main; main()' \"$@\"\n"
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return environment(home, PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
+@pytest.mark.parametrize(
+    "example", sorted({line for _, command in commands() for line in examples(command)})
+)
+def test_every_example_of_the_help_runs_on_the_sample_documents(
+    example: str, newcomer: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        example, shell=True, env=newcomer, cwd=newcomer["HOME"], capture_output=True
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr.decode()

@@ -1,0 +1,88 @@
+"""What is said when nothing was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.whoosh.reader import Reader
+from searcher.query.parser import parse
+from searcher.report.no_results import explain_nothing
+from searcher.search import Options, Search
+
+
+def said(reader: Reader, query: str, *, exact: bool = False) -> list[str]:
+    read = parse(query)
+    assert Search(reader, Options(exact=exact)).answer(read).total == 0
+    return list(explain_nothing(reader, read, exact=exact))
+
+
+def test_the_term_that_is_nowhere_is_named_and_left_out_of_the_suggestion(tiny: Reader) -> None:
+    assert said(tiny, "平台 潛水艇") == [
+        "Nothing found for: 平台 AND 潛水艇",
+        "  no paragraph holds 潛水艇",
+        "  try: 平台 (5 paragraphs)",
+    ]
+
+
+def test_terms_that_never_meet_are_suggested_without_the_rarer_one(tiny: Reader) -> None:
+    assert said(tiny, "平台 預算法") == [
+        "Nothing found for: 平台 AND 預算法",
+        "  try: 平台 (5 paragraphs)",
+    ]
+
+
+def test_a_speaker_who_is_nowhere_is_named_with_the_command_that_lists_them(tiny: Reader) -> None:
+    assert said(tiny, "平台 speaker:潛水員") == [
+        "Nothing found for: 平台 AND speaker:潛水員",
+        "  no paragraph has speaker:潛水員: cewen speakers lists what there is",
+        "  try: 平台 (5 paragraphs)",
+    ]
+
+
+def test_a_date_beyond_all_documents_is_named(tiny: Reader) -> None:
+    assert said(tiny, "資安 date:2031..") == [
+        "Nothing found for: 資安 AND date:2031-01-01..",
+        "  no paragraph has date:2031-01-01..",
+        "  try: 資安 (2 paragraphs)",
+    ]
+
+
+def test_a_phrase_that_nobody_wrote_is_cut_to_the_longest_part_that_somebody_did(
+    tiny: Reader,
+) -> None:
+    assert said(tiny, '"預算法的修訂"') == [
+        'Nothing found for: "預算法的修訂"',
+        '  no paragraph holds "預算法的修訂"',
+        "  try: 預算法的修 (1 paragraph)",
+    ]
+
+
+def test_an_exact_search_is_told_what_it_would_find_otherwise(tiny: Reader) -> None:
+    assert said(tiny, "人工智慧", exact=True) == [
+        "Nothing found for: 人工智慧",
+        "  no paragraph holds 人工智慧",
+        "  without --exact: 1 paragraph",
+    ]
+
+
+def test_where_no_part_is_anywhere_nothing_is_suggested(tiny: Reader) -> None:
+    assert said(tiny, "鯨豚") == ["Nothing found for: 鯨豚", "  no paragraph holds 鯨豚"]
+
+
+def test_a_suggestion_never_only_excludes(tiny: Reader) -> None:
+    assert said(tiny, "鯨豚 -平台") == [
+        "Nothing found for: 鯨豚 AND NOT 平台",
+        "  no paragraph holds 鯨豚",
+    ]
+
+
+@pytest.mark.parametrize("query", ["平台 潛水艇", "平台 資安 speaker:林次長", '"預算法的修訂"'])
+def test_a_suggestion_finds_as_many_paragraphs_as_it_says(tiny: Reader, query: str) -> None:
+    last = said(tiny, query)[-1]
+    suggested, count = last.removeprefix("  try: ").removesuffix(")").rsplit(" (", 1)
+    total = Search(tiny, Options()).answer(parse(suggested)).total
+    assert count == (f"{total} paragraph" if total == 1 else f"{total} paragraphs")
+
+
+def test_control_characters_of_a_query_are_not_repeated(tiny: Reader) -> None:
+    assert not [line for line in said(tiny, "鯨\x1b[31m豚") if not line.isprintable()]
