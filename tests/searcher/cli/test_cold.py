@@ -36,7 +36,7 @@ HEAVY = {
         "corpus.topics.tagger",
     ),
     *(
-        "index.whoosh",
+        "index.whoosh.writer",
         "index.update",
         "index.analysis.analyze",
         "index.changes",
