@@ -1,6 +1,7 @@
-"""A file in, a document out: its format's reader, then the one pipeline of all formats.
+"""A file in, a document out: calls the reader of the format, then the rules for structure and date.
 
-A new format is one module with a function ``Path -> Source``, and one line in the table here.
+A new format needs one module with a function ``Path -> Source``, one line in the table here, and
+one line in :mod:`corpus.rules`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from corpus.errors import DocumentError
 from corpus.lines import Source
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain import read_plain
-from corpus.structure.kinds import is_label, kind_of
-from corpus.structure.paragraphs import paragraphs, plain_title
+from corpus.structure.kinds import is_speaker_label, kind_of
+from corpus.structure.paragraphs import build_paragraphs, document_title
 
 Reader = Callable[[Path], Source]
 _READERS: dict[str, Reader] = {
@@ -33,10 +34,10 @@ def is_readable(path: Path) -> bool:
 
 
 def read_document(path: Path, id: str) -> Document:
-    """Read one file. Statements and topics are for later passes over the document.
+    """Read one file. Later stages add statements and topics.
 
-    Raises :class:`DocumentError` if the file cannot be opened, is not of a format that is read,
-    is not text, or holds no text. Its message is one line that begins with the path.
+    Raises :class:`DocumentError` if the file cannot be opened, has an unsupported format, is not
+    text, or contains no text. The message is one line that begins with the path.
     """
     try:
         source = _reader(path)(path)
@@ -45,10 +46,10 @@ def read_document(path: Path, id: str) -> Document:
     except DocumentError as error:
         raise DocumentError(f"{path}: {error}") from error
     if not source.lines:
-        raise DocumentError(f"{path}: holds no text; leave it out, or check how it was saved")
+        raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
     kind = kind_of(source.lines)
-    found = paragraphs(source.lines, kind)
-    title = source.title or plain_title(found) or PurePosixPath(id).stem
+    found = build_paragraphs(source.lines, kind)
+    title = source.title or document_title(found) or PurePosixPath(id).stem
     date = source.date or document_date(path.stem, _head(found, kind), kind, _imprint(found))
     return Document(id, title, date, kind, found, source.warnings)
 
@@ -62,7 +63,7 @@ def _reader(path: Path) -> Reader:
         return _READERS[path.suffix.lower()]
     except KeyError:
         known = " ".join(_READERS)
-        raise DocumentError(f"not a format that is read ({known}); save it as text") from None
+        raise DocumentError(f"not a supported format ({known}); save it as text") from None
 
 
 def _imprint(found: Sequence[Paragraph]) -> str:
@@ -71,11 +72,11 @@ def _imprint(found: Sequence[Paragraph]) -> str:
 
 
 def _head(found: Sequence[Paragraph], kind: Kind) -> str:
-    """The first characters, but nothing that is said in a transcript or enacted in a law."""
+    """Return the first characters, up to the first turn of a transcript or the first section."""
 
     def before(paragraph: Paragraph) -> bool:
         if kind == "transcript":
-            return not (paragraph.role == "heading" and is_label(paragraph.text))
+            return not (paragraph.role == "heading" and is_speaker_label(paragraph.text))
         return kind != "law" or not paragraph.section
 
     head = ""

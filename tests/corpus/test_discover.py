@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discover import Found, find_documents
+from corpus.discover import FoundFile, find_documents
 from corpus.errors import DocumentError
 
 
@@ -17,7 +17,7 @@ def write(folder: Path, *names: str) -> None:
         path.write_text("平台", encoding="utf-8")
 
 
-def ids(found: list[Found]) -> list[str]:
+def ids(found: list[FoundFile]) -> list[str]:
     return [file.id for file in found if not file.skipped]
 
 
@@ -66,7 +66,7 @@ def test_two_files_of_one_id_are_an_error_before_the_first_comes(tmp_path: Path)
         find_documents([one, two])
     assert str(error.value) == (
         f"{one / '甲.txt'} and {two / '甲.txt'} would both be called 甲.txt; "
-        "name the folder that holds both, or rename one"
+        "name the folder that contains both, or rename one"
     )
 
 

@@ -88,4 +88,4 @@ def test_a_file_that_cannot_be_read_says_why(pipeline: Pipeline, tmp_path: Path)
     empty.touch()
     with pytest.raises(DocumentError) as error:
         pipeline.read(empty, "空.txt")
-    assert str(error.value) == f"{empty}: holds no text; leave it out, or check how it was saved"
+    assert str(error.value) == f"{empty}: contains no text; leave it out, or check how it was saved"

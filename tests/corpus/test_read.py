@@ -93,7 +93,7 @@ def failure(path: Path) -> str:
 @pytest.mark.parametrize("text", ["", " \n\t\n　", "<!-- 只有註解 -->"])
 def test_a_file_without_text_is_an_error(tmp_path: Path, text: str) -> None:
     path = save(tmp_path, "空.md", text)
-    assert failure(path) == f"{path}: holds no text; leave it out, or check how it was saved"
+    assert failure(path) == f"{path}: contains no text; leave it out, or check how it was saved"
 
 
 def test_a_file_that_is_not_text_is_an_error_that_names_it(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
 def test_a_format_without_a_reader_is_an_error(tmp_path: Path) -> None:
     path = save(tmp_path, "甲.xyz", "平台")
     assert failure(path) == (
-        f"{path}: not a format that is read (.txt .text .md .markdown); save it as text"
+        f"{path}: not a supported format (.txt .text .md .markdown); save it as text"
     )
 
 

@@ -61,18 +61,20 @@ def test_both_scripts_name_the_same_person() -> None:
     assert people.resolve(full("苏映雪"), "苏映雪", (1, 0)) == Speaker("蘇映雪", "理事長")
 
 
-PLACES = st.tuples(st.integers(0, 5), st.integers(0, 50))
-HOLDERS = st.lists(st.tuples(PLACES, st.sampled_from(["王甲一", "王乙二", "王丙三"])), min_size=1)
+POSITIONS = st.tuples(st.integers(0, 5), st.integers(0, 50))
+HOLDERS = st.lists(
+    st.tuples(POSITIONS, st.sampled_from(["王甲一", "王乙二", "王丙三"])), min_size=1
+)
 
 
-@given(HOLDERS, PLACES)
+@given(HOLDERS, POSITIONS)
 def test_a_short_reference_means_the_nearest_before_it_as_a_plain_search_finds(
-    holders: list[tuple[tuple[int, int], str]], place: tuple[int, int]
+    holders: list[tuple[tuple[int, int], str]], position: tuple[int, int]
 ) -> None:
     holders = sorted(holders)
     people = People([(where, full(name, "處長")) for where, name in holders])
-    found = people.resolve(short("王", "處長"), "王處長", place)
-    before = [(where, name) for where, name in holders if where < place]
+    found = people.resolve(short("王", "處長"), "王處長", position)
+    before = [(where, name) for where, name in holders if where < position]
     nearest = max(where for where, _ in before) if before else min(where for where, _ in holders)
     assert found is not None
     assert found.name in {name for where, name in holders if where == nearest}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from corpus.speakers.job_titles import find_titles
+from corpus.speakers.job_titles import find_job_titles
 from corpus.speakers.lexicon import any_of, words
 
 OFFICES = ("titles", "occupations", "title_prefixes")
@@ -34,7 +34,7 @@ def pattern() -> re.Pattern[str]:
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_titles_are_those_that_a_regular_expression_of_all_lists_finds(folded: str) -> None:
     found = (match for match in pattern().finditer(folded) if not match["other"])
-    assert list(find_titles(folded)) == [
+    assert list(find_job_titles(folded)) == [
         (*match.span(), match["courtesy"] is not None) for match in found
     ]
 
@@ -50,4 +50,4 @@ def test_titles_are_those_that_a_regular_expression_of_all_lists_finds(folded: s
     ],
 )
 def test_an_office_is_read_with_what_belongs_to_it(text: str, expected: list[str]) -> None:
-    assert [text[one.start : one.end] for one in find_titles(fold(text))] == expected
+    assert [text[one.start : one.end] for one in find_job_titles(fold(text))] == expected

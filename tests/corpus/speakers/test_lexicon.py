@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import Matcher, any_of, words
+from corpus.speakers.lexicon import Lexicon, any_of, words
 
 LISTS = st.lists(st.text("說明指出", min_size=1, max_size=4), min_size=1)
 TEXTS = st.text("說明指出", max_size=12)
@@ -26,8 +26,8 @@ def test_the_longest_word_at_a_place_is_found_and_no_character_behind_the_end_is
     listed: list[str], text: str, start: int, end: int
 ) -> None:
     there = [one for one in listed if text[start:end].startswith(one)]
-    assert Matcher(listed).at(text, start, end) == max(there, key=len, default="")
-    assert list(Matcher(listed).every(text[:end], start)) == sorted(
+    assert Lexicon(listed).longest_at(text, start, end) == max(there, key=len, default="")
+    assert list(Lexicon(listed).all_at(text[:end], start)) == sorted(
         set(there), key=len, reverse=True
     )
 
@@ -36,16 +36,16 @@ def test_the_longest_word_at_a_place_is_found_and_no_character_behind_the_end_is
 def test_every_place_where_a_word_stands_is_found(
     listed: list[str], text: str, start: int, end: int
 ) -> None:
-    one = Matcher(listed)
+    one = Lexicon(listed)
     places = range(start, min(end, len(text)))
     assert list(one.find(text, start, end)) == [
-        (place, word) for place in places if (word := one.at(text, place, end))
+        (place, word) for place in places if (word := one.longest_at(text, place, end))
     ]
 
 
 def test_words_in_a_row_end_where_no_other_follows() -> None:
-    assert Matcher(["也", "再次"]).after("也再次也說", 0, 5) == 4
-    assert Matcher(["也", "再次"]).after("也再次也說", 0, 2) == 1
+    assert Lexicon(["也", "再次"]).skip("也再次也說", 0, 5) == 4
+    assert Lexicon(["也", "再次"]).skip("也再次也說", 0, 2) == 1
 
 
 def test_every_word_of_the_lexicons_is_its_own_fold_and_stands_once() -> None:

@@ -12,7 +12,7 @@ from corpus.document import Paragraph
 from corpus.readers.markdown import markdown_lines
 from corpus.readers.plain import plain_lines
 from corpus.structure.kinds import kind_of
-from corpus.structure.paragraphs import paragraphs
+from corpus.structure.paragraphs import build_paragraphs
 
 FIRST = (
     "市府勞工局林政廷副局長指出，平台派單的規則應當讓接單的人看得懂，"
@@ -29,12 +29,12 @@ TITLE = "座談會紀實\n\n"
 
 def plain(text: str) -> tuple[Paragraph, ...]:
     lines = plain_lines(text)
-    return paragraphs(lines, kind_of(lines))
+    return build_paragraphs(lines, kind_of(lines))
 
 
 def markdown(text: str) -> tuple[Paragraph, ...]:
     lines = markdown_lines(text)
-    return paragraphs(lines, kind_of(lines))
+    return build_paragraphs(lines, kind_of(lines))
 
 
 def bodies(found: tuple[Paragraph, ...]) -> list[str]:

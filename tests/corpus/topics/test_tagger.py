@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from corpus.document import Document, Paragraph, TopicTag
 from corpus.fold import fold
 from corpus.topics.tagger import Tagger
-from corpus.topics.thesaurus import Thesaurus, Topic, TopicFileError, Word, forms, load_topics
+from corpus.topics.thesaurus import Thesaurus
+from corpus.topics.topic import Topic, Word, forms
+from corpus.topics.topic_file import TopicFileError, load_topics
 
 BUILT_IN = Thesaurus.load()
 TAGGER = Tagger(BUILT_IN)
