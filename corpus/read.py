@@ -48,10 +48,12 @@ def read_document(path: Path, id: str) -> Document:
     if not source.lines:
         raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
     kind = kind_of(source.lines)
-    found = build_paragraphs(source.lines, kind)
-    title = source.title or document_title(found) or PurePosixPath(id).stem
-    date = source.date or document_date(path.stem, _head(found, kind), kind, _imprint(found))
-    return Document(id, title, date, kind, found, source.warnings)
+    paragraphs = build_paragraphs(source.lines, kind)
+    title = source.title or document_title(paragraphs) or PurePosixPath(id).stem
+    date = source.date or document_date(
+        path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)
+    )
+    return Document(id, title, date, kind, paragraphs, source.warnings)
 
 
 def _reader(path: Path) -> Reader:
@@ -66,12 +68,12 @@ def _reader(path: Path) -> Reader:
         raise DocumentError(f"not a supported format ({known}); save it as text") from None
 
 
-def _imprint(found: Sequence[Paragraph]) -> str:
-    top = takewhile(lambda paragraph: not paragraph.section, found)
+def _imprint(paragraphs: Sequence[Paragraph]) -> str:
+    top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
     return "\n".join(p.text for p in top if p.role == "byline" or p.number == 1)[:HEAD]
 
 
-def _head(found: Sequence[Paragraph], kind: Kind) -> str:
+def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
     """Return the first characters, up to the first turn of a transcript or the first section."""
 
     def before(paragraph: Paragraph) -> bool:
@@ -80,7 +82,7 @@ def _head(found: Sequence[Paragraph], kind: Kind) -> str:
         return kind != "law" or not paragraph.section
 
     head = ""
-    for paragraph in takewhile(before, found):
+    for paragraph in takewhile(before, paragraphs):
         if len(head) >= HEAD:
             break
         head += paragraph.text[:HEAD] + "\n"

@@ -27,11 +27,11 @@ class ReportingClause(NamedTuple):
 
 
 def to_statements(
-    text: str, clauses: list[Clause], reporting: list[ReportingClause]
+    text: str, clauses: list[Clause], reporting_clauses: list[ReportingClause]
 ) -> Iterator[Statement]:
     """Yield the statements of a paragraph in the order in which they begin, outer ones first.
 
-    ``reporting`` are its reporting clauses in order.
+    ``reporting_clauses`` are in order.
     """
     end = len(text.rstrip(_END_MARKS))
     current: list[tuple[Speaker, str]] = []
@@ -39,29 +39,29 @@ def to_statements(
     current_sentence = -1
     content_clause = -1
     found: list[Statement] = []
-    for report in reporting:
-        clause = clauses[report.clause]
-        within = report.clause == content_clause and current_sentence == clause.sentence
-        content_clause = report.clause + 1 if report.ends_in_verb else -1
-        speakers = [speaker for speaker, _ in report.speakers]
+    for reporting in reporting_clauses:
+        clause = clauses[reporting.clause]
+        within = reporting.clause == content_clause and current_sentence == clause.sentence
+        content_clause = reporting.clause + 1 if reporting.ends_in_verb else -1
+        speakers = [speaker for speaker, _ in reporting.speakers]
         if current and speakers == [speaker for speaker, _ in current]:
             current_sentence = clause.sentence
             continue
-        begin = _begin(text, clauses, report.clause, current_sentence == clause.sentence)
+        begin = _begin(text, clauses, reporting.clause, current_sentence == clause.sentence)
         nested = within or (
             current_sentence == clause.sentence
             and current[0][0].kind == "person"
             and speakers[0].kind == "group"
         )
-        if nested and not report.strong:
+        if nested and not reporting.strong:
             continue
         if nested:
-            stop = min(_sentence_end(clauses, report.clause), end)
-            found += [Statement(begin, stop, who, mention) for who, mention in report.speakers]
+            stop = min(_sentence_end(clauses, reporting.clause), end)
+            found += [Statement(begin, stop, who, mention) for who, mention in reporting.speakers]
             continue
         begin = max(begin, start)
         found += [Statement(start, begin, who, mention) for who, mention in current]
-        current, start, current_sentence = list(report.speakers), begin, clause.sentence
+        current, start, current_sentence = list(reporting.speakers), begin, clause.sentence
     found += [Statement(start, end, who, mention) for who, mention in current]
     found = [one for one in found if one.end > one.start]
     yield from sorted(found, key=lambda one: (one.start, -one.end))

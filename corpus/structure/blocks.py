@@ -209,7 +209,7 @@ def mid_sentence(text: str) -> bool:
     )
 
 
-def usual_gap(found: Sequence[TextBlock]) -> int:
+def usual_gap(blocks: Sequence[TextBlock]) -> int:
     """Return the most frequent number of blank lines above a long paragraph of this file."""
-    gaps = Counter(block.gap for block in found[1:] if len(block.text) > 60)
+    gaps = Counter(block.gap for block in blocks[1:] if len(block.text) > 60)
     return gaps.most_common(1)[0][0] if gaps else 1

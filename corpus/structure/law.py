@@ -99,15 +99,15 @@ def find_articles(lines: Sequence[Line]) -> dict[int, Article]:
     If text follows the label without a separator (第三條規定…), it counts only if its number
     follows that of the article before.
     """
-    found: dict[int, Article] = {}
+    articles: dict[int, Article] = {}
     last = 0
     for index, line in enumerate(lines):
         if line.text[0] != "第" or (opens := parse_article(line.text)) is None:
             continue
         if opens.alone or opens.separated or opens.number == last + 1:
-            found[index] = opens
+            articles[index] = opens
             last = opens.number
-    return found
+    return articles
 
 
 def is_law(lines: Sequence[Line]) -> bool:

@@ -26,28 +26,30 @@ def build_paragraphs(lines: Sequence[Line], kind: Kind) -> tuple[Paragraph, ...]
     """
     if kind == "law":
         lines = mark_law_lines(lines)
-    found = join_lines(lines, kind)
-    title = title_block(found) is not None
+    blocks = join_lines(lines, kind)
+    title = title_block(blocks) is not None
     if title:
-        found[0].role, found[0].level = "heading", 0
+        blocks[0].role, blocks[0].level = "heading", 0
     if kind == "transcript":
-        _assign_transcript_roles(found)
+        _assign_transcript_roles(blocks)
     elif kind == "law":
-        found = _assign_law_roles(found, title)
+        blocks = _assign_law_roles(blocks, title)
     else:
-        found = assign_roles(found, title)
-    return _numbered(found)
+        blocks = assign_roles(blocks, title)
+    return _numbered(blocks)
 
 
-def title_block(found: Sequence[TextBlock]) -> TextBlock | None:
+def title_block(blocks: Sequence[TextBlock]) -> TextBlock | None:
     """Return the first block if it is the title, that is, a heading above all others."""
-    if not found:
+    if not blocks:
         return None
-    first = found[0]
+    first = blocks[0]
     if first.hint != "heading":
-        return first if is_title(first) and not _label_recurs(first, found) else None
+        return first if is_title(first) and not _label_recurs(first, blocks) else None
     rivals = (
-        block for block in found[1:] if block.hint == "heading" and not is_speaker_label(block.text)
+        block
+        for block in blocks[1:]
+        if block.hint == "heading" and not is_speaker_label(block.text)
     )
     if is_speaker_label(first.text) or (
         first.level > 1 and any(block.level <= first.level for block in rivals)
@@ -56,24 +58,24 @@ def title_block(found: Sequence[TextBlock]) -> TextBlock | None:
     return first
 
 
-def _label_recurs(first: TextBlock, found: Sequence[TextBlock]) -> bool:
+def _label_recurs(first: TextBlock, blocks: Sequence[TextBlock]) -> bool:
     """Return whether the first line is a turn: other lines begin with its label (問：) too."""
     label = inline_label(first.text)
-    return bool(label) and any(block.text.startswith(label) for block in found[1:])
+    return bool(label) and any(block.text.startswith(label) for block in blocks[1:])
 
 
-def document_title(found: Sequence[Paragraph]) -> str:
+def document_title(paragraphs: Sequence[Paragraph]) -> str:
     """Return the title if the first paragraph is a heading and not a label, otherwise ""."""
-    first = found[0]
+    first = paragraphs[0]
     if first.role != "heading" or is_speaker_label(first.text):
         return ""
     return first.text.strip(_MARKS)
 
 
-def _assign_transcript_roles(found: Sequence[TextBlock]) -> None:
-    unmarked = not any(block.hint == "heading" and is_speaker_label(block.text) for block in found)
-    alone = Counter(block.text for block in found if unmarked and _label_alone(block))
-    for block in found:
+def _assign_transcript_roles(blocks: Sequence[TextBlock]) -> None:
+    unmarked = not any(block.hint == "heading" and is_speaker_label(block.text) for block in blocks)
+    alone = Counter(block.text for block in blocks if unmarked and _label_alone(block))
+    for block in blocks:
         if block.hint == "heading" or alone[block.text] > 1:
             block.role = "heading"
             block.level = 0 if is_speaker_label(block.text) else block.level
@@ -86,11 +88,11 @@ def _label_alone(block: TextBlock) -> bool:
     return block.hint == "text" and inline_label(block.text) == block.text
 
 
-def _assign_law_roles(found: list[TextBlock], title: bool) -> list[TextBlock]:
+def _assign_law_roles(blocks: list[TextBlock], title: bool) -> list[TextBlock]:
     """Join the parts of an article that a page break separates, and mark where articles begin."""
     result: list[TextBlock] = []
     begun = False
-    for index, block in enumerate(found):
+    for index, block in enumerate(blocks):
         if block.hint == "heading":
             block.role = "heading"
         elif block.hint == "item" and block.level == ARTICLE_RANK:
@@ -110,11 +112,11 @@ def _was_cut(above: TextBlock, below: TextBlock) -> bool:
     return cut and not heading_like(above.text) and continues(above, below)
 
 
-def _numbered(found: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
+def _numbered(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
     result = []
     ranks: list[int] = []
     section: tuple[str, ...] = ()
-    for number, block in enumerate(found, 1):
+    for number, block in enumerate(blocks, 1):
         level = block.level if block.role == "heading" or block.opens else 0
         if level:
             keep = next((i for i, rank in enumerate(ranks) if rank >= level), len(ranks))

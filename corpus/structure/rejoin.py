@@ -36,34 +36,34 @@ _CANNOT_END = frozenset("之将但而该其被把于且亦仍须若这那各每,
 _METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
 
 
-def assign_roles(found: Sequence[TextBlock], title: bool) -> list[TextBlock]:
+def assign_roles(blocks: Sequence[TextBlock], title: bool) -> list[TextBlock]:
     """Return the blocks with their roles. Joins blocks that a page break or a caption separates.
 
     ``title``: the first block is the title of the document. A caption in the middle of a paragraph
     moves behind it.
     """
-    usual = usual_gap(found)
-    marked = any(block.hint == "heading" for block in found[title:])
-    often_cut = not _ends_properly(found)
+    usual = usual_gap(blocks)
+    marked = any(block.hint == "heading" for block in blocks[title:])
+    often_cut = not _ends_properly(blocks)
     styles: list[str] = []
-    result = list(found[:title])
+    result = list(blocks[:title])
     body: TextBlock | None = None
     begun = False
-    for index in range(len(result), len(found)):
-        block = found[index]
+    for index in range(len(result), len(blocks)):
+        block = blocks[index]
         if block.hint == "heading":
             block.role, body = "heading", None
             begun = True
         elif block.hint == "quote" and bracketed(block.text):
             block.role = "direction"
-        elif block.hint in ("text", "whole") and _is_caption_here(body, found, index, usual):
+        elif block.hint in ("text", "whole") and _is_caption_here(body, blocks, index, usual):
             block.role = "caption"
         elif body is not None and continues(body, block, often_cut):
             body.join(block)
             continue
-        elif is_byline(block, not begun or index >= len(found) - 2):
+        elif is_byline(block, not begun or index >= len(blocks) - 2):
             block.role = "byline"
-        elif not marked and _is_heading(found, index):
+        elif not marked and _is_heading(blocks, index):
             block.role, block.level, body = "heading", _level(styles, block.text), None
             begun = len(result) > 1
         else:
@@ -113,20 +113,20 @@ def _has_stops(text: str) -> bool:
     return any(mark in text for mark in "，。；！？")
 
 
-def _ends_properly(found: Sequence[TextBlock]) -> bool:
-    long = [block for block in found if block.hint != "heading" and len(block.text) > _LONG]
+def _ends_properly(blocks: Sequence[TextBlock]) -> bool:
+    long = [block for block in blocks if block.hint != "heading" and len(block.text) > _LONG]
     return sum(ends_sentence(block.text) for block in long) * 3 >= len(long)
 
 
 def _is_caption_here(
-    body: TextBlock | None, found: Sequence[TextBlock], index: int, usual: int
+    body: TextBlock | None, blocks: Sequence[TextBlock], index: int, usual: int
 ) -> bool:
     """Return whether the block is a caption.
 
     The evidence is its wording, its distance from the blocks around it, or that the sentence in
     which ``body`` stops continues after it.
     """
-    block = found[index]
+    block = blocks[index]
     if is_caption(block.text):
         return True
     if not may_be_caption(block):
@@ -135,7 +135,9 @@ def _is_caption_here(
         return block.gap > usual
     if _CANNOT_BEGIN.match(fold(block.text[:2])):
         return False
-    after = next((b for b in found[index + 1 : index + _LOOK_AHEAD] if not may_be_caption(b)), None)
+    after = next(
+        (b for b in blocks[index + 1 : index + _LOOK_AHEAD] if not may_be_caption(b)), None
+    )
     if after is None or after.hint != "text" or not continues(body, after):
         return block.gap > usual and names_person_acting(block.text)
     # 某某表示，… begins a new paragraph rather than continues a sentence.
@@ -145,19 +147,19 @@ def _is_caption_here(
     return names_person_acting(block.text) and not fresh and "，" not in block.text
 
 
-def _is_heading(found: Sequence[TextBlock], index: int) -> bool:
+def _is_heading(blocks: Sequence[TextBlock], index: int) -> bool:
     """Return whether an unmarked line is a heading: short, no sentence, and followed by text.
 
     Several such lines in the same style are a list.
     """
-    block = found[index]
-    above = found[index - 1] if index else None
+    block = blocks[index]
+    above = blocks[index - 1] if index else None
     if not _could_head(block):
         return False
     own = numbering_style(block.text)
     if above is not None and above.role == "body" and _is_in_list(above, own):
         return False
-    below = [b for b in found[index + 1 : index + 1 + _LOOK_AHEAD] if not is_caption(b.text)]
+    below = [b for b in blocks[index + 1 : index + 1 + _LOOK_AHEAD] if not is_caption(b.text)]
     run = [numbering_style(b.text) for b in takewhile(_could_head, below)]
     if run[: 2 if own == "bare" else 1] == [own] * (2 if own == "bare" else 1):
         return False

@@ -27,7 +27,7 @@ class Tagger:
     """
 
     def __init__(self, thesaurus: Thesaurus) -> None:
-        # Imported here because a search imports this module but rarely tags.
+        # Imported here so that importing this module stays fast.
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         self._ids = tuple(thesaurus.topics)

@@ -30,14 +30,14 @@ Digests = dict[str, str]
 
 
 def digests() -> Digests:
-    """Every digest by name: the suffixes, and "annotation"."""
+    """Return every digest by name: the suffixes, and "annotation"."""
     return {suffix: reading_digest(suffix) for suffix in SUFFIXES} | {
         "annotation": annotation_digest()
     }
 
 
 def names(folder: Path) -> list[str]:
-    """The files below ``folder``, without compiled Python and the samples."""
+    """Return the files below ``folder``, without compiled Python and the samples."""
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     kept = (path for path in paths if not {"__pycache__", "samples"} & set(path.parts))
     return sorted(path.as_posix() for path in kept)
@@ -53,7 +53,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def changed_by(path: Path) -> set[str]:
-    """The names of the digests that change if a line is added to the file."""
+    """Return the names of the digests that change if a line is added to the file."""
     before, content = digests(), path.read_bytes()
     path.write_bytes(content + b"# changed\n")
     after = digests()
@@ -71,7 +71,7 @@ def test_a_new_verb_of_saying_changes_the_annotation_only(copy: Path) -> None:
     assert changed_by(copy / "speakers/lexicons/saying_strong.txt") == {"annotation"}
 
 
-def test_a_new_rule_for_laws_changes_the_reading_of_all_formats(copy: Path) -> None:
+def test_a_law_rule_changes_the_reading_of_all_formats(copy: Path) -> None:
     assert changed_by(copy / "structure/law.py") == set(SUFFIXES)
 
 
@@ -105,7 +105,7 @@ def test_digests_know_the_formats_that_can_be_read() -> None:
 
 
 def imports(name: str) -> set[str]:
-    """The files of the package that ``name`` imports, directly or through others."""
+    """Return the files of the package that ``name`` imports, directly or through others."""
     found: set[str] = set()
     queue = [name]
     while queue:
@@ -129,13 +129,13 @@ def imports(name: str) -> set[str]:
         ("structure/kinds.py", set(SUFFIXES)),
     ],
 )
-def test_what_a_reader_imports_is_in_its_digest(copy: Path, name: str, suffixes: set[str]) -> None:
+def test_imports_of_a_reader_change_its_digest(copy: Path, name: str, suffixes: set[str]) -> None:
     for file in imports(name) - set(DECIDE_NOTHING):
         assert suffixes <= changed_by(copy / file), file
 
 
 @pytest.mark.parametrize("name", ["speakers/attribution.py", "topics/tagger.py"])
-def test_what_annotation_imports_is_in_its_digest_or_in_all_others(copy: Path, name: str) -> None:
+def test_imports_of_annotation_change_a_digest(copy: Path, name: str) -> None:
     for file in imports(name) - set(DECIDE_NOTHING):
         changed = changed_by(copy / file)
         assert "annotation" in changed or changed == set(SUFFIXES), file

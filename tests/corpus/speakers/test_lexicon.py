@@ -1,4 +1,4 @@
-"""Words of a list, found as a plain search finds them."""
+"""Lexicon lookup, compared with a plain search."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ TEXTS = st.text("說明指出", max_size=12)
 
 
 @given(LISTS, TEXTS)
-def test_any_of_finds_the_longest_word_as_a_plain_search_does(listed: list[str], text: str) -> None:
+def test_any_of_matches_the_longest_word(listed: list[str], text: str) -> None:
     match = re.compile(any_of(listed)).match(text)
     longest = max((len(one) for one in listed if text.startswith(one)), default=None)
     assert (match.end() if match else None) == longest
 
 
 @given(LISTS, TEXTS, st.integers(0, 12), st.integers(0, 12))
-def test_the_longest_word_at_a_place_is_found_and_no_character_behind_the_end_is_read(
+def test_a_lexicon_finds_all_words_at_an_offset(
     listed: list[str], text: str, start: int, end: int
 ) -> None:
     there = [one for one in listed if text[start:end].startswith(one)]
@@ -33,9 +33,7 @@ def test_the_longest_word_at_a_place_is_found_and_no_character_behind_the_end_is
 
 
 @given(LISTS, TEXTS, st.integers(0, 12), st.integers(0, 12))
-def test_every_place_where_a_word_stands_is_found(
-    listed: list[str], text: str, start: int, end: int
-) -> None:
+def test_find_yields_every_occurrence(listed: list[str], text: str, start: int, end: int) -> None:
     one = Lexicon(listed)
     places = range(start, min(end, len(text)))
     assert list(one.find(text, start, end)) == [
@@ -43,12 +41,12 @@ def test_every_place_where_a_word_stands_is_found(
     ]
 
 
-def test_words_in_a_row_end_where_no_other_follows() -> None:
+def test_skip_stops_where_no_word_follows() -> None:
     assert Lexicon(["也", "再次"]).skip("也再次也說", 0, 5) == 4
     assert Lexicon(["也", "再次"]).skip("也再次也說", 0, 2) == 1
 
 
-def test_every_word_of_the_lexicons_is_its_own_fold_and_stands_once() -> None:
+def test_lexicons_are_folded_and_do_not_contradict_each_other() -> None:
     for name in ("titles", "saying_strong", "saying_weak", "groups", "adverbs", "surnames"):
         assert all(fold(word) == word for word in words(name))
     assert not words("saying_strong") & words("not_saying")
