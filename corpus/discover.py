@@ -12,6 +12,7 @@ from corpus.errors import DocumentError
 from corpus.read import is_readable
 
 OTHER_FORMAT = "other format"
+LINK_OUT = "a link out of the folder, which is not followed; to read it: --follow-links"
 
 
 class FoundFile(NamedTuple):
@@ -26,12 +27,13 @@ class FoundFile(NamedTuple):
     skipped: str = ""
 
 
-def find_documents(paths: Sequence[Path]) -> Iterator[FoundFile]:
+def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[FoundFile]:
     """Yield the files under ``paths``, folder by folder, sorted by name.
 
     Skips hidden files and folders, does not follow symbolic links to folders, and yields a file
-    once even if several paths contain it. A file of an unsupported format in a folder is yielded
-    with a reason in ``skipped``.
+    once even if several paths contain it. Yields with a reason in ``skipped`` a file of an
+    unsupported format in a folder and, unless ``follow_links``, a link to a file outside of the
+    folder.
 
     Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
     unsupported format, and for two files with the same id. It is raised before the first file is
@@ -39,7 +41,7 @@ def find_documents(paths: Sequence[Path]) -> Iterator[FoundFile]:
     """
     found: list[FoundFile] = []
     for path in paths:
-        found.extend(_folder(path) if path.is_dir() else [_file(path)])
+        found.extend(_folder(path, follow_links) if path.is_dir() else [_file(path)])
     return iter(_distinct(found))
 
 
@@ -58,7 +60,7 @@ def _file(path: Path) -> FoundFile:
     return FoundFile(path, id_of(path.name))
 
 
-def _folder(folder: Path) -> Iterator[FoundFile]:
+def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
     unread: list[FoundFile] = []
 
     def refuse(error: OSError) -> None:
@@ -74,8 +76,21 @@ def _folder(folder: Path) -> Iterator[FoundFile]:
             if name.startswith("."):
                 continue
             id = id_of(path.relative_to(folder).as_posix())
-            yield FoundFile(path, id, "" if is_readable(path) else OTHER_FORMAT)
+            if not is_readable(path):
+                yield FoundFile(path, id, OTHER_FORMAT)
+            elif follow_links or not path.is_symlink() or _target_is_within(path, folder):
+                yield FoundFile(path, id)
+            else:
+                yield FoundFile(path, id, LINK_OUT)
     yield from unread
+
+
+def _target_is_within(link: Path, folder: Path) -> bool:
+    """Return whether the link's target is in the folder, or does not exist."""
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # no target, or a circle: reading it reports the error
+        return True
 
 
 def _distinct(found: Sequence[FoundFile]) -> Iterator[FoundFile]:
