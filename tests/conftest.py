@@ -12,7 +12,7 @@ from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import columns
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.manifest import FORMAT, Meta, fold_digest, write_meta
+from index.manifest import FORMAT, Manifest, fold_digest, write_manifest
 from index.stored_record import FileState, Origin
 from index.topic_files import write_names
 from index.whoosh.reader import Reader
@@ -49,7 +49,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     """One more commit of these documents."""
     folder.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()
-    write_meta(folder, Meta(FORMAT, name, segmenter_version(name), fold_digest()))
+    write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:

@@ -126,6 +126,12 @@ class _Bar:
 
 
 def _report(result: Updated, folder: Path, seconds: float) -> None:
+    if result.reread or result.reannotated:
+        click.echo(
+            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
+            "index was built, so they are applied again",
+            err=True,
+        )
     _troubles("not read", result.unread)
     _troubles("warning", result.warnings)
     if result.others:
@@ -142,6 +148,8 @@ def _report(result: Updated, folder: Path, seconds: float) -> None:
             (result.removed, "removed"),
             (result.unchanged, "unchanged"),
             (result.retagged, "tagged anew"),
+            (result.reread, "read anew"),
+            (result.reannotated, "annotated anew"),
             (len(result.unread), "not read"),
         )
         if count

@@ -28,7 +28,7 @@ index_option = click.option(
 
 def open_index(place: Path | None) -> Reader:
     """A reader on the index that :func:`index.location.find_index` finds, or on the samples'."""
-    from index.manifest import check_meta
+    from index.manifest import check_manifest
     from index.whoosh.reader import Reader
 
     found = find_index(place)
@@ -44,7 +44,7 @@ def open_index(place: Path | None) -> Reader:
     if found and found.built_last:
         faint, off = ("\x1b[2m", "\x1b[0m") if can_steer(sys.stderr) else ("", "")
         click.echo(f"{faint}cewen: in {clean(str(folder))}, the index built last{off}", err=True)
-    check_meta(folder)
+    check_manifest(folder)
     return Reader(folder)
 
 

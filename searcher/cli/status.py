@@ -28,10 +28,10 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     \b
     cewen status --files
     """
-    from index.manifest import read_meta
+    from index.manifest import read_manifest
 
     reader = open_index(place)
-    meta = read_meta(reader.folder)
+    manifest = read_manifest(reader.folder)
     files = [reader.file(id) for id in reader.file_ids()]
     unread = {file.id: file.unread for file in files if file.unread}
     read = [file for file in files if file.id not in unread]
@@ -47,7 +47,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
         "dates": [dates[0].isoformat(), dates[-1].isoformat()] if dates else [],
         "undated": sum(not file.date for file in read),
         "megabytes": round(size / 1e6, 1),
-        "segmenter": meta.segmenter_version,
+        "segmenter": manifest.segmenter_version,
         "not read": unread,
         "warnings": {id: list(texts) for id, texts in warnings.items()},
     }
