@@ -7,14 +7,13 @@ The keys are SKOS's (prefLabel, altLabel, hiddenLabel, broader, related); the he
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import tomli
 
 from corpus.errors import CewenError
 from corpus.fold import fold, key_of_folded, name_key
@@ -143,8 +142,8 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise TopicFileError(f"{path}: cannot be read as a topic file: {error}") from error
     try:
-        tables = tomli.loads(source)
-    except tomli.TOMLDecodeError as error:
+        tables = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = at[1] if at else source.count("\n") + 1
         raise TopicFileError(f"{path}:{line}: not valid TOML: {error}") from error
