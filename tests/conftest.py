@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
@@ -17,6 +18,10 @@ from index.stored_record import FileState, Origin
 from index.topic_files import write_names
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
+
+# A time limit for each example fails at random on a busy machine.
+settings.register_profile("cewen", deadline=None)
+settings.load_profile("cewen")
 
 THESAURUS = Thesaurus.load()
 STATE = FileState(size=1, modified=1, digest="d")
