@@ -56,7 +56,7 @@ class TopicReport(NamedTuple):
     missing: tuple[str, ...]
 
 
-class IndexedParagraph(NamedTuple):
+class ExportedParagraph(NamedTuple):
     """A paragraph and the file it is in."""
 
     file: IndexedFile

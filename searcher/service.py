@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
     from searcher.report.topic_candidates import Suggestion
-    from searcher.results import IndexedParagraph, Passage, Speakers, Status, TopicReport, Who
+    from searcher.results import ExportedParagraph, Passage, Speakers, Status, TopicReport, Who
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
@@ -63,9 +63,7 @@ class Index:
     ``built_last``: it was not named and is not near, but is the one built last.
     """
 
-    def __init__(
-        self, folder: Path, *, is_samples: bool = False, built_last: bool = False
-    ) -> None:
+    def __init__(self, folder: Path, *, is_samples: bool = False, built_last: bool = False) -> None:
         from index.manifest import check_meta
 
         check_meta(folder)
@@ -211,15 +209,15 @@ class Index:
             segmenter=read_meta(self.folder).segmenter_version,
         )
 
-    def export(self) -> Iterator[IndexedParagraph]:
+    def export(self) -> Iterator[ExportedParagraph]:
         """Every paragraph of every document with its file, in reading order."""
         from index.stored_record import to_paragraph
-        from searcher.results import IndexedParagraph
+        from searcher.results import ExportedParagraph
 
         for id in self._reader.file_ids():
             file = self._reader.file(id)
             for key in self._reader.paragraphs_of(id):
-                yield IndexedParagraph(file, to_paragraph(self._reader.record(key)))
+                yield ExportedParagraph(file, to_paragraph(self._reader.record(key)))
 
     def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
         """For a query that matches nothing: how it was read, and a query that matches something."""

@@ -162,11 +162,15 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
 def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     """The parts of a hit's score, for ``--explain``."""
     parts = hit.explanation
-    text = (
-        f"score {hit.score} = class {int(hit.score)} + r/(r+40), "
-        f"r = {parts.total:.2f} = {parts.role:g} × (pairs {parts.pairs:.2f} + "
-        f"singles {parts.singles:.2f} + words {parts.words:.2f} + "
-        f"sentence {parts.sentence:.2f} + around {parts.around:.2f})"
+    text = say(
+        "score {score} = class {tier} + r/(r+40), "
+        "r = {total:.2f} = {role:g} × (pairs {pairs:.2f} + "
+        "singles {singles:.2f} + words {words:.2f} + "
+        "sentence {sentence:.2f} + around {around:.2f})",
+        score=hit.score,
+        tier=int(hit.score),
+        total=parts.total,
+        **parts._asdict(),
     )
     for line in fitted(text, "", "", columns - len(_INDENT) if columns else None):
         yield _INDENT + line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.messages import say
-from searcher.cli.terminal import can_steer
+from searcher.cli.terminal import can_redraw
 
 if TYPE_CHECKING:
     from searcher.service import Index
@@ -36,7 +36,7 @@ def open_index(place: Path | None) -> Index:
         )
         click.echo(line, err=True)
     elif index.built_last:
-        faint, off = ("\x1b[2m", "\x1b[0m") if can_steer(sys.stderr) else ("", "")
+        faint, off = ("\x1b[2m", "\x1b[0m") if can_redraw(sys.stderr) else ("", "")
         line = say("cewen: in {folder}, the index built last", folder=index.folder)
         click.echo(f"{faint}{line}{off}", err=True)
     return index

@@ -105,7 +105,7 @@ def _fits(lines: Sequence[str]) -> bool:
     return sum(rows) < high
 
 
-def can_steer(stream: object) -> bool:
+def can_redraw(stream: object) -> bool:
     """Whether ``stream`` is a terminal on which a line can be drawn again."""
     return bool(getattr(stream, "isatty", bool)()) and not _dumb()
 
