@@ -78,6 +78,6 @@ def topic_ids(reader: Reader, field: Field) -> list[str]:
         if fitting:
             return fitting
     raise SearchError(
-        f"there is no topic {'' if isinstance(asked, DateRange) else describe(asked)}; "
-        "`cewen topics` lists those of the index"
+        "there is no topic {topic}; `cewen topics` lists those of the index",
+        topic="" if isinstance(asked, DateRange) else describe(asked),
     )

@@ -1,11 +1,8 @@
-"""Paragraphs and answers as JSON, CSV, Markdown, and as lines on a screen."""
+"""Hits, excerpts and tables as lines on a screen."""
 
 from __future__ import annotations
 
-import csv
 import datetime
-import json
-import unicodedata
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
@@ -18,9 +15,12 @@ from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.cli.excerpt import LINES, excerpt
 from searcher.cli.hit_text import head_lines, hit_lines, receipt
+from searcher.cli.others_words import asks_for_speakers, others_words
 from searcher.cli.table import table
-from searcher.cli.terminal import COLOURED, PLAIN
-from searcher.output.formats import as_csv, as_json, as_markdown, cell, csv_row, of_hit, quote
+from searcher.cli.terminal import COLOURED, PLAIN, Style
+from searcher.output.csv_table import csv_lines
+from searcher.output.markdown import markdown_lines
+from searcher.output.schema import Row, rows_of
 from searcher.query.parser import parse
 from searcher.search import Options, Search
 from searcher.terminal_text import clean, width, wrap
@@ -37,93 +37,6 @@ HOSTILE = document(
 
 def answer_of(reader: Reader, query: str) -> Answer:
     return Search(reader, Options()).answer(parse(query))
-
-
-# JSON
-
-
-@given(st.dictionaries(CELLS, CELLS, max_size=3))
-def test_a_line_of_json_reads_back_and_holds_nothing_a_terminal_obeys(
-    value: dict[str, str],
-) -> None:
-    line = as_json(value)
-    assert json.loads(line) == value
-    assert not {"Cc", "Cf", "Cs", "Zl", "Zp"} & {unicodedata.category(char) for char in line}
-
-
-def test_json_keeps_the_characters_that_a_reader_knows() -> None:
-    assert as_json({"text": "外送　平台\x9b"}) == '{"text": "外送　平台\\u009b"}'
-
-
-def test_a_hit_as_json_has_the_documented_keys(tiny: Reader) -> None:
-    hit = of_hit(answer_of(tiny, "外送員").hits[0])
-    assert {key: hit[key] for key in ("doc", "paragraph", "role", "page", "title", "date")} == {
-        "doc": "2025-03-01-工作坊.md",
-        "paragraph": 1,
-        "role": "body",
-        "page": None,
-        "title": "平台勞動工作坊",
-        "date": "2025-03-01",
-    }
-    speaker = {"name": "勞動局代表", "title": "", "organization": "", "kind": "person"}
-    text = "勞動局代表指出，外送員在平台上的保險應由業者負擔。"
-    assert hit["text"] == text
-    assert hit["speakers"] == [speaker]
-    assert hit["statements"] == [
-        {"start": 0, "end": len(text), "speaker": speaker, "mention": "勞動局代表"}
-    ]
-    assert (hit["spans"], hit["match"], hit["matched"]) == ([[8, 11]], "exact", ["外送員"])
-    assert set(hit) - {"score", "section", "topics"} == {
-        *("doc", "paragraph", "role", "page", "title", "date", "text", "speakers"),
-        *("statements", "spans", "match", "matched"),
-    }
-
-
-# CSV and Markdown
-
-
-@given(CELLS)
-def test_no_cell_begins_as_a_formula(text: str) -> None:
-    assert not cell(text).lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
-
-
-@given(st.lists(CELLS, min_size=2))
-def test_a_row_of_csv_is_one_line_that_reads_back(cells: list[str]) -> None:
-    row = csv_row(cells)
-    assert len(row.splitlines()) == 1
-    assert next(csv.reader([row])) == [cell(text) for text in cells]
-
-
-def test_csv_cites_the_quote_with_its_speaker_and_place(tiny: Reader) -> None:
-    assert list(as_csv(answer_of(tiny, "外送員").hits[:1])) == [
-        "quote,speaker,title,organization,section,document,paragraph,date,match",
-        "勞動局代表指出，外送員在平台上的保險應由業者負擔。,勞動局代表,,,,"
-        "2025-03-01-工作坊.md,1,2025-03-01,exact",
-    ]
-
-
-def test_markdown_cites_the_quote_with_its_source(tiny: Reader) -> None:
-    assert list(as_markdown(answer_of(tiny, "外送員").hits[:1])) == [
-        "> 勞動局代表指出，外送員在平台上的保險應由業者負擔。",
-        ">",
-        "> — 勞動局代表，《平台勞動工作坊》，2025-03-01-工作坊.md#1，2025-03-01",
-        "",
-    ]
-
-
-def test_what_is_cited_is_the_statement_with_the_words_not_the_whole_paragraph(
-    indexed: Callable[[Iterable[Document]], Reader],
-) -> None:
-    text = "局長說明浮標已換新。漁民表示燈塔仍舊太暗。"
-    chief, fisher = Speaker("陳局長"), Speaker("漁民", kind="group")
-    statements = (Statement(0, 10, chief, "局長"), Statement(10, 21, fisher, "漁民"))
-    paragraph = Paragraph(1, "body", text, statements=statements)
-    reader = indexed([Document("港.md", "港", None, "report", (paragraph,))])
-    assert quote(answer_of(reader, "燈塔").hits[0]) == "漁民表示燈塔仍舊太暗。"
-    assert quote(answer_of(reader, "浮標 燈塔").hits[0]) == "局長說明浮標已換新。"
-
-
-# On a screen
 
 
 def shown(hit: Hit, columns: int | None, *, full: bool = False) -> list[str]:
@@ -181,7 +94,12 @@ def test_nothing_of_a_document_steers_the_terminal(
     answer = answer_of(indexed([HOSTILE]), "浮標")
     assert answer.total == 2
     for hit in answer.hits:
-        for lines in (shown(hit, None), shown(hit, 40), as_csv([hit]), as_markdown([hit])):
+        for lines in (
+            shown(hit, None),
+            shown(hit, 40),
+            csv_lines(Row._fields, rows_of([hit])),
+            markdown_lines(rows_of([hit])),
+        ):
             assert [line for line in lines if line != clean(line)] == []
 
 
@@ -258,3 +176,54 @@ def test_no_row_is_wider_than_the_window(rows: list[tuple[str, int, str]], colum
     lines = list(table(("speaker", "paragraphs", "office"), rows, columns))
     assert len(lines) == len(rows) + 1
     assert all(width(line) <= columns and line == clean(line) for line in lines)
+
+
+# What others say
+
+A, B = Speaker("甲"), Speaker("乙")
+Indexed = Callable[[Iterable[Document]], Reader]
+
+
+def said_by_a(indexed: Indexed, *statements: Statement) -> Hit:
+    """The hit of a search for what 甲 says, in a paragraph of these statements."""
+    text = "甲說浮標。乙說浮標。丙未說。"
+    paragraph = Paragraph(1, "body", text, statements=statements)
+    reader = indexed([Document("港.md", "港", None, "report", (paragraph,))])
+    (hit,) = answer_of(reader, "浮標 speaker:甲").hits
+    return hit
+
+
+@pytest.mark.parametrize(
+    ("statements", "others"),
+    [
+        ((Statement(0, 5, A), Statement(5, 10, B)), [(5, 10)]),
+        ((Statement(0, 14, A), Statement(5, 10, B)), [(5, 10)]),
+        ((Statement(0, 14, B), Statement(0, 5, A)), [(5, 14)]),
+        ((Statement(0, 10, A), Statement(0, 10, B)), []),
+        ((Statement(0, 5, A),), []),
+    ],
+)
+def test_what_somebody_else_says_is_known(
+    indexed: Indexed, statements: tuple[Statement, ...], others: list[tuple[int, int]]
+) -> None:
+    assert others_words(said_by_a(indexed, *statements)) == others
+
+
+def test_what_others_say_is_dimmed_and_matches_stay_marked(indexed: Indexed) -> None:
+    hit = said_by_a(indexed, Statement(0, 5, A), Statement(5, 10, B))
+    style = Style(match="[", speaker="", faint="{", off="|")
+    lines = list(hit_lines(1, hit, style, None, others=others_words(hit)))
+    assert lines[1] == "    甲說[浮標|。{乙說|[浮標|{。|丙未說。"
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("浮標 speaker:甲", True),
+        ("org:港務局", True),
+        ("浮標 topic:海運", False),
+        ("浮標 -speaker:甲", False),
+    ],
+)
+def test_only_a_query_for_speakers_dims(query: str, asks: bool) -> None:
+    assert asks_for_speakers(parse(query)) is asks
