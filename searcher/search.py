@@ -15,12 +15,12 @@ from searcher.match.matcher import Matcher, Reading
 from searcher.match.matches import Found, Way
 from searcher.match.minimum_should_match import with_most_words
 from searcher.query.ast import Field, Or, Phrase, Query, Term, Wildcard, describe
+from searcher.query.fields import FIELDS
 from searcher.rank.ranking import Order
 from searcher.rank.tiers import Ranked
 from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word, ranked_by_topic, topic_words
 
 Sort = Literal["score", "date", "doc"]
-SAID_BY = ("speaker", "org")
 
 
 class Options(NamedTuple):
@@ -93,10 +93,10 @@ class Search:
             topics=frozenset(
                 id
                 for field in fields
-                if field.name == "topic"
+                if FIELDS[field.name].read == "topic"
                 for id in topic_ids(self.reader, field)
             ),
-            said_by=[field for field in fields if field.name in SAID_BY],
+            said_by=[field for field in fields if FIELDS[field.name].says],
             any_term=set(query.parts if isinstance(query, Or) else (query,)) == terms.keys(),
         )
 

@@ -11,34 +11,22 @@ from corpus.fold import fold
 from index.whoosh.reader import Reader
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
 from searcher.query.errors import SearchError
-
-#: Where the values of a field of the query language are kept in the index; topics apart.
-KEPT_IN = {
-    "speaker": ("speaker", "office"),
-    "org": ("organization", "speaker"),  # a group speaks as its organization: 工會代表
-    "section": ("section",),
-    "title": ("title",),
-    "doc": ("doc",),
-    "date": ("date",),
-    "kind": ("kind",),
-    "role": ("role",),
-}
+from searcher.query.fields import FIELDS
 
 
 def paragraphs_with(reader: Reader, field: Field) -> set[int]:
     """The paragraphs whose ``field.name`` holds ``field.value``."""
     found: set[int] = set()
-    if field.name == "topic":
-        for id in topic_ids(reader, field):
-            found.update(reader.postings("topic", id).numbers)
-        return found
-    for kept in KEPT_IN[field.name]:
+    for kept in FIELDS[field.name].kept_in:
         for value in _values(reader, kept, field):
             found.update(reader.postings(kept, value).numbers)
     return found
 
 
 def _values(reader: Reader, kept: str, field: Field) -> Iterator[str]:
+    if FIELDS[field.name].read == "topic":
+        yield from topic_ids(reader, field)
+        return
     for value in reader.lexicon(kept):
         if holds(field, value):
             yield value

@@ -10,11 +10,11 @@ from index.whoosh.reader import Reader
 from searcher.match.fields import paragraphs_with
 from searcher.match.highlight import positive_fields, positive_terms
 from searcher.query.ast import And, Phrase, Query, Term, describe
+from searcher.query.fields import FIELDS
 from searcher.search import Options, Search
 from searcher.terminal_text import clean
 
 _PROBED = 24  # characters of a term of which parts are tried
-_LISTS = {"speaker": "cewen speakers", "org": "cewen speakers", "doc": "cewen status --files"}
 
 _Counted: TypeAlias = tuple[Query, int]
 
@@ -28,7 +28,8 @@ def explain_nothing(reader: Reader, query: Query, *, exact: bool) -> Iterator[st
         yield f"  no paragraph holds {clean(describe(term))}"
     for field in positive_fields(query):
         if not paragraphs_with(reader, field):
-            others = f": {_LISTS[field.name]} lists what there is" if field.name in _LISTS else ""
+            listed_by = FIELDS[field.name].listed_by
+            others = f": {listed_by} lists what there is" if listed_by else ""
             yield f"  no paragraph has {clean(describe(field))}{others}"
     if exact and (widened := _Probe(reader, exact=False).count(query)):
         yield f"  without --exact: {_paragraphs(widened)}"
