@@ -18,6 +18,7 @@ from index.field_names import GRAMS, WORDS
 from index.stored_record import STARTS, Record, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
+from index.whoosh.top_k import containing_all
 from searcher.match.matches import NONE, Found, all_of, any_of, in_turn, intersection, union
 from searcher.match.query_segmentation import cut, units
 from searcher.match.wording import Text, Wording, meets_latin, spelled
@@ -32,7 +33,6 @@ from searcher.query.ast import (
     Term,
     Wildcard,
 )
-from searcher.score import top_k
 
 _READING = 150  # postings that are read in the time that one paragraph takes
 _MANY = 50  # paragraphs; before so many are read, the index is asked what it knows of them
@@ -62,7 +62,6 @@ class Matcher:
     def __init__(self, reader: Reader, *, exact: bool = False) -> None:
         self.reader = reader
         self.exact = exact
-        self.collector = top_k.Collector(reader)
         self.records: dict[int, Record] = {}
         self._texts: dict[int, Text] = {}
         self._containing: dict[str, frozenset[int]] = {}
@@ -96,8 +95,7 @@ class Matcher:
         if not pieces:
             candidates = self.reader.paragraphs()
         else:
-            terms = [top_k.Term(GRAMS, gram) for gram in pieces]
-            candidates = self.collector.holding(terms, worth=_READING)
+            candidates = containing_all(self.reader, GRAMS, pieces, longest=_READING)
             if pieces == [string]:
                 return candidates
         # Where it is a word it stands, and where its grams must touch; the others have to be read.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from heapq import nlargest
 
+from index.bm25 import idf
 from searcher.match.matcher import Matcher, Reading
 from searcher.query.ast import And, Query, Term
-from searcher.score.formulas import idf
 
 ENOUGH = 10  # answers, so many that nothing more is looked for
 FEWEST_WORDS = 3  # in a run, so that most of them still mean the question

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.field_names import GRAMS, WORDS
 from index.stored_record import ROLE
+from index.whoosh import top_k
 from index.whoosh.postings import Postings
+from index.whoosh.top_k import WeightedTerm
 from searcher.match.matcher import Matcher, Reading
 from searcher.match.matches import Found, Way
 from searcher.rank.rerank import Second
 from searcher.rank.tiers import HIGHEST, Ranked, share, tier
 from searcher.score.formulas import ROLES, Score
-from searcher.score.top_k import Term
 
 BEST = 30  # so many may be read and scored again; 40, 60, 100 and 200 gain nothing measurable
 _SHOWN = 200  # and as many as are shown, up to this
@@ -26,7 +27,6 @@ class Order:
     def __init__(self, matcher: Matcher, readings: Sequence[Reading]) -> None:
         self.matcher = matcher
         self.reader = matcher.reader
-        self.collector = matcher.collector
         self.readings = readings
         self.second = Second(matcher, readings)
 
@@ -90,7 +90,7 @@ class Order:
             for group in groups:
                 if len(chosen) < most:
                     left = most - len(chosen)
-                    best = self.collector.best(grams, group, left, self._role, without=chosen)
+                    best = top_k.best(self.reader, grams, group, left, self._role, without=chosen)
                     chosen += [number for number, _ in best]
         return chosen
 
@@ -108,13 +108,13 @@ class Order:
 
     def _first_scores(self, found: Found) -> Mapping[int, float]:
         """A score of every answer that no paragraph need be read for."""
-        scores = self.collector.scores(self._grams(), found.numbers)
+        scores = top_k.scores(self.reader, self._grams(), found.numbers)
         for factor, postings in self._low_roles():
             for number in postings.shared(found.numbers):
                 scores[number] *= factor
         return scores
 
-    def _grams(self) -> list[Term]:
+    def _grams(self) -> list[WeightedTerm]:
         """What all answers are scored by."""
         weights: dict[str, float] = {}
         for reading in self.readings:
@@ -122,7 +122,7 @@ class Order:
                 terms = self.second.terms(wording)
                 for gram, weight in (terms.pairs or terms.singles).items():
                     weights[gram] = max(weight, weights.get(gram, 0.0))
-        return [Term(GRAMS, gram, weight) for gram, weight in weights.items()]
+        return [WeightedTerm(GRAMS, gram, weight) for gram, weight in weights.items()]
 
     def _asked_words(self) -> Iterator[str]:
         for reading in self.readings:

@@ -9,6 +9,7 @@ from math import inf
 
 from corpus.fold import fold
 from index.analysis.grams import grams
+from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
 from index.stored_record import ROLE, SECTION, STATEMENTS, Record
 from index.whoosh.w3.lengths import LENGTH_OF_BYTE
@@ -20,7 +21,7 @@ from searcher.match.wording import Text, Wording
 from searcher.query.ast import Wildcard
 from searcher.rank.tiers import Ranked, share, tier
 from searcher.score import formulas
-from searcher.score.formulas import K1, ROLES, WEIGHTS, Score, Terms, idf, norm, relevance, together
+from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, relevance, together
 
 FRAME = 0.2  # of its idf, a term of a run that only its words answer
 _READING = 500  # postings that are read in the time that a paragraph takes, and some are in vain

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from math import log
 from typing import NamedTuple
 
-K1 = 0.6
-B = 0.4
-SHORTEST = 0.5  # of the average length: a shorter paragraph is not the better for it
+from index.bm25 import K1, norm
+
 # A term in the headings above, in the document's title or in the speaker's name, in shares of its
 # idf; and what a paragraph that is not body text counts.
 SECTION = 0.5
@@ -22,33 +20,6 @@ SPEAKER = 0.5
 ROLES = {"body": 1.0, "heading": 0.3, "byline": 0.3, "caption": 0.5, "direction": 0.3}
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+")
-
-
-def idf(found: int, total: int) -> float:
-    """How telling a term is that stands in ``found`` of ``total`` paragraphs.
-
-    ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (Robertson and Zaragoza, The Probabilistic
-    Relevance Framework: BM25 and Beyond, 2009; with the 1 added as in Lucene).
-    """
-    return log(1 + (max(total - found, 0) + 0.5) / (found + 0.5))
-
-
-def bm25(count: float, idf: float, length: float, average: float) -> float:
-    """BM25 of a term that stands ``count`` times in a paragraph of ``length`` terms.
-
-    idf · count·(k1+1) / (count + k1·(1 - b + b·max(length/average, 0.5))), k1 = 0.6 and b = 0.4
-    (same source): paragraphs are short, so a second occurrence says little. The least length is
-    ours: a few words that thank somebody are not more about him than a paragraph is.
-
-    >>> bm25(0, 5.0, 10, 10)
-    0.0
-    """
-    return idf * count * (K1 + 1) / (count + norm(length, average))
-
-
-def norm(length: float, average: float) -> float:
-    """What a paragraph's ``length`` sets against a count in :func:`bm25`."""
-    return K1 * (1 - B + B * max(length / average, SHORTEST))
 
 
 class Weights(NamedTuple):

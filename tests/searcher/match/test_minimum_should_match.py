@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
+from index.bm25 import idf
 from index.whoosh.reader import Reader
 from searcher.match import minimum_should_match as partly
 from searcher.match.matcher import Matcher
 from searcher.match.minimum_should_match import with_most_words
 from searcher.query.parser import parse
-from searcher.score.formulas import idf
 from searcher.search import Options, Search
 from tests.conftest import add_to, document
 
