@@ -38,11 +38,14 @@ from whoosh.index import open_dir
 from benchmarks.indexed import arguments, bodies, indexed, machine
 from corpus.fold import fold
 from index.analysis.word_segmentation import begins, segment, words_at
+from index.engine import Contains
 from index.field_names import GRAMS, WORDS
 from index.stored_record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.update import update
 from index.whoosh.reader import Reader
-from searcher.match.matcher import Matcher, covering_grams
+from index.whoosh.string_matching import StringMatcher, covering_grams
+from searcher.match.question import query_plan
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 
 Found = set[int]
@@ -161,7 +164,7 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
     """Print recall and precision of exact search. Whether both are perfect, in every script."""
     reader = Reader(folder)
     texts = list(exported(folder))
-    matcher = Matcher(reader, exact=True)
+    terms = TermReader(reader, reader.session(), exact=True)
     print(f"{len(texts)} paragraphs\n")
     print(f"{'':20}{'strings':>9}{'perfect':>9}{'paragraphs':>12}{'recall':>13}{'precision':>13}")
     tallies = {name: Tally() for name in ("as drawn", *CONVERT, *strings)}
@@ -172,9 +175,10 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
             for version, asked in versions(string).items():
                 folded = fold(asked)
                 expected = {place for place, text in texts if folded in text}
+                matches = terms.session.match(query_plan(terms, parse(f'"{asked}"')))
                 found = {
-                    (record[DOC], record[NUMBER])
-                    for record in map(reader.record, matcher.find(parse(f'"{asked}"')))
+                    (paragraph.record[DOC], paragraph.record[NUMBER])
+                    for _, paragraph in matches.all_records()
                 }
                 tallies[kind].add(expected, found)
                 tallies[version].add(expected, found)
@@ -250,14 +254,18 @@ class WordPhrases:
 def ways(folder: Path, flat: Path) -> dict[str, Callable[[], Way]]:
     """Each way, to be opened anew."""
     return {
-        "grams": lambda: partial(_by_grams, Matcher(Reader(folder), exact=True)),
+        "grams": lambda: partial(_by_grams, _strings(Reader(folder))),
         "flat file": lambda: FlatFile.open(flat).containing,
         "word phrase": lambda: WordPhrases(Reader(folder)).containing,
     }
 
 
-def _by_grams(matcher: Matcher, string: str) -> Found:
-    return set(matcher.containing(string))
+def _strings(reader: Reader) -> StringMatcher:
+    return StringMatcher(reader, reader.indexed_paragraph)
+
+
+def _by_grams(strings: StringMatcher, string: str) -> Found:
+    return set(strings.matching(Contains(string)))
 
 
 def flattened(folder: Path, flat: Path, seed: int) -> list[str]:
@@ -298,7 +306,9 @@ def compare(folder: Path, flat: Path, strings: Sequence[str]) -> None:
             f"{warm.quantiles():>18}{once.quantiles():>18}{cold[name].quantiles():>18}"
             f"{sizes[name] / 1e6:8.1f}"
         )
-    print(f"\nlines of code: grams {_lines(Matcher.containing, Matcher._search, covering_grams)}, ")
+    print(
+        f"\nlines of code: grams {_lines(StringMatcher.matching, StringMatcher._search, covering_grams)}, "
+    )
     print(f"flat file {_lines(FlatFile)}, and what keeps it up to date; ")
     print(f"word phrase {_lines(WordPhrases)}")
 

@@ -11,7 +11,7 @@ import click
 from searcher.cli.open_index import index_option, open_index
 
 if TYPE_CHECKING:
-    from index.whoosh.reader import Reader
+    from index.engine import Snapshot
 
 
 @click.command("export", short_help="Print every paragraph as JSON Lines.")
@@ -29,7 +29,7 @@ def command(place: Path | None) -> int:
     return 0
 
 
-def _lines(reader: Reader) -> Iterator[str]:
+def _lines(reader: Snapshot) -> Iterator[str]:
     from index.stored_record import to_paragraph
     from searcher.output.formats import as_json, of_paragraph
 

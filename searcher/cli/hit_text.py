@@ -130,11 +130,11 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
 
 
 def _count(count: Count) -> str:
-    from searcher.match.matches import Way  # which other commands need not import to wrap a line
+    from index.engine import Tier  # which other commands need not import to wrap a line
 
-    if count.way == Way.WORDS:
+    if count.tier == Tier.WORDS:
         return f"{count.paragraphs} by words"
-    note = " (variant)" if count.way == Way.VARIANT else ""
+    note = " (variant)" if count.tier == Tier.VARIANT else ""
     return f"{count.text} {count.paragraphs}{note}"
 
 

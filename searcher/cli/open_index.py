@@ -11,7 +11,7 @@ import corpus
 from index.location import data_folder, find_index
 
 if TYPE_CHECKING:
-    from index.whoosh.reader import Reader
+    from index.engine import Snapshot
 
 index_option = click.option(
     "--index",
@@ -23,10 +23,10 @@ index_option = click.option(
 )
 
 
-def open_index(place: Path | None) -> Reader:
+def open_index(place: Path | None) -> Snapshot:
     """A reader on the index that :func:`index.location.find_index` finds, or on the samples'."""
+    from index.engines import opened
     from index.manifest import check_meta
-    from index.whoosh.reader import Reader
 
     folder = find_index(place)
     if folder is None:
@@ -37,7 +37,7 @@ def open_index(place: Path | None) -> Reader:
             err=True,
         )
     check_meta(folder)
-    return Reader(folder)
+    return opened(folder)
 
 
 def _samples() -> Path:

@@ -37,7 +37,7 @@ def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) 
     cewen topics 平台工作者
     """
     from searcher.output.formats import as_json as json_line
-    from searcher.report.index_stats import Holdings, TopicHeld
+    from searcher.report.index_stats import Holdings
 
     reader = open_index(place)
     if suggest:
@@ -57,7 +57,7 @@ def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) 
     topic = reader.thesaurus.find(name)
     if topic is None:
         raise click.UsageError(f"No topic {name!r}: cewen topics lists those of the documents.")
-    held = TopicHeld(topic, holdings.extent(reader.postings("topic", topic.id).numbers))
+    held = holdings.topic(topic)
     words = holdings.topic_words(topic.id)
     put([json_line(_as_json(held) | {"words": dict(words)})] if as_json else
         _one(reader.thesaurus, held, words))  # fmt: skip

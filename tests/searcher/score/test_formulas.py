@@ -8,7 +8,7 @@ from math import isclose
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.score.formulas import Terms, relevance, together
+from searcher.score.formulas import Terms, merged, relevance
 from tests.index.whoosh.bm25_oracle import bm25
 
 WEIGHTS = st.dictionaries(st.sampled_from("甲乙丙丁"), st.floats(0.1, 9), max_size=4)
@@ -41,7 +41,7 @@ def test_relevance_is_the_sum_its_docstring_names(
 
 @given(st.lists(WEIGHTS, max_size=4))
 def test_terms_joined_keep_the_larger_weight(weights: list[dict[str, float]]) -> None:
-    joined = together([Terms(part, {}, part) for part in weights])
+    joined = merged([Terms(part, {}, part) for part in weights])
     everything = {term for part in weights for term in part}
     assert joined.pairs == joined.words
     assert joined.pairs == {t: max(p[t] for p in weights if t in p) for t in everything}
