@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.discover import OTHER_FORMAT, Found, find_documents, id_of
+from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
@@ -34,15 +34,24 @@ class Plan(NamedTuple):
     removed: tuple[str, ...]
     unchanged: tuple[IndexedFile, ...]
     others: tuple[str, ...]
-    blocked: tuple[Found, ...]
+    blocked: tuple[FoundFile, ...]
 
 
-def planned(paths: Sequence[Path], known: Mapping[str, IndexedFile], home: Path) -> Plan:
+def planned(
+    paths: Sequence[Path],
+    known: Mapping[str, IndexedFile],
+    home: Path,
+    *,
+    follow_links: bool = False,
+    outdated: Set[str] = frozenset(),
+) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
+
+    Files of ``outdated`` formats, by suffix, are read anew though they have not changed.
 
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    planner = _Planner(known, home)
+    planner = _Planner(known, home, follow_links, outdated)
     for path in paths:
         planner.look_at(path)
     return planner.plan()
@@ -52,8 +61,16 @@ class _Planner:
     """A file is the one it was if it lies where it lay, whichever of the folders around it is
     named."""
 
-    def __init__(self, known: Mapping[str, IndexedFile], home: Path) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, IndexedFile],
+        home: Path,
+        follow_links: bool,
+        outdated: Set[str],
+    ) -> None:
         self._known = known
+        self._follow_links = follow_links
+        self._outdated = outdated
         self._home = home
         self._places = {
             id: _folder(file.origin.root, home) + file.origin.path for id, file in known.items()
@@ -62,7 +79,7 @@ class _Planner:
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
         self._others: list[str] = []
-        self._blocked: list[Found] = []
+        self._blocked: list[FoundFile] = []
         self._seen: set[str] = set()
         self._seen_whole: list[str] = []
 
@@ -73,7 +90,7 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         whole = path.is_dir()
         around = _folder(root, self._home)
-        for found in find_documents([path]):
+        for found in find_documents([path], follow_links=self._follow_links):
             place = around + found.id
             if place in self._seen or _is_topic_list(found.path):
                 continue
@@ -84,11 +101,11 @@ class _Planner:
                 self._others.append(found.id)
             else:
                 self._blocked.append(found)
-                whole = False
+                whole = whole and found.skipped == LINK_OUT
         if whole:
             self._seen_whole.append(around)
 
-    def _compare(self, found: Found, place: str, origin: Origin, folder: Path) -> None:
+    def _compare(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
         id = self._held.get(place) or self._free(found.id, folder.name, place)
         file = self._known.get(id)
         state = _state(found.path)
@@ -97,7 +114,8 @@ class _Planner:
             held = file.state
             same = (held.size, held.modified) == (state.size, state.modified)
             state = held if same else digested(found.path, state)
-        if file and file.state.digest == state.digest:
+        is_current = found.path.suffix.lower() not in self._outdated
+        if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
         else:
             self._tasks[id] = Task(found.path, id, origin, state)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from corpus.document import Paragraph, Span, Speaker
+from corpus.document import Paragraph, Span, Speaker, Statement
 from index.engine import Key, Tier
 from index.stored_record import IndexedFile
 from searcher.query.ast import Query
@@ -34,6 +34,30 @@ class Hit(NamedTuple):
     speakers: tuple[Speaker, ...]
     explanation: Score
 
+    @property
+    def statements(self) -> list[Statement]:
+        """The statements by :attr:`speakers` that contain a marked word."""
+        from searcher.match.highlight import speaking
+
+        own = [s for s in self.paragraph.statements if s.speaker in self.speakers]
+        return speaking(own, self.spans)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The quotations of this hit: see :meth:`Answer.rows`."""
+        from searcher.output.schema import rows_of
+
+        return [row._asdict() for row in rows_of([self])]
+
+    def __repr__(self) -> str:
+        from searcher.output.plain import hit_line
+
+        return hit_line(self)
+
+    def _repr_html_(self) -> str:
+        from searcher.output.html import hit_html
+
+        return hit_html(self)
+
 
 class Count(NamedTuple):
     """A line of the receipt: how many of the answers contain ``text``, which matches in ``tier``.
@@ -59,3 +83,29 @@ class Answer(NamedTuple):
     hits: tuple[Hit, ...]
     receipt: tuple[Count, ...]
     partly: int = 0
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row for each statement that contains matched words, for tables and data frames.
+
+        The keys are those of :class:`searcher.output.schema.Row`, the same in every row.
+        """
+        from searcher.output.schema import rows_of
+
+        return [row._asdict() for row in rows_of(self.hits)]
+
+    def __repr__(self) -> str:
+        from searcher.output.plain import answer_line
+
+        return answer_line(self)
+
+    def _repr_html_(self) -> str:
+        from searcher.output.html import answer_html
+
+        return answer_html(self)
+
+
+class OtherTopic(NamedTuple):
+    """A topic that the query also names; ``paragraphs`` on it do not match the query."""
+
+    label: str
+    paragraphs: int

@@ -60,6 +60,6 @@ def topic_ids(snapshot: Snapshot, field: Field) -> list[str]:
         if matching:
             return matching
     raise SearchError(
-        f"there is no topic {'' if isinstance(wanted, DateRange) else describe(wanted)}; "
-        "`cewen topics` lists those of the index"
+        "there is no topic {topic}; `cewen topics` lists those of the index",
+        topic="" if isinstance(wanted, DateRange) else describe(wanted),
     )

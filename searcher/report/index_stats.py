@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from corpus.fold import fold
-from corpus.topics.thesaurus import Topic
+from corpus.topics.topic import Topic
 from index.engine import EVERY_PARAGRAPH, Has, Matches, Snapshot
 from index.stored_record import STATEMENTS
 from searcher.rank.topic_ranking import topic_words
