@@ -15,9 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexFormatError, IndexUnfinishedError
+from index.errors import IndexFormatError
 from index.indexed_paragraph import IndexedParagraph
-from index.location import FOLDER
+from index.manifest import unfinished
 from index.stored_record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
@@ -40,10 +40,7 @@ def _segments(folder: Path) -> Sequence[Segment]:
     while True:
         generation = latest_generation(folder)
         if generation < 0:
-            raise IndexUnfinishedError(
-                f"{folder}: the first build of this index is still running, or was interrupted. "
-                f"Wait for it, or run it again: cewen index {_indexed(folder)}"
-            )
+            raise unfinished(folder)
         try:
             segments = _opened(folder, generation)
             if latest_generation(folder) == generation:
@@ -58,11 +55,6 @@ def _opened(folder: Path, generation: int) -> Sequence[Segment]:
     infos = read_contents(folder, generation)
     bases = accumulate((info.documents for info in infos), initial=0)
     return [Segment(folder, info, base) for info, base in zip(infos, bases, strict=False)]
-
-
-def _indexed(folder: Path) -> str:
-    """The folder of documents that an index inside it is of."""
-    return str(folder.parent) if folder.name == FOLDER else f"--index {folder} FOLDER"
 
 
 class Reader:
