@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.discover import LINK_OUT, OTHER_FORMAT, Found, find_documents, id_of
+from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
@@ -34,7 +34,7 @@ class Plan(NamedTuple):
     removed: tuple[str, ...]
     unchanged: tuple[IndexedFile, ...]
     others: tuple[str, ...]
-    blocked: tuple[Found, ...]
+    blocked: tuple[FoundFile, ...]
 
 
 def planned(
@@ -43,12 +43,15 @@ def planned(
     home: Path,
     *,
     follow_links: bool = False,
+    outdated: Set[str] = frozenset(),
 ) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
+    Files of ``outdated`` formats, by suffix, are read anew though they have not changed.
+
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links)
+    planner = _Planner(known, home, follow_links, outdated)
     for path in paths:
         planner.look_at(path)
     return planner.plan()
@@ -58,9 +61,16 @@ class _Planner:
     """A file is the one it was if it lies where it lay, whichever of the folders around it is
     named."""
 
-    def __init__(self, known: Mapping[str, IndexedFile], home: Path, follow_links: bool) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, IndexedFile],
+        home: Path,
+        follow_links: bool,
+        outdated: Set[str],
+    ) -> None:
         self._known = known
         self._follow_links = follow_links
+        self._outdated = outdated
         self._home = home
         self._places = {
             id: _folder(file.origin.root, home) + file.origin.path for id, file in known.items()
@@ -69,7 +79,7 @@ class _Planner:
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
         self._others: list[str] = []
-        self._blocked: list[Found] = []
+        self._blocked: list[FoundFile] = []
         self._seen: set[str] = set()
         self._seen_whole: list[str] = []
 
@@ -95,7 +105,7 @@ class _Planner:
         if whole:
             self._seen_whole.append(around)
 
-    def _compare(self, found: Found, place: str, origin: Origin, folder: Path) -> None:
+    def _compare(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
         id = self._held.get(place) or self._free(found.id, folder.name, place)
         file = self._known.get(id)
         state = _state(found.path)
@@ -104,7 +114,8 @@ class _Planner:
             held = file.state
             same = (held.size, held.modified) == (state.size, state.modified)
             state = held if same else digested(found.path, state)
-        if file and file.state.digest == state.digest:
+        is_current = found.path.suffix.lower() not in self._outdated
+        if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
         else:
             self._tasks[id] = Task(found.path, id, origin, state)

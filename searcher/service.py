@@ -64,9 +64,9 @@ class Index:
     """
 
     def __init__(self, folder: Path, *, is_samples: bool = False, built_last: bool = False) -> None:
-        from index.manifest import check_meta
+        from index.manifest import check_manifest
 
-        check_meta(folder)
+        check_manifest(folder)
         self.folder = folder
         self.is_samples = is_samples
         self.built_last = built_last
@@ -196,7 +196,7 @@ class Index:
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
-        from index.manifest import read_meta
+        from index.manifest import read_manifest
         from searcher.results import Status
 
         files = tuple(self._reader.file(id) for id in self._reader.file_ids())
@@ -206,7 +206,7 @@ class Index:
             folders=tuple(sorted(roots)),
             files=files,
             size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
-            segmenter=read_meta(self.folder).segmenter_version,
+            segmenter=read_manifest(self.folder).segmenter_version,
         )
 
     def export(self) -> Iterator[ExportedParagraph]:

@@ -126,6 +126,12 @@ class _Bar:
 
 
 def _report(result: Updated, folder: Path, seconds: float) -> None:
+    if result.reread or result.reannotated:
+        line = say(
+            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
+            "index was built, so they are applied again"
+        )
+        click.echo(line, err=True)
     _troubles(
         "not read: {file}: {reason}",
         "not read: and {count} more; see cewen status",
@@ -179,6 +185,8 @@ def _counts(result: Updated) -> Iterator[str]:
         ("{count} removed", result.removed),
         ("{count} unchanged", result.unchanged),
         ("{count} tagged anew", result.retagged),
+        ("{count} read anew", result.reread),
+        ("{count} annotated anew", result.reannotated),
         ("{count} not read", len(result.unread)),
     ):
         if count:

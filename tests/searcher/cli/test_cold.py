@@ -26,7 +26,7 @@ finally:
 HEAVY = {
     *("jieba", "rjieba", "opencc", "numpy", "ahocorasick_rs", "rich", "platformdirs"),
     *("multiprocessing", "concurrent", "sqlite3", "asyncio", "socket", "ssl", "email"),
-    *("hashlib", "logging", "tempfile", "tomllib", "tomli", "csv", "unittest"),
+    *("hashlib", "logging", "tempfile", "tomllib", "csv", "unittest"),
     *("importlib.metadata", "importlib.resources", "click.testing", "click.shell_completion"),
     *("whoosh", "index.whoosh.schema", "index.whoosh.stock"),
     *(

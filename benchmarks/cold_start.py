@@ -1,6 +1,6 @@
-"""Commands as they are typed: each a process of its own, in turns.
+"""Time whole commands, each in a process of its own.
 
-The disk's cache is warm, and every module is compiled; nothing else is.
+The file cache is warm and all modules are compiled. Everything else is cold.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from benchmarks.rivals.cewen import program
 
 _WORD = "平台"
 
-# The stock recipe as a program. The index was cut by rjieba, which cuts nearly the same words.
+# The usual way to use Whoosh, as a program. rjieba tokenized the index: nearly the same words.
 _STOCK = """
 import sys
 import click
@@ -38,7 +38,7 @@ with opened.searcher() as searcher:
 
 
 def commands(cewen: Path, stock: Path | None) -> dict[str, list[str]]:
-    """The commands to compare, given an index of Cewen's and one of the stock recipe's."""
+    """Return the commands to compare, for an index of Cewen and one of stock Whoosh."""
     python = sys.executable
     found = {
         f"cewen search {_WORD}": [program(), "search", _WORD, "--index", str(cewen)],
@@ -54,7 +54,7 @@ def commands(cewen: Path, stock: Path | None) -> dict[str, list[str]]:
 def started(
     cewen: Path, stock: Path | None, times: int, failed: Callable[[str, CommandFailed], None]
 ) -> dict[str, list[Measured]]:
-    """Every command so many times, in turns, after one round that does not count."""
+    """Run every command ``times`` times, in turns, after one round that does not count."""
     # pip compiles what it installs, but not a checkout, and PYTHONDONTWRITEBYTECODE may be set.
     for package in (corpus, index, searcher):
         compileall.compile_dir(package.__path__[0], quiet=1)
@@ -66,7 +66,7 @@ def started(
 
 
 def indexed_again(folder: Path, times: int) -> dict[str, list[Measured]]:
-    """``cewen index`` where nothing has changed: on 1,000 files, and on one, for its start."""
+    """Run ``cewen index`` where nothing has changed: on 1,000 files, and on one as a baseline."""
     runs: dict[str, Callable[[], Measured]] = {}
     for count in (1000, 1):
         texts = folder / f"files-{count}"

@@ -1,4 +1,4 @@
-"""The bars that a run is held against."""
+"""The targets of a run, and whether its figures meet them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from benchmarks.measure import percentile, typical
 from benchmarks.results import Results, Size
 
 Row = tuple[str, str, str, str]
-_LARGE = 250_000  # body paragraphs; from so many the bars for a large corpus hold
-_FLAT = 1.2  # times the peak at the first large size, however much larger the corpus
+_LARGE = 250_000  # body paragraphs; from this size on the targets are those of a large corpus
+_FLAT = 1.2  # times the peak at the first large size, for every larger corpus
 
 
-def bars(found: Results) -> Iterator[Row]:
-    """What was asked for, at which size, what was measured, and whether that is enough."""
+def targets(found: Results) -> Iterator[Row]:
+    """Yield each target, the size it is for, the figure measured, and whether it is met."""
     for size in found.sizes:
         at = f"{size.grown.bodies:,}"
         for text, measured, met in (*_indexing(size), *_questions(size), *_cold(size)):

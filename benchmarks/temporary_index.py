@@ -1,4 +1,4 @@
-"""An index of all test documents, for the benchmarks that ask it."""
+"""An index of all test documents, for the benchmarks that search it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ from index.whoosh.reader import Reader
 
 
 def arguments(about: str | None) -> argparse.ArgumentParser:
-    """What every benchmark of an index is called with."""
+    """Return a parser with the arguments that all these benchmarks have."""
     parser = argparse.ArgumentParser(
         description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("shared", type=Path, metavar="SHARED_DIR", help="holds corpus/")
-    parser.add_argument("--index", type=Path, help="an index of it, instead of a new one")
+    parser.add_argument(
+        "--index", type=Path, help="an index of corpus/; by default a temporary one is built"
+    )
     parser.add_argument("--seed", type=int, default=2026)
     return parser
 
 
 @contextmanager
 def indexed(shared: Path, index: Path | None) -> Iterator[Path]:
-    """The folder of an index of ``shared/corpus``: ``index``, or one built for the while."""
+    """Give the folder of an index of ``shared/corpus``: ``index``, or else a temporary one."""
     if index is not None:
         yield index
         return
@@ -40,11 +42,11 @@ def indexed(shared: Path, index: Path | None) -> Iterator[Path]:
 
 
 def bodies(reader: Reader, least: int = 1) -> list[int]:
-    """The numbers of all body paragraphs of at least so many characters, in order."""
+    """Return the numbers of all body paragraphs of at least ``least`` characters, in order."""
     numbers = reader.postings("role", "body").numbers
     return [n for n in numbers if len(reader.text(n)) >= least]
 
 
 def machine() -> str:
-    """What the figures were measured with."""
+    """Return the processor, the Python version and the system, in one line."""
     return f"{platform.machine()}, Python {platform.python_version()}, {sys.platform}"

@@ -1,4 +1,4 @@
-"""The stock recipe: Whoosh as its manual and jieba's show it, with a Chinese analyzer."""
+"""Stock Whoosh with a Chinese analyzer, as its manual and that of jieba show it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from whoosh.analysis import LowercaseFilter, Token, Tokenizer
 
 from benchmarks.corpus import bodies
 from benchmarks.questions import Question
-from benchmarks.rivals.rival import Asking, Rival, is_for_words, releases
+from benchmarks.rivals.rival import OpenIndex, Rival, releases, uses_words_only
 
 
 @cache
@@ -24,7 +24,7 @@ def _simplify() -> Any:
 
 
 class RjiebaTokenizer(Tokenizer):  # type: ignore[misc]
-    """jieba's own ``ChineseTokenizer``, word for word, but by rjieba and in one script."""
+    """The same as jieba's own ``ChineseTokenizer``, but by rjieba and in one script."""
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:
         import rjieba
@@ -48,28 +48,28 @@ def _schema() -> fields.Schema:
     )
 
 
-class _Searcher(Asking):
+class _Searcher(OpenIndex):
     def __init__(self, index: Path) -> None:
         opened = whoosh_index.open_dir(str(index))
         self._searcher = opened.searcher()
         self._parser = qparser.QueryParser("text", opened.schema)
 
-    def ask(self, question: Question) -> int | None:
-        if not is_for_words(question):
+    def search(self, question: Question) -> int | None:
+        if not uses_words_only(question):
             return None
         results = self._searcher.search(self._parser.parse(question.typed), limit=10)
         for hit in results:
             hit["text"]
         return len(results)
 
-    def found(self, question: Question) -> set[int] | None:
-        if not is_for_words(question):
+    def matching_rows(self, question: Question) -> set[int] | None:
+        if not uses_words_only(question):
             return None
         results = self._searcher.docs_for_query(self._parser.parse(question.typed))
         return {self._searcher.stored_fields(number)["row"] for number in results}
 
 
-class Stock(Rival):
+class StockWhoosh(Rival):
     name = "whoosh"
     about = (
         "TEXT with positions, rjieba in search mode on OpenCC's Simplified text, "
@@ -91,5 +91,5 @@ class Stock(Rival):
             writer.add_document(row=row, text=text)
         writer.commit()
 
-    def opened(self, index: Path) -> Asking:
+    def open(self, index: Path) -> OpenIndex:
         return _Searcher(index)
