@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph
-    from corpus.topics.thesaurus import Topic
+    from corpus.topics.topic import Topic
     from index.stored_record import IndexedFile
     from searcher.query.ast import Query
     from searcher.report.index_stats import SpeakerHeld, TopicHeld

@@ -48,10 +48,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     work = home / "work"
     shutil.copytree(SAMPLES, work / "reports")
     text = README.read_text(encoding="utf-8")
-    topics = text.split("$ cat my-topics.toml\n")[1].split("$ ")[0]
+    topics = text.split("$ cat ../my-topics.toml\n")[1].split("$ ")[0]
     (work / "my-topics.toml").write_text(topics, encoding="utf-8")
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PWD": str(work)}
+    kept |= {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    return kept | {"PWD": str(work), "WORK": str(work)}
 
 
 def run(command: str, desk: dict[str, str]) -> str:
@@ -67,8 +68,8 @@ def run(command: str, desk: dict[str, str]) -> str:
         check=False,
     )
     assert finished.returncode in (0, 1), finished.stdout
-    # The README says `cewen index reports`; where that is on this machine is nobody's business.
-    return steady(finished.stdout.replace(desk["PWD"] + "/", ""))
+    # The README says `cewen index reports`; the folder above it differs from machine to machine.
+    return steady(finished.stdout.replace(desk["WORK"] + "/", ""))
 
 
 def cut_like(output: str, shown: str) -> str:
@@ -86,6 +87,8 @@ def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None
     for block in BLOCK.findall(text):
         printed = ""
         for command, output in steps(block):
+            if command.startswith("cd "):
+                desk["PWD"] = os.path.join(desk["PWD"], command.removeprefix("cd "))
             wanted = runnable(command)
             printed += f"$ {command}\n"
             printed += cut_like(run(wanted, desk), output) if wanted else output
