@@ -51,16 +51,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     topics = text.split("$ cat ../my-topics.toml\n")[1].split("$ ")[0]
     (work / "my-topics.toml").write_text(topics, encoding="utf-8")
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    kept |= {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-    return kept | {"PWD": str(work), "WORK": str(work)}
+    return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PWD": str(work)}
 
 
-def run(command: str, desk: dict[str, str]) -> str:
+def run(command: str, desk: dict[str, str], place: Path) -> str:
     cewen = f"{sys.executable} -c 'from searcher.cli import main; main()'"
     finished = subprocess.run(
         command.replace("cewen", cewen, 1),
         shell=True,
-        cwd=desk["PWD"],
+        cwd=place,
         env={**desk, "PYTHONPATH": str(README.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -68,8 +67,8 @@ def run(command: str, desk: dict[str, str]) -> str:
         check=False,
     )
     assert finished.returncode in (0, 1), finished.stdout
-    # The README says `cewen index reports`; the folder above it differs from machine to machine.
-    return steady(finished.stdout.replace(desk["WORK"] + "/", ""))
+    # The README says `cewen index reports`; where that is on this machine is nobody's business.
+    return steady(finished.stdout.replace(desk["PWD"] + "/", ""))
 
 
 def cut_like(output: str, shown: str) -> str:
@@ -84,14 +83,15 @@ def cut_like(output: str, shown: str) -> str:
 def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None:
     text = README.read_text(encoding="utf-8")
     fresh = text
+    place = Path(desk["PWD"])
     for block in BLOCK.findall(text):
         printed = ""
         for command, output in steps(block):
-            if command.startswith("cd "):
-                desk["PWD"] = os.path.join(desk["PWD"], command.removeprefix("cd "))
             wanted = runnable(command)
             printed += f"$ {command}\n"
-            printed += cut_like(run(wanted, desk), output) if wanted else output
+            if command.startswith("cd "):
+                place /= command.removeprefix("cd ")
+            printed += cut_like(run(wanted, desk, place), output) if wanted else output
         fresh = fresh.replace(block, printed)
     if os.environ.get("CEWEN_WRITE_README"):
         README.write_text(fresh, encoding="utf-8")
