@@ -64,3 +64,10 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
         message = error.message
         values = {**message.values, "option": f"--{message.values['option']}"}
         raise click.UsageError(say_message(message._replace(values=values))) from error
+
+
+def asks_for_speakers(query: Query) -> bool:
+    """Whether every answer must be said by speakers that the query names."""
+    from searcher.match.highlight import positive_fields
+
+    return any(field.name in ("speaker", "org") for field in positive_fields(query))

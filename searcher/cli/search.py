@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,17 @@ import click
 from searcher.cli.messages import say_count, say_message
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, output_of, output_options
-from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
+from searcher.cli.query_options import (
+    QueryCommand,
+    asks_for_speakers,
+    filters,
+    query_argument,
+    query_of,
+)
 from searcher.cli.terminal import Style, color_option
 
 if TYPE_CHECKING:
+    from corpus.document import Span
     from searcher.answer import Answer
     from searcher.service import Index
 
@@ -100,11 +107,14 @@ def _text(
     answer: Answer, style: Style, width: int | None, *, full: bool, explain: bool
 ) -> Iterator[str]:
     from searcher.cli.hit_text import explanation, hit_lines, receipt
-    from searcher.cli.others_words import asks_for_speakers, others_words
 
+    others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
-        others = others_words(hit) if dims else ()
+        if dims:
+            from searcher.cli.others_words import others_words
+
+            others = others_words(hit)
         yield from hit_lines(rank, hit, style, width, full=full, others=others)
         if explain:
             yield from explanation(hit, width)
