@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from searcher.cli.messages import say, say_message
+from searcher.messages import say, say_message
 from searcher.query.ast import Query
 from searcher.query.errors import FilterError
 from searcher.query_filters import read_query

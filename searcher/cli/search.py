@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.messages import say_count, say_message
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, output_of, output_options
 from searcher.cli.query_options import (
@@ -19,6 +18,7 @@ from searcher.cli.query_options import (
     query_of,
 )
 from searcher.cli.terminal import Style, color_option
+from searcher.messages import say_count, say_message
 
 if TYPE_CHECKING:
     from corpus.document import Span

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, say_count, say_message, speakers
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import output_of, output_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
 from searcher.cli.terminal import Style, color_option
+from searcher.messages import say, say_count, say_message, speakers
 
 if TYPE_CHECKING:
     from searcher.report.who import Voice
