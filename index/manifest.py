@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 import corpus
-from index.errors import IndexDamagedError, IndexFormatError, IndexPlaceError
+from index.errors import (
+    IndexDamagedError,
+    IndexFormatError,
+    IndexPlaceError,
+    IndexUnfinishedError,
+)
+from index.location import FOLDER
 from index.safe_files import read_file, write_file
+from index.whoosh.w3.layout import LOCK_FILE
 
 NAME = "cewen.json"
+BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
+"""What a first build that was killed at once leaves: files before the manifest."""
 FORMAT = 5
 
 
@@ -66,6 +75,7 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
     """What ``index`` was made with.
 
     :raises IndexPlaceError: it is not an index of ours.
+    :raises IndexUnfinishedError: its first build has only begun.
     :raises IndexFormatError: this version cannot read it or, if ``to_search``, would search it with
         another fold table.
     """
@@ -75,6 +85,9 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         found = json.loads(read_file(index / NAME).decode())
         version = found["format"]
     except (FileNotFoundError, NotADirectoryError):
+        names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
+        if names <= BEGUN and (names or index.name == FOLDER):
+            raise unfinished(index) from None
         raise IndexPlaceError(
             f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"
         ) from None
@@ -97,3 +110,12 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
             f"paragraphs. Bring it up to date: cewen index --index {index} FOLDER"
         )
     return manifest
+
+
+def unfinished(index: Path) -> IndexUnfinishedError:
+    """The error for an index whose first build has not committed anything."""
+    again = str(index.parent) if index.name == FOLDER else f"--index {index} FOLDER"
+    return IndexUnfinishedError(
+        f"{index}: the first build of this index is still running, or was interrupted. "
+        f"Wait for it, or run it again: cewen index {again}"
+    )

@@ -14,7 +14,7 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, planned
 from index.errors import IndexPlaceError
-from index.manifest import FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
+from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
 from index.stored_record import IndexedFile
@@ -22,7 +22,6 @@ from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
-from index.whoosh.w3.layout import LOCK_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
@@ -284,14 +283,10 @@ def _annotate(
 
 
 def _check_place(index: Path) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index.
-
-    A first run that was killed leaves files before it has written the manifest.
-    """
-    begun = {f"{NAME}.new", LOCK_FILE}
+    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
     if (index / NAME).exists() or not os.path.lexists(index):
         return
-    if not index.is_dir() or {path.name for path in index.iterdir()} - begun:
+    if not index.is_dir() or {path.name for path in index.iterdir()} - BEGUN:
         raise IndexPlaceError(
             f"{index}: not an index, and not empty. Name another folder with --index"
         )

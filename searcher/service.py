@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from corpus.errors import Message
+from index.engines import opened
 from index.location import find_index
-from index.whoosh.reader import Reader
 from searcher.answer import Answer, OtherTopic
 from searcher.query.errors import FilterError, SearchError
 from searcher.query_filters import read_query
-from searcher.search import Options, Search, Sort
+from searcher.rank.ranking import Sort
+from searcher.search import Options, Search
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.errors import Message
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
@@ -70,7 +71,7 @@ class Index:
         self.folder = folder
         self.is_samples = is_samples
         self.built_last = built_last
-        self._reader = Reader(folder)
+        self._reader = opened(folder)
 
     def __repr__(self) -> str:
         return f"<Index {self.folder}>"
@@ -158,7 +159,7 @@ class Index:
         :raises SearchError: there is no such topic.
         """
         from corpus.fold import fold
-        from searcher.report.index_stats import Holdings, TopicHeld
+        from searcher.report.index_stats import Holdings
         from searcher.results import TopicReport
 
         thesaurus = self._reader.thesaurus
@@ -167,12 +168,11 @@ class Index:
             text = "No topic '{name}': cewen topics lists those of the documents."
             raise SearchError(text, name=name)
         holdings = Holdings(self._reader)
-        numbers = self._reader.postings("topic", topic.id).numbers
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
         missing = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
         return TopicReport(
-            held=TopicHeld(topic, holdings.extent(numbers)),
+            held=holdings.topic(topic),
             broader=tuple(thesaurus.broader(topic.id)),
             narrower=tuple(thesaurus.narrower(topic.id)),
             related=tuple(thesaurus.related(topic.id)),
@@ -223,7 +223,7 @@ class Index:
         """For a query that matches nothing: how it was read, and a query that matches something."""
         from searcher.report.no_results import explain_nothing
 
-        return tuple(map(Message, explain_nothing(self._reader, query, exact=exact)))
+        return tuple(explain_nothing(self._reader, query, exact=exact))
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
