@@ -28,7 +28,8 @@ from index.analysis.word_segmentation import begins
 from index.stored_record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.update import update
 from index.whoosh.reader import Reader
-from searcher.match.matcher import Matcher
+from searcher.match.question import query_plan
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 
 CONVERT = {"s2t": opencc.OpenCC("s2t").convert, "t2s": opencc.OpenCC("t2s").convert}
@@ -145,7 +146,7 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
     """Print recall and precision of exact search; return whether all are 100 % in each script."""
     reader = Reader(folder)
     texts = list(exported(folder))
-    matcher = Matcher(reader, exact=True)
+    terms = TermReader(reader, reader.session(), exact=True)
     print(f"{len(texts)} paragraphs\n")
     print(f"{'':20}{'strings':>9}{'perfect':>9}{'paragraphs':>12}{'recall':>13}{'precision':>13}")
     tallies = {name: Tally() for name in ("as drawn", *CONVERT, *strings)}
@@ -156,9 +157,10 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
             for version, query in versions(string).items():
                 folded = fold(query)
                 expected = {place for place, text in texts if folded in text}
+                matches = terms.session.match(query_plan(terms, parse(f'"{query}"')))
                 found = {
-                    (record[DOC], record[NUMBER])
-                    for record in map(reader.record, matcher.find(parse(f'"{query}"')))
+                    (paragraph.record[DOC], paragraph.record[NUMBER])
+                    for _, paragraph in matches.all_records()
                 }
                 tallies[kind].add(expected, found)
                 tallies[version].add(expected, found)

@@ -22,10 +22,11 @@ from whoosh.index import open_dir
 
 from corpus.fold import fold
 from index.analysis.word_segmentation import segment, words_at
+from index.engine import Contains
 from index.field_names import GRAMS, WORDS
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
-from searcher.match.matcher import Matcher
+from index.whoosh.string_matching import StringMatcher
 
 Found = set[int]
 Method = Callable[[str], Found]
@@ -94,14 +95,18 @@ class WordPhrases:
 def methods(folder: Path, flat: Path) -> dict[str, Callable[[], Method]]:
     """Return for each method a function that opens it."""
     return {
-        "grams": lambda: partial(_by_grams, Matcher(Reader(folder), exact=True)),
+        "grams": lambda: partial(_by_grams, _strings(Reader(folder))),
         "flat file": lambda: FlatFile.open(flat).containing,
         "word phrase": lambda: WordPhrases(Reader(folder)).containing,
     }
 
 
-def _by_grams(matcher: Matcher, string: str) -> Found:
-    return set(matcher.containing(string))
+def _strings(reader: Reader) -> StringMatcher:
+    return StringMatcher(reader, reader.indexed_paragraph)
+
+
+def _by_grams(strings: StringMatcher, string: str) -> Found:
+    return set(strings.matching(Contains(string)))
 
 
 def write_flat_file(reader: Reader, folder: Path) -> None:

@@ -34,12 +34,13 @@ from benchmarks.temporary_index import arguments, bodies, indexed, machine
 from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.word_segmentation import begins, segment, words_at
+from index.bm25 import K1, B, idf
 from index.field_names import GRAMS, WORDS
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
 from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 from searcher.query.parser import parse
-from searcher.score.formulas import K1, B, Terms, Weights, idf, relevance
+from searcher.score.formulas import Terms, Weights, relevance
 from searcher.search import Search
 
 TARGET = 20  # the least characters of a target paragraph

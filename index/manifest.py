@@ -85,7 +85,8 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         found = json.loads(read_file(index / NAME).decode())
         version = found["format"]
     except (FileNotFoundError, NotADirectoryError):
-        if index.is_dir() and {path.name for path in index.iterdir()} <= BEGUN:
+        names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
+        if names <= BEGUN and (names or index.name == FOLDER):
             raise unfinished(index) from None
         raise IndexPlaceError(
             f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"

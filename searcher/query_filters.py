@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, TypedDict
 from corpus.fold import fold
 from searcher.query.ast import And, DateRange, Field, Phrase, Query
 from searcher.query.errors import DateError, FilterError
+from searcher.query.fields import FIELDS
 from searcher.query.parser import days, parse
 
 if TYPE_CHECKING:
     from typing import Unpack
-
-_FIELDS = ("speaker", "org", "topic", "doc")
 
 
 class Filters(TypedDict, total=False):
@@ -54,7 +53,7 @@ def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
 
 
 def _filter(name: str, value: str) -> Field:
-    if name in _FIELDS:
+    if name in FIELDS:
         return Field(name, Phrase(value))
     try:
         first, last = days(fold(value.strip()))

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from corpus.errors import Message
+from index.engines import opened
 from index.location import find_index
-from index.whoosh.reader import Reader
 from searcher.answer import Answer, OtherTopic
 from searcher.query.errors import FilterError, SearchError
 from searcher.query_filters import read_query
-from searcher.search import Options, Search, Sort
+from searcher.rank.ranking import Sort
+from searcher.search import Options, Search
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -70,7 +71,7 @@ class Index:
         self.folder = folder
         self.is_samples = is_samples
         self.built_last = built_last
-        self._reader = Reader(folder)
+        self._reader = opened(folder)
 
     def __repr__(self) -> str:
         return f"<Index {self.folder}>"
@@ -158,7 +159,7 @@ class Index:
         :raises SearchError: there is no such topic.
         """
         from corpus.fold import fold
-        from searcher.report.index_stats import Holdings, TopicHeld
+        from searcher.report.index_stats import Holdings
         from searcher.results import TopicReport
 
         thesaurus = self._reader.thesaurus
@@ -167,12 +168,11 @@ class Index:
             text = "No topic '{name}': cewen topics lists those of the documents."
             raise SearchError(text, name=name)
         holdings = Holdings(self._reader)
-        numbers = self._reader.postings("topic", topic.id).numbers
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
         missing = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
         return TopicReport(
-            held=TopicHeld(topic, holdings.extent(numbers)),
+            held=holdings.topic(topic),
             broader=tuple(thesaurus.broader(topic.id)),
             narrower=tuple(thesaurus.narrower(topic.id)),
             related=tuple(thesaurus.related(topic.id)),

@@ -15,7 +15,8 @@ from index.analysis.word_segmentation import preferred_segmenter
 from index.stored_record import FileState, Origin
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
-from searcher.match.matcher import Matcher
+from searcher.match.question import query_plan
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 from searcher.search import Options, Search
 
@@ -36,7 +37,9 @@ class OpenCewen(OpenIndex):
 
     def matching_rows(self, question: Question) -> set[int]:
         """The exact matches alone: variants and words are not part of the truth."""
-        exact = Matcher(self._reader).find(parse(question.typed)).exact
+        terms = TermReader(self._reader, self._reader.session(), exact=True)
+        matches = terms.session.match(query_plan(terms, parse(question.typed)))
+        exact = (key for key, _ in matches.all_records())
         return {self._rows[number] for number in exact if number in self._rows}
 
     @cached_property

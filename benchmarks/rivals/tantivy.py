@@ -12,7 +12,7 @@ from benchmarks.rivals.rival import OpenIndex, Rival, releases, uses_words_only
 from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.word_segmentation import segment, words_at
-from searcher.match.matcher import covering_grams
+from index.whoosh.string_matching import covering_grams
 
 _HEAP = 512_000_000
 _ALL = 100_000_000

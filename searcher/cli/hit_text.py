@@ -143,11 +143,11 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
 
 
 def _count(count: Count) -> str:
-    from searcher.match.matches import Way  # which other commands need not import to wrap a line
+    from index.engine import Tier  # which other commands need not import to wrap a line
 
-    if count.way == Way.WORDS:
+    if count.tier == Tier.WORDS:
         return say("{count} by words", count=count.paragraphs)
-    if count.way == Way.VARIANT:
+    if count.tier == Tier.VARIANT:
         return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
     return f"{clean(count.text)} {count.paragraphs}"
 

@@ -11,18 +11,13 @@ import click
 from searcher.cli.messages import say, say_message
 from searcher.query.ast import Query
 from searcher.query.errors import FilterError
+from searcher.query.fields import FIELDS
 from searcher.query_filters import read_query
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 query_argument = click.argument("words", nargs=-1, metavar="[QUERY]...", type=click.UNPROCESSED)
 
-_FIELDS = {
-    "speaker": "Said by someone whose name or title holds this.",
-    "org": "Said by someone of an organization whose name holds this.",
-    "topic": "About this topic, whatever words it uses (see cewen topics).",
-    "doc": "In documents whose path holds this.",
-}
 # -演算法 and -(甲 OR 乙) are words that must not occur; -n, -n5 and --all are options.
 _EXCLUDED = r"(?s)-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])"
 
@@ -45,8 +40,9 @@ def filters(command: _Command) -> _Command:
     since = click.option("--since", metavar="DATE", help="From this day, month or year on.")
     until = click.option("--until", metavar="DATE", help="Up to this day, month or year.")
     command = since(until(command))
-    for name, help in reversed(_FIELDS.items()):
-        command = click.option(f"--{name}", metavar="TEXT", help=help)(command)
+    for field in reversed(FIELDS.values()):
+        if field.option:
+            command = click.option(f"--{field.name}", metavar="TEXT", help=field.option)(command)
     return command
 
 

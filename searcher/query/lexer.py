@@ -1,4 +1,4 @@
-"""From the characters of a query to its tokens. What the signs mean: :mod:`searcher.query.parser`."""
+"""Splits a query into tokens. :mod:`searcher.query.parser` has the grammar."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@
 - AND binds tighter than OR. Operators are capitals; full-width forms of every sign are the same.
 - ``-`` excludes only in front of a word, quote or parenthesis, and itself after a space, an opening
   parenthesis or at the beginning. Inside a word (AI-based, 2025-11) it is text.
-- A name that is not in :data:`searcher.query.ast.FIELDS` is text with its colon (``12:30``, ``AI：``),
-  and so is a misspelt one: no guess is made, and the description of the query shows it.
+- A name that is not in :data:`searcher.query.fields.FIELDS` is text with its colon (``12:30``,
+  ``AI：``), and so is a misspelt one: no guess is made, and the description of the query shows it.
 - Corner quotes are characters of Chinese text. They delimit a phrase only if they stand around a
   whole term, with no other quote, parenthesis or operator between them; 推動「平台」法 is one word.
 - Other punctuation (、，。？！；) belongs to the word: a pasted sentence is found as it stands.
@@ -43,6 +43,7 @@ from searcher.query.ast import (
     Wildcard,
 )
 from searcher.query.errors import DateError, QueryError
+from searcher.query.fields import FIELDS
 from searcher.query.lexer import Token, tokens
 
 #: The longest query, in characters, and the deepest nesting of parentheses and negations.
@@ -143,7 +144,7 @@ class _Parser:
 
     def _field(self, field: Token) -> Field:
         token = self._next()
-        value = self._dates(token) if field.text == "date" else self._words(token)
+        value = self._dates(token) if FIELDS[field.text].read == "dates" else self._words(token)
         return Field(field.text, value, start=field.start, end=token.end)
 
     def _words(self, token: Token) -> Term | Phrase | Wildcard:

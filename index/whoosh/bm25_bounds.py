@@ -1,7 +1,7 @@
-"""What postings are worth: sums of BM25, and bounds that tell which need not be summed.
+"""BM25 sums over posting lists, with upper bounds that let us skip postings (as in MaxScore).
 
-A term's list is scored as a whole. Where a paragraph cannot be worth enough, by how often each
-term stands there, it is left out before.
+A list is scored as a whole. A paragraph is skipped if the counts of its terms bound its score
+below what is needed (Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MOST = 255  # occurrences that are told apart when postings are left out
-_SURELY = 1 - 1e-9  # of a bound: sums of floats are not exact
+_MOST = 255  # larger counts are not distinguished when postings are skipped
+_SURELY = 1 - 1e-9  # times a bound: sums of floats are not exact
 
 
 class ScoredList:
-    """A posting list and what its postings score: ``top`` times count / (count + norm)."""
+    """A posting list whose postings score ``top`` times count / (count + norm)."""
 
     def __init__(
         self, top: float, postings: Postings, lengths: bytes, norms: Sequence[float]
@@ -31,7 +31,7 @@ class ScoredList:
         self._lengths = lengths
         self._norms = norms
         counts = postings.counts
-        # As the counts, but in bytes.
+        # The counts, but never more than a byte.
         self._levels = (
             counts if isinstance(counts, bytes) else bytes(min(count, _MOST) for count in counts)
         )
@@ -40,29 +40,29 @@ class ScoredList:
         return len(self.postings)
 
     def add_to(self, scores: dict[int, float]) -> None:
-        """Add to each of ``scores`` what the term is worth there."""
+        """Add the term's score to each of ``scores``."""
         top, norms, lengths = self._top, self._norms, self._lengths
         for number, count in self.postings.counted(scores):
             scores[number] += top * count / (count + norms[lengths[number]])
 
-    def worth(self, asked: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What the term is worth that stands so often in each of the paragraphs ``asked``."""
+    def at_counts(self, asked: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The scores of the paragraphs ``asked``, in which the term has these ``counts``."""
         import numpy as np
 
         lengths = np.frombuffer(self._lengths, np.uint8)[asked]
-        worth: NDArray[np.float64] = self._top * counts / (counts + np.array(self._norms)[lengths])
-        return worth
+        result: NDArray[np.float64] = self._top * counts / (counts + np.array(self._norms)[lengths])
+        return result
 
     def most(self, count: int) -> float:
         """The most that ``count`` occurrences can score."""
         return self._top * count / (count + self._norms[0])
 
     def at(self, count: int) -> int:
-        """In how many paragraphs the term stands ``count`` times."""
+        """The number of paragraphs with exactly ``count`` occurrences."""
         return self._levels.count(count)
 
     def reaching(self, count: int, least: float) -> Iterable[int]:
-        """Where the term stands so often or more, and is worth ``least`` or more."""
+        """The paragraphs with ``count`` or more occurrences that score ``least`` or more."""
         held, counts = self.postings.numbers, self.postings.counts
         if count <= 1 and least <= 0:
             return held
@@ -70,7 +70,7 @@ class ScoredList:
             numbers, often = self.postings.arrays
             kept = often >= count
             if least > 0:
-                kept[kept] = self.worth(numbers[kept], often[kept]) >= least
+                kept[kept] = self.at_counts(numbers[kept], often[kept]) >= least
             found: list[int] = numbers[kept].tolist()
             return found
         if count > 1:
@@ -86,7 +86,7 @@ class ScoredList:
         ]
 
     def often(self, wanted: int) -> Iterable[int]:
-        """About so many paragraphs, if there are, where the term stands most often."""
+        """Roughly the ``wanted`` paragraphs with the most occurrences."""
         count, left = 1, len(self)
         while count < _MOST and (left := left - self.at(count)) >= wanted and left:
             count += 1
@@ -94,7 +94,7 @@ class ScoredList:
 
 
 def scored(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[int, float]:
-    """The sum of what the terms are worth for each of ``numbers``."""
+    """The sum of the terms' scores for each of ``numbers``."""
     return _by_arrays(lists, numbers) if by_arrays(len(numbers)) else _one_by_one(lists, numbers)
 
 
@@ -112,47 +112,52 @@ def _by_arrays(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[in
     asked = ascending(numbers)
     scores = np.zeros(len(asked))
     for one in lists:
-        scores += one.worth(asked, one.postings.counts_at(asked))
+        scores += one.at_counts(asked, one.postings.counts_at(asked))
     return dict(zip(asked.tolist(), scores.tolist(), strict=True))
 
 
 def reaching(lists: Sequence[ScoredList], least: float) -> frozenset[int]:
-    """All paragraphs that are worth ``least`` or more, and others.
+    """All paragraphs that score ``least`` or more, and possibly others.
 
-    A term must stand as often as its cut or more. What is then left of ``least`` goes to the
-    list that it makes shortest: there a term must be worth that much besides.
+    Each list has a threshold: a paragraph is kept if some term occurs that often. What the
+    thresholds leave of ``least`` is required, as a score, of the list with the most postings at
+    its threshold.
     """
-    cuts = _cuts(lists, least)
-    bounds = [one.most(cut - 1) for one, cut in zip(lists, cuts, strict=True)]
+    thresholds = _thresholds(lists, least)
+    bounds = [one.most(threshold - 1) for one, threshold in zip(lists, thresholds, strict=True)]
     left = least * _SURELY - sum(bounds)
-    longest = max(range(len(lists)), key=lambda place: lists[place].at(cuts[place]), default=0)
+    longest = max(
+        range(len(lists)), key=lambda place: lists[place].at(thresholds[place]), default=0
+    )
     return frozenset().union(
         *(
-            one.reaching(cut, bound + left if place == longest else 0.0)
-            for place, (one, cut, bound) in enumerate(zip(lists, cuts, bounds, strict=True))
+            one.reaching(threshold, bound + left if place == longest else 0.0)
+            for place, (one, threshold, bound) in enumerate(
+                zip(lists, thresholds, bounds, strict=True)
+            )
         )
     )
 
 
-def _cuts(lists: Sequence[ScoredList], least: float) -> list[int]:
-    """For each list a count, so that less often everywhere is worth less than ``least`` in all.
+def _thresholds(lists: Sequence[ScoredList], least: float) -> list[int]:
+    """A threshold for each list: a paragraph below all thresholds scores less than ``least``.
 
-    Raised step by step where that leaves most postings out.
+    The thresholds rise step by step, where a step skips the most postings.
     """
-    cuts = [1] * len(lists)
+    thresholds = [1] * len(lists)
     left = [len(one) for one in lists]
     bound = 0.0
     while True:
         steps = [
-            (one.at(cut), place)
-            for place, (one, cut) in enumerate(zip(lists, cuts, strict=True))
+            (one.at(threshold), place)
+            for place, (one, threshold) in enumerate(zip(lists, thresholds, strict=True))
             if left[place]
-            and cut < _MOST
-            and bound - one.most(cut - 1) + one.most(cut) < least * _SURELY
+            and threshold < _MOST
+            and bound - one.most(threshold - 1) + one.most(threshold) < least * _SURELY
         ]
         if not steps:
-            return cuts
-        gone, place = max(steps)
-        bound += lists[place].most(cuts[place]) - lists[place].most(cuts[place] - 1)
-        left[place] -= gone
-        cuts[place] += 1
+            return thresholds
+        skipped, place = max(steps)
+        bound += lists[place].most(thresholds[place]) - lists[place].most(thresholds[place] - 1)
+        left[place] -= skipped
+        thresholds[place] += 1

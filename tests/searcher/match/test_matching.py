@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
+from index.analysis.wording import unfolded_pattern
+from index.engine import FirstStage, Matches, Tier, Totals
 from index.stored_record import NUMBER
-from index.whoosh import postings
+from index.whoosh import postings, string_matching
 from index.whoosh.reader import Reader
+from index.whoosh.string_matching import covering_grams
 from index.whoosh.writer import BulkWriter
-from searcher.match import matcher as match
-from searcher.match.matcher import Matcher, covering_grams
-from searcher.match.matches import Way
-from searcher.match.wording import spelled
+from searcher.match.question import query_plan
+from searcher.match.reading import TermReader
 from searcher.query.ast import Phrase, Query, Term
 from searcher.query.parser import parse
 from tests.conftest import add_to, document, index_of
@@ -32,10 +33,24 @@ to_traditional = opencc.OpenCC("s2t").convert
 to_simplified = opencc.OpenCC("t2s").convert
 
 
+def matches(reader: Reader, query: Query, *, exact: bool = False) -> Matches:
+    """The paragraphs that match."""
+    terms = TermReader(reader, reader.session(), exact=exact)
+    return terms.session.match(query_plan(terms, query))
+
+
 def found(reader: Reader, query: Query, *, exact: bool = False) -> set[tuple[str, int]]:
-    """The answers as (document, paragraph)."""
-    records = map(reader.record, Matcher(reader, exact=exact).find(query))
+    """The matches as (document, paragraph)."""
+    records = (one.record for _, one in matches(reader, query, exact=exact).all_records())
     return {(record[1], record[2]) for record in records}
+
+
+def by_tier(reader: Reader, query: Query) -> dict[int, Tier]:
+    """The tier of each match."""
+    found = matches(reader, query)
+    candidates = found.best(FirstStage({}, (), {}), sum(found.totals))
+    assert Totals(*(sum(c.tier == tier for c in candidates) for tier in Tier)) == found.totals
+    return {candidate.key: candidate.tier for candidate in candidates}
 
 
 def scanned(corpus: list[list[str]], string: str) -> set[tuple[str, int]]:
@@ -103,7 +118,7 @@ def test_a_question_in_either_script_has_the_same_answers_in_the_same_way(
     with tempfile.TemporaryDirectory() as folder:
         reader = built(folder, corpus)
         answers = [
-            Matcher(reader).find(Term(version)).ways
+            by_tier(reader, Term(version))
             for version in (string, to_traditional(string), to_simplified(string))
         ]
         assert answers[0] == answers[1] == answers[2]
@@ -151,8 +166,8 @@ def test_a_question_of_only_not_means_all_the_others(tiny: Reader) -> None:
 
 
 def test_a_run_that_nobody_wrote_matches_where_all_its_words_are(tiny: Reader) -> None:
-    found = Matcher(tiny).find(parse("平台保險業者"))
-    assert [(tiny.record(n)[NUMBER], found.way(n)) for n in found] == [(1, Way.WORDS)]
+    tiers = by_tier(tiny, parse("平台保險業者"))
+    assert [(tiny.record(n)[NUMBER], tier) for n, tier in tiers.items()] == [(1, Tier.WORDS)]
 
 
 def test_single_characters_apart_do_not_make_a_word_that_nobody_wrote(tmp_path: Path) -> None:
@@ -196,7 +211,7 @@ def test_covering_grams_stand_in_every_text_that_contains_the_string(
 
 def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     reader = index_of(tmp_path / "index", [])
-    assert not Matcher(reader).find(parse("平台 OR -平台"))
+    assert not by_tier(reader, parse("平台 OR -平台"))
 
 
 @settings(max_examples=40, deadline=None)
@@ -206,16 +221,16 @@ def test_how_many_are_looked_at_makes_no_difference(corpus: list[list[str]], str
     corpus = [*corpus, ["算法", "預算法", "師資安排", "資訊安全", "外卖骑手", "以外卖平台為例"]]
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         reader = built(folder, corpus)
-        few = Matcher(reader).find(Term(string)).ways
-        patch.setattr(match, "_MANY", 0)
-        assert Matcher(reader).find(Term(string)).ways == few
+        few = by_tier(reader, Term(string))
+        patch.setattr(string_matching, "_MANY", 0)
+        assert by_tier(reader, Term(string)) == few
         patch.setattr(postings, "_ARRAYS_FROM", 0)
-        assert Matcher(Reader(Path(folder))).find(Term(string)).ways == few
+        assert by_tier(Reader(Path(folder)), Term(string)) == few
 
 
 @given(STRINGS, st.text(ALPHABET, max_size=30))
 def test_a_string_is_found_in_text_that_is_not_folded_where_it_stands_in_the_folded(
     string: str, text: str
 ) -> None:
-    found = [place.start() for place in spelled(fold(string)).finditer(text)]
+    found = [place.start() for place in unfolded_pattern(fold(string)).finditer(text)]
     assert found == [place.start() for place in re.finditer(re.escape(fold(string)), fold(text))]

@@ -1,4 +1,4 @@
-"""What postings are worth, one by one and by arrays."""
+"""Sums of BM25 and their bounds, one by one and by arrays."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.bm25 import norm
 from index.whoosh import postings as module
+from index.whoosh.bm25_bounds import ScoredList, _by_arrays, _one_by_one, reaching
 from index.whoosh.postings import Postings
-from searcher.score.bm25_bounds import ScoredList, _by_arrays, _one_by_one, reaching
-from searcher.score.formulas import bm25, norm
+from tests.index.whoosh.bm25_oracle import bm25
 
 NORMS = [norm(length, 40.0) for length in range(256)]
 POSTINGS = st.lists(
@@ -45,7 +46,7 @@ def test_scores_are_the_sums_of_bm25_and_arrays_make_no_difference(
 
 
 @given(POSTINGS, TOPS, LENGTHS, st.floats(0.01, 30))
-def test_nothing_that_is_worth_enough_is_left_out_and_arrays_leave_out_the_same(
+def test_no_paragraph_that_scores_enough_is_skipped(
     postings: list[dict[int, int]], tops: list[float], lengths: bytes, least: float
 ) -> None:
     made = lists(postings, tops, lengths)
