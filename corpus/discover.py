@@ -12,6 +12,7 @@ from corpus.errors import DocumentError
 from corpus.read import is_readable
 
 OTHER_FORMAT = "other format"
+LINK_OUT = "a link out of the folder, which is not followed; to read it: --follow-links"
 
 
 class Found(NamedTuple):
@@ -25,17 +26,17 @@ class Found(NamedTuple):
     skipped: str = ""
 
 
-def find_documents(paths: Sequence[Path]) -> Iterator[Found]:
+def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[Found]:
     """Yield the files under ``paths`` in the order of their names, folder by folder.
 
-    Hidden files and folders are passed over, symbolic links to folders are not followed, and a
-    file named twice comes once. A file of another format in a folder is yielded as skipped; named
+    Hidden files and folders are passed over. Symbolic links to folders are not followed, nor
+    links to files outside of the folder unless ``follow_links``. A file named twice comes once. A file of another format in a folder is yielded as skipped; named
     itself, it raises :class:`DocumentError`, as does a path that does not exist, or a file whose
     id another file already has. All errors come before the first file.
     """
     found: list[Found] = []
     for path in paths:
-        found.extend(_folder(path) if path.is_dir() else [_file(path)])
+        found.extend(_folder(path, follow_links) if path.is_dir() else [_file(path)])
     return iter(_distinct(found))
 
 
@@ -54,7 +55,7 @@ def _file(path: Path) -> Found:
     return Found(path, id_of(path.name))
 
 
-def _folder(folder: Path) -> Iterator[Found]:
+def _folder(folder: Path, follow_links: bool) -> Iterator[Found]:
     unread: list[Found] = []
 
     def refuse(error: OSError) -> None:
@@ -70,8 +71,21 @@ def _folder(folder: Path) -> Iterator[Found]:
             if name.startswith("."):
                 continue
             id = id_of(path.relative_to(folder).as_posix())
-            yield Found(path, id, "" if is_readable(path) else OTHER_FORMAT)
+            if not is_readable(path):
+                yield Found(path, id, OTHER_FORMAT)
+            elif follow_links or not path.is_symlink() or _leads_within(path, folder):
+                yield Found(path, id)
+            else:
+                yield Found(path, id, LINK_OUT)
     yield from unread
+
+
+def _leads_within(link: Path, folder: Path) -> bool:
+    """Whether a link leads to something in the folder, or to nothing."""
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # it leads nowhere, or in a circle: reading it says so
+        return True
 
 
 def _distinct(found: Sequence[Found]) -> Iterator[Found]:

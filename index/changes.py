@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.discover import OTHER_FORMAT, Found, find_documents, id_of
+from corpus.discover import LINK_OUT, OTHER_FORMAT, Found, find_documents, id_of
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
@@ -37,12 +37,18 @@ class Plan(NamedTuple):
     blocked: tuple[Found, ...]
 
 
-def planned(paths: Sequence[Path], known: Mapping[str, IndexedFile], home: Path) -> Plan:
+def planned(
+    paths: Sequence[Path],
+    known: Mapping[str, IndexedFile],
+    home: Path,
+    *,
+    follow_links: bool = False,
+) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    planner = _Planner(known, home)
+    planner = _Planner(known, home, follow_links)
     for path in paths:
         planner.look_at(path)
     return planner.plan()
@@ -52,8 +58,9 @@ class _Planner:
     """A file is the one it was if it lies where it lay, whichever of the folders around it is
     named."""
 
-    def __init__(self, known: Mapping[str, IndexedFile], home: Path) -> None:
+    def __init__(self, known: Mapping[str, IndexedFile], home: Path, follow_links: bool) -> None:
         self._known = known
+        self._follow_links = follow_links
         self._home = home
         self._places = {
             id: _folder(file.origin.root, home) + file.origin.path for id, file in known.items()
@@ -73,7 +80,7 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         whole = path.is_dir()
         around = _folder(root, self._home)
-        for found in find_documents([path]):
+        for found in find_documents([path], follow_links=self._follow_links):
             place = around + found.id
             if place in self._seen or _is_topic_list(found.path):
                 continue
@@ -84,7 +91,7 @@ class _Planner:
                 self._others.append(found.id)
             else:
                 self._blocked.append(found)
-                whole = False
+                whole = whole and found.skipped == LINK_OUT
         if whole:
             self._seen_whole.append(around)
 

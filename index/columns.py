@@ -13,11 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpus.fold_arrays import code_points
-from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS
 from index.ragged import Narrow, Ragged, narrow
-from index.whoosh.w3.entry import Entry
-from index.whoosh.w3.stored_column import deflated
 
 _BETWEEN = "\0"
 
@@ -77,30 +73,7 @@ def placed(terms: Iterable[tuple[int, str]]) -> Tokens:
     )
 
 
-def tokens(values: Iterable[Sequence[str]]) -> Tokens:
-    """The terms of each document; empty ones are left out."""
-    return placed((document, term) for document, terms in enumerate(values) for term in terms)
-
-
 def in_all(term: str, documents: int) -> Tokens:
     """One term that stands in each of so many documents, unless it is empty."""
     docs = narrow(np.arange(documents if term else 0))
     return Tokens((term,), np.zeros_like(docs), docs)
-
-
-def of_entries(entries: Sequence[Entry]) -> Columns:
-    """Entries as columns, for those who have few.
-
-    :raises UnicodeEncodeError: for half a surrogate pair in a text.
-    """
-    texts = [entry.text for entry in entries]
-    return Columns(
-        words=tokens(entry.words for entry in entries),
-        points=code_points("".join(texts)),
-        sizes=np.fromiter(map(len, texts), np.uint32, len(texts)),
-        keywords={
-            name: tokens(entry.keywords.get(name, ()) for entry in entries)
-            for name in (*KEYWORD_FIELDS, *COUNTED_FIELDS)
-        },
-        stored=deflated(entry.stored for entry in entries),
-    )

@@ -1,16 +1,30 @@
-"""Where an index is: found for a search, chosen for a new one."""
+"""Finds the index to search, chooses where a new one goes, and knows which may be used unasked.
+
+An index may come from somebody else: in a downloaded folder, in ``/tmp``. One that the user did not
+name is used only if it is on the list of those that this computer built or that the user trusts, and
+if its folder has had the same owner since.
+"""
 
 from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from index.errors import IndexPlaceError
+from index.errors import IndexPlaceError, IndexTrustError
+from index.safe_files import is_folder, write_file
 
 FOLDER = ".cewen"
 VARIABLE = "CEWEN_INDEX"
+
+
+class Located(NamedTuple):
+    """An index folder; ``built_last`` if it is only the one built last, not named and not near."""
+
+    folder: Path
+    built_last: bool = False
 
 
 def data_folder() -> Path:
@@ -20,64 +34,128 @@ def data_folder() -> Path:
     return user_data_path("cewen", appauthor=False)
 
 
-def find_index(named: Path | None = None, start: Path | None = None) -> Path | None:
+def find_index(named: Path | None = None, start: Path | None = None) -> Located | None:
     """The index to search: ``named``, else ``CEWEN_INDEX``, else the nearest ``.cewen`` in the
-    folder ``start`` (the current one) or above it, else the one built last. None if none is there.
+    folder ``start`` (the current one) or above it, else the one built last. None if the user has
+    never built an index.
 
-    Raises :class:`IndexPlaceError` if the one named by the user is not there.
+    :raises IndexPlaceError: the one named, or the one built last, is not there.
+    :raises IndexTrustError: the nearest one is not trusted.
     """
-    if asked := _asked(named):
-        if not asked.exists():
-            raise IndexPlaceError(f"{asked}: no index there. Build one: cewen index FOLDER")
-        # A folder of documents stands for the index inside it.
-        return asked / FOLDER if (asked / FOLDER).is_dir() else asked
+    if place := _named(named):
+        if not place.exists():
+            raise IndexPlaceError(f"{place}: no index there. Build one: cewen index FOLDER")
+        # A folder of documents means the index inside it.
+        return Located(place / FOLDER if (place / FOLDER).is_dir() else place)
     folder = (start or Path.cwd()).absolute()
     for above in (folder, *folder.parents):
         if (above / FOLDER).is_dir():
-            return above / FOLDER
-    return last_built()
+            check_trust(above / FOLDER)
+            return Located(above / FOLDER)
+    last = last_built()
+    return Located(last, built_last=True) if last else None
 
 
 def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:
     """The index that ``cewen index PATHS`` builds or updates: ``named``, else ``CEWEN_INDEX``,
     else the folder's own ``.cewen`` if there is one path and it is a folder we may write in,
-    else one in the user's data folder."""
-    if asked := _asked(named):
-        return asked / FOLDER if (asked / FOLDER).is_dir() else asked
+    else one in the user's data folder.
+
+    :raises IndexTrustError: the folder's own index is not trusted.
+    """
+    if place := _named(named):
+        return place / FOLDER if (place / FOLDER).is_dir() else place
     if len(paths) == 1 and paths[0].is_dir():
         own = paths[0].absolute() / FOLDER
-        if own.is_dir() or os.access(paths[0], os.W_OK):
+        if own.is_dir():
+            check_trust(own)
             return own
-        # The name for people; the number because other folders are called the same.
+        if os.access(paths[0], os.W_OK):
+            return own
+        # The name for people; the number because other folders have the same name.
         where = os.fsencode(own.parent.resolve())
         return data_folder() / "indexes" / f"{own.parent.name[:40]}-{zlib.crc32(where):08x}"
     return data_folder() / "indexes" / "default"
+
+
+def check_trust(index: Path) -> None:
+    """Raise :class:`IndexTrustError` unless ``index`` may be used though the user did not name it:
+    a folder itself, on the list, of the owner that it had then."""
+    if is_folder(index) and _entry(index) in _trusted():
+        return
+    raise IndexTrustError(
+        f"{index}: an index that was not built on this computer, so it is not used. "
+        f"To use it once: --index {index}. To trust it for good: cewen trust {index}"
+    )
+
+
+def trust(index: Path) -> None:
+    """Put ``index`` on the list of those that are used unasked. It may be about to be built."""
+    entry = _entry(index)
+    if entry not in _trusted():
+        path = _list()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:  # several may be built at the same time
+            file.write(entry + b"\0")
+
+
+def distrust(index: Path) -> None:
+    """Take ``index`` off the list, whoever owns it."""
+    place = _entry(index).rpartition(b":")[0]
+    kept = [entry for entry in _trusted() if entry.rpartition(b":")[0] != place]
+    write_file(_list(), b"".join(entry + b"\0" for entry in kept))
 
 
 def remember(index: Path) -> None:
     """Make ``index`` the one that is searched where no other is near."""
     pointer = _pointer()
     pointer.parent.mkdir(parents=True, exist_ok=True)
-    fresh = pointer.with_suffix(".new")
-    fresh.write_text(str(index.absolute()), encoding="utf-8", errors="surrogateescape")
-    fresh.replace(pointer)
+    write_file(pointer, os.fsencode(index.absolute()))
 
 
 def last_built() -> Path | None:
-    """The index that was built last, if it is still there."""
+    """The index that was built last; None if the user has never built one.
+
+    :raises IndexPlaceError: it is not there any more.
+    """
     try:
-        text = _pointer().read_text(encoding="utf-8", errors="surrogateescape")
+        index = Path(os.fsdecode(_pointer().read_bytes()))
     except FileNotFoundError:
         return None
-    index = Path(text)
-    return index if index.is_dir() else None
+    if not index.is_dir():
+        raise IndexPlaceError(
+            f"{index}: the index built last is not there any more. "
+            "Build one: cewen index FOLDER, or name another: --index DIR"
+        )
+    return index
 
 
-def _asked(named: Path | None) -> Path | None:
+def _named(named: Path | None) -> Path | None:
     if named is not None:
         return named
     variable = os.environ.get(VARIABLE)
     return Path(variable) if variable else None
+
+
+def _trusted() -> Iterator[bytes]:
+    try:
+        entries = _list().read_bytes().split(b"\0")
+    except FileNotFoundError:
+        entries = []
+    return filter(None, entries)
+
+
+def _entry(index: Path) -> bytes:
+    """Where an index is, and who owns it. (Windows knows no such numbers: all are 0.)"""
+    try:
+        owner = index.lstat().st_uid
+    except FileNotFoundError:
+        owner = os.geteuid() if hasattr(os, "geteuid") else 0
+    return os.fsencode(index.parent.resolve() / index.name) + f":{owner}".encode()
+
+
+def _list() -> Path:
+    return data_folder() / "trusted-indexes"
 
 
 def _pointer() -> Path:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import corpus
-from index.errors import IndexFormatError, IndexPlaceError
+from index.errors import IndexDamagedError, IndexFormatError, IndexPlaceError
+from index.safe_files import read_file, write_file
 
 NAME = "cewen.json"
-FORMAT = 4
+FORMAT = 5
 
 
 class Meta(NamedTuple):
@@ -38,12 +38,7 @@ def write_meta(index: Path, meta: Meta) -> None:
     """Write it whole or not at all."""
     import json
 
-    fresh = index / (NAME + ".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(meta._asdict(), indent=2) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(index / NAME)
+    write_file(index / NAME, (json.dumps(meta._asdict(), indent=2) + "\n").encode())
 
 
 def check_meta(index: Path) -> None:
@@ -52,8 +47,10 @@ def check_meta(index: Path) -> None:
     A file that holds what a search needs is not taken apart: importing JSON takes longer than the
     rest of this.
     """
-    path = index / NAME
-    text = path.read_bytes() if path.is_file() else b""
+    try:
+        text = read_file(index / NAME)
+    except (FileNotFoundError, NotADirectoryError):
+        text = b""
     needed = (f'"format": {FORMAT},', f'"fold": "{fold_digest()}"')
     if not all(one.encode() in text for one in needed):
         read_meta(index)
@@ -65,14 +62,14 @@ def read_meta(index: Path) -> Meta:
     import json
 
     try:
-        held = json.loads((index / NAME).read_text(encoding="utf-8"))
+        held = json.loads(read_file(index / NAME).decode())
         found = held["format"]
     except (FileNotFoundError, NotADirectoryError):
         raise IndexPlaceError(
             f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise _damaged(index, error) from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise IndexDamagedError(index / NAME, str(error)) from None
     if found != FORMAT:
         raise IndexFormatError(
             f"{index}: index format {found}, but this version of Cewen reads format {FORMAT}. "
@@ -81,17 +78,10 @@ def read_meta(index: Path) -> Meta:
     try:
         meta = Meta(**held)
     except TypeError as error:
-        raise _damaged(index, error) from None
+        raise IndexDamagedError(index / NAME, str(error)) from None
     if meta.fold != fold_digest():
         raise IndexFormatError(
             f"{index}: built with another fold table, so that searches would miss paragraphs. "
             f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
         )
     return meta
-
-
-def _damaged(index: Path, error: Exception) -> IndexFormatError:
-    return IndexFormatError(
-        f"{index / NAME}: damaged ({error}). "
-        f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
-    )

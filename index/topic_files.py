@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import name_key
+from index.errors import IndexDamagedError
+from index.safe_files import (
+    check_regular,
+    is_folder,
+    make_folder,
+    read_file,
+    remove_tree,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
@@ -14,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "topics"
 ORIGINS = "origins.json"
 NAMES = "topics.txt"
+_KEPT = re.compile(r"[0-9]{2,}-[^/\\\0]+\.toml")
 
 
 class TopicNames(NamedTuple):
@@ -35,7 +46,10 @@ class TopicNames(NamedTuple):
 
 def kept_topics(index: Path) -> tuple[Path, ...]:
     """The copies of the user's files, in the order they were added."""
-    return tuple(index / FOLDER / name for name in _origins(index))
+    paths = tuple(index / FOLDER / name for name in _origins(index))
+    for path in paths:
+        check_regular(path)
+    return paths
 
 
 def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> None:
@@ -45,7 +59,6 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
     :class:`corpus.topics.thesaurus.TopicFileError` and leaves the index as it was.
     """
     import json
-    import shutil
 
     from corpus.topics.thesaurus import Thesaurus
 
@@ -53,25 +66,28 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
     for path in named:
         origin = str(path.absolute())
         if origin not in origins.values():
-            origins[f"{len(origins) + 1:02}-{path.stem}.toml"] = origin
+            stem = path.stem.replace("\\", "_")
+            origins[f"{len(origins) + 1:02}-{stem}.toml"] = origin
     sources = [
         Path(origin) if Path(origin).is_file() else index / FOLDER / name
         for name, origin in origins.items()
     ]
+    for source, name in zip(sources, origins, strict=True):
+        if source == index / FOLDER / name:
+            check_regular(source)
     if sources:
         Thesaurus.load(*sources, *(path for path in named if path not in sources))
     folder = index / FOLDER
     if forget:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_tree(folder)
     if not origins:
         return
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     for name, source in zip(origins, sources, strict=True):
         if source != folder / name:
-            shutil.copyfile(source, folder / name)
-    (folder / ORIGINS).write_text(
-        json.dumps(origins, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+            write_file(folder / name, source.read_bytes())
+    written = json.dumps(origins, ensure_ascii=False, indent=2) + "\n"
+    write_file(folder / ORIGINS, written.encode("utf-8", "surrogatepass"))
 
 
 def write_names(index: Path, thesaurus: Thesaurus) -> None:
@@ -80,26 +96,43 @@ def write_names(index: Path, thesaurus: Thesaurus) -> None:
     parts = (
         "".join(f"{a}\t{b}\n" for a, b in pairs) for pairs in (labels, thesaurus.names.items())
     )
-    fresh = index / (NAMES + ".new")
-    fresh.write_text("\n".join(parts), encoding="utf-8", newline="\n")
-    fresh.replace(index / NAMES)
+    write_file(index / NAMES, "\n".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def read_names(index: Path) -> TopicNames:
     """The names of the topics that the index was tagged with; none before its first commit."""
     try:
-        written = (index / NAMES).read_bytes()
+        written = read_file(index / NAMES)
     except FileNotFoundError:
         return TopicNames({}, b"")
     labels, _, names = written.partition(b"\n\n")
-    return TopicNames(dict(line.split("\t") for line in labels.decode().split("\n")), b"\n" + names)
+    try:
+        read = dict(line.split("\t") for line in labels.decode().split("\n"))
+    except ValueError as error:
+        raise IndexDamagedError(index / NAMES, str(error)) from None
+    return TopicNames(read, b"\n" + names)
 
 
 def _origins(index: Path) -> dict[str, str]:
+    """The path that each kept file was copied from, by its name in :data:`FOLDER`.
+
+    :raises IndexDamagedError: a name is not that of a file in the folder.
+    """
     import json
 
+    path = index / FOLDER / ORIGINS
+    if not is_folder(index / FOLDER):
+        return {}
     try:
-        origins: dict[str, str] = json.loads((index / FOLDER / ORIGINS).read_text(encoding="utf-8"))
+        origins = json.loads(read_file(path).decode())
+        if not all(_KEPT.fullmatch(name) and isinstance(origins[name], str) for name in origins):
+            raise ValueError("it names something else than its topic files")
+        for origin in origins.values():
+            if "\0" in origin:
+                raise ValueError("it names something else than its topic files")
     except FileNotFoundError:
         return {}
-    return origins
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise IndexDamagedError(path, str(error)) from None
+    kept: dict[str, str] = origins
+    return kept

@@ -1,25 +1,28 @@
-"""The write lock of an index folder, which stock Whoosh honours too."""
+"""The write lock of an index folder, which Whoosh's own writer honours, too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from whoosh.util.filelock import FileLock
 
 from index.errors import IndexLockedError
-
-_NAME = "MAIN_WRITELOCK"
+from index.safe_files import make_lock_file
+from index.whoosh.w3.layout import LOCK_FILE
 
 
 @contextmanager
 def write_lock(index: Path) -> Iterator[None]:
-    """For as long as it lasts nobody else writes there.
+    """As long as this lasts, no other process writes there.
 
     :raises IndexLockedError: another process is writing, be it a rebuild or an update.
     """
-    lock = FileLock(str(index / _NAME))
+    path = index / LOCK_FILE
+    make_lock_file(path)
+    lock: Any = FileLock(str(path))
     if not lock.acquire():
         raise IndexLockedError(
             f"the index in {index} is being written by another process: "

@@ -15,31 +15,32 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexFormatError
+from index.errors import IndexFormatError, IndexUnfinishedError
+from index.location import FOLDER
 from index.stored_record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
-from index.whoosh.w3.segment_reader import NotCovered, Segment, latest_generation, read_contents
+from index.whoosh.w3.contents import latest_generation, read_contents
+from index.whoosh.w3.segment_reader import Segment
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
-    from index.whoosh.stock import StockSegment
 
 _FREQUENCIES_KEPT = 1 << 16
 _ATTEMPTS = 20  # to open the files of one commit while others follow
 
 
-def _segments(folder: Path) -> Sequence[Segment | StockSegment]:
+def _segments(folder: Path) -> Sequence[Segment]:
     """The segments of the last commit. If one comes in between, its files take the place of those
     that were being opened, and all are opened again."""
     missing = 0
     while True:
         generation = latest_generation(folder)
         if generation < 0:
-            raise IndexFormatError(
-                f"{folder}: no commit in it. "
-                f"Build the index anew: cewen index --rebuild --index {folder} FOLDER"
+            raise IndexUnfinishedError(
+                f"{folder}: the first build of this index is still running, or was interrupted. "
+                f"Wait for it, or run it again: cewen index {_indexed(folder)}"
             )
         try:
             segments = _opened(folder, generation)
@@ -51,21 +52,22 @@ def _segments(folder: Path) -> Sequence[Segment | StockSegment]:
                 raise
 
 
-def _opened(folder: Path, generation: int) -> Sequence[Segment | StockSegment]:
-    try:
-        held = read_contents(folder, generation)
-        bases = accumulate((segment._doccount for segment in held), initial=0)
-        return [Segment(folder, one, base) for one, base in zip(held, bases, strict=False)]
-    except NotCovered:
-        from index.whoosh.stock import stock_segments
+def _opened(folder: Path, generation: int) -> Sequence[Segment]:
+    infos = read_contents(folder, generation)
+    bases = accumulate((info.documents for info in infos), initial=0)
+    return [Segment(folder, info, base) for info, base in zip(infos, bases, strict=False)]
 
-        return stock_segments(folder, generation)
+
+def _indexed(folder: Path) -> str:
+    """The folder of documents that an index inside it is of."""
+    return str(folder.parent) if folder.name == FOLDER else f"--index {folder} FOLDER"
 
 
 class Reader:
     """An index as it was at its last commit when this was opened.
 
-    :raises IndexFormatError: nothing was ever committed there.
+    :raises IndexUnfinishedError: nothing was ever committed there.
+    :raises IndexDamagedError: its files are damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -162,7 +164,7 @@ class Reader:
         segment = self._segment_of(number)
         return segment.stored(number - segment.base)
 
-    def _segment_of(self, number: int) -> Segment | StockSegment:
+    def _segment_of(self, number: int) -> Segment:
         if 0 <= number < self.size:
             for segment in reversed(self._segments):
                 if number >= segment.base:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import TOC
-from whoosh.reading import SegmentReader, TermNotFound
 
 from index.columns import Columns
-from index.errors import IndexFormatError
+from index.errors import IndexDamagedError
 from index.whoosh.lock import write_lock
 from index.whoosh.merge_policy import Size, first_to_merge, whole
-from index.whoosh.orphaned_files import WORKPLACE
-from index.whoosh.schema import schema
-from index.whoosh.storage import INDEX_NAME, DurableStorage, remove_leftovers
+from index.whoosh.orphaned_files import WORKPLACE, remove_orphans
+from index.whoosh.storage import DurableFolder
+from index.whoosh.w3 import layout
+from index.whoosh.w3.contents import (
+    SegmentInfo,
+    contents_path,
+    latest_generation,
+    read_contents,
+    written_contents,
+)
 from index.whoosh.w3.merge_reader import OldSegment
+from index.whoosh.w3.segment_reader import Segment
 from index.whoosh.w3.segment_writer import SegmentBuilder
 from index.whoosh.w3.stored_column import LIMIT
 from index.workers import Workers
@@ -33,10 +37,11 @@ class BulkWriter:
     the caller holds the folder's lock. A large commit is shared with the ``workers``.
 
     As a context manager it commits at the end, and cancels if an exception is raised inside.
-    Until :meth:`commit` returns, readers see the last committed state, whatever happens.
+    Until :meth:`commit` returns, readers see the last committed state, whatever happens. With
+    ``replace`` the commit takes the place of all that was committed before, which is not read.
 
     :raises IndexLockedError: another writer, ours or Whoosh's, has the folder.
-    :raises IndexFormatError: the index has other fields than ours.
+    :raises IndexDamagedError: the last commit cannot be read.
     """
 
     def __init__(
@@ -46,22 +51,24 @@ class BulkWriter:
         locked: bool = False,
         workers: Workers | None = None,
         run_tokens: int = RUN_TOKENS,
+        replace: bool = False,
     ) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        self._storage = DurableStorage(str(directory))
-        self._workplace = directory / WORKPLACE
+        self._folder = DurableFolder(directory)
         self._run_tokens = run_tokens
         self._workers = workers or Workers()
-        self._readers = ExitStack()
-        self._open: list[tuple[Any, Any]] | None = None
         with ExitStack() as lock:
             if not locked:
                 lock.enter_context(write_lock(directory))
-            self._toc = self._read_toc(directory)
-            remove_leftovers(self._storage, self._toc, self._workplace)
-            self._lock = lock.pop_all()  # held till the end, unless something was raised
-        self._segments: list[Any] = list(self._toc.segments)
-        self._changed = False
+            self._generation = latest_generation(directory)
+            self._segments: list[SegmentInfo] = []
+            if self._generation >= 0 and not replace:
+                self._segments += read_contents(directory, self._generation)
+            self._remove_orphans()
+            self._lock = lock.pop_all()  # kept to the end, unless something was raised
+        self._committed: list[Segment] | None = None
+        self._deleted: dict[str, set[int]] = {}
+        self._changed = replace
         self._builder = self._new_builder()
         self._closed = False
 
@@ -87,22 +94,15 @@ class BulkWriter:
         Documents added by this writer are not looked at.
         """
         self._check_open()
-        if self._open is None:
-            self._open = [
-                (segment, SegmentReader(self._storage, self._toc.schema, segment))
-                for segment in self._toc.segments
-            ]
-            for _, reader in self._open:
-                self._readers.callback(reader.close)
+        if self._committed is None:
+            self._committed = _opened(self._folder.path, self._segments)
         deleted = 0
-        for segment, reader in self._open:
-            try:
-                matcher = reader.postings(field, term)
-            except TermNotFound:
-                continue
-            for number in [n for n in matcher.all_ids() if not segment.is_deleted(n)]:
-                segment.delete_document(number)
-                deleted += 1
+        for segment in self._committed:
+            found = segment.postings(field, term.encode("utf-8", "surrogatepass"))
+            gone = self._deleted.setdefault(segment.info.id, set())
+            new = set(found[0] if found else ()) - gone
+            gone |= new
+            deleted += len(new)
         self._changed |= deleted > 0
         return deleted
 
@@ -130,9 +130,12 @@ class BulkWriter:
         try:
             if self._changed or optimize:
                 segments = self._merged(optimize)
-                toc = TOC(self._toc.schema, segments, self._toc.generation + 1)
-                toc.write(self._storage, INDEX_NAME)
-                self._toc = toc
+                generation = max(self._generation, 0) + 1
+                self._folder.commit(
+                    contents_path(self._folder.path, generation),
+                    written_contents(segments, generation),
+                )
+                self._segments, self._generation = segments, generation
         finally:
             self._close()
 
@@ -140,51 +143,38 @@ class BulkWriter:
         """Forget what was added and deleted."""
         self._close()
 
-    def _merged(self, optimize: bool) -> list[Any]:
+    def _merged(self, optimize: bool) -> list[SegmentInfo]:
         """The segments after this commit; new documents come last."""
-        kept = [segment for segment in self._segments if segment.doc_count()]
+        kept = [segment for segment in map(self._after_deletions, self._segments) if segment.living]
         sizes = [self._size(segment) for segment in kept]
         new = Size(self._builder.documents, 0, self._builder.stored_bytes)
         first = 0 if optimize else first_to_merge(sizes, new, LIMIT)
         sizes = [*sizes, new] if new.living else sizes
         groups = whole(sizes, LIMIT) if optimize else [range(first, len(sizes))]
-        result: list[Any] = kept[:first]
+        result = kept[:first]
         for group in groups:
             olds = [kept[number] for number in group if number < len(kept)]
             if len(kept) in group:
                 result.append(self._write(self._builder, olds))
-            elif len(olds) > 1 or any(old.has_deletions() for old in olds):
+            elif len(olds) > 1 or any(old.deleted for old in olds):
                 result.append(self._write(self._new_builder(), olds))
             else:
                 result += olds
         return result
 
-    def _write(self, builder: SegmentBuilder, segments: Sequence[Any]) -> Any:
-        with ExitStack() as stack:
-            olds = [
-                stack.enter_context(OldSegment(self._storage, self._toc.schema, segment))
-                for segment in segments
-            ]
-            return builder.write(olds)
+    def _after_deletions(self, segment: SegmentInfo) -> SegmentInfo:
+        return segment._replace(deleted=segment.deleted | self._deleted.get(segment.id, set()))
 
-    def _size(self, segment: Any) -> Size:
-        column = W3Codec.column_filename(segment, "_stored")
-        name = segment.make_filename(segment.COMPOUND_EXT) if segment.compound else column
-        return Size(segment.doc_count(), segment.deleted_count(), self._storage.file_length(name))
+    def _write(self, builder: SegmentBuilder, segments: Sequence[SegmentInfo]) -> SegmentInfo:
+        return builder.write(list(map(OldSegment, _opened(self._folder.path, segments))))
+
+    def _size(self, segment: SegmentInfo) -> Size:
+        path = self._folder.path / layout.segment_file(segment.id, layout.STORED_COLUMN)
+        return Size(segment.living, len(segment.deleted), path.stat().st_size)
 
     def _new_builder(self) -> SegmentBuilder:
-        return SegmentBuilder(self._storage, self._workplace, self._run_tokens, self._workers)
-
-    def _read_toc(self, directory: Path) -> Any:
-        if TOC._latest_generation(self._storage, INDEX_NAME) < 0:
-            TOC.create(self._storage, schema(), INDEX_NAME)
-        toc = TOC.read(self._storage, INDEX_NAME)
-        if toc.schema.names() != schema().names():
-            raise IndexFormatError(
-                f"the index in {directory} has the fields {', '.join(toc.schema.names())}, "
-                "which are not those of this version: delete the folder and build it again"
-            )
-        return toc
+        workplace = self._folder.path / WORKPLACE
+        return SegmentBuilder(self._folder, workplace, self._run_tokens, self._workers)
 
     def _check_open(self) -> None:
         if self._closed:
@@ -194,9 +184,21 @@ class BulkWriter:
         if self._closed:
             return
         self._closed = True
-        self._readers.close()
-        self._storage.settle()  # what has failed, nothing refers to
+        self._committed = None
+        self._folder.settle()  # nothing refers to what has failed
         try:
-            remove_leftovers(self._storage, self._toc, self._workplace)
+            self._remove_orphans()
         finally:
             self._lock.close()
+
+    def _remove_orphans(self) -> None:
+        try:
+            remove_orphans(self._folder.path)
+        except IndexDamagedError:
+            # What it names is not known. A commit that replaces it will be; until then all stays.
+            return
+
+
+def _opened(folder: Path, segments: Sequence[SegmentInfo]) -> list[Segment]:
+    bases = accumulate((segment.documents for segment in segments), initial=0)
+    return [Segment(folder, one, base) for one, base in zip(segments, bases, strict=False)]

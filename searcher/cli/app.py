@@ -13,7 +13,7 @@ import click
 from corpus.errors import CewenError
 from searcher import __version__
 
-COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export")
+COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export", "trust")
 
 
 class _PipeClosed(Exception):

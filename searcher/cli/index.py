@@ -39,6 +39,8 @@ _SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
     help="Your own topics (TOML), kept with the index. May be given several times.",
 )
 @click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
+@click.option("--follow-links", is_flag=True,
+              help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
 def command(
@@ -47,6 +49,7 @@ def command(
     rebuild: bool,
     topics: tuple[Path, ...],
     no_topics: bool,
+    follow_links: bool,
     jobs: int | None,
 ) -> int:
     """Build an index of folders or files, or bring it up to date.
@@ -56,7 +59,7 @@ def command(
     \b
     cewen index ~/reports
     """
-    from index.location import choose_index, remember
+    from index.location import choose_index, distrust, remember, trust
     from index.update import update
     from index.workers import rarely_collected
 
@@ -65,6 +68,9 @@ def command(
     rarely_collected()
     began = time.monotonic()
     folder = choose_index(paths, place)
+    is_new = not folder.is_dir()
+    if is_new:  # from now on, so that a search can say that the index is not finished
+        trust(folder)
     bar = _Bar() if can_steer(sys.stderr) else None
     try:
         result = update(
@@ -73,16 +79,21 @@ def command(
             rebuild=rebuild,
             topics=topics,
             forget_topics=no_topics,
+            follow_links=follow_links,
             jobs=jobs,
             progress=bar.show if bar else None,
         )
     finally:
         if bar:
             bar.clear()
+        if is_new and not folder.is_dir():
+            distrust(folder)
     _report(result, folder, time.monotonic() - began)
-    if not result.added + result.changed + result.unchanged + result.removed:
+    if not result.documents:
         return 2
     try:
+        if rebuild:  # all of it was built here, though it was named with --index
+            trust(folder)
         remember(folder)
     except OSError as error:
         click.echo(f"warning: other folders will not find this index: {error.strerror}", err=True)
@@ -135,9 +146,13 @@ def _report(result: Updated, folder: Path, seconds: float) -> None:
         )
         if count
     ]
+    if not result.documents:
+        kept = f" The index in {clean(str(folder))} stays as it was." if folder.is_dir() else ""
+        click.echo(f"cewen: no documents that can be read, so nothing is indexed.{kept}", err=True)
+        return
     click.echo(
-        f"{', '.join(counts) or 'no documents found'}: {result.paragraphs} paragraphs indexed "
-        f"in {seconds:.1f} s. Index: {clean(str(folder))}",
+        f"{', '.join(counts)}: {result.paragraphs} paragraphs indexed in {seconds:.1f} s. "
+        f"Index: {clean(str(folder))}",
         err=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import click
 
 import corpus
 from index.location import data_folder, find_index
+from searcher.cli.terminal import can_steer
+from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
     from index.whoosh.reader import Reader
@@ -28,14 +31,19 @@ def open_index(place: Path | None) -> Reader:
     from index.manifest import check_meta
     from index.whoosh.reader import Reader
 
-    folder = find_index(place)
-    if folder is None:
+    found = find_index(place)
+    if found is None:
         folder = _samples()
         click.echo(
             "cewen: no index yet, so these are the sample documents. "
             "Index your own: cewen index FOLDER",
             err=True,
         )
+    else:
+        folder = found.folder
+    if found and found.built_last:
+        faint, off = ("\x1b[2m", "\x1b[0m") if can_steer(sys.stderr) else ("", "")
+        click.echo(f"{faint}cewen: in {clean(str(folder))}, the index built last{off}", err=True)
     check_meta(folder)
     return Reader(folder)
 

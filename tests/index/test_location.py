@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexPlaceError
-from index.location import choose_index, data_folder, find_index, last_built, remember
+from index.errors import IndexPlaceError, IndexTrustError
+from index.location import (
+    check_trust,
+    choose_index,
+    data_folder,
+    distrust,
+    find_index,
+    last_built,
+    remember,
+    trust,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -27,21 +36,32 @@ def folder(path: Path) -> Path:
     return path
 
 
+def built(path: Path) -> Path:
+    """A folder that ``cewen index`` has made for an index."""
+    trust(path)
+    return folder(path)
+
+
+def found(named: Path | None = None, start: Path | None = None) -> Path | None:
+    located = find_index(named, start)
+    return located.folder if located else None
+
+
 def test_the_data_folder_is_where_the_user_keeps_data(tmp_path: Path) -> None:
     assert data_folder() == tmp_path / "data" / "cewen"
 
 
 def test_with_no_index_anywhere_none_is_found() -> None:
-    assert find_index() is None
+    assert found() is None
 
 
 def test_the_named_one_comes_before_the_variable_and_the_nearest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named, other = folder(tmp_path / "named"), folder(tmp_path / "other")
-    folder(tmp_path / "work" / ".cewen")
+    built(tmp_path / "work" / ".cewen")
     monkeypatch.setenv("CEWEN_INDEX", str(other))
-    assert find_index(named) == named
+    assert found(named) == named
     assert choose_index([tmp_path / "work"], named) == named
 
 
@@ -49,36 +69,36 @@ def test_the_variable_comes_before_the_nearest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = folder(tmp_path / "other")
-    folder(tmp_path / "work" / ".cewen")
+    built(tmp_path / "work" / ".cewen")
     monkeypatch.setenv("CEWEN_INDEX", str(other))
-    assert find_index() == other
+    assert found() == other
     assert choose_index([tmp_path / "work"]) == other
 
 
 def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CEWEN_INDEX", "")
-    assert find_index() is None
+    assert found() is None
     assert choose_index([tmp_path / "work"]) == tmp_path / "work" / ".cewen"
 
 
 def test_the_nearest_is_in_this_folder_or_the_closest_above(tmp_path: Path) -> None:
-    folder(tmp_path / "work" / ".cewen")
+    built(tmp_path / "work" / ".cewen")
     deep = folder(tmp_path / "work" / "年報" / "附錄")
-    assert find_index(start=deep) == tmp_path / "work" / ".cewen"
-    folder(tmp_path / "work" / "年報" / ".cewen")
-    assert find_index(start=deep) == tmp_path / "work" / "年報" / ".cewen"
-    assert find_index() == tmp_path / "work" / ".cewen"
+    assert found(start=deep) == tmp_path / "work" / ".cewen"
+    built(tmp_path / "work" / "年報" / ".cewen")
+    assert found(start=deep) == tmp_path / "work" / "年報" / ".cewen"
+    assert found() == tmp_path / "work" / ".cewen"
 
 
 def test_a_file_called_cewen_is_no_index(tmp_path: Path) -> None:
     (tmp_path / "work" / ".cewen").write_text("x", encoding="utf-8")
-    assert find_index() is None
+    assert found() is None
 
 
 def test_a_folder_of_documents_stands_for_the_index_inside_it(tmp_path: Path) -> None:
     reports = folder(tmp_path / "reports")
     folder(reports / ".cewen")
-    assert find_index(reports) == reports / ".cewen"
+    assert found(reports) == reports / ".cewen"
     assert choose_index([], reports) == reports / ".cewen"
 
 
@@ -127,7 +147,7 @@ def test_a_folder_we_may_not_write_in_has_its_index_in_the_data_folder(
 def test_an_index_already_in_a_folder_is_kept_to_even_where_we_may_not_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = folder(tmp_path / "work" / ".cewen")
+    own = built(tmp_path / "work" / ".cewen")
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert choose_index([tmp_path / "work"]) == own
 
@@ -136,9 +156,9 @@ def test_the_one_built_last_is_searched_where_no_other_is_near(tmp_path: Path) -
     first, second = folder(tmp_path / "first"), folder(tmp_path / "第二")
     remember(first)
     remember(second)
-    assert last_built() == find_index() == second
-    nearest = folder(tmp_path / "work" / ".cewen")
-    assert find_index() == nearest
+    assert last_built() == found() == second
+    nearest = built(tmp_path / "work" / ".cewen")
+    assert found() == nearest
 
 
 def test_a_relative_index_is_remembered_from_anywhere(
@@ -147,18 +167,88 @@ def test_a_relative_index_is_remembered_from_anywhere(
     folder(tmp_path / "work" / "idx")
     remember(Path("idx"))
     monkeypatch.chdir(tmp_path / "home")
-    assert find_index() == tmp_path / "work" / "idx"
+    assert found() == tmp_path / "work" / "idx"
 
 
-def test_an_index_that_was_deleted_is_not_remembered(tmp_path: Path) -> None:
+def test_an_index_that_was_deleted_is_named(tmp_path: Path) -> None:
+    gone = folder(tmp_path / "first")
+    remember(gone)
+    gone.rmdir()
+    with pytest.raises(IndexPlaceError) as error:
+        find_index()
+    assert str(error.value) == (
+        f"{gone}: the index built last is not there any more. "
+        "Build one: cewen index FOLDER, or name another: --index DIR"
+    )
+
+
+def test_the_one_built_last_is_told_from_one_that_is_named_or_near(tmp_path: Path) -> None:
     remember(folder(tmp_path / "first"))
-    (tmp_path / "first").rmdir()
-    assert last_built() is None
-    assert find_index() is None
+    last, named = find_index(), find_index(tmp_path / "first")
+    assert last and last.built_last
+    assert named and not named.built_last
+
+
+# Trust
+
+
+def refusal(index: Path) -> str:
+    return (
+        f"{index}: an index that was not built on this computer, so it is not used. "
+        f"To use it once: --index {index}. To trust it for good: cewen trust {index}"
+    )
+
+
+def test_a_folder_that_was_not_built_here_is_named_and_not_used(tmp_path: Path) -> None:
+    index = folder(tmp_path / "work" / ".cewen")
+    for ask in (find_index, lambda: choose_index([tmp_path / "work"])):
+        with pytest.raises(IndexTrustError) as error:
+            ask()
+        assert str(error.value) == refusal(index)
+    assert found(index) == index  # named
+
+
+def test_trust_holds_until_it_is_taken_back(tmp_path: Path) -> None:
+    index = folder(tmp_path / "work" / ".cewen")
+    trust(index)
+    trust(index)
+    assert found() == index
+    distrust(index)
+    with pytest.raises(IndexTrustError):
+        check_trust(index)
+
+
+def test_a_link_is_not_trusted_though_it_leads_to_an_index_that_is(tmp_path: Path) -> None:
+    index = built(tmp_path / "mine" / ".cewen")
+    link = tmp_path / "work" / ".cewen"
+    link.symlink_to(index, target_is_directory=True)
+    with pytest.raises(IndexTrustError) as error:
+        find_index()
+    assert str(error.value) == refusal(link)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no numbers of owners")
+def test_trust_ends_when_the_folder_has_another_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "work" / ".cewen"
+    with monkeypatch.context() as another:
+        another.setattr(os, "geteuid", lambda: 4_000_000)
+        trust(index)  # by the user who is about to build it
+    folder(index)  # by us
+    with pytest.raises(IndexTrustError):
+        check_trust(index)
+
+
+def test_an_index_of_another_folder_of_the_same_name_is_not_trusted(tmp_path: Path) -> None:
+    built(tmp_path / "mine" / ".cewen")
+    folder(tmp_path / "work" / ".cewen")
+    with pytest.raises(IndexTrustError):
+        find_index()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names there are always Unicode")
 def test_a_folder_whose_name_is_not_utf_8_is_remembered(tmp_path: Path) -> None:
     odd = folder(tmp_path / os.fsdecode(b"\xb4\xfa\xb8\xd5"))
     remember(odd)
-    assert find_index() == odd
+    assert found() == odd

@@ -19,12 +19,17 @@ from corpus.pipeline import Pipeline
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis import analyze
 from index.analysis.word_segmentation import segment, segmenter_version
-from index.errors import IndexFormatError, IndexLockedError, IndexPlaceError, WorkerLostError
+from index.errors import (
+    IndexFormatError,
+    IndexLockedError,
+    IndexPlaceError,
+    IndexUnfinishedError,
+    WorkerLostError,
+)
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from index.manifest import NAME, read_meta
 from index.stored_record import NUMBER, STARTS, Record
 from index.update import Trouble, Updated, update
-from index.whoosh import rebuild
 from index.whoosh.reader import Reader
 from index.whoosh.w3 import segment_writer
 from index.whoosh.writer import BulkWriter
@@ -107,14 +112,14 @@ BOTH = {"甲.txt": ["外送員的權益應受保障。"], "附錄/乙.txt": ["�
 
 
 def test_a_first_run_adds_every_document(folder: Path, index: Path) -> None:
-    assert update(index, [folder]) == Updated(2, 0, 0, 0, 0, 2, (), (), ())
+    assert update(index, [folder]) == Updated(2, 0, 0, 0, 0, 2, 2, (), (), ())
     assert texts(index) == BOTH
 
 
 def test_a_second_run_commits_nothing(folder: Path, index: Path) -> None:
     update(index, [folder])
     before = {path.name for path in index.iterdir()}
-    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, 0, (), (), ())
+    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, 2, 0, (), (), ())
     assert {path.name for path in index.iterdir()} == before
 
 
@@ -380,12 +385,11 @@ def test_an_index_among_its_documents_does_not_read_itself(folder: Path, anew: b
 def test_documents_that_somebody_puts_into_the_folder_of_an_index_are_read(
     folder: Path, index: Path
 ) -> None:
-    index.mkdir()
-    update(index, [index])
+    update(index, [folder])
     for name, text in (("甲.txt", "平台。"), ("內/topics.txt", "議題。")):
         write(index / name, text)
     assert counts(update(index, [index])) == (2, 0, 0, 0)
-    assert counts(update(index, [folder, index])) == (2, 0, 0, 2)
+    assert counts(update(index, [folder, index])) == (0, 0, 0, 4)
 
 
 def test_a_file_named_by_itself_is_the_one_its_folder_has(folder: Path, index: Path) -> None:
@@ -567,36 +571,61 @@ def test_an_index_of_another_format_is_rebuilt(folder: Path, index: Path) -> Non
     assert texts(index) == BOTH
 
 
-def test_a_rebuild_touches_no_folder_but_its_own(folder: Path, index: Path) -> None:
+def test_a_rebuild_is_one_commit_in_the_same_folder(folder: Path, index: Path) -> None:
     update(index, [folder])
-    mine = [write(index.with_name(f"{index.name}.{end}") / "x", "我的") for end in ("old", "new")]
+    (before,) = index.glob("*.toc")
+    place = index.stat().st_ino
     update(index, [folder], rebuild=True)
-    assert all(path.exists() for path in mine)
+    (after,) = index.glob("*.toc")
+    assert (before.name, after.name) == ("_MAIN_1.toc", "_MAIN_2.toc")
+    assert index.stat().st_ino == place
+    assert len(list(index.glob("*.trm"))) == 1
 
 
-def test_the_old_index_comes_back_when_the_new_one_cannot_take_its_place(
-    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+# Never an index without documents
+
+
+def test_a_folder_without_documents_leaves_no_index(tmp_path: Path, index: Path) -> None:
+    folder = tmp_path / "圖"
+    write(folder / "a.pdf", "%PDF")
+    (folder / "壞.txt").write_bytes(b"\0")
+    assert update(index, [folder]).documents == 0
+    assert not index.exists()
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_index_whose_documents_have_all_gone_stays_as_it_was(
+    folder: Path, index: Path, anew: bool
 ) -> None:
     update(index, [folder])
-    rename = Path.rename
-
-    def full(path: Path, target: Path) -> Path:
-        if path.name.endswith("new"):
-            raise OSError(28, "No space left on device")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", full)
-    with pytest.raises(OSError, match="No space left on device"):
-        update(index, [folder], rebuild=True)
+    for path in (folder / "甲.txt", folder / "附錄" / "乙.txt"):
+        path.unlink()
+    assert update(index, [folder], rebuild=anew).documents == 0
     assert texts(index) == BOTH
 
 
-def test_a_rebuild_killed_between_its_renamings_is_mended_by_the_next_run(
+def test_a_mistake_in_a_topic_file_leaves_no_index(folder: Path, index: Path) -> None:
+    topics = write(folder.parent / "t.toml", "[")
+    with pytest.raises(CewenError):
+        update(index, [folder], topics=[topics])
+    assert not index.exists()
+
+
+def test_a_first_run_that_is_interrupted_leaves_an_index_that_says_so(
     folder: Path, index: Path
 ) -> None:
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(index, [folder], progress=interrupt)
+    with pytest.raises(IndexUnfinishedError) as error:
+        Reader(index)
+    assert str(error.value) == (
+        f"{index}: the first build of this index is still running, or was interrupted. "
+        f"Wait for it, or run it again: cewen index --index {index} FOLDER"
+    )
     update(index, [folder])
-    index.rename(rebuild._beside(index, "old"))
-    assert counts(update(index, [folder])) == (0, 0, 0, 2)
     assert texts(index) == BOTH
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import pickle
-import zlib
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, compress, repeat
 from typing import TypeAlias
 
-_MAGIC = b"W3Bl"
+from index.whoosh.w3.layout import BLOCK_MAGIC
+from index.whoosh.w3.unpickle import inflated, load, loads
 
 Counts: TypeAlias = "bytes | list[int]"  # bytes where they fit
 
@@ -43,13 +42,15 @@ def read_blocks(data: bytes) -> tuple[list[int], Counts]:
     """A posting list: blocks of (length, info, ids as gaps, weights); a negative length ends."""
     numbers: list[int] = []
     counts: list[Counts] = []
-    at = len(_MAGIC)
+    at = len(BLOCK_MAGIC)
     while True:
+        if at >= len(data):
+            raise EOFError("a posting list without its end")
         signed = int.from_bytes(data[at : at + 4], "big", signed=True)
         block = io.BytesIO(data[at + 4 : at + 4 + abs(signed)])
-        size, _, _, compressed, _, _ = pickle.load(block)
+        size, _, _, compressed, _, _ = load(block)
         body = block.read()
-        gaps, weights, _ = pickle.loads(zlib.decompress(body) if compressed else body)
+        gaps, weights, _ = loads(inflated(body) if compressed else body)
         numbers.extend(accumulate(gaps))
         if weights is None:
             counts.append(b"\1" * size)

@@ -26,6 +26,7 @@ from index.ragged import (
     of_rows,
     only_where,
 )
+from index.whoosh.w3.layout import BLOCK_MAGIC, EXTENT_FIELDS, TERM_INFO_FIELDS
 from index.whoosh.w3.pickled import byte_strings, floats, int_tuples, ints, packed_tuples, tuples
 from index.whoosh.w3.runs import Batch
 from index.whoosh.w3.zlib_stream import posting_stream
@@ -36,22 +37,13 @@ BLOCK = 2048
 INLINED = 12
 """Postings that a term may have in the term table: with more, a list of its own takes less room."""
 
-_MAGIC = b"W3Bl"
 _PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
 _DEFLATE_FROM = 192  # bytes; below, deflating saves an eighth at most
 _REPEAT_FROM = 8  # equal weights: from here one float is smaller than so many bytes
-_INFO = [
-    ("inlined", "u1"),
-    ("weight", ">f4"),
-    ("df", ">u4"),
-    ("min_length", "u1"),
-    ("max_length", "u1"),
-    ("max_weight", ">f4"),
-    ("min_id", ">u4"),
-    ("max_id", ">u4"),
-]
-_STATISTICS = [(name, "i8") for name, _ in _INFO]  # exact, till all pieces of a term are counted
-_EXTENT = np.dtype([("offset", ">i8"), ("length", ">i4")])
+_STATISTICS = [
+    (name, "i8") for name, _ in TERM_INFO_FIELDS
+]  # exact, till all pieces of a term are counted
+_EXTENT = np.dtype(EXTENT_FIELDS)
 
 
 class _Blocks(NamedTuple):
@@ -83,7 +75,7 @@ class Encoded(NamedTuple):
         extent = np.empty(len(listed), _EXTENT)
         extent["offset"] = offset + np.cumsum(self.lists.sizes) - self.lists.sizes
         extent["length"] = self.lists.sizes
-        info = of_records(self.statistics.astype(np.dtype(_INFO), copy=False))
+        info = of_records(self.statistics.astype(np.dtype(TERM_INFO_FIELDS), copy=False))
         return info, self.inlined, only_where(listed, of_records(extent[listed]))
 
 
@@ -109,7 +101,7 @@ def encode(batch: Batch, length: Bytes) -> Encoded:
     first = np.cumsum(size) - size
     complete = batch.opens and batch.ends
     inlined = (size <= INLINED) & complete
-    statistics = np.empty(len(size), _INFO if complete else _STATISTICS)
+    statistics = np.empty(len(size), TERM_INFO_FIELDS if complete else _STATISTICS)
     statistics["inlined"] = inlined
     statistics["weight"] = np.add.reduceat(batch.counts, first, dtype=np.int64)
     statistics["df"] = size
@@ -134,7 +126,9 @@ def _lists(batch: Batch, length: Bytes) -> Ragged:
     info = _statistics(blocks, compressed)
     sizes = info.sizes + data.sizes
     sizes[blocks.last_of_term] *= -1
-    body = join(literal(blocks.first_of_term, _MAGIC), of_records(sizes.astype(">i4")), info, data)
+    body = join(
+        literal(blocks.first_of_term, BLOCK_MAGIC), of_records(sizes.astype(">i4")), info, data
+    )
     return body.grouped(-(-batch.sizes // BLOCK))
 
 

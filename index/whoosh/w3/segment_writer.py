@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, tee
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec, W3Segment, _lenfield
 
 from index.columns import Columns
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 from index.ragged import Bytes
-from index.whoosh.storage import INDEX_NAME, DurableStorage
-from index.whoosh.w3 import block_writer, stored_column
+from index.safe_files import create_file
+from index.whoosh.storage import DurableFolder
+from index.whoosh.w3 import block_writer, layout, stored_column
+from index.whoosh.w3.contents import SegmentInfo, new_id
 from index.whoosh.w3.field_buffers import (
     CountedField,
     FieldBuffer,
@@ -54,14 +55,14 @@ class SegmentBuilder:
     """
 
     def __init__(
-        self, storage: DurableStorage, workplace: Path, run_tokens: int, workers: Workers
+        self, folder: DurableFolder, workplace: Path, run_tokens: int, workers: Workers
     ) -> None:
-        self._storage = storage
+        self._folder = folder
         self._workers = workers
-        self._segment = W3Segment(W3Codec(), INDEX_NAME)
-        folder = workplace / self._segment.segid
-        self._stored = stored_column.StoredBuffer(folder / "stored")
-        store = RunStore(folder, RUN_MEMORY)
+        self._id = new_id()
+        scratch = workplace / self._id
+        self._stored = stored_column.StoredBuffer(scratch / "stored")
+        store = RunStore(scratch, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
         few = max(run_tokens // len(KEYWORD_FIELDS), 1)  # what these fields hold adds up
@@ -99,16 +100,15 @@ class SegmentBuilder:
         self._words.reduce()
         self._grams.reduce()
 
-    def write(self, olds: Sequence[OldSegment]) -> Any:
+    def write(self, olds: Sequence[OldSegment]) -> SegmentInfo:
         """The segment, its files on disk: what lives of ``olds`` in order, then what was added."""
-        segment = self._segment
-        old_documents = int(sum(np.count_nonzero(old.alive) for old in olds))
-        segment.set_doc_count(old_documents + self.documents)
+        living = int(sum(np.count_nonzero(old.alive) for old in olds))
+        self._all_documents = living + self.documents
         encoded = self._encoded(self._parts(olds))
         self._write_stored(olds)  # while others have begun to encode
         totals = self._write_terms(encoded)
-        segment._fieldlengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
-        return segment
+        lengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
+        return SegmentInfo(self._id, self._all_documents, lengths=lengths)
 
     def _parts(self, olds: Sequence[OldSegment]) -> Iterator[_Part]:
         """All terms of all fields with their postings, in order.
@@ -142,15 +142,15 @@ class SegmentBuilder:
     @cached_property
     def _none(self) -> Bytes:
         """The lengths of a field that has none."""
-        return np.zeros(self._segment.doc_count_all(), np.uint8)
+        return np.zeros(self._all_documents, np.uint8)
 
     def _write_terms(self, parts: Iterable[tuple[_Part, block_writer.Encoded]]) -> Counter[str]:
         """Write all terms and their postings; how many tokens each field has."""
         totals: Counter[str] = Counter()
-        terms, lists = self._path(W3Codec.TERMS_EXT), self._path(W3Codec.POSTS_EXT)
+        terms, lists = self._path(layout.TERMS), self._path(layout.POSTINGS)
         table = TermTable(terms)
         pieces: list[block_writer.Encoded] = []
-        with lists.open("wb") as postings:
+        with create_file(lists) as postings:
             for part, encoded in parts:
                 if part.field not in totals:
                     table.start_field(part.field)
@@ -160,49 +160,46 @@ class SegmentBuilder:
                     encoded, pieces = block_writer.whole(pieces), []
                     table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
                     postings.write(encoded.lists.data.data)
-        self._storage.make_durable(lists)
+        self._folder.make_durable(lists)
         table.close()
-        self._storage.make_durable(terms)
+        self._folder.make_durable(terms)
         return totals
 
     def _encoded(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, block_writer.Encoded]]:
         """The parts with their bytes, which the workers make if there are many."""
         written, encoded = tee(parts)
         work = ((part.batch, part.lengths) for part in encoded)
-        large = self._segment.doc_count() >= _PARALLEL_FROM
+        large = self._all_documents >= _PARALLEL_FROM
         if not large:
             return zip(written, map(_encode, work), strict=True)
         return zip(written, self._workers.in_order(_encode, work, _postings, _AHEAD), strict=True)
 
     def _write_stored(self, olds: Sequence[OldSegment]) -> None:
-        path = self._column("_stored")
+        path = self._path(layout.STORED_COLUMN)
         column = stored_column.StoredColumn(path)
         for old in olds:
-            view = old.stored_column()
-            sizes = stored_column.read_lengths(view, old.documents)
+            view, sizes = old.stored()
             column.add(
                 stored_column.live_pieces(view, sizes, old.alive),
                 [sizes[old.alive].astype(np.uint32)],
             )
         column.add(self._stored.pieces(), self._stored.lengths)
         column.close()
-        self._storage.make_durable(path)
+        self._folder.make_durable(path)
 
     def _write_lengths(self, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Bytes:
         """Write and return the length bytes of a field."""
         pieces = [old.length_bytes(field)[old.alive] for old in olds]
         result: Bytes = np.concatenate([*pieces, buffer.lengths(self.documents)])
         if result.any():
-            path = self._column(_lenfield(field))
-            path.write_bytes(result.tobytes())
-            self._storage.make_durable(path)
+            path = self._path(layout.length_column(field))
+            with create_file(path) as file:
+                file.write(result.data)
+            self._folder.make_durable(path)
         return result
 
-    def _path(self, extension: str) -> Path:
-        return Path(self._storage.folder, self._segment.make_filename(extension))
-
-    def _column(self, field: str) -> Path:
-        return Path(self._storage.folder, W3Codec.column_filename(self._segment, field))
+    def _path(self, ending: str) -> Path:
+        return self._folder.path / layout.segment_file(self._id, ending)
 
 
 def _encode(work: tuple[Batch, Bytes]) -> block_writer.Encoded:

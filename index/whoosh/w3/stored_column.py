@@ -15,6 +15,7 @@ import numpy as np
 
 from index.field_names import STORED
 from index.ragged import Bytes, Docs, Ints, Mask, Ragged, of_rows
+from index.safe_files import create_file
 from index.whoosh.w3.zlib_stream import text_stream
 
 LIMIT = 1 << 31
@@ -95,7 +96,7 @@ class StoredColumn:
     """Writes the column file of a segment."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+        self._file = create_file(path)
         self._lengths: list[Docs] = []
 
     def add(self, pieces: Iterator[bytes], lengths: Iterable[Docs]) -> None:

@@ -12,15 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.ragged import Ints, Ragged, join, of_records
+from index.safe_files import create_file
+from index.whoosh.w3.layout import (
+    BUCKET_FIELDS,
+    BUCKETS,
+    HASH_CRC32,
+    HASH_MAGIC,
+    RECORD_FIELDS,
+    SLOT_FIELDS,
+)
 from index.whoosh.w3.runs import ascending
 
 Hashes = NDArray[np.uint32]
 
-_HEADER = b"HSH3\x01" + bytes(8)  # format, hash function (1: CRC-32), two unused numbers
-_HEAD = np.dtype([("key", ">i4"), ("value", ">i4"), ("field", ">u2")])
-_SLOT = np.dtype([("hash", ">u4"), ("position", ">i8")])
-_BUCKET = np.dtype([("position", ">i8"), ("slots", ">i4")])
-_BUCKETS = 256
+_HEADER = HASH_MAGIC + bytes([HASH_CRC32]) + bytes(8)  # two unused numbers
+_HEAD = np.dtype([*RECORD_FIELDS, ("field", ">u2")])
+_SLOT = np.dtype(SLOT_FIELDS)
+_BUCKET = np.dtype(BUCKET_FIELDS)
 _ONES = np.uint32(0xFFFFFFFF)
 _CRC_OF_BYTE = (
     np.array([crc32(bytes([byte]), 0xFFFFFFFF) for byte in range(256)], np.uint32) ^ _ONES
@@ -32,7 +40,7 @@ class TermTable:
     """Writes terms in ascending order of field number and UTF-8, then the hash tables."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+        self._file = create_file(path)
         self._file.write(_HEADER)
         self._fields: dict[str, int] = {}
         self._hashes: list[Hashes] = []
@@ -60,7 +68,7 @@ class TermTable:
         positions = np.concatenate([nothing, *self._positions])
         hashes = np.concatenate([nothing.astype(np.uint32), *self._hashes])
         table, slots = _hash_tables(hashes, positions)
-        directory = np.empty(_BUCKETS, _BUCKET)
+        directory = np.empty(BUCKETS, _BUCKET)
         directory["position"] = self._file.tell() + (np.cumsum(slots) - slots) * _SLOT.itemsize
         directory["slots"] = slots
         self._file.write(table.data)
@@ -101,8 +109,8 @@ def _hash_tables(hashes: Hashes, positions: Ints) -> tuple[NDArray[Any], Ints]:
     Sorted by their first choice, keys take the first free slot: the largest of their choice and
     the slot after their predecessor's. A reader probes no further than the first empty slot.
     """
-    buckets = (hashes & (_BUCKETS - 1)).astype(np.int64)
-    keys = np.bincount(buckets, minlength=_BUCKETS)
+    buckets = (hashes & (BUCKETS - 1)).astype(np.int64)
+    keys = np.bincount(buckets, minlength=BUCKETS)
     slots = (keys * 9 + 7) // 8  # eight ninths full: about five probes find a term
     # So far apart that no key of a table comes into the next one's choices.
     away = np.cumsum(slots + keys) - slots - keys

@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from whoosh.index import open_dir
 
-from index.columns import of_entries
 from index.errors import IndexLockedError
-from index.whoosh.w3.entry import Entry
 from index.whoosh.writer import BulkWriter
+from tests.index.whoosh.entries import Entry, of_entries
 from tests.index.whoosh.whoosh_oracle import stored, write_bulk
 
 
@@ -196,8 +195,9 @@ def test_a_full_disk_at_any_step_keeps_the_last_commit(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from index.columns import of_entries
 from index.whoosh.writer import BulkWriter
+from index.whoosh.orphaned_files import WORKPLACE
+from tests.index.whoosh.entries import of_entries
 from tests.index.whoosh.test_commits import paragraph
 left = int(sys.argv[2])
 synchronise = os.fsync
@@ -212,8 +212,9 @@ writer = BulkWriter(Path(sys.argv[1]), run_tokens=9)
 writer.delete("doc", "甲.md")
 for number in range(4):
     writer.add(of_entries([paragraph(number, "乙.md")]))
-writer._workplace.mkdir()
-(writer._workplace / "1.run").write_bytes(b"0")
+workplace = Path(sys.argv[1], WORKPLACE)
+workplace.mkdir()
+(workplace / "1.run").write_bytes(b"0")
 writer.commit()
 """
 

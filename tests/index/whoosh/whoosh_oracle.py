@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from whoosh import query
+from whoosh import fields, formats, query
 from whoosh.index import create_in, open_dir
 
 from index.analysis.grams import grams
-from index.columns import Columns, of_entries
+from index.columns import Columns
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, STORED, TEXT_FIELDS, WORDS
 from index.whoosh.schema import schema
-from index.whoosh.w3.entry import Entry
 from index.whoosh.writer import BulkWriter
+from tests.index.whoosh.entries import Entry, of_entries
 
 ALPHABET = "平台工作法，。 ab1\u3000𠀀🙂"
 WORD_LIST = ("平台", "平", "工作者", "法", "a", "ab1", "𠀀", "，")
@@ -39,6 +40,24 @@ entries = st.builds(
 )
 
 
+class TermWeights(formats.Existence):  # type: ignore[misc]
+    """How often a term occurs in a document, as the posting's weight: what our writer writes."""
+
+    def word_values(
+        self, value: Any, analyzer: Any, **kwargs: Any
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        for term, count in Counter(value).items():
+            yield term, count, count * self.field_boost, b""
+
+
+def counting_schema() -> fields.Schema:
+    """Our schema, of fields that count the terms of a list."""
+    result = schema()
+    for name in (*TEXT_FIELDS, *COUNTED_FIELDS):
+        result[name].format = TermWeights()
+    return result
+
+
 def stock_fields(entry: Entry) -> dict[str, object]:
     """The entry as the stock writer takes it."""
     terms = {WORDS: list(entry.words), GRAMS: grams(entry.text), **entry.keywords}
@@ -48,7 +67,7 @@ def stock_fields(entry: Entry) -> dict[str, object]:
 def write_stock(folder: Path, added: Iterable[Entry]) -> None:
     """A new index of these entries by the stock writer."""
     folder.mkdir()
-    writer = create_in(str(folder), schema()).writer()
+    writer = create_in(str(folder), counting_schema()).writer()
     for entry in added:
         writer.add_document(**stock_fields(entry))
     writer.commit()

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.filedb.structfile import StructFile
+from whoosh.formats import Existence
 from whoosh.util.numeric import byte_to_length
 
 from index.ragged import join, narrow
-from index.whoosh.schema import TermWeights
 from index.whoosh.w3.block_writer import BLOCK, INLINED, encode, whole
 from index.whoosh.w3.runs import Batch
 
@@ -45,7 +45,7 @@ def read_back(terms: list[Postings], offset: int = 0) -> None:
         if not info.is_inlined():
             where, length = info.extent()
             info.set_extent(where, length[0])  # as Whoosh reads it, a tuple of one
-        matcher = W3Codec().postings_reader(file, info, TermWeights())
+        matcher = W3Codec().postings_reader(file, info, Existence())
         found = []
         while matcher.is_active():
             found.append((matcher.id(), matcher.weight()))
@@ -107,7 +107,7 @@ def test_a_matcher_skips_over_blocks(step: int) -> None:
     encoded = encode(batch, LENGTHS[batch.docs])
     data, values = encoded.lists.data.tobytes(), join(*encoded.values(0))
     info = W3TermInfo.from_bytes(values.rows()[0])
-    matcher = W3Codec().postings_reader(StructFile(BytesIO(data)), info, TermWeights())
+    matcher = W3Codec().postings_reader(StructFile(BytesIO(data)), info, Existence())
     for place in (1, BLOCK - 1, BLOCK, 3 * BLOCK - 1):
         matcher.skip_to(int(docs[place]))
         assert (matcher.id(), matcher.weight()) == (docs[place], counts[place])

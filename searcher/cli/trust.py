@@ -1,0 +1,36 @@
+"""``cewen trust``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from searcher.terminal_text import clean
+
+
+@click.command("trust", short_help="Use an index that somebody else built, from now on.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--forget", is_flag=True, help="Do not use it any more unless it is named.")
+def command(folder: Path, forget: bool) -> int:
+    """Use the index in DIR from now on where it is the nearest, though this computer did not
+    build it.
+
+    Nothing in an index can run; but its paragraphs and names are whatever its author wrote.
+
+    \b
+    cewen trust ~/Downloads/reports
+    """
+    from index.location import FOLDER, distrust, trust
+    from index.safe_files import is_folder
+
+    index = folder / FOLDER if is_folder(folder / FOLDER) else folder
+    if forget:
+        distrust(index.absolute())
+        click.echo(f"no longer trusted: {clean(str(index))}", err=True)
+        return 0
+    if not is_folder(index):
+        raise click.UsageError(f"{folder}: no index in this folder.")
+    trust(index.absolute())
+    click.echo(f"trusted: {clean(str(index))}", err=True)
+    return 0
