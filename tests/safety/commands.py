@@ -62,11 +62,13 @@ class Server:
         env: dict[str, str],
         cwd: Path,
         timeout: float = TIMEOUT,
+        group: bool = True,
         die_at: int | None = None,
         counted: Path | None = None,
     ) -> Ran:
-        """``cewen`` with these words. ``die_at``: see :func:`tests.safety.file_operations.die_at`,
-        which writes into ``counted``."""
+        """``cewen`` with these words, killed when ``timeout`` has passed: with all processes that
+        it started, or without (``group``). ``die_at``: see
+        :func:`tests.safety.file_operations.die_at`, which writes into ``counted``."""
         assert self._process.stdin
         assert self._process.stdout
         request = {
@@ -77,6 +79,7 @@ class Server:
             "err": str(self._err),
             "memory": MEMORY,
             "timeout": timeout,
+            "group": group,
             "die_at": die_at,
             "counted": str(counted),
         }
@@ -126,11 +129,10 @@ class World:
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.copytree(copy, self.root, symlinks=True)
 
-    def around(self) -> dict[str, str]:
+    def around(self, *left_out: Path) -> dict[str, str]:
         """All that lies outside the index, and outside the user's own folder of data: each path
         with what is there."""
-        left_out = (self.index, self.home / "data", self.root / "tmp")
-        return snapshot(self.root, left_out)
+        return snapshot(self.root, (self.index, self.home / "data", self.root / "tmp", *left_out))
 
 
 TOPICS = '[hostile-topic]\nprefLabel = { zh-Hant = "海王星" }\naltLabel = ["$(touch ran)"]\n'

@@ -60,12 +60,14 @@ def serve(kind: str) -> None:
         process = os.fork()
         if not process:
             _be_cewen(request)
-        replies.write(json.dumps({"code": _code_of(process, request["timeout"])}) + "\n")
+        code = _code_of(process, request["timeout"], group=request["group"])
+        replies.write(json.dumps({"code": code}) + "\n")
         replies.flush()
 
 
-def _code_of(process: int, timeout: float) -> int | None:
-    """The exit code (negative: the signal that killed it); None if it had to be killed."""
+def _code_of(process: int, timeout: float, *, group: bool) -> int | None:
+    """The exit code (negative: the signal that killed it). None if it had to be killed, with the
+    processes that it started or without; those end then by themselves, for which this waits."""
     end = time.monotonic() + timeout
     pause = 0.001
     while True:
@@ -74,11 +76,22 @@ def _code_of(process: int, timeout: float) -> int | None:
             return os.waitstatus_to_exitcode(status)
         if time.monotonic() > end:
             with suppress(ProcessLookupError):
-                os.killpg(process, signal.SIGKILL)
+                (os.killpg if group else os.kill)(process, signal.SIGKILL)
             os.waitpid(process, 0)
+            _wait_for_group(process)
             return None
         time.sleep(pause)
         pause = min(pause * 1.5, 0.02)
+
+
+def _wait_for_group(group: int) -> None:
+    for _ in range(1000):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.01)
+    raise RuntimeError("a process that a killed command started does not end")
 
 
 def _be_cewen(request: dict[str, Any]) -> None:

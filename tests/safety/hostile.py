@@ -79,10 +79,13 @@ class Hostile:
     def complaints(self, form: Form, words: tuple[str, ...], mode: Mode) -> list[str]:
         """What is wrong with one command on one form, each with the way to reproduce it."""
         self.reset(form, mode)
-        before = self.world.around()
+        # A link that the user names leads to where the index is meant to be.
+        outside = self.world.outside
+        meant = (outside / "index", outside / "empty") if mode.named else ()
+        before = self.world.around(*meant)
         ran = self.run(*words, *(("--index", str(self.world.index)) if mode.named else ()))
         found = [*_of_output(ran, self.world)]
-        found += differences(before, self.world.around())
+        found += differences(before, self.world.around(*meant))
         if mode is FOUND:
             found += _of_trust(ran, form, self.world)
         command = " ".join(("cewen", *words))
