@@ -1,4 +1,6 @@
 """Documents in, paragraphs with speakers and topics out.
 
-Enters: a file. Leaves: a :class:`corpus.document.Document`. Knows nothing of indexes or queries.
+What enters: files of any supported format. What leaves: :class:`corpus.document.Document` values,
+whose paragraphs contain all text of the file, with roles, sections, statements and topics. The
+package does not store, index or search anything, and imports no other package of this project.
 """

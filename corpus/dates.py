@@ -1,6 +1,6 @@
-"""The date of a document, from its file name or its first lines.
+"""File name and first lines in, the date of the document out.
 
-Only whole dates count: of a year, or a year and a month, no day is invented.
+Only full dates count. A year, or a year and a month, does not become a day.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Kind
-from corpus.structure.law import numeral
+from corpus.structure.law import parse_numeral
 
 HEAD = 1000
-"""How many characters from the beginning of a document may tell its date."""
+"""The number of characters at the beginning of a document in which to look for its date."""
 
 _N = "〇零○一二三四五六七八九十百"
 _ERA = r"(?P<era>(?:中[華华])?民[國国]\s*)?"
@@ -21,13 +21,13 @@ _WRITTEN = re.compile(
     rf"{_ERA}(?<!\d)(?P<year>\d{{1,4}}|[{_N}]{{1,6}}|元)\s?年\s?(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月"
     rf"\s?(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s?[日號号]"
 )
-_SIGNS = re.compile(
+_NUMERIC = re.compile(
     rf"{_ERA}(?<![\d.])(?P<year>\d{{2,4}})(?P<sign>[-/._])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})"
     r"(?![\d])(?!\.\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _COMPACT_ROC = re.compile(r"(?<!\d)(?P<year>0?[89]\d|1[0-4]\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
-# 2025年…於4月10日: the year once, the day later in the same sentence.
+# 2025年…於4月10日: the day follows the year later in the same sentence.
 _SPLIT = re.compile(
     rf"{_ERA}(?<!\d)(?P<year>\d{{3,4}}|[{_N}]{{3,6}})\s?年(?![^。！？\n]{{0,3}}月)[^年。！？\n]{{1,60}}?"
     rf"(?<![\d{_N}年])(?P<month>\d{{1,2}}|[{_N}]{{1,3}})\s?月\s?(?P<day>\d{{1,2}}|[{_N}]{{1,3}})\s?[日號号]"
@@ -38,7 +38,7 @@ _ENGLISH = (
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) {_MONTH},? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
     re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
 )
-_FORMS = (_WRITTEN, _SIGNS, _COMPACT, _SPLIT, *_ENGLISH)
+_FORMS = (_WRITTEN, _NUMERIC, _COMPACT, _SPLIT, *_ENGLISH)
 _LABELLED = re.compile(
     "(?:日期|時間|时间|發布日|发布日|修正日|公布日|[發发]文日)[^：:\n]{0,4}[：:](?P<rest>.{4,40})"
 )
@@ -55,7 +55,7 @@ _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 
 
 def find_date(text: str) -> datetime.date | None:
-    """Return the first whole date in ``text``, in any of the forms documents write.
+    """Return the first full date in ``text``, in any form that documents use, or None.
 
     >>> for text in ("民國114年11月26日", "二〇二五年四月十日", "2025年的研習營於4月10日舉行"):
     ...     print(find_date(text))
@@ -70,13 +70,14 @@ def find_date(text: str) -> datetime.date | None:
 
 
 def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> datetime.date | None:
-    """Return the date of a document: of its file name, else of its head.
+    """Return the date of a document: the one in its file name, otherwise the one in its head.
 
-    ``text``: what stands before the first turn of a transcript or the first article of a law, else
-    the beginning; :data:`HEAD` characters are read. Of a law, the last change counts, not
-    when it comes into force. If the file
-    name, or else the ``imprint`` (title and bylines), has a year, or a year and a month, a date of
-    another year or month is not this document's.
+    ``stem`` is the file name without suffix. ``text`` is the beginning of the document: of a
+    transcript before the first turn, of a law before the first article. The first :data:`HEAD`
+    characters are read. For a law, the last amendment counts, not the day it comes into force.
+
+    If the file name, or otherwise the ``imprint`` (title and bylines), gives a year or a year and a
+    month, dates of another year or month are ignored.
 
     >>> document_date("最低工資法（112.12.27制定）", "", "law")
     datetime.date(2023, 12, 27)
@@ -97,17 +98,17 @@ def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> dateti
 
 
 def _partial(text: str) -> tuple[int, int] | None:
-    """The first year and month (0: not said) that ``text`` names without a day."""
+    """Return the first year and month in ``text`` without a day; month 0 if none is given."""
     for form in _PARTIALS:
         for match in form.finditer(text.translate(_WIDE_DIGITS)):
             year = _year(match, form)
             if year is not None:
-                return year, numeral(match["month"]) if match["month"] else 0
+                return year, parse_numeral(match["month"]) if match["month"] else 0
     return None
 
 
 def _dates(text: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, datetime.date]]:
-    """Every date that the calendar has, with the character offset where it begins."""
+    """Yield every valid date with the offset in characters at which it begins."""
     text = text.translate(_WIDE_DIGITS)
     for form in forms:
         for match in form.finditer(text):
@@ -115,22 +116,22 @@ def _dates(text: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int,
             if year is None:
                 continue
             try:
-                date = datetime.date(year, _month(match["month"]), numeral(match["day"]))
+                date = datetime.date(year, _month(match["month"]), parse_numeral(match["day"]))
             except ValueError:
-                continue  # 2月30日: the next date may be one
+                continue  # 2月30日
             yield match.start(), date
 
 
 def _month(written: str) -> int:
     if written[0].isascii() and written[0].isalpha():
         return [name[:3] for name in _MONTHS.split()].index(written[:3].lower()) + 1
-    return numeral(written)
+    return parse_numeral(written)
 
 
 def _year(match: re.Match[str], form: re.Pattern[str]) -> int | None:
-    """The year in our era. 114年 and 95年 are 民國 without saying so; 25年 may be anything."""
+    """Return the year of the common era. 114年 and 95年 count as 民國, 25年 is ambiguous."""
     written = match["year"]
-    year = 1 if written == "元" else numeral(written)
+    year = 1 if written == "元" else parse_numeral(written)
     era = match["era"] if "era" in form.groupindex else None
     if era or form is _COMPACT_ROC or 80 <= year < 200:
         year += 1911

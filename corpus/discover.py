@@ -1,4 +1,4 @@
-"""Paths in, documents to read out: which files of a folder are documents, and under what id."""
+"""Paths in, files to read out: finds the documents in folders and gives each file its id."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ OTHER_FORMAT = "other format"
 LINK_OUT = "a link out of the folder, which is not followed; to read it: --follow-links"
 
 
-class Found(NamedTuple):
-    """A file to read, or one to leave: ``skipped`` then says why ("" otherwise).
+class FoundFile(NamedTuple):
+    """A file below the given paths.
 
-    ``id`` is the path relative to the folder that was named, with ``/``, in Unicode NFC.
+    ``id`` is the path relative to the given folder, with ``/``, in Unicode NFC. ``skipped`` is the
+    reason why the file is not read, or "".
     """
 
     path: Path
@@ -26,22 +27,26 @@ class Found(NamedTuple):
     skipped: str = ""
 
 
-def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[Found]:
-    """Yield the files under ``paths`` in the order of their names, folder by folder.
+def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[FoundFile]:
+    """Yield the files under ``paths``, folder by folder, sorted by name.
 
-    Hidden files and folders are passed over. Symbolic links to folders are not followed, nor
-    links to files outside of the folder unless ``follow_links``. A file named twice comes once. A file of another format in a folder is yielded as skipped; named
-    itself, it raises :class:`DocumentError`, as does a path that does not exist, or a file whose
-    id another file already has. All errors come before the first file.
+    Skips hidden files and folders, does not follow symbolic links to folders, and yields a file
+    once even if several paths contain it. Yields with a reason in ``skipped`` a file of an
+    unsupported format in a folder and, unless ``follow_links``, a link to a file outside of the
+    folder.
+
+    Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
+    unsupported format, and for two files with the same id. It is raised before the first file is
+    yielded.
     """
-    found: list[Found] = []
+    found: list[FoundFile] = []
     for path in paths:
         found.extend(_folder(path, follow_links) if path.is_dir() else [_file(path)])
     return iter(_distinct(found))
 
 
 def check_path(path: Path) -> None:
-    """Raise :class:`DocumentError` for what is not there, and for a file of a format not read."""
+    """Raise :class:`DocumentError` if the path does not exist or the format is not supported."""
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder; check the path")
     if not path.is_dir() and not is_readable(path):
@@ -50,21 +55,21 @@ def check_path(path: Path) -> None:
         )
 
 
-def _file(path: Path) -> Found:
+def _file(path: Path) -> FoundFile:
     check_path(path)
-    return Found(path, id_of(path.name))
+    return FoundFile(path, id_of(path.name))
 
 
-def _folder(folder: Path, follow_links: bool) -> Iterator[Found]:
-    unread: list[Found] = []
+def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
+    unread: list[FoundFile] = []
 
     def refuse(error: OSError) -> None:
         where = Path(error.filename)
         reason = f"folder cannot be read: {error.strerror}"
-        unread.append(Found(where, id_of(where.relative_to(folder).as_posix()), reason))
+        unread.append(FoundFile(where, id_of(where.relative_to(folder).as_posix()), reason))
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
-        # Sorted in place: that is how os.walk learns where to go, and where not.
+        # os.walk visits what is left in this list, in this order.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
@@ -72,24 +77,24 @@ def _folder(folder: Path, follow_links: bool) -> Iterator[Found]:
                 continue
             id = id_of(path.relative_to(folder).as_posix())
             if not is_readable(path):
-                yield Found(path, id, OTHER_FORMAT)
-            elif follow_links or not path.is_symlink() or _leads_within(path, folder):
-                yield Found(path, id)
+                yield FoundFile(path, id, OTHER_FORMAT)
+            elif follow_links or not path.is_symlink() or _target_is_within(path, folder):
+                yield FoundFile(path, id)
             else:
-                yield Found(path, id, LINK_OUT)
+                yield FoundFile(path, id, LINK_OUT)
     yield from unread
 
 
-def _leads_within(link: Path, folder: Path) -> bool:
-    """Whether a link leads to something in the folder, or to nothing."""
+def _target_is_within(link: Path, folder: Path) -> bool:
+    """Return whether the link's target is in the folder, or does not exist."""
     try:
         return link.resolve(strict=True).is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # it leads nowhere, or in a circle: reading it says so
+    except (OSError, RuntimeError):  # no target, or a circle: reading it reports the error
         return True
 
 
-def _distinct(found: Sequence[Found]) -> Iterator[Found]:
-    seen: dict[str, Found] = {}
+def _distinct(found: Sequence[FoundFile]) -> Iterator[FoundFile]:
+    seen: dict[str, FoundFile] = {}
     for file in found:
         other = seen.setdefault(file.id, file)
         if other is file:
@@ -97,17 +102,17 @@ def _distinct(found: Sequence[Found]) -> Iterator[Found]:
         if not os.path.samefile(other.path, file.path):
             raise DocumentError(
                 f"{other.path} and {file.path} would both be called {file.id}; "
-                "name the folder that holds both, or rename one"
+                "name the folder that contains both, or rename one"
             )
     return iter(seen.values())
 
 
 def id_of(path: str) -> str:
-    """A path, with ``/``, as it is stored and shown.
+    """Return the id of a relative path with ``/``: Unicode NFC, and always valid UTF-8.
 
     >>> id_of("e\u0301cole.md") == "école.md"
     True
     """
-    # A name that is not UTF-8 reaches Python as lone surrogates, which no index can store: its
-    # bytes are spelled out, for two names must be two ids.
+    # Python decodes file names that are not UTF-8 to lone surrogates, which no index can store.
+    # Escaped bytes keep two such names distinct.
     return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))

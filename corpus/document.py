@@ -1,7 +1,8 @@
-"""What travels between the rooms: a document, its paragraphs, who says what, what it is about.
+"""The types that the packages exchange: documents, paragraphs, statements, speakers, topic tags.
 
-Every offset is in characters of ``Paragraph.text`` and every span is half open: ``[start, end)``.
-Named tuples, because every search imports these: a dataclass takes eight times as long to make.
+Every offset counts characters of ``Paragraph.text``, and every span is half open: ``[start, end)``.
+The types are named tuples because every search imports them: defining a dataclass takes eight
+times as long.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ Span = tuple[int, int]
 
 
 class Speaker(NamedTuple):
-    """Who makes a statement. ``name`` is the full name as the document writes it."""
+    """Who makes a statement: a person, or a group such as 與會者 or an organization.
+
+    ``name`` is the full name as the document writes it. ``title`` is the job title.
+    """
 
     name: str
     title: str = ""
@@ -25,10 +29,10 @@ class Speaker(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """``paragraph.text[start:end]`` is said by ``speaker``.
+    """``speaker`` says ``paragraph.text[start:end]``.
 
-    ``mention`` is the wording that names the speaker: in this paragraph (張副司長), or, for a
-    labelled turn, in the label above it.
+    ``mention`` is the wording that names the speaker: 張副司長 in this paragraph or, for a labelled
+    turn, the label above it.
     """
 
     start: int
@@ -40,7 +44,7 @@ class Statement(NamedTuple):
 class TopicTag(NamedTuple):
     """A paragraph is about ``topic`` (an id of the thesaurus) because of the words at ``spans``.
 
-    No spans: the words stand in a heading above the paragraph.
+    ``spans`` is empty if the words occur in a heading above the paragraph.
     """
 
     topic: str
@@ -48,11 +52,11 @@ class TopicTag(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """The unit of the index, as its author wrote it.
+    """A paragraph as its author wrote it. It is the unit of the index.
 
-    ``number`` is 1-based in reading order and counts everything, headings and captions too.
-    ``section`` is the headings above, outermost first. ``text`` keeps the original characters,
-    without line breaks.
+    ``number`` is 1-based and in reading order; headings and captions are also counted.
+    ``section`` contains the headings above, outermost first. ``text`` has the original characters,
+    without line breaks. ``page`` is 1-based, and None if the format has no pages.
     """
 
     number: int
@@ -65,7 +69,11 @@ class Paragraph(NamedTuple):
 
 
 class Document(NamedTuple):
-    """One file. ``id`` is its path relative to the folder that was indexed, with ``/``."""
+    """The content of one file.
+
+    ``id`` is its path relative to the indexed folder, with ``/``. ``date`` is None if the document
+    gives no full date. ``warnings`` are messages about what was guessed or dropped in reading.
+    """
 
     id: str
     title: str

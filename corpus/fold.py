@@ -1,8 +1,9 @@
-"""Fold: which characters are equal to a search.
+"""Text in, folded text of the same length out: maps characters that a search treats as equal.
 
-One table, character by character, without context: 臺 台, 為 爲 为, Ａ A a are each one character.
-Because a fold keeps the length, an offset in folded text is an offset in the original.
-The table is data (``fold.txt``), made by :mod:`corpus.fold_table` from OpenCC and Unicode.
+The fold replaces each character without looking at its neighbours: 臺 and 台, 為, 爲 and 为, or
+Ａ, A and a become the same character. The length does not change, so an offset in folded text is
+also an offset in the original. The table is ``fold.txt``, which :mod:`corpus.fold_table` builds
+from OpenCC and Unicode data.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from pathlib import Path
 
 @cache
 def table() -> dict[int, int]:
-    """The number of every character that changes, and of the one that stands for it."""
-    # Not splitlines(): it would break at characters that are themselves in the table.
+    """Return the code points that change, mapped to the code points they fold to."""
+    # Not splitlines(): it also splits at other characters that are in the table.
     lines = Path(__file__).with_name("fold.txt").read_text(encoding="utf-8").split("\n")
     return str.maketrans("".join(lines[0:-1:2]), "".join(lines[1::2]))
 
 
 def fold(text: str) -> str:
-    """Return ``text`` with every character replaced by the one that stands for all its equals.
+    """Return ``text`` with every character replaced by the representative of its equals.
 
     ``len(fold(s)) == len(s)`` and ``fold(fold(s)) == fold(s)`` for any string.
 
@@ -31,7 +32,7 @@ def fold(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of a name have in common: script, case, hyphens and spaces.
+    """Return a key that is equal for names that differ in script, case, hyphens or spaces only.
 
     >>> name_key("Platform-workers") == name_key("platform  Workers")
     True
@@ -40,7 +41,7 @@ def name_key(name: str) -> str:
 
 
 def key_of_folded(name: str) -> str:
-    """The :func:`name_key` of a name that is folded."""
+    """Return the :func:`name_key` of a name that is already folded."""
     if name.isalnum():
         return name
     return "".join(name.replace("-", "").replace("_", "").split())

@@ -1,9 +1,10 @@
-"""Makes ``corpus/fold.txt``, the table behind :mod:`corpus.fold`: ``python -m corpus.fold_table``.
+"""OpenCC and Unicode data in, ``corpus/fold.txt`` out. Run it as ``python -m corpus.fold_table``.
 
-A character's fold follows, until nothing changes: NFKC where that is one character (full width,
-compatibility ideographs, radicals), lower case where that is one character, OpenCC's
-Traditional→Simplified conversion of the character standing alone, ``corpus/fold_links.txt``, and
-OpenCC's way to Traditional and back (钜→鉅→巨), which gathers Simplified forms that no one prints.
+The fold of a character is the result of these steps, repeated until nothing changes: NFKC if that
+is one character (full width, compatibility ideographs, radicals); lower case if that is one
+character; OpenCC's Traditional→Simplified conversion of the single character;
+``corpus/fold_links.txt``; and OpenCC's conversion to Traditional and back (钜→鉅→巨), which
+replaces Simplified forms that are rarely printed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _COLUMNS = 60
 
 
 def links() -> dict[str, str]:
-    """The hand-made part: from a character to the one it folds to."""
+    """Return the entries of ``fold_links.txt``: character to the character it folds to."""
     result = {}
     for line in LINKS.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -29,7 +30,10 @@ def links() -> dict[str, str]:
 
 
 def build() -> dict[str, str]:
-    """From every character that changes to what it folds to. Needs OpenCC; takes a second."""
+    """Return every character that changes with its fold. Needs OpenCC and takes a second.
+
+    Raises ValueError if the steps run in a circle.
+    """
     import opencc
 
     simplify: Callable[[str], str] = opencc.OpenCC("t2s").convert
@@ -62,7 +66,7 @@ def build() -> dict[str, str]:
 
 
 def write(table: dict[str, str], path: Path = TABLE) -> None:
-    """Two lines for every sixty characters: the characters, and below each what it folds to."""
+    """Write two lines for every sixty characters: the characters, and below each its fold."""
     sources = list(table)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for at in range(0, len(sources), _COLUMNS):

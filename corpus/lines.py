@@ -1,7 +1,7 @@
-"""What every reader of a format hands on: lines, with what the format knows about them.
+"""The output type of all readers: lines with hints from the format. Also tests on single lines.
 
-Also the few facts about written lines that several stages ask for: how wide one is, whether a
-sentence ends with it, what comes between two that are joined.
+The functions here answer questions that several stages have about one line: its width, whether a
+sentence ends with it, and what to insert between two lines that are joined.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ Hint = Literal["text", "heading", "quote", "item", "whole"]
 
 
 class Line(NamedTuple):
-    """One line of a document, without the marks of its format and the white space around it.
+    """One line of a document, without the markup of its format and surrounding white space.
 
-    ``hint``: "text" if the format says nothing, "heading", "quote", "item" of a list, or "whole"
-    for what is a paragraph by itself (a table row, the number of a page). ``level``: of a heading,
-    1 the outermost. ``gap``: blank lines above. ``indent``: columns of white space in front.
-    ``soft``: the format says that the line continues the one above. ``page``: 1-based, where the
-    format has pages.
+    - ``hint``: "heading", "quote", "item" of a list, "whole" for a line that is always a paragraph
+      of its own (a table row, a page number), or "text" if the format says nothing
+    - ``level``: the level of a heading, 1 for the outermost
+    - ``gap``: the number of blank lines above
+    - ``indent``: the columns of white space in front
+    - ``soft``: the format says that the line continues the one above
+    - ``page``: 1-based, or None if the format has no pages
     """
 
     text: str
@@ -33,7 +35,7 @@ class Line(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file as its reader understands it. ``title`` and ``date`` only if the format has them."""
+    """The output of a reader. ``title`` and ``date`` are set only if the format has such fields."""
 
     lines: tuple[Line, ...]
     title: str = ""
@@ -61,7 +63,7 @@ _ADDRESS = re.compile(r"://\S*$")
 
 
 def width(text: str) -> int:
-    """Columns on a terminal: two for every character that is not ASCII.
+    """Return the columns on a terminal: one for each ASCII character, two for each other one.
 
     >>> width("AI 治理")
     7
@@ -70,14 +72,14 @@ def width(text: str) -> int:
 
 
 def indentation(raw: str) -> int:
-    """Columns of white space before the first character."""
+    """Return the columns of white space before the first character."""
     if not raw[:1].isspace():
         return 0
     return width(raw[: len(raw) - len(raw.lstrip())].expandtabs(4))
 
 
 def starts_item(text: str) -> bool:
-    """Whether the line opens with a number or a bullet, as list items and headings do.
+    """Return whether the line begins with a number or a bullet, as list items and headings do.
 
     >>> starts_item("（一）平台業者"), starts_item("13:30 另有會議"), starts_item("3.5 億元")
     (True, False, True)
@@ -86,7 +88,7 @@ def starts_item(text: str) -> bool:
 
 
 def is_page_number(text: str) -> bool:
-    """Whether the line is nothing but the number of a page.
+    """Return whether the line is only a page number.
 
     >>> is_page_number("- 12 -"), is_page_number("第3頁，共 20頁"), is_page_number("- 12 萬人")
     (True, True, False)
@@ -95,13 +97,13 @@ def is_page_number(text: str) -> bool:
 
 
 def item_mark(text: str) -> str:
-    """The number or bullet that the line opens with, or nothing."""
+    """Return the number or bullet at the beginning of the line, or ""."""
     match = _ITEM.match(text)
     return match[0] if match else ""
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a reader who stops here has read whole sentences (closing marks looked through).
+    """Return whether a sentence ends at the end of ``text``, closing marks ignored.
 
     >>> [ends_sentence(t) for t in ("他說：「好。」", "依據「新法」", "（圖／市府）", "如附表：")]
     [True, False, True, True]
@@ -112,14 +114,14 @@ def ends_sentence(text: str) -> bool:
     if bare[-1:] == ".":
         return not _ABBREVIATION.search(bare[-8:])
     if len(bare) < len(text) and text[-1] in "）)":
-        # （圖／…） after a full stop or alone: the bracket is a sentence of its own.
+        # （圖／…） alone or after a full stop is a sentence of its own.
         before = text[: max(text.rfind("（"), text.rfind("("), 0)].rstrip()
         return not before or before[-1] in _STOPS
     return bool(_ADDRESS.search(text[-200:]))
 
 
-def opened(text: str) -> str:
-    """The brackets that ``text`` opens and does not close, outermost first."""
+def open_brackets(text: str) -> str:
+    """Return the brackets that ``text`` opens and does not close, outermost first."""
     stack: list[str] = []
     for char in text:
         if char in _OPENING:
@@ -129,8 +131,8 @@ def opened(text: str) -> str:
     return "".join(stack)
 
 
-def closes(text: str, bracket: str) -> bool:
-    """Whether ``text`` closes ``bracket``, which what stands before it has opened."""
+def closes_bracket(text: str, bracket: str) -> bool:
+    """Return whether ``text`` closes ``bracket``, which the text before it has opened."""
     closing = _CLOSING[_OPENING.index(bracket)]
     depth = 0
     for char in text:
@@ -140,15 +142,15 @@ def closes(text: str, bracket: str) -> bool:
     return False
 
 
-def glue(left: str, right: str) -> str:
-    """What a line break between the two stood for: a space between Latin words, else nothing.
+def joiner(left: str, right: str) -> str:
+    """Return what replaces a line break: a space between Latin words, otherwise "".
 
-    >>> glue("Chen", "Ming"), glue("人力資", "源"), glue("AI", "治理")
+    >>> joiner("Chen", "Ming"), joiner("人力資", "源"), joiner("AI", "治理")
     (' ', '', '')
     """
     if not left or not right or not _latin(right[0]):
         return ""
-    # Bounded: only the mark that ends an English phrase may stand between the words.
+    # Look through one mark only, the one that ends an English phrase.
     bare = left[:-1] if left[-1] in ",.;:!?)'\"" else left
     return " " if bare and _latin(bare[-1]) else ""
 

@@ -1,4 +1,4 @@
-"""All that is done to a file before it is indexed: read, attribute, tag."""
+"""A file in, a complete document out: reads the file, then adds statements and topics."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from corpus.topics.thesaurus import Thesaurus
 
 
 class Pipeline:
-    """Reads files with one thesaurus. Making one takes longer than reading a short file."""
+    """Reads files with one thesaurus. Building it takes longer than reading a short file."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._tagger = Tagger(thesaurus)
 
     def read(self, path: Path, id: str) -> Document:
-        """The document with its statements and topics. Raises DocumentError as read_document."""
+        """Return the document with its statements and topics.
+
+        Raises :class:`corpus.errors.DocumentError` as :func:`corpus.read.read_document` does.
+        """
         return self._tagger.tag(attribute(read_document(path, id)))

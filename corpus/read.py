@@ -1,6 +1,7 @@
-"""A file in, a document out: its format's reader, then the one pipeline of all formats.
+"""A file in, a document out: calls the reader of the format, then the rules for structure and date.
 
-A new format is one module with a function ``Path -> Source``, and one line in the table here.
+A new format needs one module with a function ``Path -> Source``, one line in the table here, and
+one line in :mod:`corpus.rules`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from corpus.errors import DocumentError
 from corpus.lines import Source
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain import read_plain
-from corpus.structure.kinds import is_label, kind_of
-from corpus.structure.paragraphs import paragraphs, plain_title
+from corpus.structure.kinds import is_speaker_label, kind_of
+from corpus.structure.paragraphs import build_paragraphs, document_title
 
 Reader = Callable[[Path], Source]
 _READERS: dict[str, Reader] = {
@@ -33,10 +34,10 @@ def is_readable(path: Path) -> bool:
 
 
 def read_document(path: Path, id: str) -> Document:
-    """Read one file. Statements and topics are for later passes over the document.
+    """Read one file. Later stages add statements and topics.
 
-    Raises :class:`DocumentError` if the file cannot be opened, is not of a format that is read,
-    is not text, or holds no text. Its message is one line that begins with the path.
+    Raises :class:`DocumentError` if the file cannot be opened, has an unsupported format, is not
+    text, or contains no text. The message is one line that begins with the path.
     """
     try:
         source = _reader(path)(path)
@@ -45,12 +46,14 @@ def read_document(path: Path, id: str) -> Document:
     except DocumentError as error:
         raise DocumentError(f"{path}: {error}") from error
     if not source.lines:
-        raise DocumentError(f"{path}: holds no text; leave it out, or check how it was saved")
+        raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
     kind = kind_of(source.lines)
-    found = paragraphs(source.lines, kind)
-    title = source.title or plain_title(found) or PurePosixPath(id).stem
-    date = source.date or document_date(path.stem, _head(found, kind), kind, _imprint(found))
-    return Document(id, title, date, kind, found, source.warnings)
+    paragraphs = build_paragraphs(source.lines, kind)
+    title = source.title or document_title(paragraphs) or PurePosixPath(id).stem
+    date = source.date or document_date(
+        path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)
+    )
+    return Document(id, title, date, kind, paragraphs, source.warnings)
 
 
 def _reader(path: Path) -> Reader:
@@ -62,24 +65,24 @@ def _reader(path: Path) -> Reader:
         return _READERS[path.suffix.lower()]
     except KeyError:
         known = " ".join(_READERS)
-        raise DocumentError(f"not a format that is read ({known}); save it as text") from None
+        raise DocumentError(f"not a supported format ({known}); save it as text") from None
 
 
-def _imprint(found: Sequence[Paragraph]) -> str:
-    top = takewhile(lambda paragraph: not paragraph.section, found)
+def _imprint(paragraphs: Sequence[Paragraph]) -> str:
+    top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
     return "\n".join(p.text for p in top if p.role == "byline" or p.number == 1)[:HEAD]
 
 
-def _head(found: Sequence[Paragraph], kind: Kind) -> str:
-    """The first characters, but nothing that is said in a transcript or enacted in a law."""
+def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
+    """Return the first characters, up to the first turn of a transcript or the first section."""
 
     def before(paragraph: Paragraph) -> bool:
         if kind == "transcript":
-            return not (paragraph.role == "heading" and is_label(paragraph.text))
+            return not (paragraph.role == "heading" and is_speaker_label(paragraph.text))
         return kind != "law" or not paragraph.section
 
     head = ""
-    for paragraph in takewhile(before, found):
+    for paragraph in takewhile(before, paragraphs):
         if len(head) >= HEAD:
             break
         head += paragraph.text[:HEAD] + "\n"

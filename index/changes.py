@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from corpus.discover import LINK_OUT, OTHER_FORMAT, Found, find_documents, id_of
+from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
@@ -34,7 +34,7 @@ class Plan(NamedTuple):
     removed: tuple[str, ...]
     unchanged: tuple[IndexedFile, ...]
     others: tuple[str, ...]
-    blocked: tuple[Found, ...]
+    blocked: tuple[FoundFile, ...]
 
 
 def planned(
@@ -69,7 +69,7 @@ class _Planner:
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
         self._others: list[str] = []
-        self._blocked: list[Found] = []
+        self._blocked: list[FoundFile] = []
         self._seen: set[str] = set()
         self._seen_whole: list[str] = []
 
@@ -95,7 +95,7 @@ class _Planner:
         if whole:
             self._seen_whole.append(around)
 
-    def _compare(self, found: Found, place: str, origin: Origin, folder: Path) -> None:
+    def _compare(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
         id = self._held.get(place) or self._free(found.id, folder.name, place)
         file = self._known.get(id)
         state = _state(found.path)

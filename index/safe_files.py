@@ -8,7 +8,6 @@ through.
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -111,6 +110,8 @@ def is_folder(path: Path) -> bool:
 def remove_tree(path: Path) -> None:
     """Remove a folder with all it contains, or a file, or a link but not what it leads to."""
     if is_folder(path):
+        import shutil  # which imports every way to compress a file: not for a search
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(FileNotFoundError):

@@ -56,7 +56,7 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
     """Copy the files ``named`` into the index, and copy anew those kept whose original changed.
 
     ``forget`` drops those kept before. All are checked first: a mistake raises
-    :class:`corpus.topics.thesaurus.TopicFileError` and leaves the index as it was.
+    :class:`corpus.topics.topic_file.TopicFileError` and leaves the index as it was.
     """
     import json
 

@@ -1,4 +1,4 @@
-"""Bytes in, text out: which encoding a file is in, and what was dropped to read it."""
+"""Bytes in, text out: detects the encoding of a text file and removes control characters."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from corpus.errors import DocumentError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    # UTF-32's mark begins with UTF-16's, so it is tried first.
+    # UTF-32's mark begins with UTF-16's, so test it first.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Each group of codecs is one guess; the later ones read what the first lacks (Hong Kong's).
+# Each group is one guess. Its later codecs add characters that the first lacks (Hong Kong's).
 _GUESSES = (("gb18030",), ("cp950", "big5hkscs"))
 
-# Function words and punctuation that any page of Chinese is full of, in either script. Read in
-# the wrong encoding, text turns into rare characters, of which hardly one is among these.
+# Characters and punctuation that are frequent in any Chinese text, in either script. Text decoded
+# with the wrong encoding consists of rare characters, of which hardly any is in this set.
 _COMMON = frozenset(
     "的一是不了在有人我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能"
     "而子那得于於着著下自之年过過发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現"
@@ -39,31 +39,33 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 
 
 class Decoded(NamedTuple):
-    """The text of a file, free of control characters, and what its reader should be told."""
+    """The text of a file without control characters, and warnings for its reader."""
 
     text: str
     warnings: tuple[str, ...] = ()
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a text file: UTF-8, UTF-16 or UTF-32 with a mark, else GB18030 or Big5 by its words.
+    """Decode a text file: UTF-8, UTF-16 or UTF-32 with a byte order mark, GB18030 or Big5.
 
-    A form feed is a page break and becomes a blank line; a tab stays; other control characters
-    are removed with a warning. Raises :class:`DocumentError` for what is not text.
+    If the bytes are not UTF-8 and have no mark, chooses the encoding that gives the most frequent
+    Chinese characters, with a warning. A form feed is a page break and becomes a blank line. Tabs
+    stay. Other control characters are removed with a warning. Raises :class:`DocumentError` if the
+    bytes are not text.
 
     >>> decode("外送員權益".encode()).text
     '外送員權益'
     >>> decode("劳动者的权益，应当得到保障。".encode("gb18030")).warnings
     ('encoding guessed: GB18030; save the file as UTF-8 to be sure',)
     """
-    text, warnings = _characters(data)
+    text, warnings = _decoded(data)
     text, removed = _CONTROLS.subn("", text)
     if removed:
         warnings += (f"control characters removed: {removed}",)
     return Decoded(text.replace("\f", "\n\n").replace("\v", "\n"), warnings)
 
 
-def _characters(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, codec in _BOMS:
         if data.startswith(mark):
             try:
@@ -85,8 +87,8 @@ def _characters(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
-    readings = [(_commonness(text), name, text) for name, text in _readings(data)]
-    score, name, text = max(readings, default=(0.0, "", ""))
+    decodings = [(_commonness(text), name, text) for name, text in _decodings(data)]
+    score, name, text = max(decodings, default=(0.0, "", ""))
     if score < _ENOUGH_COMMON:
         raise DocumentError(
             "its bytes are not text in UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8"
@@ -94,7 +96,7 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     return text, (f"encoding guessed: {name}; save the file as UTF-8 to be sure",)
 
 
-def _readings(data: bytes) -> list[tuple[str, str]]:
+def _decodings(data: bytes) -> list[tuple[str, str]]:
     result = []
     for codecs_of_guess in _GUESSES:
         for codec in codecs_of_guess:
@@ -108,6 +110,6 @@ def _readings(data: bytes) -> list[tuple[str, str]]:
 
 
 def _commonness(text: str) -> float:
-    """The share of common characters among those that are not ASCII."""
+    """Return the share of frequent characters among those that are not ASCII."""
     foreign = [char for char in text if char > "\x7f"]
     return sum(char in _COMMON for char in foreign) / max(1, len(foreign))

@@ -1,10 +1,10 @@
-"""Markdown in, lines out.
+"""A Markdown file in, its lines out.
 
-What counts as form, and is not kept as text: the # of a heading, the > of a quote, the escaping
-backslash, comments, rules (---), code fences, the line under a table's head, and the lines of
-``key: value`` above the document, of which title and date are taken; and the stars around strong
-emphasis, which would hide 平台**工作者** from a search. Everything else is text and stays as
-written: list marks, other emphasis, links, tables, entities.
+This markup is removed: the # of a heading, the > of a quote, backslash escapes, comments, rules
+(---), code fences, the line under a table's head, and the ``key: value`` lines at the top of the
+file, from which title and date are read. The stars around strong emphasis are removed because a
+search would not find the word in 平台**工作者**. Everything else stays as written: list marks,
+other emphasis, links, tables, entities.
 """
 
 from __future__ import annotations
@@ -23,16 +23,19 @@ _CLOSING_HASHES = re.compile(r"\s#+$")
 _QUOTE = re.compile(r"(?:>\s*)+")
 _TABLE_RULE = re.compile(r"\|?[ :]*-[-:| ]*$")
 _UNDERLINE = re.compile(r"=+$|-{2,}$")
-# A link's address and code keep their backslashes; elsewhere one before a sign only escapes it.
-# No part of the pattern can run past the sign that starts it again, so time stays linear.
+# Backslashes in a link's address and in code are text. Elsewhere, before punctuation, they escape.
+# No part of the pattern can match beyond a character that starts it again, so time is linear.
 _ESCAPE = re.compile(r"(\]\([^()\[\]\s]*\)|`[^`]*`)|\\([!-/:-@\[-`{-~])")
 
-# Bounded, so that stars which open nothing cost little however many there are.
+# The length is limited so that many unclosed stars take little time.
 _STRONG = re.compile(r"\*\*(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\*\*")
 
 
 def read_markdown(path: Path) -> Source:
-    """Read a Markdown file. Raises :class:`corpus.errors.DocumentError`, and OSError."""
+    """Read a Markdown file.
+
+    Raises :class:`corpus.errors.DocumentError` if it is not text, and OSError.
+    """
     decoded = decode(path.read_bytes())
     fields, text = front_matter(decoded.text)
     date = find_date(fields.get("date", ""))
@@ -40,7 +43,7 @@ def read_markdown(path: Path) -> Source:
 
 
 def markdown_lines(text: str) -> list[Line]:
-    """Return the lines that hold text, without their form.
+    """Return the lines that contain text, without their markup.
 
     >>> [(line.hint, line.text) for line in markdown_lines("## 議題\\n> （鼓掌）\\n2\\\\. 乙案")]
     [('heading', '議題'), ('quote', '（鼓掌）'), ('item', '2. 乙案')]
@@ -73,7 +76,7 @@ def markdown_lines(text: str) -> list[Line]:
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Split off the ``key: value`` lines between two ``---`` at the top, if there are any.
+    """Return the ``key: value`` pairs between two ``---`` at the top, and the rest of the text.
 
     >>> front_matter("---\\ntitle: 平台問答\\n---\\n正文。")
     ({'title': '平台問答'}, '正文。')
@@ -88,7 +91,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def has_headings(text: str) -> bool:
-    """Whether a file that does not call itself Markdown has headings marked as there.
+    """Return whether a file with another suffix has Markdown headings.
 
     >>> has_headings("# 座談會紀實\\n\\n本次會議…"), has_headings("座談會紀實 #1")
     (True, False)
@@ -97,7 +100,7 @@ def has_headings(text: str) -> bool:
 
 
 def without_comments(text: str) -> str:
-    """Take out ``<!-- … -->``. A comment that is never closed is text.
+    """Return the text without ``<!-- … -->``. A comment that is never closed is text.
 
     >>> without_comments("甲<!-- 註 -->乙<!-- 丙")
     '甲乙<!-- 丙'
@@ -112,12 +115,12 @@ def without_comments(text: str) -> str:
 
 
 def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
-    """One line that is not blank; None if it holds nothing but form."""
+    """Return a line that is not blank without its markup; None if it is only markup."""
     first = line[0]
     indent = indentation(raw) if raw[0] != first else 0
     plain = "\\" not in line and "\t" not in line and "**" not in line
     if plain and first > "`" and first != "|":
-        # Nearly every line of Chinese text: no mark, nothing to take out.
+        # Shortcut for nearly every line of Chinese text: it has no markup.
         hint: Hint = "item" if starts_item(line) else "text"
         return Line(line, hint, 0, gap, indent, follows and hint == "text")
     hint, level = "text", 0
@@ -143,7 +146,7 @@ def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
 
 
 def unescaped(line: str) -> str:
-    """Take away each backslash that only keeps the next sign from being a mark.
+    """Remove each backslash that escapes the punctuation after it.
 
     >>> unescaped("2\\\\. 提案 [附件](https://a.example/b\\\\_c)")
     '2. 提案 [附件](https://a.example/b\\\\_c)'
@@ -154,12 +157,15 @@ def unescaped(line: str) -> str:
 
 
 def _hard_break(line: str) -> bool:
-    """A single backslash at the end breaks the line; two are an escaped one."""
+    """Return whether one backslash ends the line; two are an escaped backslash."""
     return line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
 def _is_rule(line: str, lines: list[Line], follows: bool) -> bool:
-    """A rule, a table's second line, or the line under a heading (which it then makes one)."""
+    """Return whether the line is a rule, a table's second line, or the underline of a heading.
+
+    For an underline, changes the last of ``lines`` to a heading.
+    """
     if follows and lines and _UNDERLINE.match(line) and lines[-1].hint == "text":
         above = lines[-1]
         if line[0] == "=" or (len(above.text) <= 40 and above.text[-1] not in "。，；：！？"):

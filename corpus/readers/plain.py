@@ -1,4 +1,4 @@
-"""Plain text in, lines out. Everything in the file is text: nothing is form but white space."""
+"""A plain text file in, its lines out. Only white space around lines is removed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from corpus.readers.markdown import has_headings, markdown_lines
 
 
 def read_plain(path: Path) -> Source:
-    """Read a plain text file; one with Markdown headings in it is read as Markdown.
+    """Read a plain text file. If it has Markdown headings, it is read as Markdown.
 
-    Raises :class:`corpus.errors.DocumentError`, and OSError.
+    Raises :class:`corpus.errors.DocumentError` if it is not text, and OSError.
     """
     decoded = decode(path.read_bytes())
     lines = markdown_lines if has_headings(decoded.text) else plain_lines
@@ -20,7 +20,7 @@ def read_plain(path: Path) -> Source:
 
 
 def plain_lines(text: str) -> list[Line]:
-    """Return the lines that are not blank, each with its blank lines above and its indentation.
+    """Return the lines that are not blank, with the blank lines above each and its indentation.
 
     >>> [(line.text, line.gap) for line in plain_lines("甲\\n\\n\\n乙")]
     [('甲', 0), ('乙', 2)]

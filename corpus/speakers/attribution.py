@@ -1,7 +1,8 @@
-"""Who said it: a document in, the same document with the statements of each paragraph out.
+"""A document in, the same document with the statements of each paragraph out.
 
-Labelled turns (:mod:`corpus.speakers.turns`) come first; what they leave is read as prose
-(:mod:`corpus.speakers.reported_speech`). Only body paragraphs carry statements, and laws carry none.
+Labelled turns (:mod:`corpus.speakers.turns`) are found first. Paragraphs outside of turns are read
+as prose (:mod:`corpus.speakers.reported_speech`). Only body paragraphs have statements, and laws
+have none.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from collections.abc import Iterable, Iterator
 from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
-from corpus.speakers.coreference import People, Place
+from corpus.speakers.coreference import People, Position
 from corpus.speakers.mentions import Mention, find_mentions
-from corpus.speakers.reported_speech import Memory, Prose, find_statements
+from corpus.speakers.reported_speech import DiscourseState, Prose, find_statements
 from corpus.speakers.turns import Label, Turn, find_turns, is_procedural
 
 __all__ = ["attribute", "is_procedural"]
 
 
 def attribute(document: Document) -> Document:
-    """Return ``document`` with the statements of its paragraphs; nothing else is changed.
+    """Return ``document`` with the statements of its paragraphs. Nothing else changes.
 
     >>> said = Paragraph(1, "body", "勞動部林永春次長指出，工時應公開。")
     >>> [one] = attribute(Document("a", "", None, "report", (said,))).paragraphs[0].statements
@@ -31,10 +32,10 @@ def attribute(document: Document) -> Document:
         return document
     paragraphs = document.paragraphs
     turns = find_turns(paragraphs)
-    labelled = list(_in_labels(turns))
+    labelled = list(_label_mentions(turns))
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
-    people = People([*labelled, *_in_prose(proses.values())])
-    memory = Memory()
+    people = People([*labelled, *_prose_mentions(proses.values())])
+    state = DiscourseState()
     speakers: dict[str, Speaker] = {}
     result = []
     for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
@@ -42,31 +43,31 @@ def attribute(document: Document) -> Document:
         if turn is not None:
             label = turn.label
             if label.text not in speakers:
-                speakers[label.text] = _speaker(label, people, index)
-            statements = _whole(paragraph, turn, speakers[label.text])
+                speakers[label.text] = _label_speaker(label, people, index)
+            statements = _whole_turn(paragraph, turn, speakers[label.text])
         elif paragraph.role == "body":
-            statements = find_statements(proses[index], people, memory)
+            statements = find_statements(proses[index], people, state)
         if statements or paragraph.statements:
             paragraph = Paragraph(*paragraph[:5], tuple(statements), paragraph.topics)
         result.append(paragraph)
     return document._replace(paragraphs=tuple(result))
 
 
-def _whole(paragraph: Paragraph, turn: Turn, speaker: Speaker) -> list[Statement]:
+def _whole_turn(paragraph: Paragraph, turn: Turn, speaker: Speaker) -> list[Statement]:
     if turn.start >= len(paragraph.text):
         return []
     return [Statement(turn.start, len(paragraph.text), speaker, turn.label.text)]
 
 
-def _in_labels(turns: list[Turn | None]) -> Iterator[tuple[Place, Mention]]:
-    """Yield the full names among the labels, where each first stands."""
+def _label_mentions(turns: list[Turn | None]) -> Iterator[tuple[Position, Mention]]:
+    """Yield the full names among the labels, each with the position of its first turn."""
     seen: set[str] = set()
     for index, turn in enumerate(turns):
         if turn is None or turn.label.text in seen:
             continue
         label = turn.label
         seen.add(label.text)
-        if label.names_fully:
+        if label.has_full_name:
             one = label.speaker
             mention = Mention(0, len(label.text), "full", one.name, one.title, one.organization)
             yield (index, 0), mention
@@ -75,14 +76,15 @@ def _in_labels(turns: list[Turn | None]) -> Iterator[tuple[Place, Mention]]:
 def _read_prose(
     paragraphs: tuple[Paragraph, ...], turns: list[Turn | None], labelled: frozenset[str]
 ) -> dict[int, Prose]:
-    """Return what is not said under a label, by index: captions and headings name people too.
+    """Return the paragraphs outside of labelled turns by index, with the persons they name.
 
-    Read twice: names whose edges are sure tell where the others lie.
+    Captions and headings are included because they also name people. Each text is read twice: the
+    names that the first pass is certain of help to find the boundaries of the others.
     """
     masks = {
         index: mask_quotations(fold(paragraph.text), paragraph.text)
         for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True))
-        if turn is None and not _is_label(paragraph)
+        if turn is None and not _is_speaker_label(paragraph)
     }
 
     def read(known: frozenset[str]) -> dict[int, Prose]:
@@ -98,35 +100,35 @@ def _read_prose(
         }
 
     first = read(labelled)
-    return read(labelled | _known(one for prose in first.values() for one in prose.mentions))
+    return read(labelled | _known_names(one for prose in first.values() for one in prose.mentions))
 
 
-def _is_label(paragraph: Paragraph) -> bool:
+def _is_speaker_label(paragraph: Paragraph) -> bool:
     return paragraph.role == "heading" and paragraph.text.endswith(("：", ":"))
 
 
-def _known(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the folded full names and Latin surnames, but not 司連芳 where 連芳 is certain."""
+def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the folded full names and Latin surnames, without 司連芳 if 連芳 is certain."""
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
         if mention.form == "full":
-            (sure if mention.clear else others).add(fold(mention.name))
+            (sure if mention.certain else others).add(fold(mention.name))
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
                 sure.add(fold(last))
     return frozenset(sure | {name for name in others if name[1:] not in sure})
 
 
-def _in_prose(proses: Iterable[Prose]) -> Iterator[tuple[Place, Mention]]:
+def _prose_mentions(proses: Iterable[Prose]) -> Iterator[tuple[Position, Mention]]:
     for prose in proses:
         for mention in prose.mentions:
             if mention.form == "full":
                 yield (prose.index, mention.start), mention
 
 
-def _speaker(label: Label, people: People, index: int) -> Speaker:
-    """Return the speaker of a label: 李部長 and 映雪 are looked up among the full names."""
+def _label_speaker(label: Label, people: People, index: int) -> Speaker:
+    """Return the speaker of a label, with the full name if the label is only 李部長 or 映雪."""
     own = label.speaker
     if own.kind == "group":
         return own
@@ -134,7 +136,7 @@ def _speaker(label: Label, people: People, index: int) -> Speaker:
         title, organization = own.title, own.organization
         short = Mention(0, len(label.text), "short", label.surname, title, organization)
         return people.resolve(short, own.name, (index, 0)) or own
-    if label.certainty == "unknown" and (whole := people.by_part(own.name)):
+    if label.certainty == "unknown" and (whole := people.by_name_part(own.name)):
         return whole
     full = Mention(0, len(label.text), "full", own.name, own.title, own.organization)
     return people.resolve(full, own.name, (index, 0)) or own

@@ -1,6 +1,7 @@
-"""A paragraph cut into clauses, with the quotations masked: nobody in them speaks for himself.
+"""The text of a paragraph in, its clauses and masked quotations out.
 
-All offsets are in characters of the paragraph.
+Quotations are masked because the words in them do not attribute anything. All offsets count
+characters of the paragraph.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ _FULL_STOPS = "。！？!?\n"
 
 
 class Clause(NamedTuple):
-    """``text[start:end]`` between two marks; ``mark`` is the one after it, or a quotation's open.
+    """``text[start:end]`` is a clause, and ``mark`` the punctuation after it.
 
-    ``sentence`` is where its sentence begins, ``part`` where the part between semicolons begins.
-    ``quote``: where the quotation right before the clause begins, if one is.
+    ``sentence`` is the offset at which its sentence begins, ``part`` the one at which its part of
+    the sentence between semicolons begins. ``quote`` is the offset of the quotation that ends right
+    before the clause, or None.
     """
 
     start: int
@@ -35,7 +37,10 @@ class Clause(NamedTuple):
 
 
 def mask_quotations(folded: str, text: str) -> tuple[str, list[Span]]:
-    """Return ``folded`` with every quoted character replaced, and where the quotations are."""
+    """Return ``folded`` with every quoted character masked, and the spans of the quotations.
+
+    Brackets and titles of works (《…》) are masked too, but are not among the spans.
+    """
     quotations = [match.span() for match in _QUOTED.finditer(text)]
     pieces: list[str] = []
     last = 0
@@ -47,8 +52,8 @@ def mask_quotations(folded: str, text: str) -> tuple[str, list[Span]]:
     return "".join(pieces), [span for span in quotations if text[span[0]] in '「“『"']
 
 
-def cut(text: str, masked: str, quotations: list[Span]) -> list[Clause]:
-    """Return the clauses of ``text`` in order. A quotation that ends in a mark ends a clause."""
+def split_clauses(text: str, masked: str, quotations: list[Span]) -> list[Clause]:
+    """Return the clauses of ``text`` in order. A quotation that ends with a mark ends a clause."""
     breaks = {match.start(): match.group() for match in _BREAK.finditer(masked)}
     ends: dict[int, int] = {}
     for start, end in quotations:

@@ -1,7 +1,7 @@
-"""Who is who in one document: every wording that names a person leads to one speaker.
+"""The full names of a document in, the speaker of each shorter mention out.
 
-A person is known by a full name. 張副司長, 執行長, a given name or a Latin surname alone mean the
-nearest person they fit, first looking back, then ahead.
+張副司長, 執行長, a given name or a Latin surname alone refer to the nearest person with a matching
+full name: the last one before the mention, otherwise the first one after it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from corpus.document import Speaker
 from corpus.fold import fold
 from corpus.speakers.mentions import Mention
 
-Place = tuple[int, int]
-"""Where something is named: the index of the paragraph, the offset in it."""
+Position = tuple[int, int]
+"""The index of a paragraph, and an offset in characters of its text."""
 
 
 @dataclass(slots=True)
@@ -24,31 +24,41 @@ class _Person:
     name: str
     titles: Counter[str] = field(default_factory=Counter)
     organizations: Counter[str] = field(default_factory=Counter)
-    she: bool | None = None
-    places: list[Place] = field(default_factory=list)
+    female: bool | None = None
+    positions: list[Position] = field(default_factory=list)
     folded_titles: set[str] = field(default_factory=set)
 
     def fits_title(self, title: str) -> int:
-        """Say how well ``title`` (folded) fits: 2 it is his, 1 it is part of his, 0 not at all."""
+        """Return 2 if the person has the folded ``title``, 1 if it is part of one, otherwise 0."""
         if title in self.folded_titles:
             return 2
         return int(any(title in one for one in self.folded_titles))
 
     def fits_organization(self, organization: str) -> bool:
-        """Say whether ``organization``, if the text gives one, can be his, shortened perhaps."""
+        """Return whether ``organization`` may be the person's, perhaps in a shorter form.
+
+        True if it is empty, or if the person has none.
+        """
         if not organization or not self.organizations:
             return True
         wanted = set(fold(organization))
         return any(len(wanted & set(fold(own))) * 2 > len(wanted) for own in self.organizations)
 
-    def distance(self, place: Place) -> tuple[int, int, int]:
-        """Say how far ``place`` is from the nearest mention; what comes before is nearer."""
-        index = bisect_left(self.places, place)
+    def distance(self, position: Position) -> tuple[int, int, int]:
+        """Return a sort key for the distance between ``position`` and the nearest mention.
+
+        Any mention before ``position`` is nearer than all mentions after it.
+        """
+        index = bisect_left(self.positions, position)
         if index:
-            paragraph, offset = self.places[index - 1]
-            return 0, place[0] - paragraph, place[1] - offset if place[0] == paragraph else -offset
-        paragraph, offset = self.places[index] if self.places else (place[0], 0)
-        return 1, paragraph - place[0], offset
+            paragraph, offset = self.positions[index - 1]
+            return (
+                0,
+                position[0] - paragraph,
+                position[1] - offset if position[0] == paragraph else -offset,
+            )
+        paragraph, offset = self.positions[index] if self.positions else (position[0], 0)
+        return 1, paragraph - position[0], offset
 
     def speaker(self) -> Speaker:
         title = _first(self.titles)
@@ -56,67 +66,73 @@ class _Person:
 
 
 def _first(counts: Counter[str]) -> str:
-    """Return the longest of the most frequent, so that one slip of the pen does not count."""
+    """Return the most frequent value, of several the longest, so that one misspelling is ignored.
+
+    Returns "" if there is none.
+    """
     if not counts:
         return ""
     return max(counts, key=lambda one: (counts[one], len(one)))
 
 
-def _one_off(name: str) -> tuple[str, str]:
+def _one_character_off(name: str) -> tuple[str, str]:
     return name[0] + "*" + name[2], name[:2] + "*"
 
 
 class People:
-    """The persons of a document. Enter every full name first, then ask with :meth:`resolve`."""
+    """The persons of a document, made from all mentions with a full name.
 
-    def __init__(self, named: Iterable[tuple[Place, Mention]]) -> None:
+    :meth:`resolve` finds the person whom another mention refers to.
+    """
+
+    def __init__(self, named: Iterable[tuple[Position, Mention]]) -> None:
         self._persons: dict[str, _Person] = {}
         self._by_surname: dict[str, list[_Person]] = {}
-        for place, mention in named:
-            self._enter(place, mention)
-        self._merge_slips()
-        self._merge_parts()
+        for position, mention in named:
+            self._enter(position, mention)
+        self._merge_misspellings()
+        self._merge_name_parts()
         for key, person in self._persons.items():
             for length in (1, 2):
                 bearers = self._by_surname.setdefault(key[:length], [])
                 if person not in bearers:
                     bearers.append(person)
         for person in self._persons.values():
-            person.places.sort()
+            person.positions.sort()
         self._distinct = list({id(one): one for one in self._persons.values()}.values())
 
-    def _enter(self, place: Place, mention: Mention) -> None:
+    def _enter(self, position: Position, mention: Mention) -> None:
         key = fold(mention.name)
         person = self._persons.get(key)
         if person is None:
             person = self._persons[key] = _Person(mention.name)
-        person.places.append(place)
+        person.positions.append(position)
         if mention.title:
             person.titles[mention.title] += 1
             person.folded_titles.add(fold(mention.title))
         if mention.organization:
             person.organizations[mention.organization] += 1
-        if mention.she is not None:
-            person.she = mention.she
+        if mention.female is not None:
+            person.female = mention.female
 
-    def _merge_slips(self) -> None:
-        """Take 鍾文樞 for 鍾文堉 where one is written once, with the same surname and title."""
+    def _merge_misspellings(self) -> None:
+        """Merge 鍾文樞 into 鍾文堉 if it occurs once, with the same job title."""
         often: dict[str, _Person] = {}
         for key, person in self._persons.items():
-            if len(key) == 3 and len(person.places) > 1:
-                often.update((pattern, person) for pattern in _one_off(key))
+            if len(key) == 3 and len(person.positions) > 1:
+                often.update((pattern, person) for pattern in _one_character_off(key))
         for key, person in list(self._persons.items()):
-            if len(key) != 3 or len(person.places) > 1:
+            if len(key) != 3 or len(person.positions) > 1:
                 continue
-            for pattern in _one_off(key):
+            for pattern in _one_character_off(key):
                 other = often.get(pattern)
                 if other is not None and set(person.titles) & set(other.titles):
-                    other.places = sorted(other.places + person.places)
+                    other.positions = sorted(other.positions + person.positions)
                     self._persons[key] = other
                     break
 
-    def _merge_parts(self) -> None:
-        """Take Delgado for Maria Delgado, if no other Delgado is named."""
+    def _merge_name_parts(self) -> None:
+        """Merge Delgado into Maria Delgado if the document names no other Delgado."""
         bearers: dict[str, list[_Person]] = {}
         for key, person in self._persons.items():
             if " " in key:
@@ -125,56 +141,61 @@ class People:
         for key, person in list(self._persons.items()):
             whole = bearers.get(key, [])
             if len(whole) == 1:
-                whole[0].places = sorted(whole[0].places + person.places)
+                whole[0].positions = sorted(whole[0].positions + person.positions)
                 self._persons[key] = whole[0]
 
-    def resolve(self, mention: Mention, wording: str, place: Place) -> Speaker | None:
-        """Return the person meant by ``mention`` at ``place``, or ``wording`` for want of better.
+    def resolve(self, mention: Mention, wording: str, position: Position) -> Speaker | None:
+        """Return the person whom ``mention`` at ``position`` refers to.
 
-        A pronoun gives None: whom it means depends on who was just spoken of.
+        If there is none, the speaker has ``wording`` as name. Returns None for a pronoun, because
+        its antecedent depends on the sentences before it.
         """
         if mention.form == "full":
-            return self._full(mention)
+            return self._by_full_name(mention)
         if mention.form == "pronoun":
             return None
-        if best := self._nearest(mention, place):
+        if best := self._nearest(mention, position):
             return best.speaker()
         if mention.form == "title" and not wording.startswith(mention.organization):
-            # 經濟部長 says more than 部長; its 部 belongs to both.
+            # 經濟部長 is more specific than 部長. Its 部 is part of organization and job title.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
             wording = mention.organization[: -1 if shared else None] + wording
         return Speaker(wording, mention.title, mention.organization)
 
-    def _nearest(self, mention: Mention, place: Place) -> _Person | None:
-        """Return the nearest person whom a surname, a title or a courtesy fits."""
+    def _nearest(self, mention: Mention, position: Position) -> _Person | None:
+        """Return the nearest person whose surname, job title or courtesy title matches."""
         is_short = mention.form == "short"
         persons = self._by_surname.get(fold(mention.name), []) if is_short else self._distinct
         title = fold(mention.title)
         ranked = [
-            (person.distance(place), -fit, order, person)
+            (person.distance(position), -fit, order, person)
             for order, person in enumerate(persons)
-            if (fit := person.fits_title(title) if title else person.she in (None, mention.she))
+            if (
+                fit := person.fits_title(title)
+                if title
+                else person.female in (None, mention.female)
+            )
             and person.fits_organization(mention.organization)
         ]
         if not ranked:
             return None
         (is_ahead, *_), _, _, best = min(ranked)
-        # An office that several people hold further on means none of them yet.
+        # A job title is ambiguous if only later paragraphs name people who have it.
         return None if is_ahead and not is_short and len(ranked) > 1 else best
 
-    def _full(self, mention: Mention) -> Speaker:
+    def _by_full_name(self, mention: Mention) -> Speaker:
         person = self._persons.get(fold(mention.name))
         if person is not None:
             return person.speaker()
         return Speaker(mention.name, mention.title, mention.organization)
 
-    def she(self, speaker: Speaker) -> bool | None:
-        """Say whether the document calls ``speaker`` 女士 (True) or 先生 (False), if either."""
+    def is_female(self, speaker: Speaker) -> bool | None:
+        """Return True if the document calls ``speaker`` 女士, False if 先生, None if neither."""
         person = self._persons.get(fold(speaker.name))
-        return person.she if person else None
+        return person.female if person else None
 
-    def by_part(self, part: str) -> Speaker | None:
-        """Return the one person whose given name, or Latin surname, is ``part``."""
+    def by_name_part(self, part: str) -> Speaker | None:
+        """Return the only person with given name or Latin surname ``part``, or None."""
         wanted = fold(part)
         found = {
             id(person): person
@@ -183,8 +204,3 @@ class People:
             or wanted in key.split(" ")
         }
         return next(iter(found.values())).speaker() if len(found) == 1 else None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The folded full names."""
-        return frozenset(self._persons)

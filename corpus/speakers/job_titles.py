@@ -1,4 +1,4 @@
-"""Where offices and courtesies stand in folded text: 副局長, 主任兼發言人, 先生."""
+"""Folded text in, the spans of job titles (副局長, 主任兼發言人) and courtesy titles (先生) out."""
 
 from __future__ import annotations
 
@@ -6,74 +6,77 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import Matcher, matcher
+from corpus.speakers.lexicon import Lexicon, lexicon
 
-_PREFIXES = 4
-_BETWEEN_OFFICES = 12
+_MOST_PREFIXES = 4
+_LONGEST_GAP = 12
 _MARKS = fold("，。；：、") + "\0"
 
 
-class Title(NamedTuple):
-    """``folded[start:end]`` is an office, or a courtesy. Offsets are in characters, half open."""
+class JobTitle(NamedTuple):
+    """``folded[start:end]`` is a job title, or a courtesy title such as 先生."""
 
     start: int
     end: int
     courtesy: bool
 
 
-def find_titles(folded: str) -> Iterator[Title]:
-    """Yield the offices and courtesies in order, none overlapping another, and none that is a part
-    of another word (市長 in 市長辦公室).
+def find_job_titles(folded: str) -> Iterator[JobTitle]:
+    """Yield job titles and courtesy titles in order, without overlaps.
 
-    >>> list(find_titles("林甲副局长、王女士"))
-    [Title(start=2, end=5, courtesy=False), Title(start=7, end=9, courtesy=True)]
+    Skips those that are part of another word (市長 in 市長辦公室).
+
+    >>> list(find_job_titles("林甲副局长、王女士"))
+    [JobTitle(start=2, end=5, courtesy=False), JobTitle(start=7, end=9, courtesy=True)]
     """
-    courtesies = matcher("courtesy_he", "courtesy_she")
+    courtesies = lexicon("courtesy_he", "courtesy_she")
     behind = 0
     for start, _ in _first_words().find(folded, 0, len(folded)):
         if start < behind:
             continue
-        if other := matcher("not_titles").at(folded, start):
+        if other := lexicon("not_titles").longest_at(folded, start):
             behind = start + len(other)
-        elif end := _office(folded, start):
+        elif end := _job_title_end(folded, start):
             behind = end
-            yield Title(start, end, courtesy=False)
-        elif courtesy := courtesies.at(folded, start):
+            yield JobTitle(start, end, courtesy=False)
+        elif courtesy := courtesies.longest_at(folded, start):
             behind = start + len(courtesy)
-            yield Title(start, behind, courtesy=True)
+            yield JobTitle(start, behind, courtesy=True)
 
 
-def _first_words() -> Matcher:
-    return matcher(
+def _first_words() -> Lexicon:
+    return lexicon(
         "titles", "occupations", "title_prefixes", "courtesy_he", "courtesy_she", "not_titles"
     )
 
 
-def offices(folded: str, start: int, prefixes: int = _PREFIXES) -> Iterator[int]:
-    """Yield where the offices end that begin at ``start``, behind as many ``prefixes`` (副, 前) at
-    most: the longest first."""
+def job_title_ends(folded: str, start: int, prefixes: int = _MOST_PREFIXES) -> Iterator[int]:
+    """Yield the ends of the job titles that begin at ``start``, the longest first.
+
+    At most ``prefixes`` prefixes (副, 前) may precede the listed title.
+    """
     if prefixes:
-        for prefix in matcher("title_prefixes").every(folded, start):
-            yield from offices(folded, start + len(prefix), prefixes - 1)
-    for office in matcher("titles", "occupations").every(folded, start):
-        yield start + len(office)
+        for prefix in lexicon("title_prefixes").all_at(folded, start):
+            yield from job_title_ends(folded, start + len(prefix), prefixes - 1)
+    for title in lexicon("titles", "occupations").all_at(folded, start):
+        yield start + len(title)
 
 
-def _office(folded: str, start: int) -> int:
-    """Return where the office at ``start`` ends, with the second one that its holder has, or 0."""
-    thing = matcher("not_after_title")
-    for first in offices(folded, start):
-        for end in (*_second_offices(folded, first), first):
-            if not thing.at(folded, end):
+def _job_title_end(folded: str, start: int) -> int:
+    """Return the end of the job title at ``start``, with a joined second title, or 0."""
+    thing = lexicon("not_after_title")
+    for first in job_title_ends(folded, start):
+        for end in (*_second_job_title_ends(folded, first), first):
+            if not thing.longest_at(folded, end):
                 return end
     return 0
 
 
-def _second_offices(folded: str, end: int) -> Iterator[int]:
-    """Yield where another office ends that is joined to the one before ``end``, nearest first."""
+def _second_job_title_ends(folded: str, end: int) -> Iterator[int]:
+    """Yield the ends of job titles that 兼 or 暨 joins to the one before ``end``, nearest first."""
     if folded.startswith(("暨", "兼", "并任"), end):
         begin = end + 1 + (folded[end] == "并")
-        for start in range(begin, begin + _BETWEEN_OFFICES + 1):
-            yield from offices(folded, start)
+        for start in range(begin, begin + _LONGEST_GAP + 1):
+            yield from job_title_ends(folded, start)
             if folded[start : start + 1] in _MARKS:
                 return

@@ -1,6 +1,6 @@
-"""The word lists of the attribution rules (``lexicons/*.txt``), one form each, read folded.
+"""Names of word lists (``lexicons/*.txt``) in, folded words and fast lookup in text out.
 
-A list is words between white space; a line that begins with ``#`` says what the list is for.
+The words of a list are separated by white space. A line that begins with ``#`` is a comment.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _Tree = dict[str, "_Tree"]
 
 @cache
 def words(*names: str) -> frozenset[str]:
-    """Return the folded words of the lists ``names``, together.
+    """Return the folded words of all lists ``names``.
 
     >>> fold("歐陽") in words("surnames_long")
     True
@@ -32,7 +32,7 @@ def words(*names: str) -> frozenset[str]:
 
 
 def any_of(entries: Iterable[str]) -> str:
-    """Return a regular expression for the longest of ``entries``, one test per character.
+    """Return a regular expression that matches the longest of ``entries``, built as a trie.
 
     >>> re.match(any_of(["說", "說明"]), "說明白").group()
     '說明'
@@ -47,7 +47,7 @@ def any_of(entries: Iterable[str]) -> str:
 
 
 def _expression(node: _Tree) -> str:
-    """What follows ``node``: as short as may be, since a hundred of these are compiled."""
+    """Return a short expression for the words below ``node``: short ones compile faster."""
     children = [(re.escape(key), _expression(child)) for key, child in sorted(node.items()) if key]
     last = [key for key, rest in children if not rest]
     branches = [key + rest for key, rest in children if rest]
@@ -59,9 +59,12 @@ def _expression(node: _Tree) -> str:
     return f"(?:{joined})" if len(branches) > 1 else joined
 
 
-class Matcher:
-    """Finds the longest word of a list at a place: a look at one character tells that there is
-    none. A pattern of as many words takes longer to be compiled than a document to be read."""
+class Lexicon:
+    """Finds the longest word of a list at an offset, by the first character and the word lengths.
+
+    A regular expression of as many words would take longer to compile than a document takes to
+    read.
+    """
 
     def __init__(self, listed: Iterable[str]) -> None:
         self._listed = frozenset(listed)
@@ -74,11 +77,10 @@ class Matcher:
     def _begins(self) -> re.Pattern[str]:
         return re.compile(f"[{re.escape(''.join(sorted(self._lengths)))}]")
 
-    def at(self, folded: str, start: int = 0, end: int | None = None) -> str:
-        """Return the longest word that stands in ``folded[start:end]`` from its beginning on, or
-        nothing.
+    def longest_at(self, folded: str, start: int = 0, end: int | None = None) -> str:
+        """Return the longest word that ``folded[start:end]`` begins with, or "".
 
-        >>> Matcher(["說", "說明"]).at("請說明白", 1)
+        >>> Lexicon(["說", "說明"]).longest_at("請說明白", 1)
         '說明'
         """
         end = len(folded) if end is None else end
@@ -88,8 +90,8 @@ class Matcher:
                 return word
         return ""
 
-    def every(self, folded: str, start: int) -> list[str]:
-        """Return all words that stand at ``start``, the longest first."""
+    def all_at(self, folded: str, start: int) -> list[str]:
+        """Return all words that begin at ``start``, the longest first."""
         lengths = self._lengths.get(folded[start : start + 1], ())
         there = [
             folded[start : start + length] for length in lengths if start + length <= len(folded)
@@ -97,34 +99,38 @@ class Matcher:
         return [word for word in there if word in self._listed]
 
     def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Yield each place in ``folded[start:end]`` where a word stands, and the longest there.
-        They may overlap."""
+        """Yield each offset in ``folded[start:end]`` at which a word begins, and the longest one.
+
+        The words may overlap.
+        """
         for match in self._begins.finditer(folded, start, end):
-            if word := self.at(folded, match.start(), end):
+            if word := self.longest_at(folded, match.start(), end):
                 yield match.start(), word
 
-    def after(self, folded: str, start: int, end: int) -> int:
-        """Return the offset after as many words as stand in a row from ``start`` on, up to
-        ``end``: each the longest, without going back."""
-        while start < end and (word := self.at(folded, start, end)):
+    def skip(self, folded: str, start: int, end: int) -> int:
+        """Return the offset after the words that follow each other from ``start`` on.
+
+        Takes the longest word each time, without backtracking, up to ``end``.
+        """
+        while start < end and (word := self.longest_at(folded, start, end)):
             start += len(word)
         return start
 
 
 @cache
-def matcher(*names: str) -> Matcher:
-    """Return what finds the words of the lists ``names``, together."""
-    return Matcher(words(*names))
+def lexicon(*names: str) -> Lexicon:
+    """Return a lexicon of the words of all lists ``names``."""
+    return Lexicon(words(*names))
 
 
 def ends_with(folded: str, name: str) -> bool:
-    """Say whether ``folded`` ends with a word of the list ``name``."""
+    """Return whether ``folded`` ends with a word of the list ``name``."""
     listed = words(name)
     return any(folded[-length:] in listed for length in range(1, min(len(folded), 8) + 1))
 
 
 def is_whole_word(folded: str, start: int, end: int) -> bool:
-    """Say whether ``folded[start:end]`` is no part of a longer Latin word, as ai is in tail.
+    """Return whether ``folded[start:end]`` is not part of a longer Latin word, as ai is in tail.
 
     >>> is_whole_word("ai治理", 0, 2), is_whole_word("tail", 1, 3)
     (True, False)
@@ -135,7 +141,7 @@ def is_whole_word(folded: str, start: int, end: int) -> bool:
 
 
 def is_latin(character: str) -> bool:
-    """Say whether a folded character is a Latin letter or a digit."""
+    """Return whether a folded character is a Latin letter or a digit."""
     if character > "\u024f":
         return False
     return (character.isascii() and character.isalnum()) or character >= "\u00c0"

@@ -1,6 +1,7 @@
-"""Where a text names somebody: full names, 張副司長, 執行長, 她, Latin names, with office and body.
+"""Text in, mentions of persons out: full names, 張副司長, 執行長, 她, Latin names, with title.
 
-Nothing here decides who speaks (:mod:`corpus.speakers.reported_speech`) or who is meant (:mod:`corpus.speakers.coreference`).
+:mod:`corpus.speakers.reported_speech` decides who of them speaks, and
+:mod:`corpus.speakers.coreference` to whom a short mention refers.
 """
 
 from __future__ import annotations
@@ -11,18 +12,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.fold import fold
-from corpus.speakers.job_titles import Title, find_titles
-from corpus.speakers.lexicon import ends_with, is_whole_word, matcher, words
+from corpus.speakers.job_titles import JobTitle, find_job_titles
+from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
 from corpus.speakers.name_boundaries import (
-    bare_name,
-    ends_name,
-    given_after,
+    bare_name_end,
+    given_name_end,
+    may_follow_name,
     name_after,
     name_before,
     organization_before,
-    sounded,
-    speech_at,
     surname_before,
+    transliterated_name,
+    verb_of_saying_at,
 )
 
 if TYPE_CHECKING:
@@ -40,11 +41,11 @@ _SPACES = (" ", "\u3000")
 
 
 class Mention(NamedTuple):
-    """``text[start:end]`` names a person; ``start`` and ``end`` are characters, half open.
+    """``text[start:end]`` names a person.
 
-    ``name`` is the full name as written, the surname of a short reference (張 of 張副司長), or
-    empty. ``clear``: the place where the name begins is certain.
-    ``she``: what a courtesy or a pronoun says of the person, if anything.
+    ``name`` is the full name as written, the surname in a short mention (張 in 張副司長), or "".
+    ``title`` is the job title. ``certain``: the beginning of the name is certain. ``female`` is
+    set if a courtesy title or a pronoun gives the sex.
     """
 
     start: int
@@ -53,23 +54,23 @@ class Mention(NamedTuple):
     name: str
     title: str = ""
     organization: str = ""
-    clear: bool = True
-    she: bool | None = None
+    certain: bool = True
+    female: bool | None = None
 
 
 def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -> list[Mention]:
-    """Return the persons named in ``text``, in order, none overlapping another.
+    """Return the mentions of persons in ``text``, in order, without overlaps.
 
-    ``folded`` is ``fold(text)``, with a ``\\0`` for each character not to be read (quotations).
-    ``known`` are folded full names, found also without a title and preferred where the edge of a
-    name is in doubt.
+    ``folded`` is ``fold(text)``, with ``\\0`` for each character that is skipped (quotations).
+    ``known`` are folded full names. They are found also without a job title, and are preferred if
+    the boundary of a name is uncertain.
 
     >>> text = "勞動部林永春次長指出"
     >>> [(one.name, one.title) for one in find_mentions(text, fold(text))]
     [('林永春', '次長')]
     """
     finder = _Finder(text, folded, known)
-    found = [*finder.titled(), *finder.untitled()]
+    found = [*finder.with_job_title(), *finder.without_job_title()]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     result: list[Mention] = []
     for mention in found:
@@ -79,59 +80,62 @@ def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -
 
 
 class _Finder:
-    """The names of one text. ``floor``: an organization cannot begin before it."""
+    """Finds the mentions of one text. An organization does not begin before ``earliest``."""
 
     def __init__(self, text: str, folded: str, known: frozenset[str]) -> None:
         self.text, self.folded, self.known = text, folded, known
         self.latin = _latin_runs(text, folded)
-        self.floor = 0
+        self.earliest = 0
 
-    def titled(self) -> Iterator[Mention]:
-        """Yield those who are named with an office or a courtesy, or by an office alone."""
+    def with_job_title(self) -> Iterator[Mention]:
+        """Yield mentions with a job title or a courtesy title, and job titles alone."""
         by_end = {end: start for start, end in self.latin.items()}
         last = 0
-        for found in find_titles(self.folded):
+        for found in find_job_titles(self.folded):
             if found.start < last:
                 continue
-            mention = self._around(found, by_end)
+            mention = self._mention_at(found, by_end)
             if mention is None:
                 continue
             yield mention
             last = mention.end
             if mention.form != "title":
-                self.floor = last
+                self.earliest = last
             if mention.form == "full" and found.end != mention.end:
-                for other in self._others(mention):
+                for other in self._further_names(mention):
                     yield other
-                    last = self.floor = other.end
+                    last = self.earliest = other.end
 
-    def _around(self, found: Title, by_end: dict[int, int]) -> Mention | None:
-        """Read the name before the title, else the surname before it, else the name after it."""
+    def _mention_at(self, found: JobTitle, by_end: dict[int, int]) -> Mention | None:
+        """Return the mention with this title.
+
+        Tries a full name before the title, then a surname before it, then a name after it.
+        """
         start, end, courtesy = found
-        she = _she(self.folded[start:end] if courtesy else "")
+        female = _is_female_courtesy(self.folded[start:end] if courtesy else "")
         title = "" if courtesy else self.text[start:end]
         before = start - 1 if self.text[start - 1 : start] in _SPACES else start
         left = by_end.get(before)
-        is_office = self.folded[start:end] not in words("occupations")
-        if left is not None and _may_be_person(self.text[left:before], is_office):
-            # Norden首席科学家Mira Halvorsen: one word before the office may be a company.
+        is_job_title = self.folded[start:end] not in words("occupations")
+        if left is not None and _may_be_person(self.text[left:before], is_job_title):
+            # Norden首席科学家Mira Halvorsen: one word before the title may be a company.
             if " " not in self.text[left:before]:
                 first = self._title_first(start, end)
                 if first.form == "full":
                     return first
-            return self._full((left, end), self.text[left:before], title, she)
+            return self._full((left, end), self.text[left:before], title, female)
         edge = name_before(self.text, self.folded, start, self.known)
-        if edge is not None and (is_office or edge[1]):
+        if edge is not None and (is_job_title or edge[1]):
             name = self.text[edge[0] : start]
-            if self.folded[start:end] == "代表" and not ends_name(self.folded, end):
-                # 林甲代表市政府: he stands for somebody, he is no delegate.
+            if self.folded[start:end] == "代表" and not may_follow_name(self.folded, end):
+                # 林甲代表市政府: 代表 is a verb here, not a job title.
                 end, title = start, ""
-            return self._full((edge[0], end), name, title, she, clear=edge[1])
+            return self._full((edge[0], end), name, title, female, certain=edge[1])
         left = surname_before(self.text, self.folded, start, courtesy)
         if left is not None and (
-            is_office or self.folded[left:start] not in words("surnames_rare")
+            is_job_title or self.folded[left:start] not in words("surnames_rare")
         ):
-            return self._short(left, found, title, she)
+            return self._short(left, found, title, female)
         return None if courtesy else self._title_first(start, end)
 
     def _full(
@@ -139,23 +143,23 @@ class _Finder:
         span: tuple[int, int],
         name: str,
         title: str,
-        she: bool | None = None,
-        clear: bool = True,
+        female: bool | None = None,
+        certain: bool = True,
     ) -> Mention:
         organization = self._organization(span[0], title)
-        return Mention(*span, "full", name, title, organization, clear, she)
+        return Mention(*span, "full", name, title, organization, certain, female)
 
-    def _short(self, left: int, found: Title, title: str, she: bool | None) -> Mention:
-        """Read 張副司長, or 周委員宜蓁 with the office inside the name."""
+    def _short(self, left: int, found: JobTitle, title: str, female: bool | None) -> Mention:
+        """Return the mention 張副司長, or 周委員宜蓁 with the title inside the name."""
         start, end, _ = found
         surname = self.text[left:start]
-        if right := given_after(self.folded, end):
-            return self._full((left, right), surname + self.text[end:right], title, she)
+        if right := given_name_end(self.folded, end):
+            return self._full((left, right), surname + self.text[end:right], title, female)
         organization = self._organization(left, title)
-        return Mention(left, end, "short", surname, title, organization, True, she)
+        return Mention(left, end, "short", surname, title, organization, True, female)
 
     def _title_first(self, start: int, end: int) -> Mention:
-        """Read 處長Chai Somsak, 市长孙某, or a title that stands alone."""
+        """Return the mention 處長Chai Somsak or 市长孙某, or the title alone."""
         title = self.text[start:end]
         gap = int(self.text[end : end + 1] in _SPACES)
         after = end + gap
@@ -165,86 +169,88 @@ class _Finder:
         if right is None:
             return Mention(start, end, "title", "", title, self._organization(start, title))
         name = self.text[after:right]
-        courtesy = matcher("courtesy_he", "courtesy_she").at(self.folded, right)
-        return self._full((start, right + len(courtesy)), name, title, _she(courtesy))
+        courtesy = lexicon("courtesy_he", "courtesy_she").longest_at(self.folded, right)
+        return self._full(
+            (start, right + len(courtesy)), name, title, _is_female_courtesy(courtesy)
+        )
 
-    def _others(self, mention: Mention) -> Iterator[Mention]:
-        """Yield who follows in 立委張甲、陳乙: the office stands once, before the first name."""
+    def _further_names(self, mention: Mention) -> Iterator[Mention]:
+        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only."""
         last = mention.end
         while self.folded[last : last + 1] in _AND:
             end = name_after(self.text, self.folded, last + 1, self.known)
             if end is None:
                 return
-            goes_on = self.folded[end : end + 1] in _AND or speech_at(self.folded, end)
+            goes_on = self.folded[end : end + 1] in _AND or verb_of_saying_at(self.folded, end)
             if not goes_on:
                 return
             name = self.text[last + 1 : end]
             yield Mention(last + 1, end, "full", name, mention.title, mention.organization)
             last = end
 
-    def untitled(self) -> Iterator[Mention]:
-        """Yield pronouns, Latin names, names by sound, known names, and names that speak."""
+    def without_job_title(self) -> Iterator[Mention]:
+        """Yield pronouns, Latin and transliterated names, known names, and names that speak."""
         for match in _PRONOUN.finditer(self.folded):
-            yield Mention(*match.span(), "pronoun", "", she=match.group() == "她")
-        self.floor = 0
+            yield Mention(*match.span(), "pronoun", "", female=match.group() == "她")
+        self.earliest = 0
         for start, end in self.latin.items():
             name = self.text[start:end]
             if _is_latin_person(name) or fold(name) in self.known:
                 yield self._full((start, end), name, "")
-        spans = [match.span() for match in sounded().finditer(self.folded)]
+        spans = [match.span() for match in transliterated_name().finditer(self.folded)]
         if self.known:
-            found = _any_known(self.known).find_matches_as_indexes(self.folded)
+            found = _known_names(self.known).find_matches_as_indexes(self.folded)
             spans += [
                 (start, end) for _, start, end in found if is_whole_word(self.folded, start, end)
             ]
-        for span in [*spans, *self._bare()]:
+        for span in [*spans, *self._bare_names()]:
             yield self._full(span, self.text[slice(*span)], "")
 
-    def _bare(self) -> Iterator[tuple[int, int]]:
-        for start in _heads(self.folded):
-            if (end := bare_name(self.text, self.folded, start)) is not None:
+    def _bare_names(self) -> Iterator[tuple[int, int]]:
+        for start in _clause_starts(self.folded):
+            if (end := bare_name_end(self.text, self.folded, start)) is not None:
                 yield start, end
 
     def _organization(self, start: int, title: str) -> str:
-        """Return the organization before ``start``; of 勞動部長 it is 勞動部, the office 部長."""
-        found = organization_before(self.text, self.folded, start, self.floor)
+        """Return the organization before ``start``: 勞動部 for 勞動部長, whose title is 部長."""
+        found = organization_before(self.text, self.folded, start, self.earliest)
         first = title[:1] if title[1:2] in ("長", "长") else ""
         shared = first and fold(first) in words("organization_endings") | {"市", "县"}
         is_whole = not found or ends_with(fold(found), "organization_endings")
         return found + first if shared and not is_whole else found
 
 
-def _heads(folded: str) -> Iterator[int]:
-    """Yield where a name may begin a clause: after a mark, and words like 其中 and 對此."""
+def _clause_starts(folded: str) -> Iterator[int]:
+    """Yield the offsets of surnames at the head of a clause, or after words like 其中 and 對此."""
     for place in (0, *[match.end() for match in _MARK.finditer(folded)]):
-        if (start := _surname_at(folded, place)) is not None:
+        if (start := _surname_start(folded, place)) is not None:
             yield start
 
 
-def _surname_at(folded: str, start: int, leads: int = 2) -> int | None:
-    """Return where a surname stands, at ``start`` or behind as many ``leads`` at most."""
-    if matcher("surnames", "surnames_long").at(folded, start):
+def _surname_start(folded: str, start: int, leads: int = 2) -> int | None:
+    """Return the offset of a surname at ``start``, or after at most ``leads`` lead words."""
+    if lexicon("surnames", "surnames_long").longest_at(folded, start):
         return start
-    for lead in matcher("leads").every(folded, start) if leads else ():
-        if (found := _surname_at(folded, start + len(lead), leads - 1)) is not None:
+    for lead in lexicon("leads").all_at(folded, start) if leads else ():
+        if (found := _surname_start(folded, start + len(lead), leads - 1)) is not None:
             return found
     return None
 
 
-@lru_cache(maxsize=1)  # each document has its own, which takes longer to make than to use
-def _any_known(known: frozenset[str]) -> AhoCorasick:
-    """Finds the names, the leftmost and of those the longest."""
+@lru_cache(maxsize=1)  # all paragraphs of a document share one, which is slow to build
+def _known_names(known: frozenset[str]) -> AhoCorasick:
+    """Return an automaton that finds the leftmost longest names."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest)
 
 
-def _she(courtesy: str) -> bool | None:
+def _is_female_courtesy(courtesy: str) -> bool | None:
     return courtesy in words("courtesy_she") if courtesy else None
 
 
 def _latin_runs(text: str, folded: str) -> dict[int, int]:
-    """Return where each run of capitalised Latin words begins and ends."""
+    """Return the start and end of each run of capitalised Latin words."""
     runs: dict[int, int] = {}
     for match in _LATIN.finditer(text):
         if folded[match.start()] == "\0":
@@ -266,7 +272,7 @@ def _is_latin_person(name: str) -> bool:
 
 
 def _may_be_person(name: str, alone: bool) -> bool:
-    """Say whether Latin words beside a title can be a name: Peggy can, WTO cannot.
+    """Return whether Latin words next to a title may be a name: Peggy may, WTO may not.
 
     ``alone``: one word is enough.
     """

@@ -1,8 +1,8 @@
-"""Where a Chinese name begins and ends, and where the organization before it begins.
+"""Text and an offset in, the boundary of a Chinese name or organization out.
 
-Chinese writes 海事事務司連芳專門委員 without a space: 司 and 連 are both family names. The edges
-are found with lists of family names, everyday words and endings of organizations.
-Every function takes a text and its fold, of equal length, and offsets in characters.
+海事事務司連芳專門委員 is written without spaces, and 司 and 連 are both surnames. The boundaries
+are found with lists of surnames, everyday words and endings of organizations. The functions take a
+text and its fold, which have the same length, and offsets in characters.
 """
 
 from __future__ import annotations
@@ -11,55 +11,62 @@ import re
 from functools import cache
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import any_of, ends_with, matcher, words
+from corpus.speakers.lexicon import any_of, ends_with, lexicon, words
 
-_EDGES = frozenset(
+_BOUNDARIES = frozenset(
     fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
 )
 _JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
-_CHOSEN = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
+_DETERMINERS = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
 _LONGEST_ORGANIZATION = 40
-# 2017-05-04 沈春華訪談, 107年3月1日院長…: what begins a title or a sentence, and the space behind.
+# A date at the beginning and the space after it: 2017-05-04 沈春華訪談, 107年3月1日院長….
 _DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
-# 林甲訪談王乙, 政委與王乙: what stands before the name is no organization of his.
-_APART = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
-# What follows a name that stands before its verb: prepositions and the like.
-_AFTER = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
+# 林甲訪談王乙, 政委與王乙: the text before the name is another person, not an organization.
+_OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
+# Prepositions and other characters that follow a name.
+_AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 
 
 def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
-    """Return where the full name that ends at ``end`` begins, and whether that is certain."""
+    """Return the start of the full name that ends at ``end``, and whether it is certain."""
     attached = words("not_subject", "leads", "adverbs")
     choices = [
         start
         for length in (4, 3, 2)
         if (start := end - length) >= 0
         and _is_name(text, folded, start, end)
-        # 感謝高政委: 謝 belongs to the word before.
+        # 感謝高政委: 謝 is part of the word before.
         and folded[start - 1 : start + 1] not in attached
-        and (_edge(folded, start) or _is_common(folded, start) or folded[start:end] in known)
+        and (
+            _boundary_before(folded, start)
+            or _has_common_surname(folded, start)
+            or folded[start:end] in known
+        )
     ]
     if not choices:
         start = end
         while start > end - 7 and folded[start - 1 : start] in words("transliteration"):
             start -= 1
-        # 奥尔森教授: a foreign name has three characters or more and a clear edge.
+        # 奥尔森教授: a foreign name needs three or more characters and a certain boundary.
         if end - start < 3 or folded[start : start + 2] in words("common_words"):
             return None
-        return (start, True) if _edge(folded, start) == 2 else None
+        return (start, True) if _boundary_before(folded, start) == 2 else None
     for start in choices:
         if folded[start:end] in known:
             return start, True
-    # 司連芳 or 連芳: an ending of an organization is no surname when another fits.
+    # 司連芳 or 連芳: prefer a surname that is not an ending of organizations.
     best = choices[0]
     if len(choices) > 1 and folded[best] in words("organization_endings"):
         best = choices[1]
-    return best, _edge(folded, best) == 2
+    return best, _boundary_before(folded, best) == 2
 
 
 def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int | None:
-    """Return where the full name that begins at ``start`` ends, if the text goes on as it would."""
-    if match := sounded().match(folded, start):
+    """Return the end of the full name that begins at ``start``, or None.
+
+    The text after the name must be possible after a name.
+    """
+    if match := transliterated_name().match(folded, start):
         return match.end()
     lengths = (4, 3, 2)
     named = [
@@ -71,84 +78,91 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
         if folded[start:end] in known:
             return end
     for end in (start + 6, start + 5, start + 4):
-        if _sounds_foreign(folded, start, end):
+        if _is_transliteration(folded, start, end):
             return end
     for end in named:
-        if speech_at(folded, end):
+        if verb_of_saying_at(folded, end):
             return end
     for end in named:
-        if end >= len(folded) or folded[end] in _EDGES or folded[end] in _AFTER:
+        if end >= len(folded) or folded[end] in _BOUNDARIES or folded[end] in _AFTER_NAME:
             return end
     for end in named:
-        if ends_name(folded, end):
+        if may_follow_name(folded, end):
             return end
     for end in (start + 3, start + 2):
-        if _sounds_foreign(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
+        if _is_transliteration(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
             return end
-    return _unknown_name(folded, start)
+    return _unlisted_name_end(folded, start)
 
 
-def _unknown_name(folded: str, start: int) -> int | None:
-    """Return where 森田健司 ends: three or four characters, nothing else known, and then a verb."""
-    if matcher("adverbs", "not_doing", "prepositions", "leads").at(folded, start):
+def _unlisted_name_end(folded: str, start: int) -> int | None:
+    """Return the end of a name with an unlisted surname (森田健司), or None.
+
+    It has three or four characters and is followed by a verb of saying.
+    """
+    if lexicon("adverbs", "not_doing", "prepositions", "leads").longest_at(folded, start):
         return None
     if folded[start : start + 2] in words("common_words", "organization_endings"):
         return None
     for end in (start + 4, start + 3):
-        verb = matcher("adverbs").after(folded, end, end + 24)
-        speaks = matcher("saying_strong").at(folded, verb)
-        if speaks and _is_given(folded[start:end]) and not _cuts_word(folded, end):
+        verb = lexicon("adverbs").skip(folded, end, end + 24)
+        speaks = lexicon("saying_strong").longest_at(folded, verb)
+        if speaks and _is_given_name(folded[start:end]) and not _cuts_word(folded, end):
             return end
     return None
 
 
-def _sounds_foreign(folded: str, start: int, end: int) -> bool:
-    """Say whether 科瓦奇尼 stands there: characters that write sounds, then a verb of saying."""
+def _is_transliteration(folded: str, start: int, end: int) -> bool:
+    """Return whether ``folded[start:end]`` is a transliterated name before a verb of saying."""
     if not words("transliteration").issuperset(folded[start:end]):
         return False
     if folded[start : start + 2] in words("common_words"):
         return False
-    # 奥尔森（Karl Olsen）: the original in brackets is as good as a verb.
-    return folded[end : end + 1] == "\0" or speech_at(folded, end)
+    # 奥尔森（Karl Olsen）: the original name in brackets may replace the verb.
+    return folded[end : end + 1] == "\0" or verb_of_saying_at(folded, end)
 
 
 @cache
-def sounded() -> re.Pattern[str]:
-    """Names written by their sound, with a dot between their parts: 安娜·科瓦奇."""
+def transliterated_name() -> re.Pattern[str]:
+    """Return a pattern for transliterated names with a dot between their parts: 安娜·科瓦奇."""
     sound = "[" + "".join(sorted(words("transliteration"))) + "]"
     return re.compile(f"{sound}{{1,6}}(?:[·•‧・．]{sound}{{1,7}}){{1,3}}")
 
 
-def ends_name(folded: str, end: int) -> bool:
-    """Say whether the text goes on at ``end`` as it does after a name or a title."""
-    if end >= len(folded) or folded[end] in _EDGES:
+def may_follow_name(folded: str, end: int) -> bool:
+    """Return whether the text at ``end`` may follow a name or a job title."""
+    if end >= len(folded) or folded[end] in _BOUNDARIES:
         return True
-    return bool(matcher("after_name", "adverbs").at(folded, end)) or speech_at(folded, end)
+    return bool(lexicon("after_name", "adverbs").longest_at(folded, end)) or verb_of_saying_at(
+        folded, end
+    )
 
 
-def bare_name(text: str, folded: str, start: int) -> int | None:
-    """Return where a name without any title ends, if one begins here and speaks: 许文斌说, 刘某说.
+def bare_name_end(text: str, folded: str, start: int) -> int | None:
+    """Return the end of a name without title before a verb of saying (许文斌说, 刘某说), or None.
 
-    Behind 据 any verb of saying will do: 据许文斌介绍.
+    After 据 any verb of saying counts (据许文斌介绍), otherwise only the unambiguous ones.
     """
     end = _anonymous_end(text, folded, start) or start + 3
     if not (folded[start + 1 : start + 2] == "某" or _is_name(text, folded, start, end)):
         return None
-    if not _is_common(folded, start) or _cuts_word(folded, end):
+    if not _has_common_surname(folded, start) or _cuts_word(folded, end):
         return None
     if folded[end - 1] in words("organization_endings"):
         return None
-    position = matcher("adverbs").after(folded, end, end + 24)
-    according = folded[start - 1 : start] == "据" and matcher("saying_weak").at(folded, position)
-    if according or matcher("saying_strong").at(folded, position):
+    position = lexicon("adverbs").skip(folded, end, end + 24)
+    according = folded[start - 1 : start] == "据" and lexicon("saying_weak").longest_at(
+        folded, position
+    )
+    if according or lexicon("saying_strong").longest_at(folded, position):
         return end
-    # 许文斌16日主持会议时表示，: the verb ends the clause.
-    goes_on = folded[end : end + 1].isdigit() or ends_name(folded, end)
-    return end if goes_on and _says_at_the_end().match(folded, end, end + 48) else None
+    # 许文斌16日主持会议时表示，: the clause ends with the verb.
+    goes_on = folded[end : end + 1].isdigit() or may_follow_name(folded, end)
+    return end if goes_on and _clause_ends_with_saying().match(folded, end, end + 48) else None
 
 
 def _anonymous_end(text: str, folded: str, start: int) -> int | None:
-    """Return where 刘某 or 刘某某 ends, if that begins here."""
+    """Return the end of 刘某 or 刘某某 at ``start``, or None."""
     end = start + 1
     while folded[end : end + 1] == "某" and end < start + 3:
         end += 1
@@ -156,94 +170,96 @@ def _anonymous_end(text: str, folded: str, start: int) -> int | None:
 
 
 @cache
-def _says_at_the_end() -> re.Pattern[str]:
+def _clause_ends_with_saying() -> re.Pattern[str]:
     return re.compile(f"[^，。；！？：,;:「“、]*{any_of(words('saying_strong'))}[，：,:「“\0]")
 
 
 def _cuts_word(folded: str, end: int) -> bool:
-    """Say whether the last character belongs to what follows: 方瑜今|天質詢."""
+    """Return whether the last character is part of the next word, as 今 in 方瑜今|天質詢."""
     return folded[end - 1 : end + 1] in words("adverbs", "leads")
 
 
-def given_after(folded: str, start: int) -> int | None:
-    """Return where the given name of 周委員宜蓁 ends, if one begins at ``start``."""
+def given_name_end(folded: str, start: int) -> int | None:
+    """Return the end of the given name in 周委員宜蓁, which begins at ``start``, or None."""
     for end in (start + 2, start + 1):
         given = folded[start:end]
-        if len(given) < end - start or not _is_given(given):
+        if len(given) < end - start or not _is_given_name(given):
             continue
-        if ends_name(folded, start) or _cuts_word(folded, end):
+        if may_follow_name(folded, start) or _cuts_word(folded, end):
             return None
-        if speech_at(folded, end):
+        if verb_of_saying_at(folded, end):
             return end
     return None
 
 
 def surname_before(text: str, folded: str, end: int, courtesy: bool = False) -> int | None:
-    """Return where the surname of 張副司長 or 歐陽部長 begins, if that is what ends at ``end``."""
+    """Return the start of the surname that ends at ``end`` (張副司長, 歐陽部長), or None."""
     for length in (2, 1):
         start = end - length
         if start < 0 or _surname_length(text, folded, start) != length:
             continue
-        # Before 先生 a surname is a surname, whatever stands before it.
-        if _edge(folded, start) or (courtesy and _is_common(folded, start)):
+        # Before 先生 a common surname needs no boundary.
+        if _boundary_before(folded, start) or (courtesy and _has_common_surname(folded, start)):
             return start
     return None
 
 
-def organization_before(text: str, folded: str, start: int, floor: int) -> str:
-    """Return the organization written right before ``start`` and not before ``floor``.
+def organization_before(text: str, folded: str, start: int, earliest: int) -> str:
+    """Return the organization that ends at ``start`` and begins at ``earliest`` or later, or "".
 
     >>> text = "由海事署國際事務司張文彥副司長致詞"
     >>> organization_before(text, fold(text), text.index("張"), 0)
     '海事署國際事務司'
     """
-    begin = max(floor, start - _LONGEST_ORGANIZATION)
+    begin = max(earliest, start - _LONGEST_ORGANIZATION)
     last = start - 1
     if text[last : last + 1] in (")", "）"):
-        # 計畫管理小組(PMU)經理: a short form in brackets belongs to the organization.
+        # 計畫管理小組(PMU)經理: an abbreviation in brackets is part of the organization.
         last = max(text.rfind("(", begin, last), text.rfind("（", begin, last)) - 1
     for index in range(last, begin - 1, -1):
         if folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
             begin = index + 1
             break
     begin = max([begin, *(date.end() for date in _DATE.finditer(folded, begin, start))])
-    begin = matcher("leads").after(folded, begin, start)
+    begin = lexicon("leads").skip(folded, begin, start)
     if match := _JOINS.match(folded, begin, start):
         begin = match.end()
-    begin = after_not_subject(folded, begin, start)
-    found = _CHOSEN.sub("", text[begin:start].strip().strip("的之"))
-    if fold(found).endswith(_APART):
+    begin = skip_object_markers(folded, begin, start)
+    found = _DETERMINERS.sub("", text[begin:start].strip().strip("的之"))
+    if fold(found).endswith(_OTHER_PARTY):
         return ""
     return found if len(found) > 1 else ""
 
 
-def after_not_subject(folded: str, start: int, end: int) -> int:
-    """Return the offset after the last word of ``folded[start:end]`` behind which no subject can
-    stand (針對, 感謝), or ``start``."""
-    for at, word in matcher("not_subject").find(folded, start, end):
-        # 华为 is a company, 认为 and 因为 are words.
+def skip_object_markers(folded: str, start: int, end: int) -> int:
+    """Return the offset after the last word in ``folded[start:end]`` that takes an object.
+
+    What follows such a word (針對, 感謝) is not a subject. Returns ``start`` if there is none.
+    """
+    for at, word in lexicon("not_subject").find(folded, start, end):
+        # In 华为, 认为 and 因为 the character 为 is not a preposition.
         if at >= start and folded[at - 1 : at] not in ("华", "认", "因"):
             start = at + len(word)
     return start
 
 
-def speech_at(folded: str, start: int) -> bool:
-    """Say whether a verb of saying stands at ``start``, adverbs before it aside."""
-    position = matcher("adverbs").after(folded, start, start + 24)
-    return bool(matcher("saying_strong", "saying_weak").at(folded, position))
+def verb_of_saying_at(folded: str, start: int) -> bool:
+    """Return whether a verb of saying follows at ``start``, after any adverbs."""
+    position = lexicon("adverbs").skip(folded, start, start + 24)
+    return bool(lexicon("saying_strong", "saying_weak").longest_at(folded, position))
 
 
 def _surname_length(text: str, folded: str, start: int) -> int:
     if folded[start : start + 2] in words("surnames_long"):
         return 2
-    # 於 folds to 于 and is no family name, 后 and 後 likewise.
+    # 於 folds to the surname 于 but is not one; the same goes for 後 and 后.
     if text[start : start + 1] in ("於", "後", "乾", "並"):
         return 0
     one = folded[start : start + 1]
     return int(one in words("surnames") or one in words("surnames_rare"))
 
 
-def _is_common(folded: str, start: int) -> bool:
+def _has_common_surname(folded: str, start: int) -> bool:
     return folded[start] in words("surnames") or folded[start : start + 2] in words("surnames_long")
 
 
@@ -252,7 +268,7 @@ def _is_name(text: str, folded: str, start: int, end: int) -> bool:
     given = folded[start + length : end]
     if not length or end > len(folded) or not 1 <= len(given) <= 2:
         return False
-    if not _is_given(given):
+    if not _is_given_name(given):
         return False
     if len(given) == 2 and given in words("organization_endings", "titles") | words("occupations"):
         return False
@@ -260,13 +276,13 @@ def _is_name(text: str, folded: str, start: int, end: int) -> bool:
     return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")
 
 
-def _is_given(given: str) -> bool:
+def _is_given_name(given: str) -> bool:
     return all("\u4e00" <= c <= "\u9fff" and c not in words("notgiven") for c in given)
 
 
-def _edge(folded: str, start: int) -> int:
-    """Say whether a name may begin at ``start``: 2 surely, 1 after an organization, 0 who knows."""
-    if start == 0 or folded[start - 1] in _EDGES:
+def _boundary_before(folded: str, start: int) -> int:
+    """Return 2 if a name may certainly begin at ``start``, 1 if after an organization, else 0."""
+    if start == 0 or folded[start - 1] in _BOUNDARIES:
         return 2
     before = folded[max(0, start - 8) : start]
     if ends_with(before, "leads") or ends_with(before, "not_subject"):
@@ -275,5 +291,5 @@ def _edge(folded: str, start: int) -> int:
 
 
 def is_whole_name(text: str, folded: str) -> bool:
-    """Say whether all of ``text`` looks like one full Chinese name, and like no everyday word."""
+    """Return whether the whole ``text`` may be a full Chinese name and is not an everyday word."""
     return 2 <= len(text) <= 4 and _is_name(text, folded, 0, len(text))

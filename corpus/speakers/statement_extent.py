@@ -1,4 +1,4 @@
-"""How far the words of each speaker reach in a paragraph. All offsets are in characters."""
+"""Reporting clauses of a paragraph in, the spans of the statements out, in characters."""
 
 from __future__ import annotations
 
@@ -8,55 +8,61 @@ from typing import NamedTuple
 from corpus.document import Speaker, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import Clause
-from corpus.speakers.lexicon import matcher
+from corpus.speakers.lexicon import lexicon
 
 _END_MARKS = " \u3000\n■◆●"
 
 
-class Event(NamedTuple):
-    """Somebody begins to speak, or goes on, in a clause.
+class ReportingClause(NamedTuple):
+    """A clause in which ``speakers`` (each with the wording that names it) say something.
 
-    ``opens``: the clause ends with the verb, so that the next one is already what is said.
+    ``clause`` is an index. ``ends_in_verb``: the clause ends with the verb, so the next clause is
+    what the speakers say. ``strong``: the clause counts also inside another person's statement.
     """
 
     clause: int
     speakers: tuple[tuple[Speaker, str], ...]
-    opens: bool
+    ends_in_verb: bool
     strong: bool = True
 
 
-def spans(text: str, clauses: list[Clause], events: list[Event]) -> Iterator[Statement]:
-    """Turn the events of a paragraph into statements, in the order in which they begin."""
+def to_statements(
+    text: str, clauses: list[Clause], reporting_clauses: list[ReportingClause]
+) -> Iterator[Statement]:
+    """Yield the statements of a paragraph in the order in which they begin, outer ones first.
+
+    ``reporting_clauses`` are in order.
+    """
     end = len(text.rstrip(_END_MARKS))
-    running: list[tuple[Speaker, str]] = []
+    current: list[tuple[Speaker, str]] = []
     start = 0
-    running_sentence = -1
-    opened = -1
+    current_sentence = -1
+    content_clause = -1
     found: list[Statement] = []
-    for event in events:
-        clause = clauses[event.clause]
-        within = event.clause == opened and running_sentence == clause.sentence
-        opened = event.clause + 1 if event.opens else -1
-        speakers = [speaker for speaker, _ in event.speakers]
-        if running and speakers == [speaker for speaker, _ in running]:
-            running_sentence = clause.sentence
+    for reporting in reporting_clauses:
+        clause = clauses[reporting.clause]
+        within = reporting.clause == content_clause and current_sentence == clause.sentence
+        content_clause = reporting.clause + 1 if reporting.ends_in_verb else -1
+        speakers = [speaker for speaker, _ in reporting.speakers]
+        if current and speakers == [speaker for speaker, _ in current]:
+            current_sentence = clause.sentence
             continue
-        begin = _begin(text, clauses, event.clause, running_sentence == clause.sentence)
+        begin = _begin(text, clauses, reporting.clause, current_sentence == clause.sentence)
         nested = within or (
-            running_sentence == clause.sentence
-            and running[0][0].kind == "person"
+            current_sentence == clause.sentence
+            and current[0][0].kind == "person"
             and speakers[0].kind == "group"
         )
-        if nested and not event.strong:
+        if nested and not reporting.strong:
             continue
         if nested:
-            stop = min(_sentence_end(clauses, event.clause), end)
-            found += [Statement(begin, stop, who, mention) for who, mention in event.speakers]
+            stop = min(_sentence_end(clauses, reporting.clause), end)
+            found += [Statement(begin, stop, who, mention) for who, mention in reporting.speakers]
             continue
         begin = max(begin, start)
-        found += [Statement(start, begin, who, mention) for who, mention in running]
-        running, start, running_sentence = list(event.speakers), begin, clause.sentence
-    found += [Statement(start, end, who, mention) for who, mention in running]
+        found += [Statement(start, begin, who, mention) for who, mention in current]
+        current, start, current_sentence = list(reporting.speakers), begin, clause.sentence
+    found += [Statement(start, end, who, mention) for who, mention in current]
     found = [one for one in found if one.end > one.start]
     yield from sorted(found, key=lambda one: (one.start, -one.end))
 
@@ -69,7 +75,10 @@ def _sentence_end(clauses: list[Clause], index: int) -> int:
 
 
 def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> int:
-    """Return where the statement attributed in clause ``index`` begins."""
+    """Return the start of the statement that clause ``index`` attributes.
+
+    ``interrupts``: another statement has begun in the same sentence.
+    """
     clause = clauses[index]
     if clause.quote is not None and not _is_claimed(text, clause.quote):
         return clause.quote
@@ -81,12 +90,12 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
     begin = clause.start
     while index and clauses[index - 1].start >= clause.part:
         index -= 1
-        if not matcher("openers").at(fold(text[clauses[index].start : clauses[index].end])):
+        if not lexicon("openers").longest_at(fold(text[clauses[index].start : clauses[index].end])):
             break
         begin = clauses[index].start
     return begin
 
 
 def _is_claimed(text: str, quote: int) -> bool:
-    """Say whether the quotation at ``quote`` has its speaker before it: 他說：“…”."""
+    """Return whether the speaker of the quotation at ``quote`` is before it: 他說：“…”."""
     return text[quote - 1 : quote] in ("：", ":", "，", ",")

@@ -1,6 +1,6 @@
-"""Whether somebody is the subject of a verb of saying.
+"""Masked text in, verbs of saying with their subjects out.
 
-Every function takes folded text, with the quotations masked, and offsets in characters.
+The functions take folded text in which quotations are masked, and offsets in characters.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ from typing import NamedTuple
 
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK
-from corpus.speakers.lexicon import Matcher, ends_with, matcher, words
-from corpus.speakers.name_boundaries import after_not_subject
+from corpus.speakers.lexicon import Lexicon, ends_with, lexicon, words
+from corpus.speakers.name_boundaries import skip_object_markers
 
-_FAR = 40
+_MAX_GAP = 40
 _LONGEST_GROUP = 30
-# 出席會議並表示, 聽取匯報後指出: the verb comes after another one.
-_THEN = tuple(fold("並且時後中上，"))
-# Such words inside make a phrase more than the name of a group.
+# 出席會議並表示, 聽取匯報後指出: the verb of saying follows another verb.
+_AFTER_OTHER_VERB = tuple(fold("並且時後中上，"))
+# A phrase with such words is not the name of a group.
 _PREDICATE = re.compile(
     fold("[在於于以就把被我你0-9]|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經")
     + fold(
         "|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
 )
-# 會 ends the name of a body, or says what will be: 勞動部會說明.
-_ASSEMBLY = re.compile(
+# 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
+_HUI_NAME = re.compile(
     fold("[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦]會$")
 )
-# 面對, 針對 and the 對外 of an organization's name are no preposition before a person.
+# 對 and 向 before a person, but not in 面對, 針對, 方向 or 對外.
 _TOWARD = re.compile(fold("(?<![面針相反應])對(?![外此於])|(?<![面方志動])向(?!前|來)"))
-_OPENS = fold('，。：:「“"『 ；') + MASK
+_AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
-class Verb(NamedTuple):
-    """A verb of saying at ``start``; ``strong`` ones count with any subject."""
+class VerbOfSaying(NamedTuple):
+    """``masked[start:end]`` is a verb of saying. A ``strong`` one counts with any subject."""
 
     start: int
     end: int
@@ -44,9 +44,9 @@ class Verb(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A group that speaks: its name without a count (與會者) and as written (多數與會者).
+    """A group that speaks: its name without quantifier (與會者) and as written (多數與會者).
 
-    ``strong``: by a verb that counts even inside what another says.
+    ``strong``: the verb is strong, so it counts also inside another person's statement.
     """
 
     name: str
@@ -54,25 +54,27 @@ class Group(NamedTuple):
     strong: bool
 
 
-def verbs(masked: str, start: int, end: int) -> Iterator[Verb]:
-    """Yield the verbs of saying in ``masked[start:end]``, and no part of a longer word."""
-    saying = matcher("saying_strong", "saying_weak")
-    saying_or_not = matcher("saying_strong", "saying_weak", "not_saying")
+def find_verbs(masked: str, start: int, end: int) -> Iterator[VerbOfSaying]:
+    """Yield the verbs of saying in ``masked[start:end]`` that are not part of a longer word."""
+    saying = lexicon("saying_strong", "saying_weak")
+    saying_or_not = lexicon("saying_strong", "saying_weak", "not_saying")
     behind = start
     for at, word in saying_or_not.find(masked, start, end):
         if at < behind:
             continue
         behind = at + len(word)
         if word in words("not_saying"):
-            # 再說明: the end of one word may be the beginning of a verb that goes on.
-            inner = ((place, saying.at(masked, place, end)) for place in range(at + 1, behind))
+            # 再說明: the end of 再說 is the beginning of the verb 說明.
+            inner = (
+                (place, saying.longest_at(masked, place, end)) for place in range(at + 1, behind)
+            )
             longer = next((one for one in inner if one[0] + len(one[1]) > behind), None)
             if longer is None:
                 continue
             at, word = longer
             behind = at + len(word)
         if _is_verb(masked, at, behind):
-            yield Verb(at, behind, word in words("saying_strong"))
+            yield VerbOfSaying(at, behind, word in words("saying_strong"))
 
 
 def _is_verb(masked: str, start: int, end: int) -> bool:
@@ -85,38 +87,38 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
         if single == "指" and before in ("，", ","):
             return True
         if single in fold("問答道講指"):
-            return not after or after in _OPENS
+            return not after or after in _AFTER_VERB
         return after not in tuple(fold("服客法過到起不為之作到"))
     return True
 
 
-def says(masked: str, begin: int, verb: Verb, *, near: bool) -> bool:
-    """Say whether the subject that ends at ``begin`` governs ``verb``.
+def is_subject_of(masked: str, begin: int, verb: VerbOfSaying, *, near: bool) -> bool:
+    """Return whether the phrase that ends at ``begin`` is the subject of ``verb``.
 
-    ``near``: nothing but adverbs stand between. Otherwise the verb may come after a phrase
-    (以外送平台為例指出), and more is asked of it.
+    ``near``: only adverbs may be between them. Otherwise a phrase may also be (以外送平台為例指出),
+    if the verb is strong or the phrase begins with a preposition.
     """
-    if verb.start - begin > _FAR or begin > verb.start:
+    if verb.start - begin > _MAX_GAP or begin > verb.start:
         return False
-    if _between().after(masked, begin, verb.start) == verb.start:
+    if _adverbs().skip(masked, begin, verb.start) == verb.start:
         return True
-    opens = masked[verb.end : verb.end + 1] in _OPENS
+    opens = masked[verb.end : verb.end + 1] in _AFTER_VERB
     if near or (verb.end - verb.start == 1 and not opens):
         return False
     gap = masked[begin : verb.start]
     if gap[-1:] in ("的", "所") or _denies(gap):
         return False
-    gap = gap[_between().after(gap, 0, len(gap)) :]
+    gap = gap[_adverbs().skip(gap, 0, len(gap)) :]
     if _denies(gap):
         return False
-    placed = bool(matcher("prepositions").at(gap))
+    placed = bool(lexicon("prepositions").longest_at(gap))
     if verb.strong:
-        return opens or placed or gap.rstrip().endswith(_THEN)
+        return opens or placed or gap.rstrip().endswith(_AFTER_OTHER_VERB)
     return placed and len(gap) <= 24
 
 
 def _denies(gap: str) -> bool:
-    """Say whether what is between subject and verb makes it a duty, a plan or a denial."""
+    """Return whether the words between subject and verb express a duty, a plan or a denial."""
     listed = words("not_doing")
     ends = (gap[:length] for length in range(1, 4))
     begins = (gap[-length:] for length in range(1, 4))
@@ -124,14 +126,14 @@ def _denies(gap: str) -> bool:
 
 
 @cache
-def _between() -> Matcher:
-    return Matcher(words("adverbs") | {MASK, " "})
+def _adverbs() -> Lexicon:
+    return Lexicon(words("adverbs") | {MASK, " "})
 
 
 def is_object(masked: str, start: int, mention: int) -> bool:
-    """Say whether a word between ``start`` and ``mention`` makes the mention an object."""
-    begin = max(start, mention - _FAR)
-    head = masked[matcher("leads").after(masked, begin, mention) : mention]
+    """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
+    begin = max(start, mention - _MAX_GAP)
+    head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
     return (
         _has_object_word(head)
         or head.startswith(tuple(fold("與和跟同向給")))
@@ -140,28 +142,33 @@ def is_object(masked: str, start: int, mention: int) -> bool:
 
 
 def _has_object_word(masked: str) -> bool:
-    """Say whether a word stands in ``masked`` that makes an object of what follows."""
-    return after_not_subject(masked, 0, len(masked)) > 0 or _TOWARD.search(masked) is not None
+    """Return whether ``masked`` contains a word that takes what follows as object."""
+    return skip_object_markers(masked, 0, len(masked)) > 0 or _TOWARD.search(masked) is not None
 
 
-def find_group(text: str, masked: str, start: int, verb: Verb) -> Group | None:
-    """Return the group or organization that begins the clause and governs ``verb``, or None."""
-    head = matcher("leads").after(masked, start, verb.start)
-    first = matcher("quantifiers").after(masked, head, verb.start)
+def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group | None:
+    """Return the group or organization that begins the clause and is the subject of ``verb``.
+
+    Returns None if there is none.
+    """
+    head = lexicon("leads").skip(masked, start, verb.start)
+    first = lexicon("quantifiers").skip(masked, head, verb.start)
     if verb.start - first > _LONGEST_GROUP or MASK in masked[first : verb.start]:
         return None
     for end in range(verb.start, first + 1, -1):
-        if _between().after(masked, end, verb.start) != verb.start:
+        if _adverbs().skip(masked, end, verb.start) != verb.start:
             continue
         kind = _kind_of_group(masked, first, end)
         if kind and (verb.strong or kind == "people"):
             return _group(text, head, first, end, verb.strong)
-    # 當局在社交網站說，: a phrase of place or time stands between.
-    if verb.strong and masked[verb.end : verb.end + 1] in _OPENS:
+    # 當局在社交網站說，: a phrase of place or time is between subject and verb.
+    if verb.strong and masked[verb.end : verb.end + 1] in _AFTER_VERB:
         for end in range(first + 2, verb.start):
             gap = masked[end : verb.start]
-            if matcher("prepositions", "adverbs").at(gap) and _kind_of_group(masked, first, end):
-                far = says(masked, end, verb, near=False)
+            if lexicon("prepositions", "adverbs").longest_at(gap) and _kind_of_group(
+                masked, first, end
+            ):
+                far = is_subject_of(masked, end, verb, near=False)
                 return _group(text, head, first, end, strong=True) if far else None
     return None
 
@@ -173,8 +180,8 @@ def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | 
     return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None
 
 
-def is_organization(masked: str, start: int, end: int) -> bool:
-    """Say whether ``masked[start:end]`` is an organization and a title: 勞動部長, 市政府發言人."""
+def is_organization_title(masked: str, start: int, end: int) -> bool:
+    """Return whether ``masked[start:end]`` is an organization and a job title: 勞動部長."""
     phrase = masked[start:end]
     if len(phrase) > _LONGEST_GROUP or MASK in phrase or _PREDICATE.search(phrase):
         return False
@@ -184,9 +191,9 @@ def is_organization(masked: str, start: int, end: int) -> bool:
 
 def _kind_of_group(masked: str, start: int, end: int) -> str:
     phrase = masked[start:end]
-    if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _ASSEMBLY.search(phrase)):
+    if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _HUI_NAME.search(phrase)):
         return ""
-    if _has_object_word(phrase) or next(verbs(masked, start, end), None):
+    if _has_object_word(phrase) or next(find_verbs(masked, start, end), None):
         return ""
     if ends_with(phrase, "groups"):
         return "people"

@@ -1,8 +1,8 @@
-"""Lines in, blocks out: every line break that only the paper or the screen wanted is undone.
+"""Lines in, text blocks out: joins adjacent lines that hard wrapping has separated.
 
-Within a block of adjacent lines a break is undone if the file is hard-wrapped and the line is
-full, if the format calls it soft, or if the line stops in mid-sentence. Breaks over blank lines
-are the business of :mod:`corpus.structure.paragraphs`, which knows captions from text.
+Two adjacent lines are joined if the file is hard-wrapped and the upper line is full, if the format
+calls the line break soft, or if the upper line stops in mid-sentence. This module does not join
+lines across blank lines; :mod:`corpus.structure.rejoin` does, which can tell captions from text.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Kind, Role
-from corpus.lines import Hint, Line, ends_sentence, glue, width
-from corpus.structure.kinds import same_line_label
+from corpus.lines import Hint, Line, ends_sentence, joiner, width
+from corpus.structure.kinds import inline_label
 
 _PROSE = 15
 _NARROWEST, _WIDEST = 20, 200
 
 
 @dataclass(slots=True)
-class Block:
-    """What stands together, on its way to being a paragraph.
+class TextBlock:
+    """Lines joined to one text, from which a paragraph is made.
 
-    ``level``: of a heading, 1 and up; 0 for one that heads no section (a title, a speaker's
-    label). ``opens``: the article whose text begins here, which is a section without a heading.
+    ``level`` is the level of a heading, from 1; it is 0 for a heading without a section (a title,
+    the label of a speaker). ``opens`` is the label of the article whose text begins here; such an
+    article is a section without a heading. ``more`` contains the texts joined to ``text``.
     """
 
     text: str
@@ -38,24 +39,30 @@ class Block:
     opens: str = ""
     more: list[str] = field(default_factory=list)
 
-    def join(self, below: Block) -> None:
-        """Go on with ``below``. The parts are put together once, when all are there."""
-        self.more += (glue(self.end, below.text), below.text)
+    def join(self, below: TextBlock) -> None:
+        """Append ``below``. :attr:`whole` concatenates the parts."""
+        self.more += (joiner(self.end, below.text), below.text)
 
     @property
     def end(self) -> str:
-        """The text, or the last part of one that was joined: where it stops."""
+        """The last part of the text, to see where it stops."""
         return self.more[-1] if self.more else self.text
 
     @property
     def whole(self) -> str:
+        """The text with all joined parts."""
         return self.text + "".join(self.more)
 
 
 class Layout(NamedTuple):
-    """How a file breaks its lines: ``columns`` of a hard wrap (0: none), and whether paragraphs
-    start with an indentation, whether blank lines stand between them, whether a soft break is the
-    author's, and how wide the longest line is."""
+    """How a file breaks its lines.
+
+    - ``columns``: the width of a hard wrap, 0 for none
+    - ``indented``: paragraphs begin with an indentation
+    - ``spaced``: there are blank lines between paragraphs
+    - ``soft``: soft line breaks are not the author's, so lines are joined over them
+    - ``longest``: the width of the longest line
+    """
 
     columns: int = 0
     indented: bool = False
@@ -64,37 +71,39 @@ class Layout(NamedTuple):
     longest: int = 0
 
 
-def layout(lines: Sequence[Line]) -> Layout:
-    """Read from the whole file how its lines are broken."""
+def detect_layout(lines: Sequence[Line]) -> Layout:
+    """Return how the lines are broken, judged by all lines of the file."""
     pairs = [
         (above, below)
         for above, below in pairwise(lines)
-        if below.gap == 0 and _flows(above) and _flows(below)
+        if below.gap == 0 and _is_running_text(above) and _is_running_text(below)
     ]
     if not pairs:
         return Layout()
-    cut = sum(not ends_sentence(above.text) for above, _ in pairs)
-    spaced = any(b.gap and _flows(a) and _flows(b) for a, b in pairwise(lines))
+    unfinished = sum(not ends_sentence(above.text) for above, _ in pairs)
+    spaced = any(b.gap and _is_running_text(a) and _is_running_text(b) for a, b in pairwise(lines))
     indents = sum(below.indent > above.indent for above, below in pairs)
     return Layout(
         columns=_columns(pairs),
         longest=max(width(above.text) for above, _ in pairs),
-        indented=indents > 0 and any(line.indent == 0 for line in lines if _flows(line)),
+        indented=indents > 0 and any(line.indent == 0 for line in lines if _is_running_text(line)),
         spaced=spaced,
-        # Each line a sentence and no blank line anywhere: the line break is the author's own.
-        soft=spaced or len(pairs) < 3 or cut * 10 > len(pairs),
+        # If each line is a sentence and no line is blank, the line breaks are the author's.
+        soft=spaced or len(pairs) < 3 or unfinished * 10 > len(pairs),
     )
 
 
-def blocks(lines: Sequence[Line], kind: Kind) -> list[Block]:
-    """Join adjacent lines into blocks. The lines of a transcript or a law are paragraphs already,
-    unless the whole file is hard-wrapped."""
-    lines = _single_spaced(lines)
-    shape = layout(lines)
-    result: list[Block] = []
+def join_lines(lines: Sequence[Line], kind: Kind) -> list[TextBlock]:
+    """Join adjacent lines into blocks.
+
+    Lines of a transcript or a law are paragraphs already, unless the file is hard-wrapped.
+    """
+    lines = _without_double_spacing(lines)
+    shape = detect_layout(lines)
+    result: list[TextBlock] = []
     above: Line | None = None
     for line in lines:
-        block = Block(line.text, line.hint, line.level, line.gap, page=line.page)
+        block = TextBlock(line.text, line.hint, line.level, line.gap, page=line.page)
         if above is not None and _continues(above, line, shape, kind):
             result[-1].join(block)
         else:
@@ -106,81 +115,87 @@ def blocks(lines: Sequence[Line], kind: Kind) -> list[Block]:
     return result
 
 
-def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
-    """Take one blank line from each gap if the hard-wrapped lines of a file all have one."""
+def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines with one blank line less in each gap if hard-wrapped lines all have one."""
     if not all(line.gap for line in lines[1:]):
         return lines
-    pairs = [(above, below) for above, below in pairwise(lines) if _flows(above) and _flows(below)]
+    pairs = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if _is_running_text(above) and _is_running_text(below)
+    ]
     if len(pairs) < 4:
         return lines
-    cut = sum(not ends_sentence(above.text) for above, _ in pairs)
-    if cut * 3 < len(pairs) or not _columns(pairs):
+    unfinished = sum(not ends_sentence(above.text) for above, _ in pairs)
+    if unfinished * 3 < len(pairs) or not _columns(pairs):
         return lines
     return [line._replace(gap=max(0, line.gap - 1)) for line in lines]
 
 
-def _flows(line: Line) -> bool:
+def _is_running_text(line: Line) -> bool:
     return line.hint == "text" or line.hint == "item" or line.hint == "quote"
 
 
 def _columns(pairs: Sequence[tuple[Line, Line]]) -> int:
-    """The width at which lines stop in mid-sentence, if nearly all of them stop there and hardly
-    any line is wider."""
-    cut = [pair for pair in pairs if mid_sentence(pair[0].text)]
-    if len(cut) < 2:  # lines without a comma, perhaps
+    """Return the width at which nearly all lines that stop in mid-sentence stop, otherwise 0.
+
+    It is 0 also if many lines are wider.
+    """
+    unfinished = [pair for pair in pairs if mid_sentence(pair[0].text)]
+    if len(unfinished) < 2:  # the lines may have no commas
         long = (pair for pair in pairs if len(pair[0].text) >= _PROSE)
-        cut = [pair for pair in long if not ends_sentence(pair[0].text)]
-    if len(cut) < 2:
+        unfinished = [pair for pair in long if not ends_sentence(pair[0].text)]
+    if len(unfinished) < 2:
         return 0
-    widths = sorted(width(above.text) + above.indent for above, _ in cut)
+    widths = sorted(width(above.text) + above.indent for above, _ in unfinished)
     columns = widths[len(widths) * 9 // 10]
     if not _NARROWEST <= columns <= _WIDEST:
         return 0
     wider = sum(width(above.text) + above.indent > columns + 4 for above, _ in pairs)
     if wider * 10 > len(pairs):
         return 0
-    full = sum(_full(above, below, columns) for above, below in cut)
-    return columns if full * 10 >= len(cut) * 8 else 0
+    full = sum(_full(above, below, columns) for above, below in unfinished)
+    return columns if full * 10 >= len(unfinished) * 8 else 0
 
 
 def _full(above: Line, below: Line, columns: int) -> bool:
-    """Whether the first word of the line below had no room on the line above."""
+    """Return whether the first word of the line below does not fit on the line above."""
     head = below.text[:30]
     word = 1
     while word < len(head) and head[word - 1] < "\u0250" and head[word] < "\u0250":
         if head[word].isspace():
             break
         word += 1
-    # Two characters of grace: a comma may not start a line, so it takes one along.
+    # Allow two characters less: no line starts with a comma, so a character may move with it.
     return width(above.text) + above.indent + width(head[:word]) > columns - 4
 
 
 def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
-    if below.gap or not _flows(above) or below.hint not in ("text", "quote"):
+    if below.gap or not _is_running_text(above) or below.hint not in ("text", "quote"):
         return False
     if (above.hint == "quote") != (below.hint == "quote"):
         return below.soft and kind not in ("transcript", "law")
     if shape.columns:
-        turn = kind == "transcript" and ends_sentence(above.text) and same_line_label(below.text)
+        turn = kind == "transcript" and ends_sentence(above.text) and inline_label(below.text)
         return not turn and _wrapped(above, below, shape)
     if kind == "transcript" or (kind == "law" and ends_sentence(above.text)):
         return False
     if below.soft:
         return shape.soft
-    # Among lines that are whole paragraphs a short one is a heading, whatever it ends with.
+    # If lines are whole paragraphs, a short line is a heading, no matter how it ends.
     return kind != "law" and mid_sentence(above.text) and width(above.text) * 5 > shape.longest * 4
 
 
 def _wrapped(above: Line, below: Line, shape: Layout) -> bool:
     if not _full(above, below, shape.columns):
-        # A short line ends its paragraph; cut in mid-sentence it does not, if it is prose.
+        # A short line ends its paragraph, except prose that stops in mid-sentence.
         return mid_sentence(above.text) and width(above.text) * 2 > shape.columns
     indented = below.indent > above.indent and above.hint != "item"
     return not (shape.indented and indented)
 
 
 def mid_sentence(text: str) -> bool:
-    """Whether ``text`` is prose that stops before its sentence does.
+    """Return whether ``text`` is prose that stops before the end of its sentence.
 
     >>> mid_sentence("本市今年起補助平台外送員，由勞動局與")
     True
@@ -194,7 +209,7 @@ def mid_sentence(text: str) -> bool:
     )
 
 
-def usual_gap(found: Sequence[Block]) -> int:
-    """The blank lines that most often stand above a long paragraph of this file."""
-    gaps = Counter(block.gap for block in found[1:] if len(block.text) > 60)
+def usual_gap(blocks: Sequence[TextBlock]) -> int:
+    """Return the most frequent number of blank lines above a long paragraph of this file."""
+    gaps = Counter(block.gap for block in blocks[1:] if len(block.text) > 60)
     return gaps.most_common(1)[0][0] if gaps else 1

@@ -1,4 +1,4 @@
-"""What kind of document it is, told from its own lines: law, transcript, report or other."""
+"""Lines in, the kind of the document out: law, transcript, report or other."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _REPORT = re.compile(
 _TITLE_LINES = 3
 
 
-def is_label(text: str) -> bool:
-    """Whether the whole line only names who speaks next.
+def is_speaker_label(text: str) -> bool:
+    """Return whether the whole line only names the next speaker.
 
-    >>> is_label("### 唐鳳：".lstrip("# ")), is_label("主席："), is_label("會議目的：一、說明")
-    (True, True, False)
+    >>> [is_speaker_label(text) for text in ("唐鳳：", "主席：", "會議目的：一、說明")]
+    [True, True, False]
     """
     return text.endswith(("：", ":")) and len(text) <= 40
 
 
-def same_line_label(text: str) -> str:
-    """The label that opens the line (主席：…), or nothing.
+def inline_label(text: str) -> str:
+    """Return the label at the beginning of the line (主席：…) with its colon, or "".
 
-    >>> same_line_label("記者：請問何時施行？")
+    >>> inline_label("記者：請問何時施行？")
     '記者：'
     """
     match = _LABEL.match(text[:40])
@@ -38,7 +38,7 @@ def same_line_label(text: str) -> str:
 
 
 def kind_of(lines: Sequence[Line]) -> Kind:
-    """Decide from the whole document. Labels that come back make a transcript."""
+    """Return the kind, judged by the whole document. Repeated labels make it a transcript."""
     if is_law(lines):
         return "law"
     if _is_transcript(lines):
@@ -48,11 +48,11 @@ def kind_of(lines: Sequence[Line]) -> Kind:
 
 
 def _is_transcript(lines: Sequence[Line]) -> bool:
-    marked = sum(line.hint == "heading" and is_label(line.text) for line in lines)
+    marked = sum(line.hint == "heading" and is_speaker_label(line.text) for line in lines)
     if marked >= 2:
         return True
     counts = Counter(
-        label for line in lines if line.hint == "text" and (label := same_line_label(line.text))
+        label for line in lines if line.hint == "text" and (label := inline_label(line.text))
     )
     turns = sum(count for count in counts.values() if count > 1)
     return (marked == 1 and len(lines) <= 12) or (turns >= 3 and turns * 5 >= len(lines))

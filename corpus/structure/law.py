@@ -1,4 +1,4 @@
-"""The skeleton of a law: divisions (編章節款目) and articles (第十二條, 第 12-1 條)."""
+"""Lines of a law in, lines with marked divisions (編章節款目) and articles (第 12-1 條) out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ARTICLE = re.compile(
 _DIVISION = re.compile(rf"第 ?{_N} ?(?:[-－之]{_N} ?)?(?P<kind>[編编章節节款目])(?P<rest>.*)$")
 _PREFACE = re.compile(r"(?:目[ 　]*[錄录次]|序[ 　]*言|前[ 　]*言)$")
 _APPENDIX = re.compile(r"附[件表錄录圖图：:]|.{2,24}表[一二三四五六七八九十]?(?:（[^（）]*）)?$")
-# Ranks leave 1 to the title and stand apart from the levels of marked headings below them.
+# The ranks are used as levels of headings. Level 1 is left to the title.
 _RANKS = {"編": 2, "编": 2, "章": 3, "節": 4, "节": 4, "款": 5, "目": 6}
 ARTICLE_RANK = 9
 APPENDIX_RANK = 2
@@ -31,21 +31,22 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 class Article(NamedTuple):
-    """The article that a line opens. ``label``: as written. ``alone``: no text follows."""
+    """The article that begins with a line.
+
+    ``label`` is the label as written. ``alone``: no text follows it. ``separated``: white space or
+    a bracket follows it, which is never so in a running sentence (第五條規定…).
+    """
 
     label: str
     number: int
     alone: bool
-    apart: bool
+    separated: bool
 
 
-def article(text: str) -> Article | None:
-    """The article that ``text`` opens, if it does.
+def parse_article(text: str) -> Article | None:
+    """Return the article whose label ``text`` begins with, or None.
 
-    ``apart``: white space or a bracket follows the label, as it never does in a running sentence
-    (第五條規定…).
-
-    >>> article("第 12-1 條").label, article("第三条 为了保障劳动者权益").number
+    >>> parse_article("第 12-1 條").label, parse_article("第三条 为了保障劳动者权益").number
     ('第 12-1 條', 3)
     """
     if text[:1] != "第":
@@ -55,14 +56,14 @@ def article(text: str) -> Article | None:
         return None
     following = text[match.end() : match.end() + 1]
     return Article(
-        match[0], numeral(match["number"]), not following, following in tuple("　 （([【：")
+        match[0], parse_numeral(match["number"]), not following, following in tuple("　 （([【：")
     )
 
 
-def division(text: str) -> int | None:
-    """The rank of the division that ``text`` heads (編 2 … 目 6), or None.
+def division_rank(text: str) -> int | None:
+    """Return the rank of the division whose heading ``text`` is (編 2 … 目 6), or None.
 
-    >>> division("第 二 章 外送員之權益"), division("第二章規定之事項，準用之。")
+    >>> division_rank("第 二 章 外送員之權益"), division_rank("第二章規定之事項，準用之。")
     (3, None)
     """
     if text[:1] != "第" or len(text) > _LONGEST_HEADING:
@@ -73,17 +74,17 @@ def division(text: str) -> int | None:
     rest = match["rest"]
     if rest and (rest[-1] in "。；，：;,:" or any(mark in rest for mark in "，。；")):
         return None
-    # Without a space a sentence may begin so; 款 and 目 are cited much more than they head.
+    # Without a space this may be a sentence: 款 and 目 are cited more often than they are headings.
     if rest and not rest[0].isspace() and match["kind"] in "款目":
         return None
     return _RANKS[match["kind"]]
 
 
-def outside(text: str) -> int | None:
-    """The rank of a line that heads what stands outside the articles (目錄, 附表一), or None.
+def rank_outside_articles(text: str) -> int | None:
+    """Return the rank of a heading of a part without articles (目錄, 附表一), or None.
 
-    >>> outside("目　录"), outside("附表一"), outside("附表由主管機關定之。")
-    (9, 2, None)
+    >>> [rank_outside_articles(text) for text in ("目　录", "附表一", "附表由主管機關定之。")]
+    [9, 2, None]
     """
     if len(text) > _LONGEST_HEADING or text[-1] in "。；，：;,:":
         return None
@@ -92,57 +93,58 @@ def outside(text: str) -> int | None:
     return APPENDIX_RANK if _APPENDIX.match(text) else None
 
 
-def articles(lines: Sequence[Line]) -> dict[int, Article]:
-    """The articles of a law by the index of the line that opens each.
+def find_articles(lines: Sequence[Line]) -> dict[int, Article]:
+    """Return the articles of a law by the index of the line that each begins with.
 
-    A label with text straight after it (第三條規定…) counts only where the number is next in turn.
+    If text follows the label without a separator (第三條規定…), it counts only if its number
+    follows that of the article before.
     """
-    found: dict[int, Article] = {}
+    articles: dict[int, Article] = {}
     last = 0
     for index, line in enumerate(lines):
-        if line.text[0] != "第" or (opens := article(line.text)) is None:
+        if line.text[0] != "第" or (opens := parse_article(line.text)) is None:
             continue
-        if opens.alone or opens.apart or opens.number == last + 1:
-            found[index] = opens
+        if opens.alone or opens.separated or opens.number == last + 1:
+            articles[index] = opens
             last = opens.number
-    return found
+    return articles
 
 
 def is_law(lines: Sequence[Line]) -> bool:
-    """Whether articles, counted from one, are what the document is made of."""
-    numbers = [opens.number for opens in articles(lines).values()]
+    """Return whether the document consists of articles that are numbered from 1."""
+    numbers = [opens.number for opens in find_articles(lines).values()]
     if len(numbers) < 2 or numbers[0] != 1 or len(numbers) * 12 < len(lines):
         return False
     rising = sum(b - a in (0, 1) for a, b in pairwise(numbers))
     return rising * 5 >= (len(numbers) - 1) * 4
 
 
-def marked(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a law with its divisions and articles told apart from their text.
+def mark_law_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a law, divisions and articles marked by hint and level.
 
-    A label alone on its line is a heading; one that begins its text makes the line an item.
+    A label alone on its line is a heading. A line with a label and text is an item.
     """
-    opening = articles(lines)
+    opening = find_articles(lines)
     result = []
     for index, line in enumerate(lines):
-        rank = division(line.text)
+        rank = division_rank(line.text)
         hint: Hint = "heading"
         if index in opening:
             rank = ARTICLE_RANK
             hint = "heading" if opening[index].alone else "item"
         elif rank is None and line.hint == "text" and index:
-            rank = outside(line.text)
+            rank = rank_outside_articles(line.text)
         if rank is not None:
             line = Line(line.text, hint, rank, line.gap, line.indent, page=line.page)
         result.append(line)
     return result
 
 
-def numeral(text: str) -> int:
-    """The value of a number in digits of any width, or in Chinese.
+def parse_numeral(text: str) -> int:
+    """Return the value of a number in Chinese, or in digits of any width.
 
-    >>> numeral("一百零二"), numeral("十二"), numeral("１２"), numeral("一一四")
-    (102, 12, 12, 114)
+    >>> [parse_numeral(text) for text in ("一百零二", "十二", "１２", "一一四")]
+    [102, 12, 12, 114]
     """
     if text.isdecimal():
         return int(text)

@@ -1,4 +1,4 @@
-"""Lines in, paragraphs out: joined as the author wrote them, each with its role and section."""
+"""Lines in, paragraphs out, joined as the author wrote them, with their roles and sections."""
 
 from __future__ import annotations
 
@@ -7,95 +7,99 @@ from collections.abc import Sequence
 
 from corpus.document import Kind, Paragraph
 from corpus.lines import Line, ends_sentence
-from corpus.structure.blocks import Block, blocks
-from corpus.structure.kinds import is_label, same_line_label
-from corpus.structure.law import ARTICLE_RANK, article, marked
-from corpus.structure.rejoin import continues, is_title, told_apart
+from corpus.structure.blocks import TextBlock, join_lines
+from corpus.structure.kinds import inline_label, is_speaker_label
+from corpus.structure.law import ARTICLE_RANK, mark_law_lines, parse_article
+from corpus.structure.rejoin import assign_roles, continues, is_title
 from corpus.structure.roles import bracketed, heading_like
 
 _MARKS = "#·•●○■□◆◇▪※▲►➢✓* \u3000"
 
 
-def paragraphs(lines: Sequence[Line], kind: Kind) -> tuple[Paragraph, ...]:
-    """Put a document's lines together again. Nothing is lost, and nothing is in two paragraphs.
+def build_paragraphs(lines: Sequence[Line], kind: Kind) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a document. Each line is part of exactly one paragraph.
 
     >>> from corpus.readers.plain import plain_lines
     >>> text = "座談會紀實\\n\\n外送員代表指出，平台應說明派單規則，並保\\n\\n障申訴的權利。"
-    >>> [p.text for p in paragraphs(plain_lines(text), "report")]
+    >>> [p.text for p in build_paragraphs(plain_lines(text), "report")]
     ['座談會紀實', '外送員代表指出，平台應說明派單規則，並保障申訴的權利。']
     """
     if kind == "law":
-        lines = marked(lines)
-    found = blocks(lines, kind)
-    title = title_of(found) is not None
+        lines = mark_law_lines(lines)
+    blocks = join_lines(lines, kind)
+    title = title_block(blocks) is not None
     if title:
-        found[0].role, found[0].level = "heading", 0
+        blocks[0].role, blocks[0].level = "heading", 0
     if kind == "transcript":
-        _turns(found)
+        _assign_transcript_roles(blocks)
     elif kind == "law":
-        found = _articles(found, title)
+        blocks = _assign_law_roles(blocks, title)
     else:
-        found = told_apart(found, title)
-    return _numbered(found)
+        blocks = assign_roles(blocks, title)
+    return _numbered(blocks)
 
 
-def title_of(found: Sequence[Block]) -> Block | None:
-    """The block that is the document's title: the first, if it is a heading above all others."""
-    if not found:
+def title_block(blocks: Sequence[TextBlock]) -> TextBlock | None:
+    """Return the first block if it is the title, that is, a heading above all others."""
+    if not blocks:
         return None
-    first = found[0]
+    first = blocks[0]
     if first.hint != "heading":
-        return first if is_title(first) and not _returns(first, found) else None
-    rivals = (block for block in found[1:] if block.hint == "heading" and not is_label(block.text))
-    if is_label(first.text) or (
+        return first if is_title(first) and not _label_recurs(first, blocks) else None
+    rivals = (
+        block
+        for block in blocks[1:]
+        if block.hint == "heading" and not is_speaker_label(block.text)
+    )
+    if is_speaker_label(first.text) or (
         first.level > 1 and any(block.level <= first.level for block in rivals)
     ):
         return None
     return first
 
 
-def _returns(first: Block, found: Sequence[Block]) -> bool:
-    """Whether the first line is a turn: the label it opens with (問：) opens others too."""
-    label = same_line_label(first.text)
-    return bool(label) and any(block.text.startswith(label) for block in found[1:])
+def _label_recurs(first: TextBlock, blocks: Sequence[TextBlock]) -> bool:
+    """Return whether the first line is a turn: other lines begin with its label (問：) too."""
+    label = inline_label(first.text)
+    return bool(label) and any(block.text.startswith(label) for block in blocks[1:])
 
 
-def plain_title(found: Sequence[Paragraph]) -> str:
-    """The title as the first paragraph has it, or nothing if the document starts otherwise."""
-    first = found[0]
-    if first.role != "heading" or is_label(first.text):
+def document_title(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the title if the first paragraph is a heading and not a label, otherwise ""."""
+    first = paragraphs[0]
+    if first.role != "heading" or is_speaker_label(first.text):
         return ""
     return first.text.strip(_MARKS)
 
 
-def _turns(found: Sequence[Block]) -> None:
-    unmarked = not any(block.hint == "heading" and is_label(block.text) for block in found)
-    alone = Counter(block.text for block in found if unmarked and _label_alone(block))
-    for block in found:
+def _assign_transcript_roles(blocks: Sequence[TextBlock]) -> None:
+    unmarked = not any(block.hint == "heading" and is_speaker_label(block.text) for block in blocks)
+    alone = Counter(block.text for block in blocks if unmarked and _label_alone(block))
+    for block in blocks:
         if block.hint == "heading" or alone[block.text] > 1:
             block.role = "heading"
-            block.level = 0 if is_label(block.text) else block.level
+            block.level = 0 if is_speaker_label(block.text) else block.level
         elif bracketed(block.text) and (block.hint == "quote" or unmarked):
             block.role = "direction"
 
 
-def _label_alone(block: Block) -> bool:
-    """A line that is nothing but 主席：, in a file without marks. Only one that returns counts."""
-    return block.hint == "text" and same_line_label(block.text) == block.text
+def _label_alone(block: TextBlock) -> bool:
+    """Return whether an unmarked line is only a label such as 主席：."""
+    return block.hint == "text" and inline_label(block.text) == block.text
 
 
-def _articles(found: list[Block], title: bool) -> list[Block]:
-    """Join what a page end cut in an article, and say where articles open."""
-    result: list[Block] = []
+def _assign_law_roles(blocks: list[TextBlock], title: bool) -> list[TextBlock]:
+    """Join the parts of an article that a page break separates, and mark where articles begin."""
+    result: list[TextBlock] = []
     begun = False
-    for index, block in enumerate(found):
+    for index, block in enumerate(blocks):
         if block.hint == "heading":
             block.role = "heading"
         elif block.hint == "item" and block.level == ARTICLE_RANK:
-            opening = article(block.text)
+            opening = parse_article(block.text)
             block.opens = opening.label if opening else ""
             begun = True
-        elif begun and index > title and _cut(result[-1], block):
+        elif begun and index > title and _was_cut(result[-1], block):
             result[-1].join(block)
             continue
         begun = begun or block.level == ARTICLE_RANK
@@ -103,16 +107,16 @@ def _articles(found: list[Block], title: bool) -> list[Block]:
     return result
 
 
-def _cut(above: Block, below: Block) -> bool:
+def _was_cut(above: TextBlock, below: TextBlock) -> bool:
     cut = above.role == "body" and not ends_sentence(above.end)
     return cut and not heading_like(above.text) and continues(above, below)
 
 
-def _numbered(found: Sequence[Block]) -> tuple[Paragraph, ...]:
+def _numbered(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
     result = []
     ranks: list[int] = []
     section: tuple[str, ...] = ()
-    for number, block in enumerate(found, 1):
+    for number, block in enumerate(blocks, 1):
         level = block.level if block.role == "heading" or block.opens else 0
         if level:
             keep = next((i for i, rank in enumerate(ranks) if rank >= level), len(ranks))

@@ -1,8 +1,8 @@
-"""Which block is text, and which stands beside it: headings, bylines, captions, directions.
+"""A text block in, its possible roles out: tests for headings, bylines, captions, directions.
 
-The cues are words of the language and where a block stands; what only one kind of evidence
-suggests stays text. Patterns are in the form that :func:`corpus.fold.fold` gives: Simplified, lower
-case, ASCII for full-width signs.
+The tests use the wording of a block; :mod:`corpus.structure.rejoin` also uses its position. A block
+with too little evidence stays body text. The patterns match folded text
+(:func:`corpus.fold.fold`): Simplified, lower case, ASCII instead of full-width punctuation.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 
 from corpus.fold import fold
 from corpus.lines import is_page_number, item_mark
-from corpus.structure.blocks import Block
+from corpus.structure.blocks import TextBlock
 
-# A line longer than this, and cut in mid-sentence, is more often the first line of a paragraph.
+# A longer line is more often the first line of a paragraph than a heading.
 _SHAPED_HEADING, _BARE_HEADING, _COMMA = 45, 30, 6
 _CAPTION_LENGTH = 90
 _BYLINE_LENGTH = 60
 
-# A letter beyond a-z. To name the range of Chinese ones takes Python a millisecond to compile.
+# A letter other than a-z. A range of Chinese characters would take a millisecond to compile.
 _HAN = r"[^\W\d_a-z]"
 _BYLINE_START = re.compile(
     r"[（(]?(?:文字?|撰文|撰稿|作者|编辑|责任编辑|责编|来源|资料来源|记者|采访|整理|编译|供稿|通讯员"
@@ -69,7 +69,7 @@ _FIELD = re.compile(
 
 
 def bracketed(text: str) -> bool:
-    """Whether everything in the text stands in round brackets.
+    """Return whether the whole text is in round brackets.
 
     >>> bracketed("（全場鼓掌）（休息）"), bracketed("（一）總則（草案）")
     (True, False)
@@ -84,10 +84,10 @@ def bracketed(text: str) -> bool:
     return True
 
 
-def is_byline(block: Block, at_edge: bool) -> bool:
-    """Whether the block names who wrote it and when, rather than saying anything.
+def is_byline(block: TextBlock, at_edge: bool) -> bool:
+    """Return whether the block is a byline: it names author, source or date.
 
-    Most such lines are known only ``at_edge``: above the first paragraph or at the very end.
+    Most forms count only ``at_edge``: above the first paragraph or at the end of the document.
     """
     text = block.text
     if block.hint != "text" or len(text) > _BYLINE_LENGTH or text[-1] in "。；！？":
@@ -101,10 +101,10 @@ def is_byline(block: Block, at_edge: bool) -> bool:
     return any(pattern.search(folded) for pattern in patterns)
 
 
-def captioned(text: str) -> bool:
-    """Whether the words say that they belong to a picture or a table, or number a page.
+def is_caption(text: str) -> bool:
+    """Return whether the text is a caption of a picture or table by its wording, or a page number.
 
-    >>> captioned("與會代表合影。（圖／市府）"), captioned("- 12 -"), captioned("圖書館開放。")
+    >>> is_caption("與會代表合影。（圖／市府）"), is_caption("- 12 -"), is_caption("圖書館開放。")
     (True, True, False)
     """
     if len(text) > _CAPTION_LENGTH:
@@ -114,17 +114,17 @@ def captioned(text: str) -> bool:
     return is_page_number(text) or any(pattern.search(folded) for pattern in patterns)
 
 
-def somebody_does(text: str) -> bool:
-    """Whether a title and then what its holder does stand in the text, as in most captions.
+def names_person_acting(text: str) -> bool:
+    """Return whether the text has a job title and then a verb, as most captions have.
 
-    >>> somebody_does("林政廷副局長主持座談會。"), somebody_does("說明一次調整的理由。")
+    >>> names_person_acting("林政廷副局長主持座談會。"), names_person_acting("說明一次調整的理由。")
     (True, False)
     """
     return _SOMEBODY_DOES.search(fold(text)) is not None
 
 
-def caption_words(block: Block) -> bool:
-    """Whether the block could be a caption: one short sentence that says who does what."""
+def may_be_caption(block: TextBlock) -> bool:
+    """Return whether the block may be a caption: one short sentence about who does what."""
     text = block.text
     return (
         block.hint == "text"
@@ -133,26 +133,26 @@ def caption_words(block: Block) -> bool:
         and text.count("。") == 1
         and not any(mark in text for mark in "；！？：")
         and text.count("，") < 2
-        and not reports(text)
+        and not reports_speech(text)
         and _CAPTION_WORDS.search(fold(text)) is not None
     )
 
 
 def heading_like(text: str) -> bool:
-    """Whether a line could head a section: short, and no sentence.
+    """Return whether a line may be a heading: short, and not a sentence.
 
     >>> heading_like("二、外送員的權益保障"), heading_like("本市今年起補助平台外送員。")
     (True, False)
     """
     if text[-1] in "。，；、：,;:.…（(「『" or "。" in text or "；" in text:
         return False
-    shaped = text[-1] in "？！" or "：" in text or "—" in text or style(text) != "bare"
+    shaped = text[-1] in "？！" or "：" in text or "—" in text or numbering_style(text) != "bare"
     longest = _SHAPED_HEADING if shaped else _BARE_HEADING - _COMMA * ("，" in text)
-    return len(text) <= longest and text.count("，") < 2 and not reports(text)
+    return len(text) <= longest and text.count("，") < 2 and not reports_speech(text)
 
 
 def is_field(text: str) -> bool:
-    """Whether the line fills in one of the fields that minutes and papers begin with.
+    """Return whether the line is a field such as 地點, with which minutes begin.
 
     >>> is_field("地點：市府三樓"), is_field("主席裁示")
     (True, False)
@@ -160,10 +160,10 @@ def is_field(text: str) -> bool:
     return _FIELD.match(fold(text)) is not None
 
 
-def reports(text: str) -> bool:
-    """Whether somebody is said to say something, as happens in sentences and not in headings.
+def reports_speech(text: str) -> bool:
+    """Return whether the text reports speech, as sentences do and headings do not.
 
-    >>> reports("勞動局表示，本"), reports("如何說明與表達")
+    >>> reports_speech("勞動局表示，本"), reports_speech("如何說明與表達")
     (True, False)
     """
     return _REPORTS.search(fold(text)) is not None
@@ -180,10 +180,10 @@ _STYLES = (
 )
 
 
-def style(text: str) -> str:
-    """How a heading is numbered, which tells its level among the others of a document.
+def numbering_style(text: str) -> str:
+    """Return the numbering style of a heading, from which its level is derived.
 
-    >>> style("壹、背景"), style("（一）緣起"), style("平台治理")
+    >>> numbering_style("壹、背景"), numbering_style("（一）緣起"), numbering_style("平台治理")
     ('formal', 'numeral in brackets', 'bare')
     """
     mark = item_mark(text)

@@ -1,6 +1,6 @@
-"""Topics: what a paragraph is about, by the words that stand in it or in the headings above it.
+"""A document or a text in, topic tags with the spans of the matched words out.
 
-Enters: a document, or a paragraph's text. Leaves: its tags, with the words that earned them.
+The topics of a paragraph are found by the words that occur in it or in the headings above it.
 """
 
 from __future__ import annotations
@@ -10,65 +10,69 @@ from collections.abc import Iterable, Sequence
 from corpus.document import Document, Paragraph, Span, TopicTag
 from corpus.fold import fold
 from corpus.speakers.lexicon import is_latin, is_whole_word
-from corpus.structure.kinds import is_label
-from corpus.topics.thesaurus import Thesaurus, Topic, forms
+from corpus.structure.kinds import is_speaker_label
+from corpus.topics.thesaurus import Thesaurus
+from corpus.topics.topic import Topic, forms
 
-Hit = tuple[int, int, int]
-_BETWEEN = "\n"  # two paragraphs; no word of a topic has a line break in it
+Occurrence = tuple[int, int, int]
+"""A pattern number, and the span in characters at which the pattern occurs."""
+_BETWEEN = "\n"  # between two paragraphs: no word of a topic contains a line break
 
 
 class Tagger:
-    """Finds the topics of paragraphs: one pass over the folded text for all words of all topics.
+    """Finds the topics of paragraphs in one pass over the folded text for all words of all topics.
 
-    A word nested in a longer word of the same topic is not counted again; in a longer word of
-    another topic it is (人工智慧基本法 is also 人工智慧).
+    A word inside a longer word of the same topic does not count again. A word inside a longer word
+    of another topic does count: 人工智慧 in 人工智慧基本法.
     """
 
     def __init__(self, thesaurus: Thesaurus) -> None:
-        # Only who tags pays for the import: a search does not.
+        # Imported here so that importing this module stays fast.
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        self.thesaurus = thesaurus
         self._ids = tuple(thesaurus.topics)
         self._of_heading: dict[str, tuple[int, ...]] = {}
-        book = _PatternBook()
-        for place, topic in enumerate(thesaurus.topics.values()):
-            book.add(place, topic)
-        self._signals = [tuple(topics.items()) for topics in book.signals]
-        self._excludes = [book.excludes.get(number, ()) for number in range(len(book.signals))]
+        patterns = _PatternTable()
+        for topic_index, topic in enumerate(thesaurus.topics.values()):
+            patterns.add(topic_index, topic)
+        self._signals = [tuple(topics.items()) for topics in patterns.signals]
+        self._excludes = [
+            patterns.excludes.get(number, ()) for number in range(len(patterns.signals))
+        ]
         self._latin = {
             number
-            for form, number in book.numbers.items()
+            for form, number in patterns.numbers.items()
             if is_latin(form[0]) or is_latin(form[-1])
         }
         self._automaton = AhoCorasick(
-            list(book.numbers),
+            list(patterns.numbers),
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
         )
 
     def tag(self, document: Document) -> Document:
-        """The document with every paragraph's topics filled in anew."""
-        # With numpy, which who only asks for the topics of a word does without.
+        """Return the document with the topics of every paragraph. Replaces existing tags."""
+        # Imported here because it needs numpy, which tag_text does not.
         from corpus.fold_arrays import fold_all
 
         paragraphs = document.paragraphs
         [folded] = fold_all([_BETWEEN.join([paragraph.text for paragraph in paragraphs])])
-        hits = self._hits(folded)  # in the order they end, so those of a paragraph in a row
-        count = len(hits)
+        # Sorted by their ends, so those of one paragraph are adjacent.
+        occurrences = self._occurrences(folded)
+        count = len(occurrences)
         title = document.title
         of_headings: dict[tuple[str, ...], bool] = {}
         tagged = []
         start = behind = 0
         for paragraph in paragraphs:
             first, end = behind, start + len(paragraph.text)
-            while behind < count and hits[behind][2] <= end:
+            while behind < count and occurrences[behind][2] <= end:
                 behind += 1
             section = paragraph.section
             if section not in of_headings:
                 of_headings[section] = bool(self._tags((), section, title))
             if first < behind or of_headings[section] or paragraph.topics:
-                paragraph = self._tagged(paragraph, hits[first:behind], title, start)
+                paragraph = self._tagged(paragraph, occurrences[first:behind], title, start)
             tagged.append(paragraph)
             start = end + len(_BETWEEN)
         return document._replace(paragraphs=tuple(tagged))
@@ -76,74 +80,72 @@ class Tagger:
     def tag_text(
         self, text: str, section: Iterable[str] = (), *, title: str = ""
     ) -> tuple[TopicTag, ...]:
-        """The topics of a text below the headings ``section``, in the thesaurus's order.
+        """Return the topics of a text below the headings ``section``, in thesaurus order.
 
-        Spans are character offsets in ``text``. A topic only of a heading has none; the
-        document's ``title`` and speakers' labels among the headings do not count.
+        Spans are character offsets in ``text``. A topic found only in a heading has no spans. The
+        document's ``title`` and speaker labels among the headings do not count.
 
         >>> Tagger(Thesaurus.load()).tag_text("外送員沒有勞保。")[0]
         TopicTag(topic='platform-work', spans=((0, 3),))
         """
-        return self._tags(self._hits(fold(text)), section, title)
+        return self._tags(self._occurrences(fold(text)), section, title)
 
     def _tags(
-        self, hits: Sequence[Hit], section: Iterable[str], title: str, start: int = 0
+        self, occurrences: Sequence[Occurrence], section: Iterable[str], title: str, start: int = 0
     ) -> tuple[TopicTag, ...]:
-        """The topics of the text that begins at ``start`` of what the hits were found in."""
-        spans = self._spans(hits, start) if hits else {}
+        """Return the topics of a text that begins at offset ``start`` of the searched text."""
+        spans = self._spans(occurrences, start) if occurrences else {}
         for heading in section:
-            if heading and heading != title and not is_label(heading):
-                for place in self._heading(heading):
-                    spans.setdefault(place, ())
-        return tuple([TopicTag(self._ids[place], spans[place]) for place in sorted(spans)])
-
-    def tag_paragraph(self, paragraph: Paragraph, title: str = "") -> Paragraph:
-        """The paragraph of a document with this title, its topics filled in anew.
-
-        Enough to tag stored paragraphs again without their documents. A heading that only names
-        who speaks next has no topics.
-        """
-        return self._tagged(paragraph, self._hits(fold(paragraph.text)), title)
+            if heading and heading != title and not is_speaker_label(heading):
+                for topic_index in self._heading(heading):
+                    spans.setdefault(topic_index, ())
+        return tuple(
+            [TopicTag(self._ids[topic_index], spans[topic_index]) for topic_index in sorted(spans)]
+        )
 
     def _tagged(
-        self, paragraph: Paragraph, hits: Sequence[Hit], title: str, start: int = 0
+        self, paragraph: Paragraph, occurrences: Sequence[Occurrence], title: str, start: int
     ) -> Paragraph:
         tags: tuple[TopicTag, ...] = ()
-        if paragraph.role != "heading" or not is_label(paragraph.text):
-            tags = self._tags(hits, paragraph.section, title, start)
+        if paragraph.role != "heading" or not is_speaker_label(paragraph.text):
+            tags = self._tags(occurrences, paragraph.section, title, start)
         return paragraph if tags == paragraph.topics else Paragraph(*paragraph[:6], tags)
 
     def _heading(self, heading: str) -> tuple[int, ...]:
         if heading not in self._of_heading:
-            self._of_heading[heading] = tuple(self._spans(self._hits(fold(heading))))
+            self._of_heading[heading] = tuple(self._spans(self._occurrences(fold(heading))))
         return self._of_heading[heading]
 
-    def _hits(self, folded: str) -> list[Hit]:
-        found: list[Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+    def _occurrences(self, folded: str) -> list[Occurrence]:
+        found: list[Occurrence] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return [
-            hit for hit in found if hit[0] not in self._latin or is_whole_word(folded, *hit[1:])
+            one for one in found if one[0] not in self._latin or is_whole_word(folded, *one[1:])
         ]
 
-    def _spans(self, hits: Sequence[Hit], start: int = 0) -> dict[int, tuple[Span, ...]]:
-        present = {number for number, _, _ in hits}
+    def _spans(
+        self, occurrences: Sequence[Occurrence], start: int = 0
+    ) -> dict[int, tuple[Span, ...]]:
+        present = {number for number, _, _ in occurrences}
         words: dict[int, list[Span]] = {}
         excluded: dict[int, list[Span]] = {}
-        for number, begin, end in hits:
-            for place, companions in self._signals[number]:
+        for number, begin, end in occurrences:
+            for topic_index, companions in self._signals[number]:
                 if not companions or not companions.isdisjoint(present):
-                    words.setdefault(place, []).append((begin - start, end - start))
-            for place in self._excludes[number]:
-                excluded.setdefault(place, []).append((begin - start, end - start))
+                    words.setdefault(topic_index, []).append((begin - start, end - start))
+            for topic_index in self._excludes[number]:
+                excluded.setdefault(topic_index, []).append((begin - start, end - start))
         if excluded:
             words = {at: _outside(words[at], excluded.get(at, [])) for at in words}
-        return {place: _longest(spans) for place, spans in words.items() if spans}
+        return {topic_index: _longest(spans) for topic_index, spans in words.items() if spans}
 
 
-class _PatternBook:
-    """Collects the strings of all topics, each once and with a number, and what it means to which
-    topics (by their place).
+class _PatternTable:
+    """Collects the patterns of all topics, that is, the forms of their words.
 
-    ``signals``: the topics it signals, each with the strings one of which must stand beside it.
+    ``numbers`` numbers the patterns. ``signals`` contains for each pattern the indexes of the
+    topics that it signals, each with the companions (patterns) of which one must occur in the same
+    text; no companions means that none is needed. ``excludes`` contains for a pattern the topics
+    whose words inside it do not count.
     """
 
     def __init__(self) -> None:
@@ -152,20 +154,20 @@ class _PatternBook:
         self.excludes: dict[int, set[int]] = {}
         self._companions: dict[tuple[str, ...], frozenset[int]] = {(): frozenset()}
 
-    def add(self, place: int, topic: Topic) -> None:
+    def add(self, topic_index: int, topic: Topic) -> None:
         for word in topic.words:
             companions = self._of_any(word.companions)
             for number in self._of(word.text):
                 signals = self.signals[number]
-                # The same word with two lists of companions: either will do.
-                known = signals.get(place, companions)
-                signals[place] = known | companions if known and companions else frozenset()
+                # The same word with two lists of companions: one of either list is enough.
+                known = signals.get(topic_index, companions)
+                signals[topic_index] = known | companions if known and companions else frozenset()
         for text in topic.exclude:
             for number in self._of(text):
-                self.excludes.setdefault(number, set()).add(place)
+                self.excludes.setdefault(number, set()).add(topic_index)
 
     def _of_any(self, texts: tuple[str, ...]) -> frozenset[int]:
-        # Many words in a row have the same companions.
+        # Many successive words have the same companions.
         found = self._companions.get(texts)
         if found is None:
             numbers = (number for text in texts for number in self._of(text))
@@ -186,7 +188,7 @@ def _outside(spans: list[Span], excluded: list[Span]) -> list[Span]:
 
 
 def _longest(spans: list[Span]) -> tuple[Span, ...]:
-    """Leftmost first, and of those that begin together the longest; none overlaps the last."""
+    """Return the leftmost longest spans in order, without overlaps."""
     if len(spans) == 1:
         return (spans[0],)
     kept: list[Span] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.fold import fold
-from corpus.topics.thesaurus import Topic
+from corpus.topics.topic import Topic
 from index.stored_record import STATEMENTS
 from index.whoosh.reader import Reader
 from searcher.rank.topic_ranking import topic_words

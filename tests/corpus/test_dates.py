@@ -1,4 +1,4 @@
-"""Dates as documents write them, and which of them is the document's."""
+"""Dates in the forms that documents use, and the choice of the document's date."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DAY = datetime.date(2025, 11, 26)
         "在2025年2月30日之後的2025年11月26号",
     ],
 )
-def test_a_whole_date_is_found_in_any_form(text: str) -> None:
+def test_a_full_date_is_found_in_any_form(text: str) -> None:
     assert find_date(f"會議（{text}）召開") == DAY
 
 
@@ -50,7 +50,7 @@ def test_a_whole_date_is_found_in_any_form(text: str) -> None:
         *("25年11月26日", "第2025號，11", "2025年起。11月26日", "民國百年", "電話0912-11-2604"),
     ],
 )
-def test_what_is_no_whole_date_is_none(text: str) -> None:
+def test_an_incomplete_or_invalid_date_is_none(text: str) -> None:
     assert find_date(text) is None
 
 
@@ -62,7 +62,7 @@ def test_every_day_since_1912_is_found_in_both_calendars(day: datetime.date) -> 
 
 
 @given(st.text("0123456789年月日-/.一二十百零〇民國於 ", max_size=40))
-def test_no_text_makes_it_fail(text: str) -> None:
+def test_any_text_is_accepted(text: str) -> None:
     found = find_date(text)
     assert found is None or 1850 <= found.year <= 2150
 
@@ -83,13 +83,13 @@ def test_no_text_makes_it_fail(text: str) -> None:
         ("座談會", "沒有日期", "other", None),
     ],
 )
-def test_the_file_name_comes_first_and_then_the_head(
+def test_the_file_name_takes_precedence_over_the_head(
     stem: str, text: str, kind: Kind, expected: datetime.date | None
 ) -> None:
     assert document_date(stem, text, kind) == expected
 
 
-def test_a_date_of_another_year_than_the_imprint_is_not_the_documents() -> None:
+def test_a_date_outside_the_imprints_year_is_ignored() -> None:
     head = "該法自2024年8月1日施行"
     assert document_date("白皮書", head, "report", "白皮書\n研究院　一一四年十月") is None
     assert document_date("白皮書", head, "report", "白皮書") == datetime.date(2024, 8, 1)

@@ -1,4 +1,4 @@
-"""Which files of a folder are documents."""
+"""Which files of a folder are documents, and their ids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.discover import Found, find_documents
+from corpus.discover import FoundFile, find_documents
 from corpus.errors import DocumentError
 
 
@@ -17,23 +17,23 @@ def write(folder: Path, *names: str) -> None:
         path.write_text("平台", encoding="utf-8")
 
 
-def ids(found: list[Found]) -> list[str]:
+def ids(found: list[FoundFile]) -> list[str]:
     return [file.id for file in found if not file.skipped]
 
 
-def test_a_folder_gives_its_documents_with_ids_relative_to_it(tmp_path: Path) -> None:
+def test_ids_are_relative_to_the_given_folder(tmp_path: Path) -> None:
     write(tmp_path, "乙.md", "甲.txt", "紀錄/一.TXT", "紀錄/二.markdown", "紀錄/三.text")
     found = list(find_documents([tmp_path]))
     assert ids(found) == ["乙.md", "甲.txt", "紀錄/一.TXT", "紀錄/三.text", "紀錄/二.markdown"]
     assert all((tmp_path / file.id).samefile(file.path) for file in found)
 
 
-def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:
     write(tmp_path, "甲.txt", ".隱.txt", ".cewen/索引.txt", ".git/x.md")
     assert [file.id for file in find_documents([tmp_path])] == ["甲.txt"]
 
 
-def test_files_of_other_formats_are_named_as_skipped(tmp_path: Path) -> None:
+def test_files_of_other_formats_are_yielded_as_skipped(tmp_path: Path) -> None:
     write(tmp_path, "甲.txt", "圖.png", "表.xlsx")
     skipped = [file for file in find_documents([tmp_path]) if file.skipped]
     assert [(file.id, file.skipped) for file in skipped] == [
@@ -49,34 +49,34 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     assert [file.id for file in find_documents([tmp_path / "內"])] == ["甲.txt"]
 
 
-def test_a_file_named_itself_has_its_name_as_id(tmp_path: Path) -> None:
+def test_a_path_to_a_file_gives_its_name_as_id(tmp_path: Path) -> None:
     write(tmp_path, "紀錄/甲.txt")
     assert ids(list(find_documents([tmp_path / "紀錄" / "甲.txt"]))) == ["甲.txt"]
 
 
-def test_a_file_named_twice_comes_once(tmp_path: Path) -> None:
+def test_a_file_given_twice_is_yielded_once(tmp_path: Path) -> None:
     write(tmp_path, "甲.txt")
     assert ids(list(find_documents([tmp_path, tmp_path / "甲.txt", tmp_path]))) == ["甲.txt"]
 
 
-def test_two_files_of_one_id_are_an_error_before_the_first_comes(tmp_path: Path) -> None:
+def test_two_files_with_the_same_id_are_an_error(tmp_path: Path) -> None:
     write(tmp_path, "一/甲.txt", "二/甲.txt")
     one, two = tmp_path / "一", tmp_path / "二"
     with pytest.raises(DocumentError) as error:
         find_documents([one, two])
     assert str(error.value) == (
         f"{one / '甲.txt'} and {two / '甲.txt'} would both be called 甲.txt; "
-        "name the folder that holds both, or rename one"
+        "name the folder that contains both, or rename one"
     )
 
 
-def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as error:
         find_documents([tmp_path / "無"])
     assert str(error.value) == f"{tmp_path / '無'}: no such file or folder; check the path"
 
 
-def test_a_named_file_of_another_format_is_an_error(tmp_path: Path) -> None:
+def test_a_path_to_an_unsupported_file_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, "圖.png")
     with pytest.raises(DocumentError) as error:
         find_documents([tmp_path / "圖.png"])

@@ -1,3 +1,7 @@
+"""Which characters fold to the same, and properties of the fold."""
+
+from __future__ import annotations
+
 import unicodedata
 
 import opencc
@@ -18,12 +22,12 @@ def test_fold_keeps_the_length(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(ANY_TEXT, ANY_TEXT)
-def test_fold_knows_no_context(left: str, right: str) -> None:
+def test_fold_ignores_context(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
 
 
@@ -34,13 +38,13 @@ def test_every_character_folds_like_its_simplified_form(conversion: str) -> None
 
 
 @pytest.mark.parametrize("conversion", ["s2t", "s2tw", "s2hk"])
-def test_every_folded_character_survives_the_way_to_traditional(conversion: str) -> None:
+def test_every_character_folds_like_its_traditional_form(conversion: str) -> None:
     convert = opencc.OpenCC(conversion).convert
     assert [c for c in EVERY_CHARACTER if fold(convert(fold(c))) != fold(c)] == []
 
 
-def test_every_single_character_normal_form_folds_the_same() -> None:
-    # The planes between hold what each new Unicode adds; this Python may know more than the table.
+def test_single_character_normal_forms_fold_the_same() -> None:
+    # New Unicode versions add to the other planes; this Python may know more than the table.
     settled = [c for c in EVERY_CHARACTER if c < "\U00010000" or c >= "\U00020000"]
     normal = {c: unicodedata.normalize("NFKC", c) for c in settled}
     assert [c for c, n in normal.items() if len(n) == 1 and fold(n) != fold(c)] == []
@@ -69,19 +73,19 @@ def test_every_single_character_normal_form_folds_the_same() -> None:
         "鍾钟鐘锺",
     ],
 )
-def test_characters_a_reader_takes_for_one_are_one(variants: str) -> None:
+def test_variants_of_a_character_fold_the_same(variants: str) -> None:
     assert len({fold(c) for c in variants if c != " "}) == 1
 
 
 @pytest.mark.parametrize("pair", ["象像", "坐座", "人入", "己已", "天夫"])
-def test_characters_that_are_different_words_stay_apart(pair: str) -> None:
+def test_different_characters_fold_differently(pair: str) -> None:
     assert len({fold(c) for c in pair}) == 2
 
 
-def test_the_table_in_the_repository_is_the_one_its_maker_makes() -> None:
+def test_the_stored_table_is_the_one_that_is_built() -> None:
     lines = TABLE.read_text(encoding="utf-8").split("\n")
     stored = dict(zip("".join(lines[0:-1:2]), "".join(lines[1::2]), strict=True))
     made = build()
-    # A newer OpenCC or Unicode may know more characters; what we ship must not contradict it.
+    # A newer OpenCC or Unicode may have more characters, but must agree on those in the table.
     assert {c: t for c, t in stored.items() if made.get(c, t) != t} == {}
     assert set(links()) <= set(stored)

@@ -1,4 +1,4 @@
-"""Many texts folded at once are folded as one by one."""
+"""Folding many texts at once gives the same as folding each."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ texts = st.text(characters, max_size=30)
 
 
 @given(st.lists(texts, max_size=8))
-def test_every_text_is_folded_as_if_alone(several: list[str]) -> None:
+def test_texts_fold_together_as_one_by_one(several: list[str]) -> None:
     assert fold_all(several) == [fold(text) for text in several]
 
 
 @given(texts)
-def test_code_points_stand_for_the_text(text: str) -> None:
+def test_code_points_round_trip(text: str) -> None:
     points = code_points(text, errors="surrogatepass")
     assert points.tolist() == [ord(character) for character in text]
     assert text_of(points) == text
     assert text_of(fold_points(points)) == fold(text)
 
 
-def test_half_a_surrogate_pair_has_no_code_point_unless_it_is_asked_for() -> None:
+def test_lone_surrogates_need_surrogatepass() -> None:
     with pytest.raises(UnicodeEncodeError):
         code_points("平\ud800")
 
 
-def test_every_character_there_is_folds_to_the_same() -> None:
+def test_every_character_folds_as_in_fold() -> None:
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     assert fold_all([everything]) == [fold(everything)]
 
 
-def test_who_folds_a_question_does_without_numpy() -> None:
+def test_fold_does_not_import_numpy() -> None:
     code = "import sys; from corpus.fold import fold; fold('臺'); sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

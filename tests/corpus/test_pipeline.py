@@ -1,4 +1,4 @@
-"""A file in, a document out that knows who says what, and what it is about."""
+"""A file in, a document with statements and topics out."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def test_a_document_is_read_attributed_and_tagged(pipeline: Pipeline, record: Pa
     assert "外送員" in spans
 
 
-def test_what_is_read_is_left_as_it_was_but_for_statements_and_topics(
-    pipeline: Pipeline, record: Path
-) -> None:
+def test_the_pipeline_adds_only_statements_and_topics(pipeline: Pipeline, record: Path) -> None:
     plain, whole = read_document(record, "紀錄.md"), pipeline.read(record, "紀錄.md")
     assert (whole.title, whole.date, whole.kind) == (plain.title, plain.date, plain.kind)
     assert [(p.number, p.role, p.text, p.section) for p in whole.paragraphs] == [
@@ -72,10 +70,8 @@ def test_what_is_read_is_left_as_it_was_but_for_statements_and_topics(
     assert not any(p.statements or p.topics for p in plain.paragraphs)
 
 
-def test_one_pipeline_reads_many_files_each_as_if_it_were_the_first(
-    pipeline: Pipeline, record: Path
-) -> None:
-    """Nobody named in one document is remembered in the next."""
+def test_a_pipeline_keeps_no_state_between_files(pipeline: Pipeline, record: Path) -> None:
+    """A person named in one document must not become a speaker in the next."""
     other = record.with_name("另一.txt")
     other.write_text("次長指出，平台應負責任。\n", encoding="utf-8")
     alone = pipeline.read(other, "另一.txt")
@@ -83,9 +79,9 @@ def test_one_pipeline_reads_many_files_each_as_if_it_were_the_first(
     assert pipeline.read(other, "另一.txt") == alone
 
 
-def test_a_file_that_cannot_be_read_says_why(pipeline: Pipeline, tmp_path: Path) -> None:
+def test_an_unreadable_file_raises_the_reason(pipeline: Pipeline, tmp_path: Path) -> None:
     empty = tmp_path / "空.txt"
     empty.touch()
     with pytest.raises(DocumentError) as error:
         pipeline.read(empty, "空.txt")
-    assert str(error.value) == f"{empty}: holds no text; leave it out, or check how it was saved"
+    assert str(error.value) == f"{empty}: contains no text; leave it out, or check how it was saved"

@@ -36,14 +36,14 @@ def test_a_report_is_read_with_title_date_kind_and_sections(tmp_path: Path) -> N
     assert document.warnings == ()
 
 
-def test_a_plain_text_file_with_marked_headings_is_read_as_markdown(tmp_path: Path) -> None:
+def test_a_text_file_with_markdown_headings_is_markdown(tmp_path: Path) -> None:
     marked = read_document(save(tmp_path, "紀實.md", REPORT), "甲")
     plain = read_document(save(tmp_path, "紀實.txt", REPORT), "甲")
     assert plain == marked
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "cp950"])
-def test_a_guessed_encoding_is_a_warning_of_the_document(tmp_path: Path, encoding: str) -> None:
+def test_a_guessed_encoding_gives_a_warning(tmp_path: Path, encoding: str) -> None:
     document = read_document(save(tmp_path, "紀實.md", REPORT, encoding), "甲")
     assert document.title == "平台工作座談會紀實"
     assert len(document.warnings) == 1
@@ -51,7 +51,7 @@ def test_a_guessed_encoding_is_a_warning_of_the_document(tmp_path: Path, encodin
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
-def test_line_endings_of_every_system_are_alike(tmp_path: Path, ending: str) -> None:
+def test_line_endings_do_not_matter(tmp_path: Path, ending: str) -> None:
     text = "計畫說明\n\n第一段文字到這裡結束。\n\n第二段文字到這裡結束。\n"
     document = read_document(save(tmp_path, "甲.txt", text.replace("\n", ending)), "甲.txt")
     assert [p.text for p in document.paragraphs] == text.split()
@@ -62,7 +62,7 @@ def test_without_a_title_the_file_name_is_the_title(tmp_path: Path) -> None:
     assert document.title == "備忘"
 
 
-def test_front_matter_gives_title_and_date_and_is_no_text(tmp_path: Path) -> None:
+def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
     text = '---\ntitle: "平台問答"\ndate: 2025-03-01\n---\n\n外送員的權益，各界都關心。\n'
     document = read_document(save(tmp_path, "甲.md", text), "甲.md")
     assert (document.title, document.date) == ("平台問答", datetime.date(2025, 3, 1))
@@ -80,7 +80,7 @@ def test_front_matter_gives_title_and_date_and_is_no_text(tmp_path: Path) -> Non
         ("隨筆\n\n第一條路走不通，第二條路也走不通。", "other"),
     ],
 )
-def test_the_kind_is_told_from_the_content(tmp_path: Path, text: str, kind: str) -> None:
+def test_the_kind_depends_on_the_content(tmp_path: Path, text: str, kind: str) -> None:
     assert read_document(save(tmp_path, "甲.md", text), "甲.md").kind == kind
 
 
@@ -93,16 +93,16 @@ def failure(path: Path) -> str:
 @pytest.mark.parametrize("text", ["", " \n\t\n　", "<!-- 只有註解 -->"])
 def test_a_file_without_text_is_an_error(tmp_path: Path, text: str) -> None:
     path = save(tmp_path, "空.md", text)
-    assert failure(path) == f"{path}: holds no text; leave it out, or check how it was saved"
+    assert failure(path) == f"{path}: contains no text; leave it out, or check how it was saved"
 
 
-def test_a_file_that_is_not_text_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_a_binary_file_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "圖.txt"
     path.write_bytes(b"\x89PNG\0\0")
     assert failure(path).startswith(f"{path}: it is not text (it contains NUL bytes); ")
 
 
-def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "無.txt"
     assert failure(path) == f"{path}: no such file; check the path"
 
@@ -114,11 +114,11 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
 def test_a_format_without_a_reader_is_an_error(tmp_path: Path) -> None:
     path = save(tmp_path, "甲.xyz", "平台")
     assert failure(path) == (
-        f"{path}: not a format that is read (.txt .text .md .markdown); save it as text"
+        f"{path}: not a supported format (.txt .text .md .markdown); save it as text"
     )
 
 
-def test_one_line_of_five_megabytes_is_read_at_once(tmp_path: Path) -> None:
+def test_a_line_of_five_megabytes_is_read_fast(tmp_path: Path) -> None:
     line = "（平台" * 1_700_000
     document = read_document(save(tmp_path, "長.md", line), "長.md")
     assert [p.text for p in document.paragraphs] == [line]

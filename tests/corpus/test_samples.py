@@ -1,4 +1,4 @@
-"""The bundled sample documents: what a newcomer searches before having an index."""
+"""The bundled sample documents, which a new user searches before building an index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RESERVED_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNO
 SAMPLES = {
     entry.name: entry.read_bytes()
     for entry in sorted((files("corpus") / "samples").iterdir(), key=lambda entry: entry.name)
-    if entry.is_file()  # an index of the samples may stand beside them
+    if entry.is_file()  # the folder may contain an index of the samples
 }
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -59,27 +59,27 @@ def test_a_sample_is_plain_utf8_in_nfc(name: str) -> None:
 
 
 @every_sample
-def test_a_sample_says_near_its_head_that_it_is_one(name: str) -> None:
+def test_a_sample_has_a_notice_near_its_head(name: str) -> None:
     head = text_of(name)[:250]
     assert sum(notice in head for notice in NOTICES) == 1
 
 
 @every_sample
-def test_a_sample_says_it_before_anyone_speaks_and_before_any_article(name: str) -> None:
-    """A notice further down would become part of somebody's turn, or of an article."""
+def test_the_notice_precedes_turns_and_articles(name: str) -> None:
+    """A later notice would become part of a turn or of an article."""
     before, _, _ = text_of(name).partition("策问" if not is_traditional(name) else "策問")
     assert not re.search(r"^(###|问：|主持人：|第.+[條条])", before, re.MULTILINE)
 
 
-def test_both_scripts_are_there_several_times() -> None:
+def test_samples_exist_in_both_scripts() -> None:
     traditional = sum(is_traditional(name) for name in SAMPLES)
     assert traditional >= 3
     assert len(SAMPLES) - traditional >= 3
 
 
 @every_sample
-def test_a_sample_keeps_to_its_own_script(name: str) -> None:
-    """Big5 has no 劳 and GB 2312 no 勞: a stray of the other script has no code there."""
+def test_a_sample_has_characters_of_one_script(name: str) -> None:
+    """Big5 has no 劳 and GB 2312 no 勞, so characters of the other script cannot be encoded."""
     own = "big5" if is_traditional(name) else "gb2312"
     in_neither_standard = {"〇"}
     strays = {char for char in text_of(name) if not char.encode(own, "ignore")}
@@ -99,11 +99,11 @@ def test_a_sample_keeps_to_its_own_script(name: str) -> None:
         "5 December 2025",
     ],
 )
-def test_dates_come_in_the_forms_that_users_have(date: str) -> None:
+def test_samples_have_dates_in_many_forms(date: str) -> None:
     assert lines_with(date)
 
 
-def test_dates_in_file_names_come_in_several_forms_or_not_at_all() -> None:
+def test_file_names_have_dates_in_many_forms_or_none() -> None:
     forms = (
         r"^2025-03-18-",
         r"_1140522\.",
@@ -115,7 +115,7 @@ def test_dates_in_file_names_come_in_several_forms_or_not_at_all() -> None:
     assert all(any(re.search(form, name) for name in SAMPLES) for form in forms)
 
 
-def test_platform_workers_are_in_at_least_four_samples() -> None:
+def test_four_samples_mention_platform_workers() -> None:
     assert sum("平台工作者" in text_of(name) for name in SAMPLES) >= 4
 
 
@@ -144,7 +144,7 @@ def test_platform_workers_are_in_at_least_four_samples() -> None:
     ],
     ids="+".join,
 )
-def test_a_paragraph_holds_the_words_that_newcomers_try(words: tuple[str, ...]) -> None:
+def test_likely_first_queries_have_an_answer(words: tuple[str, ...]) -> None:
     assert lines_with(*words)
 
 
@@ -166,7 +166,7 @@ def test_a_paragraph_holds_the_words_that_newcomers_try(words: tuple[str, ...]) 
         r"與會學者認為",
     ],
 )
-def test_the_forms_that_users_have_are_there(form: str) -> None:
+def test_samples_show_the_common_text_forms(form: str) -> None:
     assert any(re.search(form, text_of(name), re.MULTILINE) for name in SAMPLES)
 
 

@@ -7,9 +7,8 @@ classes, so that Whoosh alone opens the index.
 from __future__ import annotations
 
 import io
+import os
 import pickle
-import secrets
-import string
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -27,7 +26,6 @@ from index.whoosh.w3.layout import (
 from index.whoosh.w3.unpickle import DAMAGE, load_segments
 
 _BYTE_ORDER = -12345
-_ID_CHARACTERS = string.digits + string.ascii_lowercase
 
 
 class SegmentInfo(NamedTuple):
@@ -50,7 +48,7 @@ class SegmentInfo(NamedTuple):
 
 def new_id() -> str:
     """A name for a new segment."""
-    return "".join(secrets.choice(_ID_CHARACTERS) for _ in range(16))
+    return os.urandom(8).hex()
 
 
 def latest_generation(folder: Path) -> int:

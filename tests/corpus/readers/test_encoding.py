@@ -1,4 +1,4 @@
-"""Which encoding a file is in, and what is not text."""
+"""Detection of encodings, and errors for files that are not text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIMPLIFIED = "劳动局表示，外卖骑手的权益应受保障，平台企业
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @given(text=st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")))
-def test_unicode_with_its_mark_is_read_as_it_is(encoding: str, text: str) -> None:
+def test_unicode_with_byte_order_mark_is_decoded(encoding: str, text: str) -> None:
     decoded = decode(text.encode(encoding))
     assert decoded.text == text
     assert decoded.warnings == ()
@@ -32,13 +32,13 @@ def test_unicode_with_its_mark_is_read_as_it_is(encoding: str, text: str) -> Non
         ("骑手权益", "gb18030", "GB18030"),
     ],
 )
-def test_an_older_encoding_is_guessed_and_said(text: str, encoding: str, name: str) -> None:
+def test_an_older_encoding_is_guessed_with_a_warning(text: str, encoding: str, name: str) -> None:
     decoded = decode(text.encode(encoding))
     assert decoded.text == text
     assert decoded.warnings == (f"encoding guessed: {name}; save the file as UTF-8 to be sure",)
 
 
-def test_bytes_with_nul_are_no_text() -> None:
+def test_bytes_with_nul_are_an_error() -> None:
     with pytest.raises(
         DocumentError, match=r"^it is not text \(it contains NUL bytes\); .* UTF-8$"
     ):
@@ -46,13 +46,13 @@ def test_bytes_with_nul_are_no_text() -> None:
 
 
 @pytest.mark.parametrize("data", [bytes(range(1, 256)), b"\xff\xfe\xfa" * 99, b"\xca\xfe" * 40])
-def test_other_bytes_are_no_text_either(data: bytes) -> None:
+def test_undecodable_bytes_are_an_error(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"save the file as UTF-8$"):
         decode(data)
 
 
 @given(st.binary())
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
         text = decode(data).text
     except DocumentError:
@@ -60,7 +60,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert text.encode("utf-8").decode("utf-8") == text  # fails on lone surrogates
 
 
-def test_control_characters_go_with_a_warning_but_tabs_and_pages_stay() -> None:
+def test_control_characters_except_tabs_are_removed_with_a_warning() -> None:
     decoded = decode("甲\x07乙\t丙\x0c丁\x9f".encode())
     assert decoded.text == "甲乙\t丙\n\n丁"
     assert decoded.warnings == ("control characters removed: 2",)

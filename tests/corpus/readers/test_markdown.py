@@ -1,4 +1,4 @@
-"""What of a Markdown file is form, and what is text."""
+"""What is markup in a Markdown file, and what is text."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PIECES = st.sampled_from(
 )
 
 
-def without_form(text: str) -> str:
-    """The same rule in another way: strike the form out of the whole text at once."""
+def without_markup(text: str) -> str:
+    """Return the text without markup, removed from the whole text by regular expressions."""
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"(?m)^[ \t]*(?:-[ \t]*){3,}$", "", text)
     text = re.sub(r"(?m)^[ \t]*(?:#{1,6}(?=[ \t]|[^\s#])|(?:>[ \t]*)+)", "", text)
@@ -37,14 +37,14 @@ def without_form(text: str) -> str:
         ("2 ** 3 與 a**b", "2 ** 3 與 a**b"),
     ],
 )
-def test_stars_of_strong_emphasis_do_not_hide_a_word(written: str, read: str) -> None:
+def test_stars_of_strong_emphasis_are_removed(written: str, read: str) -> None:
     assert [line.text for line in markdown_lines(written)] == [read]
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-def test_nothing_is_lost_but_form(text: str) -> None:
+def test_only_markup_is_removed(text: str) -> None:
     kept = "".join(line.text for line in markdown_lines(text))
-    assert re.sub(r"[\\\s#]", "", kept) == without_form(text).replace("#", "")
+    assert re.sub(r"[\\\s#]", "", kept) == without_markup(text).replace("#", "")
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_nothing_is_lost_but_form(text: str) -> None:
         ("甲\\", "甲"),
     ],
 )
-def test_escapes_are_undone_and_the_rest_stays(written: str, kept: str) -> None:
+def test_escapes_are_removed_and_the_rest_stays(written: str, kept: str) -> None:
     assert [line.text for line in markdown_lines(written)] == [kept]
 
 
-@pytest.mark.parametrize("form", ["---", "* * *", "___", "```", "<!-- 甲\n乙 -->", ">", "##"])
-def test_lines_of_nothing_but_form_are_blank(form: str) -> None:
-    assert markdown_lines(f"甲。\n\n{form}\n\n") == [Line("甲。")]
+@pytest.mark.parametrize("markup", ["---", "* * *", "___", "```", "<!-- 甲\n乙 -->", ">", "##"])
+def test_lines_of_only_markup_are_blank(markup: str) -> None:
+    assert markdown_lines(f"甲。\n\n{markup}\n\n") == [Line("甲。")]
 
 
 def test_underlined_lines_are_headings() -> None:
@@ -79,6 +79,6 @@ def test_underlined_lines_are_headings() -> None:
     ]
 
 
-def test_code_is_kept_line_by_line_as_it_is() -> None:
+def test_code_is_kept_line_by_line() -> None:
     read = markdown_lines("```\n# 註\na\\_b\n```")
     assert [(line.text, line.hint) for line in read] == [("# 註", "whole"), ("a\\_b", "whole")]

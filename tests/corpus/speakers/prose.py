@@ -1,8 +1,8 @@
-"""Invented prose with the expected statements marked, for the tests and for the benchmark.
+"""Invented prose with marked statements, for the tests and for the benchmark.
 
 ``{林永春|…}`` is said by 林永春, ``{甲+乙|…}`` by both, ``{*與會者|…}`` by a group. Statements may
-be nested. A line is a paragraph; ``# `` begins a heading, ``! `` a caption. Every person, office
-and event is invented.
+be nested. Each line is a paragraph; ``# `` begins a heading, ``! `` a caption. All persons,
+organizations and events are invented.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Expected:
 
 
 def read_case(marked: str) -> tuple[Document, list[Expected]]:
-    """Return the document without its marks, and what the marks say."""
+    """Return the document without marks, and the statements that the marks give."""
     paragraphs: list[Paragraph] = []
     expected: list[Expected] = []
     for number, line in enumerate(marked.strip().splitlines(), start=1):
@@ -53,7 +53,7 @@ def read_case(marked: str) -> tuple[Document, list[Expected]]:
 
 CASES: list[tuple[str, str]] = [
     (
-        "Taiwan minutes: office after the name, short references, several speakers",
+        "Taiwan minutes: job title after the name, short mentions, several speakers",
         """
 # 二、討論情形
 本次會議由公共運輸署高志明副署長主持，邀請青河大學邱立文教授、運輸研究所許婉真研究員擔任與談人。{邱立文|邱立文教授指出，站牌資訊應統一格式，並開放民間介接。邱教授也建議先從偏鄉路線試辦。}{許婉真|許婉真研究員則說明試辦經費的來源，認為三年內可以回收。}
@@ -61,14 +61,14 @@ CASES: list[tuple[str, str]] = [
 """,
     ),
     (
-        "Taiwan minutes: those who are introduced, addressed or represented say nothing",
+        "Taiwan minutes: persons introduced, addressed or represented say nothing",
         """
 開幕式由文化局溫筱君局長致詞，並感謝圖書館協會李伯端理事長協助。{湯啟元|湯啟元主任，代理教育處方宜庭處長出席，說明閱讀推廣的三項原則，勉勵與會者持續參與。}
 ! 文化局溫筱君局長分享閱讀推廣經驗。
 """,
     ),
     (
-        "mainland press: office before the name, meeting as a speaker, 他说",
+        "mainland press: job title before the name, meeting as a speaker, 他说",
         """
 10月12日，青川市召开养老服务工作推进会。{*会议|会议指出，要把居家养老摆在更加突出的位置。}{孙某|市委副书记孙某在会上强调，各部门要压实责任，确保项目按期落地。他说，“不能让一个老人掉队。”}
 {李国樑|市人大代表、江畔区人民法院庭长李国樑建议，建立涉老纠纷快速处理机制，让调解走在诉讼前面。}
@@ -105,7 +105,7 @@ CASES: list[tuple[str, str]] = [
 """,
     ),
     (
-        "Latin names, office before and after, honorifics",
+        "Latin names, job title before and after, courtesy titles",
         """
 {Maria Delgado|北岸聯盟秘書長Maria Delgado表示，跨國資料流通需要共同標準。}
 {Tom van Berkel|FairRoute的Tom van Berkel先生以歐洲司機為例，提醒演算法不得單獨作成停權決定。}
@@ -119,7 +119,7 @@ CASES: list[tuple[str, str]] = [
 """.replace("在座談階段，{*與會者|", "{*與會者|在座談階段，"),
     ),
     (
-        "laws, reports and duties: nobody speaks",
+        "laws, reports and duties: no statements",
         """
 主管機關應說明理由，並得要求業者提出報告。依本辦法第三條規定，申請人應表示同意。
 白皮書將平台定義為媒合服務之提供者，說明會訂於下月舉行，報名者可向秘書處索取說明書。
@@ -134,14 +134,14 @@ CASES: list[tuple[str, str]] = [
 """,
     ),
     (
-        "quotations of the classics and of slogans are nobody's statement",
+        "quotations of the classics and of slogans are not statements",
         """
 {洪啟泰|水利局洪啟泰局長引用《管子》「水者，地之血氣」說明治水的重要，並強調「不與水爭地」是一貫方針。}
 活動口號「聽見每一個聲音」獲得熱烈迴響。
 """,
     ),
     (
-        "Simplified minutes: an office alone means the one who holds it here",
+        "Simplified minutes: a job title alone means the person with it",
         """
 海东研究院院长赵明轩、绿城集团总经理冯晓敏出席座谈会。{赵明轩|院长在发言中指出，数据标准要先行。}{冯晓敏|总经理则认为，标准应由企业共同制定。}
 """,
@@ -166,14 +166,14 @@ CASES: list[tuple[str, str]] = [
 """,
     ),
     (
-        "Taiwan press: a minister glued to his ministry, two members with one title, 立委 alone",
+        "Taiwan press: minister and ministry share a character, one title for two, 立委 alone",
         """
 {趙敏琦|數位部長趙敏琦昨受訪表示，平台應公開計費方式。}{*立委|立委則質疑，草案拖延太久。}
 {方書瑜+陳以樂|立委方書瑜、陳以樂表示，下週會再排審。}{趙敏琦|趙敏琦回應，會儘速送出版本。}
 """,
     ),
     (
-        "International news: names written by sound, an original name in brackets, a surname alone",
+        "International news: transliterated names, original name in brackets, surname alone",
         """
 {奥尔森|北岭国总理奥尔森（Karl Olsen）周二表示，将修订劳动法。}
 {森田健司|首相森田健司则强调合作的重要性。}
@@ -181,14 +181,14 @@ CASES: list[tuple[str, str]] = [
 """,
     ),
     (
-        "mainland feature: a neighbour of somebody, residents, an official nobody names",
+        "mainland feature: a neighbour of a person, residents, an unnamed official",
         """
 {*居民|不少居民认为，电梯加装太慢。}{刘女士|家住三楼的刘女士说，父亲每天要爬六十级台阶。}
 {王先生|刘女士的邻居王先生也表示，愿意分担费用。}{*住建局有关负责人|住建局有关负责人透露，年底前再装三十部。}
 """,
     ),
     (
-        "a question put to somebody, and answers with the quotation around the speaker",
+        "a question to a person, and answers with the quotation around the speaker",
         """
 {邵文馨|「路燈本來就該亮。」區公所邵文馨區長說，「我們下週補齊。」}
 {邵文馨|邵區長強調：「預算已經備妥。」記者追問期程時，她說月底完成。}

@@ -1,4 +1,4 @@
-"""What always holds of attribution, whatever the text."""
+"""Properties of attribution that any text has, and its speed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ DOCUMENTS = st.builds(
 
 
 @given(DOCUMENTS)
-def test_only_statements_of_body_paragraphs_are_added(document: Document) -> None:
+def test_attribution_adds_only_statements_of_body_paragraphs(document: Document) -> None:
     attributed = attribute(document)
     bare = tuple(p._replace(statements=()) for p in attributed.paragraphs)
     assert attributed._replace(paragraphs=bare) == document
@@ -65,7 +65,7 @@ def test_only_statements_of_body_paragraphs_are_added(document: Document) -> Non
 
 
 @given(DOCUMENTS)
-def test_every_statement_lies_in_its_paragraph_in_order_and_names_somebody(
+def test_statements_are_in_order_within_their_paragraph_and_named(
     document: Document,
 ) -> None:
     for paragraph in attribute(document).paragraphs:
@@ -78,7 +78,7 @@ def test_every_statement_lies_in_its_paragraph_in_order_and_names_somebody(
 
 
 @given(DOCUMENTS)
-def test_a_character_is_said_by_one_person_or_by_several_with_the_same_span(
+def test_statements_are_disjoint_nested_or_have_the_same_span(
     document: Document,
 ) -> None:
     for paragraph in attribute(document).paragraphs:
@@ -91,7 +91,7 @@ def test_a_character_is_said_by_one_person_or_by_several_with_the_same_span(
 
 
 HOSTILE = {
-    "one endless clause of offices": "張副司長" * 5_000,
+    "one long clause of job titles": "張副司長" * 5_000,
     "prefixes of titles": "副" * 25_000,
     "surnames only": "王李張陳" * 6_000,
     "adverbs in a row": "他" + "並且也再三" * 5_000 + "說，",
@@ -101,7 +101,7 @@ HOSTILE = {
     "capitals without end": "A" * 25_000,
     "commas": "，" * 25_000,
     "short sentences": "他說，好。" * 5_000,
-    "a label that never comes to its colon": "主席（" * 8_000,
+    "a label without colon": "主席（" * 8_000,
     "spaces": " " * 25_000 + "：",
     "foreign names": "马·" * 12_000,
     "joined names": "立委" + "張明仁、" * 5_000,
@@ -112,7 +112,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_does_not_hang(name: str) -> None:
+def test_hostile_text_does_not_take_long(name: str) -> None:
     paragraph = Paragraph(1, "body", HOSTILE[name])
     began = time.process_time()
     attribute(Document("d", "", None, "report", (paragraph,)))

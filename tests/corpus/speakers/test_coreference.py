@@ -1,4 +1,4 @@
-"""One person, one name: every wording of a document leads to one speaker."""
+"""Coreference: every mention of a person resolves to the same speaker."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def short(surname: str, title: str) -> Mention:
     return Mention(0, 1, "short", surname, title)
 
 
-def test_the_title_and_organization_written_most_often_are_the_speakers() -> None:
+def test_a_speaker_has_the_most_frequent_title_and_organization() -> None:
     people = People(
         [
             ((0, 0), full("高志明", "署長", "公共運輸署")),
@@ -31,25 +31,25 @@ def test_the_title_and_organization_written_most_often_are_the_speakers() -> Non
     )
 
 
-def test_a_surname_with_a_title_nobody_holds_stays_as_it_is_written() -> None:
+def test_a_surname_with_an_unknown_title_stays_as_written() -> None:
     people = People([((0, 0), full("高志明", "署長"))])
     assert people.resolve(short("高", "科長"), "高科長", (1, 0)) == Speaker("高科長", "科長")
 
 
-def test_the_title_of_a_short_reference_may_be_part_of_the_full_one() -> None:
+def test_a_short_mention_may_have_part_of_the_title() -> None:
     people = People([((0, 0), full("成之遠", "名譽教授"))])
     found = people.resolve(short("成", "教授"), "成教授", (1, 0))
     assert found == Speaker("成之遠", "名譽教授")
 
 
-def test_of_two_holders_of_an_office_the_one_named_last_is_meant() -> None:
+def test_a_short_mention_means_the_person_named_last() -> None:
     people = People([((0, 0), full("高志明", "處長")), ((4, 0), full("高以文", "處長"))])
     earlier = people.resolve(short("高", "處長"), "高處長", (2, 0))
     later = people.resolve(short("高", "處長"), "高處長", (5, 0))
     assert (earlier, later) == (Speaker("高志明", "處長"), Speaker("高以文", "處長"))
 
 
-def test_a_surname_alone_in_latin_letters_is_the_only_bearer_of_it() -> None:
+def test_a_latin_surname_means_the_only_person_with_it() -> None:
     people = People([((0, 0), full("Mira Halvorsen", "理事")), ((1, 0), full("Halvorsen"))])
     assert people.resolve(full("Halvorsen"), "Halvorsen", (1, 0)) == Speaker(
         "Mira Halvorsen", "理事"
@@ -61,18 +61,20 @@ def test_both_scripts_name_the_same_person() -> None:
     assert people.resolve(full("苏映雪"), "苏映雪", (1, 0)) == Speaker("蘇映雪", "理事長")
 
 
-PLACES = st.tuples(st.integers(0, 5), st.integers(0, 50))
-HOLDERS = st.lists(st.tuples(PLACES, st.sampled_from(["王甲一", "王乙二", "王丙三"])), min_size=1)
+POSITIONS = st.tuples(st.integers(0, 5), st.integers(0, 50))
+HOLDERS = st.lists(
+    st.tuples(POSITIONS, st.sampled_from(["王甲一", "王乙二", "王丙三"])), min_size=1
+)
 
 
-@given(HOLDERS, PLACES)
-def test_a_short_reference_means_the_nearest_before_it_as_a_plain_search_finds(
-    holders: list[tuple[tuple[int, int], str]], place: tuple[int, int]
+@given(HOLDERS, POSITIONS)
+def test_a_short_mention_means_the_nearest_person_before_it(
+    holders: list[tuple[tuple[int, int], str]], position: tuple[int, int]
 ) -> None:
     holders = sorted(holders)
     people = People([(where, full(name, "處長")) for where, name in holders])
-    found = people.resolve(short("王", "處長"), "王處長", place)
-    before = [(where, name) for where, name in holders if where < place]
+    found = people.resolve(short("王", "處長"), "王處長", position)
+    before = [(where, name) for where, name in holders if where < position]
     nearest = max(where for where, _ in before) if before else min(where for where, _ in holders)
     assert found is not None
     assert found.name in {name for where, name in holders if where == nearest}

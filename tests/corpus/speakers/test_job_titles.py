@@ -1,4 +1,4 @@
-"""Offices and courtesies, told apart from the words that only contain them."""
+"""Job titles and courtesy titles, distinguished from words that only contain them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from corpus.speakers.job_titles import find_titles
+from corpus.speakers.job_titles import find_job_titles
 from corpus.speakers.lexicon import any_of, words
 
 OFFICES = ("titles", "occupations", "title_prefixes")
@@ -20,7 +20,7 @@ PIECES = st.sampled_from([*LISTED, *"暨兼,、\0的林", "并任"])
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """All that an office can be, as one expression."""
+    """All forms of a job title as one expression."""
     prefix, title = any_of(words("title_prefixes")), any_of(words("titles", "occupations"))
     office = f"(?:{prefix}){{0,4}}{title}"
     second = rf"(?:(?:[暨兼]|并任)[^,。;:、\0]{{0,12}}?{office})?"
@@ -32,9 +32,9 @@ def pattern() -> re.Pattern[str]:
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
-def test_titles_are_those_that_a_regular_expression_of_all_lists_finds(folded: str) -> None:
+def test_job_titles_are_those_a_regular_expression_finds(folded: str) -> None:
     found = (match for match in pattern().finditer(folded) if not match["other"])
-    assert list(find_titles(folded)) == [
+    assert list(find_job_titles(folded)) == [
         (*match.span(), match["courtesy"] is not None) for match in found
     ]
 
@@ -49,5 +49,5 @@ def test_titles_are_those_that_a_regular_expression_of_all_lists_finds(folded: s
         ("林甲先生", ["先生"]),
     ],
 )
-def test_an_office_is_read_with_what_belongs_to_it(text: str, expected: list[str]) -> None:
-    assert [text[one.start : one.end] for one in find_titles(fold(text))] == expected
+def test_a_job_title_includes_prefixes_and_joined_titles(text: str, expected: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_job_titles(fold(text))] == expected

@@ -1,4 +1,4 @@
-"""Where a text names somebody, and where the name ends."""
+"""Mentions of persons, and the boundaries of their names."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def named(text: str) -> list[tuple[str, str, str]]:
         ("Open Source Team 與 AI Index", []),
     ],
 )
-def test_names_titles_and_words_that_only_look_like_them(
+def test_names_and_titles_are_found_but_not_lookalikes(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert named(text) == expected
 
 
-def test_a_name_that_is_known_settles_a_doubtful_edge() -> None:
+def test_a_known_name_decides_an_uncertain_boundary() -> None:
     text = "國際事務司連芳專門委員"
     [guess] = find_mentions(text, fold(text), frozenset({fold("連芳")}))
     assert (guess.name, guess.organization) == ("連芳", "國際事務司")
 
 
-def test_what_is_masked_names_nobody() -> None:
+def test_masked_text_contains_no_mention() -> None:
     text = "「林永春次長」"
     assert find_mentions(text, "\0" * len(text)) == []
 
@@ -61,9 +61,7 @@ def test_what_is_masked_names_nobody() -> None:
         ("2031-05-04 政委與蘇映雪對談", ""),
     ],
 )
-def test_neither_a_date_nor_who_is_met_is_somebodys_organization(
-    title: str, organization: str
-) -> None:
+def test_dates_and_other_persons_are_not_organizations(title: str, organization: str) -> None:
     known = frozenset({fold("蘇映雪"), fold("林永春")})
     found = {one.name: one for one in find_mentions(title, fold(title), known)}
     assert found["蘇映雪"].organization == organization

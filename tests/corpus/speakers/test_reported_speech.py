@@ -1,4 +1,4 @@
-"""Reported speech: who is quoted in prose, and how far his words reach."""
+"""Reported speech: who is quoted in prose, and the span of the statement."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def found_in(document: Document) -> list[Expected]:
 
 
 @pytest.mark.parametrize("marked", [c[1] for c in CASES], ids=[c[0] for c in CASES])
-def test_prose_of_every_style_gets_the_statements_an_attentive_reader_gives_it(marked: str) -> None:
+def test_prose_of_every_style_gets_the_expected_statements(marked: str) -> None:
     document, expected = read_case(marked)
     assert set(found_in(document)) == set(expected)
 
@@ -72,7 +72,7 @@ def test_the_other_script_gives_the_same_spans(marked: str) -> None:
         ),
     ],
 )
-def test_organization_name_and_title_are_told_apart_in_any_order(
+def test_organization_name_and_title_are_found_in_any_order(
     text: str, name: str, title: str, organization: str
 ) -> None:
     [one] = statements(text)
@@ -101,11 +101,11 @@ def test_organization_name_and_title_are_told_apart_in_any_order(
         "研究指出，工時過長影響健康；草案要求業者揭露演算法。",
     ],
 )
-def test_nobody_speaks_who_is_introduced_asked_thanked_obliged_or_silent(text: str) -> None:
+def test_text_without_reported_speech_has_no_statement(text: str) -> None:
     assert names(text) == []
 
 
-def test_short_references_lead_to_the_full_name() -> None:
+def test_short_mentions_resolve_to_the_full_name() -> None:
     lines = (
         "交通署黎明軒副署長、運輸協會郭子強執行長出席。",
         "黎副署長期盼各界支持。",
@@ -115,7 +115,7 @@ def test_short_references_lead_to_the_full_name() -> None:
     assert names(*lines) == ["黎明軒", "郭子強", "黎明軒"]
 
 
-def test_an_office_alone_means_the_nearest_person_who_holds_it() -> None:
+def test_a_job_title_alone_means_the_nearest_person_with_it() -> None:
     lines = (
         "運輸協會郭子強執行長表示，贊成試辦。",
         "氣候基金會宋宜庭執行長表示，應先評估。執行長並強調透明。",
@@ -123,7 +123,7 @@ def test_an_office_alone_means_the_nearest_person_who_holds_it() -> None:
     assert names(*lines) == ["郭子強", "宋宜庭"]
 
 
-def test_she_is_not_the_gentleman_who_spoke_last() -> None:
+def test_pronouns_agree_with_courtesy_titles() -> None:
     lines = (
         "農會宋宜庭女士表示，豐收可期。農友郭子強先生則說，水量不足。",
         "她補充，冷鏈要先到位。他則提醒注意價格。",
@@ -131,7 +131,7 @@ def test_she_is_not_the_gentleman_who_spoke_last() -> None:
     assert names(*lines) == ["宋宜庭", "郭子強", "宋宜庭", "郭子強"]
 
 
-def test_a_slip_of_the_pen_in_a_name_makes_no_second_person() -> None:
+def test_a_misspelled_name_is_the_same_person() -> None:
     lines = (
         "交通署黎明軒司長表示，票價不變。",
         "黎明軒司長再次說明班次。",
@@ -140,7 +140,7 @@ def test_a_slip_of_the_pen_in_a_name_makes_no_second_person() -> None:
     assert names(*lines) == ["黎明軒", "黎明軒", "黎明軒"]
 
 
-def test_a_group_inside_a_speech_is_nested_and_the_speech_goes_on() -> None:
+def test_a_group_quoted_by_a_person_is_nested() -> None:
     text = "黎明軒次長指出，工時過長；世界工時聯盟亦指出風險。他期盼改善。"
     outer, inner = statements(text)
     assert (outer.speaker.name, outer.start, outer.end) == ("黎明軒", 0, len(text))
@@ -150,24 +150,24 @@ def test_a_group_inside_a_speech_is_nested_and_the_speech_goes_on() -> None:
     )
 
 
-def test_a_quotation_that_goes_on_in_the_next_paragraph_keeps_its_speaker() -> None:
+def test_a_quotation_over_two_paragraphs_keeps_its_speaker() -> None:
     first, second = "黎明軒次長說：“票價不變。", "“班次會增加。”與會者鼓掌。"
     said = statements(first, second)
     assert [(one.speaker.name, one.start) for one in said] == [("黎明軒", 0), ("黎明軒", 0)]
 
 
-def test_the_end_mark_of_an_article_belongs_to_nobody() -> None:
+def test_an_end_mark_is_not_part_of_a_statement() -> None:
     [one] = statements("黎明軒次長指出，工時過長。■")
     assert one.end == len("黎明軒次長指出，工時過長。")
 
 
-def test_a_mention_is_the_wording_of_the_text() -> None:
+def test_a_mention_is_the_wording_in_the_text() -> None:
     first, second = statements("黎明軒次長指出，工時過長。", "黎次長又說，工資太低。")
     assert (first.mention, second.mention) == ("黎明軒次長", "黎次長")
 
 
-def test_people_who_do_not_know_are_no_person_who_says() -> None:
-    """多半不知 was taken for the name of a 當事人, and 道 for what he did."""
+def test_not_knowing_is_not_saying() -> None:
+    # 多半不知 was read as the name of a 當事人, and 道 as a verb of saying.
     said = "求職者被篩掉，當事人多半不知道背後有一套系統，更不知道可以向誰詢問。"
     assert names(said) == []
 
@@ -180,7 +180,5 @@ def test_people_who_do_not_know_are_no_person_who_says() -> None:
         ("據林小芳介紹，平台已經投保。", "林小芳"),
     ],
 )
-def test_a_name_without_a_title_speaks_where_the_wording_leaves_no_doubt(
-    text: str, name: str
-) -> None:
+def test_a_name_without_title_speaks_before_a_clear_verb(text: str, name: str) -> None:
     assert names(text) == [name]

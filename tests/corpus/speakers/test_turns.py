@@ -1,4 +1,4 @@
-"""Labelled turns: who is named by a label, and what belongs to whom."""
+"""Labelled turns: whom a label names, and which text belongs to the turn."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def test_a_label_names_its_speaker(label: str, name: str, title: str, organizati
 
 
 @pytest.mark.parametrize("label", ["臨時動議", "案由", "出席人員", "決議", "舉例來說", ""])
-def test_the_name_of_a_part_of_a_paper_is_no_label(label: str) -> None:
+def test_a_part_of_a_document_is_not_a_label(label: str) -> None:
     assert read_label(label) is None
 
 
-def test_a_turn_lasts_until_the_next_label_and_stage_directions_are_nobodys() -> None:
+def test_a_turn_ends_at_the_next_label_and_skips_directions() -> None:
     assert spoken(
         ("heading", "蘇映雪："),
         ("body", "大家好。"),
@@ -59,7 +59,7 @@ def test_a_turn_lasts_until_the_next_label_and_stage_directions_are_nobodys() ->
     ) == [("蘇映雪", "大家好。"), ("蘇映雪", "今天談公車。"), ("郭子強", "蘇映雪說得對。")]
 
 
-def test_a_heading_that_is_no_label_ends_the_turn() -> None:
+def test_a_heading_without_label_ends_the_turn() -> None:
     assert spoken(
         ("heading", "蘇映雪："),
         ("body", "大家好。"),
@@ -72,7 +72,7 @@ def test_a_heading_that_is_no_label_ends_the_turn() -> None:
     ) == [("蘇映雪", "大家好。"), ("郭子強", "沒有意見。")]
 
 
-def test_labels_on_the_line_keep_the_words_after_them() -> None:
+def test_inline_labels_begin_turns() -> None:
     assert spoken(
         ("body", "主席（周委員宜蓁）：現在開會。"),
         ("body", "高部長：報告委員，已經完成。"),
@@ -86,7 +86,7 @@ def test_labels_on_the_line_keep_the_words_after_them() -> None:
     ]
 
 
-def test_a_surname_with_an_office_is_the_person_whose_label_gives_the_full_name() -> None:
+def test_a_short_label_means_the_person_with_a_full_label() -> None:
     assert spoken(
         ("body", "高部長志明：報告委員，已經完成。"),
         ("body", "周委員宜蓁：什麼時候公布？"),
@@ -98,7 +98,7 @@ def test_a_surname_with_an_office_is_the_person_whose_label_gives_the_full_name(
     ]
 
 
-def test_the_head_of_minutes_is_no_conversation() -> None:
+def test_the_head_of_minutes_has_no_turns() -> None:
     assert (
         spoken(
             ("body", "主席：周宜蓁主任委員　記錄：郭子強"),
@@ -110,7 +110,7 @@ def test_the_head_of_minutes_is_no_conversation() -> None:
     )
 
 
-def test_questions_and_answers_alternate() -> None:
+def test_question_and_answer_labels_begin_turns() -> None:
     assert spoken(
         ("body", "问：什么时候开工？"),
         ("body", "答：明年三月。"),
@@ -118,7 +118,7 @@ def test_questions_and_answers_alternate() -> None:
     ) == [("问", "什么时候开工？"), ("答", "明年三月。")]
 
 
-def test_a_plain_name_before_a_colon_counts_only_where_the_document_does_it_again() -> None:
+def test_a_name_before_a_colon_counts_only_if_repeated() -> None:
     once: tuple[Role, str] = ("body", "蘇映雪：詩選三首。")
     assert spoken(once, kind="report") == []
     assert spoken(once, ("body", "郭子強：散文兩篇。"), kind="report") == [
@@ -127,7 +127,7 @@ def test_a_plain_name_before_a_colon_counts_only_where_the_document_does_it_agai
     ]
 
 
-def test_laws_hold_no_speech() -> None:
+def test_laws_have_no_statements() -> None:
     assert spoken(("body", "主席：指會議之主持人。"), kind="law") == []
 
 
@@ -136,7 +136,7 @@ LINES = st.sampled_from(["好。", "郭子強說要改。", "案由：公車", "
 
 
 @given(st.lists(st.tuples(LABELS, st.lists(LINES, max_size=3)), min_size=1, max_size=8))
-def test_every_character_of_a_transcript_has_the_speaker_of_the_label_above(
+def test_every_line_has_the_speaker_of_the_label_above(
     turns: list[tuple[str, list[str]]],
 ) -> None:
     turns = [("蘇映雪", []), ("郭子強", []), *turns]
@@ -159,7 +159,7 @@ def test_every_character_of_a_transcript_has_the_speaker_of_the_label_above(
         "OK, thank you.",
     ],
 )
-def test_thanks_assent_and_passing_the_word_on_are_procedure(text: str) -> None:
+def test_thanks_assent_and_calling_a_speaker_are_procedure(text: str) -> None:
     assert is_procedural(text)
 
 
@@ -174,5 +174,5 @@ def test_thanks_assent_and_passing_the_word_on_are_procedure(text: str) -> None:
         "公車。",
     ],
 )
-def test_a_turn_with_anything_to_say_is_not_procedure(text: str) -> None:
+def test_a_turn_with_content_is_not_procedure(text: str) -> None:
     assert not is_procedural(text)

@@ -1,4 +1,4 @@
-"""Paragraphs as an attentive reader would join them. Every text here is invented."""
+"""Paragraphs joined as a careful reader would join them. All texts are invented."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.document import Paragraph
 from corpus.readers.markdown import markdown_lines
 from corpus.readers.plain import plain_lines
 from corpus.structure.kinds import kind_of
-from corpus.structure.paragraphs import paragraphs
+from corpus.structure.paragraphs import build_paragraphs
 
 FIRST = (
     "市府勞工局林政廷副局長指出，平台派單的規則應當讓接單的人看得懂，"
@@ -29,12 +29,12 @@ TITLE = "座談會紀實\n\n"
 
 def plain(text: str) -> tuple[Paragraph, ...]:
     lines = plain_lines(text)
-    return paragraphs(lines, kind_of(lines))
+    return build_paragraphs(lines, kind_of(lines))
 
 
 def markdown(text: str) -> tuple[Paragraph, ...]:
     lines = markdown_lines(text)
-    return paragraphs(lines, kind_of(lines))
+    return build_paragraphs(lines, kind_of(lines))
 
 
 def bodies(found: tuple[Paragraph, ...]) -> list[str]:
@@ -46,13 +46,13 @@ def roles(found: tuple[Paragraph, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("cut", range(22, len(FIRST) - 1))
-def test_a_sentence_cut_anywhere_by_a_page_end_is_whole_again(cut: int) -> None:
+def test_a_sentence_split_by_a_page_break_is_rejoined(cut: int) -> None:
     head, tail = FIRST[:cut], FIRST[cut:]
     found = plain(f"平台座談會紀實\n\n{head}\n\n{tail}\n\n{SECOND}")
     assert bodies(found) == [FIRST, SECOND]
 
 
-def test_a_name_cut_between_latin_words_gets_its_space_back() -> None:
+def test_a_line_break_between_latin_words_becomes_a_space() -> None:
     found = plain(
         "研習紀要\n\n越南勞動部門的代表提到，技能認證要能跨國承認，後由Nguyen Thi\n\n"
         "Lan補充各國的做法，並回答現場提問。"
@@ -60,18 +60,18 @@ def test_a_name_cut_between_latin_words_gets_its_space_back() -> None:
     assert bodies(found)[0].count("Nguyen Thi Lan補充") == 1
 
 
-def test_no_space_comes_between_latin_and_chinese() -> None:
+def test_no_space_is_added_between_latin_and_chinese() -> None:
     found = plain(
         "研習紀要\n\n與會者認為，各國在推動AI\n\n治理時，應先盤點現有法規，再談新的立法。"
     )
     assert "推動AI治理時" in bodies(found)[0]
 
 
-def test_whole_paragraphs_stay_apart() -> None:
+def test_complete_paragraphs_are_not_joined() -> None:
     assert bodies(plain(f"平台座談會紀實\n\n{FIRST}\n\n{SECOND}")) == [FIRST, SECOND]
 
 
-def test_a_caption_inside_a_paragraph_comes_after_it() -> None:
+def test_a_caption_inside_a_paragraph_moves_behind_it() -> None:
     head, tail = FIRST[:30], FIRST[30:]
     found = plain(f"座談會紀實\n\n{head}\n\n\n\n林政廷副局長主持座談會。\n\n{tail}\n\n{SECOND}")
     assert [(p.role, p.text) for p in found[1:]] == [
@@ -93,12 +93,12 @@ def test_a_caption_inside_a_paragraph_comes_after_it() -> None:
         "![流程](flow.png)",
     ],
 )
-def test_a_caption_is_known_by_its_words(caption: str) -> None:
+def test_a_caption_is_recognized_by_its_wording(caption: str) -> None:
     found = plain(f"座談會紀實\n\n{FIRST}\n\n{caption}\n\n{SECOND}")
     assert roles(found) == ["heading", "body", "caption", "body"]
 
 
-def test_captions_set_further_apart_belong_to_the_section_where_they_stand() -> None:
+def test_captions_with_wider_gaps_stay_in_their_section() -> None:
     found = plain(
         f"座談會紀實\n\n派單的規則\n\n{FIRST}\n\n{SECOND}\n\n\n\n林政廷副局長主持第一場座談。"
         f"\n\n\n\n陳素梅理事長分享會員的處境。\n\n申訴的管道\n\n{FIRST}"
@@ -112,7 +112,7 @@ def test_captions_set_further_apart_belong_to_the_section_where_they_stand() -> 
     assert found[-1].section == ("申訴的管道",)
 
 
-def test_a_short_sentence_among_paragraphs_is_no_caption() -> None:
+def test_a_short_sentence_is_not_a_caption() -> None:
     found = plain(f"座談會紀實\n\n{FIRST}\n\n主席裁示照案通過。\n\n{SECOND}")
     assert roles(found) == ["heading", "body", "body", "body"]
 
@@ -129,12 +129,12 @@ def test_a_short_sentence_among_paragraphs_is_no_caption() -> None:
         "政策研究院　一一四年十月",
     ],
 )
-def test_a_byline_under_the_title_is_told_apart(byline: str) -> None:
+def test_a_byline_under_the_title_is_recognized(byline: str) -> None:
     found = plain(f"座談會紀實\n\n{byline}\n\n{FIRST}")
     assert roles(found) == ["heading", "byline", "body"]
 
 
-def test_bare_lines_head_the_text_below_them() -> None:
+def test_short_unmarked_lines_are_headings() -> None:
     found = plain(f"座談會紀實\n\n派單的規則\n\n{FIRST}\n\n申訴，以及救濟的管道\n\n{SECOND}")
     assert [(p.role, p.section) for p in found] == [
         ("heading", ()),
@@ -145,7 +145,7 @@ def test_bare_lines_head_the_text_below_them() -> None:
     ]
 
 
-def test_numbered_headings_nest_in_the_order_of_their_styles() -> None:
+def test_numbered_headings_nest_by_numbering_style() -> None:
     found = plain(
         f"計畫書\n\n壹、緣起\n\n一、背景\n\n{FIRST}\n\n（一）問題\n\n{SECOND}\n\n二、目標\n\n{FIRST}"
         f"\n\n貳、作法\n\n{SECOND}"
@@ -158,24 +158,24 @@ def test_numbered_headings_nest_in_the_order_of_their_styles() -> None:
     ]
 
 
-def test_a_run_of_short_lines_is_a_list_and_not_headings() -> None:
+def test_several_short_lines_are_a_list() -> None:
     found = plain(f"計畫書\n\n{FIRST}\n\n一、統一表格\n\n二、公開資料\n\n三、定期檢討\n\n{SECOND}")
     assert roles(found) == ["heading", *["body"] * 5]
 
 
-def test_hard_wrapped_lines_are_joined_and_their_paragraphs_kept() -> None:
+def test_hard_wrapped_lines_are_joined_to_paragraphs() -> None:
     text = FIRST + SECOND
     wrapped = "\n".join(textwrap.wrap(text, 24) + textwrap.wrap(SECOND + FIRST, 24))
     assert bodies(plain(f"座談會紀實\n\n{wrapped}")) == [text, SECOND + FIRST]
 
 
-def test_wrapped_lines_without_a_comma_are_joined_too() -> None:
+def test_wrapped_lines_without_commas_are_joined() -> None:
     text = "平台工作者的權益保障需要各部會與地方政府共同合作並且持續檢討相關的法規與制度才能落實。"
     wrapped = "\n".join(textwrap.wrap(text, 17))
     assert bodies(plain(f"座談會紀實\n\n{wrapped}")) == [text]
 
 
-def test_an_indented_line_starts_a_paragraph_even_after_a_full_line() -> None:
+def test_an_indented_line_begins_a_paragraph() -> None:
     first = FIRST[:47] + "。"
     lines = [*textwrap.wrap(first, 24), *textwrap.wrap("　　" + SECOND, 24, drop_whitespace=False)]
     assert len(lines[1]) == 24
@@ -186,12 +186,12 @@ def test_lines_that_are_sentences_stay_paragraphs() -> None:
     assert bodies(plain(f"計畫書\n{FIRST}\n{SECOND}\n{FIRST}")) == [FIRST, SECOND, FIRST]
 
 
-def test_short_lines_without_a_stop_are_not_joined() -> None:
+def test_short_lines_without_full_stop_are_not_joined() -> None:
     found = plain(f"提案單\n\n提案人\n何以寧委員\n案由\n{FIRST}")
     assert [p.text for p in found[1:4]] == ["提案人", "何以寧委員", "案由"]
 
 
-def test_markdown_headings_give_the_section_without_marks_and_bullets() -> None:
+def test_sections_are_headings_without_markup_and_bullets() -> None:
     found = markdown(
         f"# 座談會紀實\n\n## 第一場\n\n### · 題目一\n\n{FIRST}\n\n## 第二場\n\n{SECOND}"
     )
@@ -205,14 +205,14 @@ def test_markdown_headings_give_the_section_without_marks_and_bullets() -> None:
     ]
 
 
-def test_a_single_line_break_in_markdown_is_a_space_on_paper_only() -> None:
+def test_a_single_line_break_in_markdown_is_removed() -> None:
     assert bodies(markdown("# 說明\n\n平台工作者的\n保障需要\n跨部會合作。\n\n另行公布。")) == [
         "平台工作者的保障需要跨部會合作。",
         "另行公布。",
     ]
 
 
-def test_list_items_and_table_rows_are_paragraphs_of_their_own() -> None:
+def test_list_items_and_table_rows_are_paragraphs() -> None:
     found = markdown(
         "# 說明\n\n- 甲案，先行\n  試辦\n- 乙案\n\n| 項目 | 金額 |\n|---|---|\n| 甲 | 3 |"
     )
@@ -239,7 +239,7 @@ TRANSCRIPT = """# 平台諮詢會議
 """
 
 
-def test_a_transcript_keeps_every_line_and_labels_head_no_section() -> None:
+def test_a_transcript_keeps_lines_and_labels_are_not_sections() -> None:
     found = markdown(TRANSCRIPT)
     assert [(p.role, p.text) for p in found] == [
         ("heading", "平台諮詢會議"),
@@ -258,12 +258,12 @@ def test_a_transcript_keeps_every_line_and_labels_head_no_section() -> None:
     assert {p.section for p in found} == {()}
 
 
-def test_a_heading_that_names_no_speaker_is_a_section_of_a_transcript() -> None:
+def test_a_heading_without_speaker_is_a_section() -> None:
     found = markdown("# 會議\n\n## 討論\n\n### 甲：\n好。\n\n### 乙：\n不好。")
     assert [p.section for p in found if p.role == "body"] == [("討論",), ("討論",)]
 
 
-def test_labels_on_lines_of_their_own_head_turns_in_plain_text_too() -> None:
+def test_labels_on_their_own_lines_are_headings_in_plain_text() -> None:
     found = plain(
         "諮詢會議紀錄\n\n主席：\n開會。\n\n代表：\n有三點：\n第一。\n\n主席：\n好。\n\n代表：\n謝謝。"
     )
@@ -295,7 +295,7 @@ LAW = """外送平台管理辦法
 """
 
 
-def test_a_law_has_its_articles_as_innermost_sections() -> None:
+def test_articles_are_the_innermost_sections_of_a_law() -> None:
     found = plain(LAW)
     assert [(p.role, p.text, p.section) for p in found][2:] == [
         ("heading", "第 一 章 總則", ()),
@@ -312,7 +312,7 @@ def test_a_law_has_its_articles_as_innermost_sections() -> None:
     ]
 
 
-def test_an_article_that_begins_its_text_is_the_section_of_what_follows() -> None:
+def test_an_article_label_before_text_opens_a_section() -> None:
     found = markdown(
         "# 骑手保障条例\n\n2024年3月1日通过\n\n<!-- 说明 -->\n\n## 第一章 总则\n\n"
         "第一条 为了保障骑手，制定本条例。\n\n有关部门应当配合。\n\n"
@@ -329,7 +329,7 @@ def test_an_article_that_begins_its_text_is_the_section_of_what_follows() -> Non
     ]
 
 
-def test_the_table_of_contents_of_a_law_is_no_section_of_its_chapters() -> None:
+def test_chapters_are_not_below_the_table_of_contents() -> None:
     found = plain(
         "骑手权益办法\n目　录\n第一章　总则\n第二章　附则\n第一章　总则\n"
         "第一条　为了保障骑手，制定本办法。\n第二章　附则\n第二条　本办法自公布之日起施行。"
@@ -340,7 +340,7 @@ def test_the_table_of_contents_of_a_law_is_no_section_of_its_chapters() -> None:
     ]
 
 
-def test_the_turns_of_a_hard_wrapped_record_are_whole_and_apart() -> None:
+def test_turns_of_a_hard_wrapped_transcript_are_rejoined() -> None:
     first = "主席：" + SECOND
     second = "何委員以寧：" + FIRST
     turns = [first, second, "主席：好。", second]
@@ -348,7 +348,7 @@ def test_the_turns_of_a_hard_wrapped_record_are_whole_and_apart() -> None:
     assert bodies(plain(f"委員會議紀錄\n時間　114年5月7日\n{text}"))[1:] == turns
 
 
-def test_the_number_of_a_page_does_not_cut_a_sentence() -> None:
+def test_a_page_number_does_not_split_a_sentence() -> None:
     found = plain(f"座談會紀實\n\n{FIRST[:40]}\n- 12 -\n{FIRST[40:]}\n\n{SECOND}")
     assert bodies(found) == [FIRST, SECOND]
 
@@ -360,7 +360,7 @@ def test_fields_of_minutes_are_not_headings() -> None:
     assert roles(found) == ["heading", *["body"] * 5]
 
 
-def test_a_chapter_stands_above_the_abstract_before_it() -> None:
+def test_a_chapter_is_not_below_the_abstract_before_it() -> None:
     found = plain(f"研究報告\n\n摘要\n\n{FIRST}\n\n壹、前言\n\n{SECOND}")
     assert [p.section for p in found if p.role == "body"] == [("摘要",), ("壹、前言",)]
 
@@ -375,17 +375,17 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, min_size=1, max_size=60).map("".join))
-def test_plain_text_loses_nothing_and_gains_nothing(text: str) -> None:
+def test_paragraphs_contain_exactly_the_text_of_the_file(text: str) -> None:
     found = plain(text) if text.strip() else ()
     moved = any(p.role == "caption" for p in found)
     kept, written = "".join(p.text for p in found), text
-    if moved:  # a caption inside a paragraph comes after it
+    if moved:  # a caption inside a paragraph moves behind it
         kept, written = "".join(sorted(kept)), "".join(sorted(written))
     assert "".join(kept.split()) == "".join(written.split())
 
 
 @given(st.lists(PIECES, min_size=1, max_size=60).map("".join))
-def test_paragraphs_are_numbered_and_hold_no_line_break(text: str) -> None:
+def test_paragraphs_are_numbered_and_contain_no_line_break(text: str) -> None:
     found = plain(text) if text.strip() else ()
     assert [p.number for p in found] == list(range(1, len(found) + 1))
     assert all(p.text and p.text == p.text.strip() and "\n" not in p.text for p in found)

@@ -1,4 +1,4 @@
-"""Topics: which words count, where, and what a mistake in a topic file says."""
+"""Topics: which words count and where, and the errors in topic files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from corpus.document import Document, Paragraph, TopicTag
 from corpus.fold import fold
 from corpus.topics.tagger import Tagger
-from corpus.topics.thesaurus import Thesaurus, Topic, TopicFileError, Word, forms, load_topics
+from corpus.topics.thesaurus import Thesaurus
+from corpus.topics.topic import Topic, Word, forms
+from corpus.topics.topic_file import TopicFileError, load_topics
 
 BUILT_IN = Thesaurus.load()
 TAGGER = Tagger(BUILT_IN)
 
 
 def tagger(**words: str) -> Tagger:
-    """A tagger of topics given as id="word word -excluded word+companion"."""
+    """Return a tagger of topics given as id="word word -excluded word+companion"."""
     topics = {}
     for id, text in words.items():
         signals = [piece for piece in text.split() if not piece.startswith("-")]
@@ -43,42 +45,42 @@ def ids(text: str) -> set[str]:
 # -- which words count
 
 
-def test_a_word_is_found_in_either_script_and_its_span_is_in_the_original_text() -> None:
+def test_words_of_either_script_have_spans_in_the_original_text() -> None:
     assert found(tagger(a="外賣騎手"), "有些外卖骑手，有些外賣騎手。") == {
         "a": ["外卖骑手", "外賣騎手"]
     }
 
 
-def test_of_nested_words_of_one_topic_the_longest_is_the_span() -> None:
+def test_the_longest_of_nested_words_of_a_topic_counts() -> None:
     assert found(tagger(a="平台 平台工作 平台工作者 工作者"), "平台工作者") == {"a": ["平台工作者"]}
 
 
-def test_a_word_nested_in_a_word_of_another_topic_still_counts() -> None:
+def test_a_word_nested_in_another_topics_word_counts() -> None:
     hits = found(tagger(a="人工智慧", b="人工智慧基本法"), "人工智慧基本法")
     assert hits == {"a": ["人工智慧"], "b": ["人工智慧基本法"]}
 
 
-def test_an_occurrence_inside_an_excluded_string_does_not_count_and_others_do() -> None:
+def test_an_occurrence_in_an_excluded_string_does_not_count() -> None:
     text = "這個資料裡有個資。"
     assert TAGGER.tag_text(text)[0] == TopicTag("personal-data", ((6, 8),))
 
 
-def test_an_exclusion_of_one_topic_leaves_other_topics_alone() -> None:
+def test_an_exclusion_does_not_affect_other_topics() -> None:
     assert found(tagger(a="平台 -交流平台", b="平台"), "交流平台") == {"b": ["平台"]}
 
 
-def test_a_word_that_is_itself_excluded_is_only_a_name() -> None:
+def test_an_excluded_word_only_names_its_topic() -> None:
     assert found(tagger(a="教育 教改 -教育"), "教育與教改") == {"a": ["教改"]}
 
 
-def test_a_word_with_companions_counts_only_beside_one_of_them() -> None:
+def test_a_word_with_companions_needs_one_of_them() -> None:
     cautious = tagger(a="平台+外送|僱傭")
     assert found(cautious, "平台上線了") == {}
     assert found(cautious, "平台與外送") == {"a": ["平台"]}
     assert found(cautious, "平台的雇傭與僱傭") == {"a": ["平台"]}
 
 
-def test_a_word_listed_with_and_without_companions_needs_none() -> None:
+def test_a_word_also_listed_without_companions_needs_none() -> None:
     assert found(tagger(a="平台+外送 平台"), "平台") == {"a": ["平台"]}
 
 
@@ -97,11 +99,11 @@ def test_latin_words_match_whole_in_any_case_and_in_the_plural(text: str, words:
 
 
 @pytest.mark.parametrize("text", ["AI治理", "AI 治理", "ＡＩ治理", "ai 治理"])
-def test_a_space_between_latin_and_chinese_makes_no_difference(text: str) -> None:
+def test_a_space_between_latin_and_chinese_is_ignored(text: str) -> None:
     assert found(tagger(a="AI治理"), text) == {"a": [text]}
 
 
-def test_forms_make_english_plurals() -> None:
+def test_forms_include_english_plurals() -> None:
     assert forms("policy") == ("policy", "policies")
     assert forms("tax") == ("tax", "taxes")
     assert forms("SMEs") == ("smes",)
@@ -110,22 +112,22 @@ def test_forms_make_english_plurals() -> None:
 # -- headings, titles, labels
 
 
-def test_a_headings_topics_pass_to_its_paragraphs_without_spans() -> None:
+def test_paragraphs_inherit_topics_of_headings_without_spans() -> None:
     tags = TAGGER.tag_text("與會者討論良久。", ("外送平台的管理",))
     assert TopicTag("platform-work") in tags
 
 
-def test_words_in_the_paragraph_keep_their_spans_under_a_heading_of_the_same_topic() -> None:
+def test_words_keep_spans_below_a_heading_of_their_topic() -> None:
     tags = TAGGER.tag_text("外送員發言。", ("外送平台的管理",))
     assert TopicTag("platform-work", ((0, 3),)) in tags
 
 
-def test_the_title_and_speakers_labels_pass_nothing_down() -> None:
+def test_titles_and_speaker_labels_are_not_inherited() -> None:
     title = "外送平台座談"
     assert TAGGER.tag_text("大家好。", (title, "外送員代表："), title=title) == ()
 
 
-def test_a_document_is_tagged_paragraph_by_paragraph_and_labels_are_not() -> None:
+def test_every_paragraph_except_labels_is_tagged() -> None:
     document = Document(
         "a.md",
         "外送平台座談",
@@ -150,7 +152,7 @@ def test_a_document_is_tagged_paragraph_by_paragraph_and_labels_are_not() -> Non
     assert tagged.paragraphs[4].topics[0].spans == ()
 
 
-def test_tagging_anew_replaces_the_tags_of_before() -> None:
+def test_tagging_replaces_existing_tags() -> None:
     paragraph = Paragraph(1, "body", "無關的話。", topics=(TopicTag("housing", ((0, 1),)),))
     document = Document("a.md", "題", None, "other", (paragraph,))
     tagged = TAGGER.tag(document)
@@ -165,7 +167,7 @@ WORDS = st.lists(st.text(alphabet="平台外送員ab", min_size=1, max_size=4), 
 
 
 def occurrences(text: str, words: list[str]) -> list[tuple[int, int]]:
-    """Every place of every form of every word, by looking at each position."""
+    """Return every occurrence of every form of every word, found by trying each offset."""
     folded = fold(text)
     places = set()
     for form in {form for word in words for form in forms(word)}:
@@ -181,7 +183,7 @@ def occurrences(text: str, words: list[str]) -> list[tuple[int, int]]:
 
 
 @given(LETTERS, WORDS, WORDS, WORDS)
-def test_spans_are_what_a_slow_search_finds(
+def test_spans_are_those_of_a_brute_force_search(
     text: str, words: list[str], excluded: list[str], companions: list[str]
 ) -> None:
     topic = Topic(
@@ -200,21 +202,21 @@ def test_spans_are_what_a_slow_search_finds(
 # -- the built-in topics
 
 
-def test_every_topic_has_a_name_in_each_language_and_at_least_four_words() -> None:
+def test_every_topic_has_names_and_at_least_four_words() -> None:
     assert len(BUILT_IN.topics) >= 130
     for topic in BUILT_IN.topics.values():
         assert list(topic.labels) == ["zh-Hant", "zh-Hans", "en"]
         assert len(topic.words) >= 4, topic.id
 
 
-def test_no_exclusion_is_idle() -> None:
+def test_every_exclusion_contains_a_word_of_its_topic() -> None:
     for topic in BUILT_IN.topics.values():
         words = [fold(word.text) for word in topic.words] + [fold(t) for t in topic.labels.values()]
         idle = [text for text in topic.exclude if not any(w in fold(text) for w in words)]
         assert not idle, topic.id
 
 
-def test_broader_topics_make_no_circle() -> None:
+def test_broader_topics_have_no_cycle() -> None:
     def above(id: str) -> set[str]:
         return {id}.union(*(above(topic.id) for topic in BUILT_IN.broader(id)))
 
@@ -234,7 +236,7 @@ def test_broader_topics_make_no_circle() -> None:
         "Gig workers deserve social protection.",
     ],
 )
-def test_platform_work_is_found_by_the_words_of_each_region(text: str) -> None:
+def test_platform_work_is_found_by_words_of_each_region(text: str) -> None:
     assert "platform-work" in ids(text)
 
 
@@ -248,7 +250,7 @@ def test_platform_work_is_found_by_the_words_of_each_region(text: str) -> None:
         "他把打零工具箱收好。",
     ],
 )
-def test_a_platform_that_is_a_forum_is_no_platform_work(text: str) -> None:
+def test_a_platform_for_discussion_is_not_platform_work(text: str) -> None:
     assert "platform-work" not in ids(text)
 
 
@@ -265,11 +267,11 @@ def test_a_platform_that_is_a_forum_is_no_platform_work(text: str) -> None:
         ("human-rights", "出資人權益。"),
     ],
 )
-def test_words_across_other_words_do_not_count(topic: str, text: str) -> None:
+def test_strings_across_word_boundaries_do_not_count(topic: str, text: str) -> None:
     assert topic not in ids(text)
 
 
-# -- asking for a topic
+# -- finding a topic by name
 
 
 @pytest.mark.parametrize(
@@ -284,13 +286,13 @@ def test_words_across_other_words_do_not_count(topic: str, text: str) -> None:
         "外卖骑手",
     ],
 )
-def test_a_topic_is_found_by_its_id_or_any_of_its_words(name: str) -> None:
+def test_a_topic_is_found_by_id_or_word(name: str) -> None:
     topic = BUILT_IN.find(name)
     assert topic is not None
     assert topic.id == "platform-work"
 
 
-def test_every_label_leads_to_its_own_topic() -> None:
+def test_every_label_finds_its_topic() -> None:
     for topic in BUILT_IN.topics.values():
         assert BUILT_IN.find(topic.id) is topic
         for label in topic.labels.values():
@@ -299,7 +301,7 @@ def test_every_label_leads_to_its_own_topic() -> None:
             assert fold(label) in map(fold, named.labels.values())
 
 
-def test_a_word_that_needs_a_companion_still_names_its_topic_unless_it_has_two() -> None:
+def test_a_word_with_companions_names_its_only_topic() -> None:
     wages = BUILT_IN.find("薪資")
     assert wages is not None
     assert wages.id == "wages"
@@ -309,11 +311,11 @@ def test_a_word_that_needs_a_companion_still_names_its_topic_unless_it_has_two()
     assert either.find("平台") is None
 
 
-def test_a_name_of_no_topic_finds_none() -> None:
+def test_an_unknown_name_finds_no_topic() -> None:
     assert BUILT_IN.find("不在任何主題裡的話") is None
 
 
-def test_relations_can_be_walked_both_ways() -> None:
+def test_relations_work_in_both_directions() -> None:
     assert "nonstandard-work" in {topic.id for topic in BUILT_IN.broader("platform-work")}
     assert "platform-work" in {topic.id for topic in BUILT_IN.narrower("nonstandard-work")}
     assert "sharing-economy" in {topic.id for topic in BUILT_IN.related("platform-work")}
@@ -329,7 +331,7 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def test_a_file_adds_a_topic_and_extends_a_built_in_one(tmp_path: Path) -> None:
+def test_a_file_adds_and_extends_topics(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         """
@@ -354,7 +356,7 @@ exclude = ["外送員日記"]
     assert thesaurus.topics["lantern-trade"].label("zh-Hans") == "燈籠業"
 
 
-def test_the_version_follows_the_words_and_nothing_else(tmp_path: Path) -> None:
+def test_the_version_depends_on_the_words_only(tmp_path: Path) -> None:
     path = written(tmp_path, '[platform-work]\naltLabel = ["跑單俠"]\n')
     assert Thesaurus.load().version == BUILT_IN.version
     assert Thesaurus.load(path).version != BUILT_IN.version
@@ -405,20 +407,18 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("text", "message"), MISTAKES.items())
-def test_a_mistake_is_reported_with_its_line_and_what_was_expected(
-    tmp_path: Path, text: str, message: str
-) -> None:
+def test_an_error_names_line_and_expectation(tmp_path: Path, text: str, message: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(TopicFileError) as caught:
         load_topics(path)
     said = str(caught.value)
-    # What the parser itself says differs from one Python to the next.
+    # The parser's own message differs between Python versions.
     assert said == f"{path}:{message}" or (
         "not valid TOML" in message and said.startswith(f"{path}:{message.split(': ')[0]}: not")
     )
 
 
-def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
+def test_an_unreadable_topic_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TopicFileError, match="cannot be read as a topic file"):
         load_topics(tmp_path / "none.toml")
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\xff")

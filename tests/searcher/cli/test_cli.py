@@ -423,6 +423,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of someone with a folder of reports and a ``cewen`` on the path."""
     home = tmp_path_factory.mktemp("newcomer")
     shutil.copytree(Path(corpus.__file__).parent / "samples", home / "reports")
+    (home / "Downloads" / "reports" / ".cewen").mkdir(parents=True)  # that somebody sent
     program = home / "bin" / "cewen"
     program.parent.mkdir()
     program.write_text(

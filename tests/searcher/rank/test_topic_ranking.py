@@ -4,7 +4,8 @@ import pytest
 
 from corpus.document import Document, Paragraph
 from corpus.topics.tagger import Tagger
-from corpus.topics.thesaurus import Thesaurus, Topic, Word
+from corpus.topics.thesaurus import Thesaurus
+from corpus.topics.topic import Topic, Word
 from index.stored_record import to_paragraph
 from index.whoosh.reader import Reader
 from searcher.query.parser import parse
