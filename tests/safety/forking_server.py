@@ -16,6 +16,8 @@ import time
 import traceback
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 # A search imports neither numpy nor Whoosh, and runs other code where they are. Names that some
@@ -33,16 +35,7 @@ _READING = (
     "searcher.report.index_stats",
     "searcher.output.formats",
 )
-_WRITING = (
-    "concurrent.futures.process",
-    "corpus.topics.tagger",
-    "index.analysis.analyze",
-    "index.update",
-    "index.whoosh.reader",
-    "index.whoosh.writer",
-    "numpy",
-    "searcher.cli.app",
-)
+_WRITING = ("concurrent.futures.process", "searcher.cli.app")
 
 
 def serve(kind: str) -> None:
@@ -54,6 +47,8 @@ def serve(kind: str) -> None:
 
     for name in COMMANDS:
         import_module(f"searcher.cli.{name}")
+    if kind == "writing":
+        _warm_up()
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     for line in os.fdopen(os.dup(0), encoding="utf-8"):
         request = json.loads(line)
@@ -63,6 +58,16 @@ def serve(kind: str) -> None:
         code = _code_of(process, request["timeout"], group=request["group"])
         replies.write(json.dumps({"code": code}) + "\n")
         replies.flush()
+
+
+def _warm_up() -> None:
+    """Build an index of one document: lexicons and topics are read then, once for all forks."""
+    from index.update import update
+
+    with TemporaryDirectory() as folder:
+        document = Path(folder, "document.md")
+        document.write_text("# 會議\n\n林小滿次長表示，平台的保險由業者負擔。\n", encoding="utf-8")
+        update(Path(folder, "index"), [document], jobs=1)
 
 
 def _code_of(process: int, timeout: float, *, group: bool) -> int | None:
