@@ -22,6 +22,7 @@ def outer_forms() -> Iterator[Form]:
     yield from _created_forms()
     yield from _read_forms()
     yield from _topic_forms()
+    yield from _file_forms()
     yield from _folder_forms()
     yield from _document_forms()
     yield from _name_forms()
@@ -121,6 +122,7 @@ def _topic_forms() -> Iterator[Form]:
         "$pipe",
         "/dev/zero",
         "/dev/stdin",
+        "/proc/kmsg",
         "",
         ".",
         "a\0b",
@@ -165,6 +167,31 @@ def _topic_forms() -> Iterator[Form]:
         yield Form(name, apply)
 
 
+def _file_forms() -> Iterator[Form]:
+    """A kept topic file that is none."""
+    files = {
+        "nothing": b"",
+        "no TOML": b"= = =",
+        "no UTF-8": b"\xff\xfe",
+        "arrays nested deeply": b"x = " + b"[" * 200_000,
+        "tables nested deeply": b"[" + b".".join([b"x"] * 50_000) + b"]",
+        "a huge number": b"x = " + b"9" * 200_000,
+        "zeros": bytes(1 << 20),
+        "control characters": b'[a]\nprefLabel = { zh-Hant = "\\u001b[31m\\u009b\\u202e" }',
+        "a broader of itself": b'[a]\nbroader = ["a"]\nprefLabel = { zh-Hant = "x" }',
+        "numbers for words": b"[a]\nprefLabel = 7",
+        "a built-in topic": b'[platform-work]\nprefLabel = { zh-Hant = "x" }\naltLabel = []',
+        "a word of every paragraph": '[a]\nprefLabel = { zh-Hant = "。" }'.encode(),
+    }
+    for name, data in files.items():
+
+        def apply(world: World, data: bytes = data) -> None:
+            _origins(world, {"01-mine.toml": "$missing"})
+            (world.index / "topics" / "01-mine.toml").write_bytes(data)
+
+        yield Form(f"topic file: {name}", apply)
+
+
 def _origins(world: World, origins: dict[str, object]) -> None:
     """Topic files whose originals are these: names with $ are places of this world."""
     topics = folder(world.index / "topics")
@@ -179,6 +206,7 @@ def _origins(world: World, origins: dict[str, object]) -> None:
         "$secret": str(world.secret),
         "$folder": str(world.outside / "folder"),
         "$pipe": str(world.docs / "pipe"),
+        "$missing": str(world.docs / "missing"),
     }
     told = {
         key.replace("$outside", str(world.outside)): places.get(value, value)

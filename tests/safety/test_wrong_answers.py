@@ -263,6 +263,14 @@ def test_a_foreign_index_is_refused_though_another_was_built(stranger: User) -> 
     refused(stranger.run("search", "平台"), stranger.index, "cewen trust")
 
 
+def test_the_name_of_a_foreign_folder_is_shown_harmlessly(stranger: User) -> None:
+    odd = stranger.world.root / "文件\n\x1b[31m\u202e"
+    stranger.docs.rename(odd)
+    ran = stranger.run("search", "平台", cwd=odd)
+    refused(ran, "cewen trust")
+    assert not set(ran.err[:-1]) & set("\n\x1b\u202e")
+
+
 @pytest.mark.parametrize("by", ["option", "variable"])
 def test_a_foreign_index_that_is_named_is_used_once(stranger: User, by: str) -> None:
     option = ("--index", ".cewen") if by == "option" else ()
