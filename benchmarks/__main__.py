@@ -1,8 +1,8 @@
-"""Cewen and its rivals side by side: ``python -m benchmarks SHARED_DIR``.
+"""Compare Cewen with other engines: ``python -m benchmarks SHARED_DIR``.
 
-Writes ``benchmarks/runs/DATE/``: raw.json and summary.md. ``SHARED_DIR/corpus/transcripts`` is
-grown to each size. Rivals that are not installed are left out and named in the summary
-(``pip install -r benchmarks/requirements.txt``; ripgrep and Recoll come with the system).
+Writes summary.md, processes.csv and answers.csv to ``benchmarks/runs/DATE/``. Each size is a corpus
+made of ``SHARED_DIR/corpus/transcripts``. The summary names the engines that are not installed
+(``pip install -r benchmarks/requirements.txt``; ripgrep and Recoll are packages of the system).
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import job, results
-from benchmarks.cold import indexed_again, started
+from benchmarks.cold_start import indexed_again, started
 from benchmarks.corpus import bodies, folded_bodies, grow
 from benchmarks.machine import machine
 from benchmarks.measure import CommandFailed, Measured, alternated, measured, size_of
-from benchmarks.questions import asked, truth
-from benchmarks.results import Built, Results, Size, kept
+from benchmarks.questions import questions_for, truth
+from benchmarks.results import Built, Results, Size, kept_question
 from benchmarks.rivals import RIVALS
 from benchmarks.rivals.rival import Rival
 from benchmarks.summary import summary
 from index.whoosh.reader import Reader
 
 _SIZES = "10000,30000,100000,300000,1000000"
-_LARGE = 100_000  # body paragraphs; so many are indexed once only
+_LARGE = 100_000  # body paragraphs; a corpus of so many is indexed only once
 _BEGAN = time.monotonic()
 
 
@@ -43,7 +43,7 @@ def main() -> None:
     found = Results(" ".join(["python -m benchmarks", *sys.argv[1:]]), machine(rivals), missing)
     folder = results.new_folder(options.out)
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
-        # What is indexed here must not become the index that the user's next search looks into.
+        # An index that is built here must not become the one that the user's next search uses.
         os.environ["XDG_DATA_HOME"] = scratch
         for size in options.sizes:
             place = Path(scratch) / str(size)
@@ -51,10 +51,10 @@ def main() -> None:
             found.sizes.append(_at_size(options, rivals, place, size, times, found.missing))
             shutil.rmtree(place)
             results.write(found, folder, summary(found))
-        _tell("nothing changed, indexed again")
+        _log("indexing again, nothing changed")
         found.again = indexed_again(Path(scratch) / "again", 1 if options.quick else 5)
     results.write(found, folder, summary(found))
-    _tell(f"written to {folder}")
+    _log(f"written to {folder}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -65,7 +65,7 @@ def _arguments() -> argparse.Namespace:
     add("--rivals", type=_names, default=",".join(RIVALS), help=", ".join(RIVALS))
     add("--quick", action="store_true", help="measure everything once")
     add("--out", type=Path, default=results.RUNS, help="instead of benchmarks/runs")
-    add("--scratch", type=Path, help="where the indexes are for the while")
+    add("--scratch", type=Path, help="a folder for the temporary indexes")
     return parser.parse_args()
 
 
@@ -89,25 +89,25 @@ def _at_size(
     missing: dict[str, str],
 ) -> Size:
     def failed(name: str, error: CommandFailed) -> None:
-        # A run of half an hour goes on without the one that failed, and the summary says so.
+        # A long run continues without the engine that failed, and the summary says so.
         missing[f"{name}, at {size}"] = str(error).strip().splitlines()[-1]
-        _tell(f"{name}: failed\n{error}")
+        _log(f"{name}: failed\n{error}")
 
     corpus = place / "corpus"
     found = Size(grow(options.shared, size, corpus))
-    _tell(f"{found.grown.bodies} body paragraphs in {found.grown.files} files")
+    _log(f"{found.grown.bodies} body paragraphs in {found.grown.files} files")
     builders = [rival for rival in rivals if not rival.index_of]
     found.built = _all_built(builders, corpus, place, times, failed)
     questions = _questions(found, place)
-    asking = {
-        rival.name: partial(_ask, rival, place, questions, 1 if options.quick else 3)
+    searches = {
+        rival.name: partial(_search, rival, place, questions, 1 if options.quick else 3)
         for rival in rivals
-        if rival.asks and (rival.index_of or rival.name) in found.built
+        if rival.searches and (rival.index_of or rival.name) in found.built
     }
-    for name in alternated(asking, 1, failed):
-        found.answers[name] = job.read_answers(_answers(place, name))
+    for name in alternated(searches, 1, failed):
+        found.answers[name] = job.read_results(_answers(place, name))
     if "cewen" in found.built:
-        _tell("cold starts")
+        _log("cold starts")
         stock = place / "whoosh" if "whoosh" in found.built else None
         found.started = started(place / "cewen", stock, 3 if options.quick else 15, failed)
     return found
@@ -140,25 +140,25 @@ def _build(rival: Rival, corpus: Path, place: Path, *, watched: bool = False) ->
     index = place / rival.name
     shutil.rmtree(index, ignore_errors=True)
     result = measured(rival.command(corpus, index), watched=watched)
-    _tell(f"{rival.name}: indexed in {result.wall:.1f} s{' (watched)' if watched else ''}")
+    _log(f"{rival.name}: indexed in {result.wall:.1f} s{' (memory sampled)' if watched else ''}")
     return result
 
 
 def _questions(found: Size, place: Path) -> Path:
     speakers = list(Reader(place / "cewen").lexicon("speaker")) if "cewen" in found.built else []
-    questions = asked(list(bodies(place / "corpus")), speakers)
+    questions = questions_for(list(bodies(place / "corpus")), speakers)
     folded = list(folded_bodies(place / "corpus"))
-    ready = [job.Asked(question, truth(question, folded)) for question in questions]
-    found.questions = [kept(each.question, each.truth) for each in ready]
+    ready = [job.CheckedQuestion(question, truth(question, folded)) for question in questions]
+    found.questions = [kept_question(each.question, each.truth) for each in ready]
     job.write(ready, place / "questions.json")
     return place / "questions.json"
 
 
-def _ask(rival: Rival, place: Path, questions: Path, rounds: int) -> Measured:
+def _search(rival: Rival, place: Path, questions: Path, rounds: int) -> Measured:
     index = place / (rival.index_of or rival.name)
-    command = [sys.executable, "-m", "benchmarks.job", "ask", rival.name, str(index)]
+    command = [sys.executable, "-m", "benchmarks.job", "search", rival.name, str(index)]
     result = measured([*command, str(questions), str(rounds), str(_answers(place, rival.name))])
-    _tell(f"{rival.name}: asked in {result.wall:.1f} s")
+    _log(f"{rival.name}: searched in {result.wall:.1f} s")
     return result
 
 
@@ -166,7 +166,7 @@ def _answers(place: Path, name: str) -> Path:
     return place / f"answers-{name}.json"
 
 
-def _tell(text: str) -> None:
+def _log(text: str) -> None:
     print(f"{time.monotonic() - _BEGAN:7.1f} s  {text}", file=sys.stderr, flush=True)
 
 

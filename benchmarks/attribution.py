@@ -1,14 +1,14 @@
-"""Score the attribution rules: ``python -m benchmarks.attribution SHARED_DIR``.
+"""Measure the attribution: ``python -m benchmarks.attribution SHARED_DIR``.
 
-Four sets of answers, one line each:
+Four gold standards:
 
-- the hand-made answers of the first report (``gold/`` of SHARED_DIR), on its own paragraphs;
-- those of the second report (``answers/``), whose offsets count the letters and digits of the file;
+- the first report, annotated by hand (``gold/`` of SHARED_DIR), with its own paragraphs;
+- the second report, annotated by hand (``gold/`` here): offsets count letters and digits;
 - the labelled transcripts: the speaker of every letter, computed from the raw lines of the files;
-- the prose of the tests (``tests/corpus/prose.py``).
+- the prose of the tests (``tests/corpus/speakers/prose.py``).
 
-A statement is right if the speaker is, and it holds 80 % of the answer's characters and is not
-twice as long. Answers marked borderline count neither way.
+A statement is right if its speaker is right and it contains 80 % of the annotated characters and is
+at most twice as long. Borderline annotations count neither as right nor as wrong.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from corpus.read import read_document
 from corpus.speakers.attribution import attribute
 from tests.corpus.speakers.prose import CASES, read_case
 
-_ANSWERS = Path(__file__).with_name("answers")
+_GOLD = Path(__file__).with_name("gold")
 _ROLES: dict[str, Role] = {"title": "heading", "heading": "heading", "byline": "byline"}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``speaker`` says the characters ``[start, end)`` of paragraph, or file, number ``n``."""
+    """``speaker`` says the characters ``[start, end)`` of paragraph (or file) number ``n``."""
 
     n: int
     start: int
@@ -41,7 +41,7 @@ class Said:
     certain: bool = True
 
     def answers(self, other: Said) -> bool:
-        """Say whether this statement is right when ``other`` is the answer."""
+        """Whether this statement is right where the annotation is ``other``."""
         common = min(self.end, other.end) - max(self.start, other.start)
         return (
             (self.n, self.speaker) == (other.n, other.speaker)
@@ -60,7 +60,7 @@ def said(document: Document) -> list[Said]:
 
 
 def score(found: Sequence[Said], answers: Sequence[Said]) -> tuple[int, int, int, int]:
-    """Return (answers found, answers, statements right, statements); borderline ones left out."""
+    """Return (annotations found, annotations, statements right, statements), not borderline."""
     certain = [one for one in answers if one.certain]
     hit = sum(any(mine.answers(one) for mine in found) for one in certain)
     counted = [
@@ -87,7 +87,7 @@ def report(label: str, found: Sequence[Said], answers: Sequence[Said]) -> None:
 
 
 def gold_report(shared: Path) -> tuple[list[Said], list[Said]]:
-    """The first report, with the paragraphs of its answers."""
+    """Return statements and annotations of the first report, in its own paragraphs."""
     rows = _rows(shared / "gold" / "paragraphs.jsonl")
     paragraphs = tuple(
         Paragraph(int(row["n"]), _role(row["kind"]), str(row["text"])) for row in rows
@@ -112,7 +112,7 @@ def _role(kind: object) -> Role:
 
 
 def own_report(shared: Path, name: str) -> tuple[list[Said], list[Said]]:
-    """A report as it is read, against ``answers/NAME.jsonl``, in letters and digits of the file."""
+    """Return statements and annotations of a report, by letters and digits of the file."""
     document = attribute(read_document(shared / "corpus" / "reports" / f"{name}.txt", name))
     before = 0
     found: list[Said] = []
@@ -131,7 +131,7 @@ def own_report(shared: Path, name: str) -> tuple[list[Said], list[Said]]:
             row["kind"] == "person",
             row["certainty"] == "clear",
         )
-        for row in _rows(_ANSWERS / f"{name}.jsonl")
+        for row in _rows(_GOLD / f"{name}.jsonl")
     ]
     return found, answers
 
@@ -194,7 +194,7 @@ def report_transcripts(folder: Path) -> None:
 
 
 def prose() -> tuple[list[Said], list[Said]]:
-    """The prose of the tests."""
+    """Return statements and annotations of the prose of the tests."""
     found: list[Said] = []
     answers: list[Said] = []
     for number, (_, marked) in enumerate(CASES):
@@ -208,9 +208,9 @@ def prose() -> tuple[list[Said], list[Said]]:
 
 
 def main() -> None:
-    """Read the arguments and print the four scores."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.attribution")
-    parser.add_argument("shared", type=Path, help="the folder with corpus/ and gold/")
+    """Print the scores for the four gold standards."""
+    parser = argparse.ArgumentParser(description="Measure the attribution rules.")
+    parser.add_argument("shared", type=Path, metavar="SHARED_DIR", help="holds corpus/ and gold/")
     shared: Path = parser.parse_args().shared
     report("first report", *gold_report(shared))
     report("second report", *own_report(shared, "2025-11-26-apec-ai-workplace"))

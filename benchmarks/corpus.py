@@ -1,9 +1,8 @@
-"""The corpus that all rivals are measured on, grown to size.
+"""The corpus of a given size that all engines index.
 
-The transcripts are shuffled once and taken until they hold enough body paragraphs; when there are
-no more, they are taken again under other names. Rivals that index paragraphs are given the body
-paragraphs as Cewen reads them. Cewen itself is given the files, and indexes the headings (labels
-of who speaks) and the stage directions too.
+The transcripts are shuffled once and copied until they have enough body paragraphs, if necessary
+several times under new names. The other engines index the body paragraphs as Cewen reads them.
+Cewen reads the files, and also indexes the headings (speakers' labels) and the stage directions.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ _SEED = 2026
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """What a grown corpus holds. ``bodies`` is the unit that every rival is measured in;
-    ``paragraphs`` has the headings and directions too; ``characters`` are those of the bodies;
+    """The size of a corpus. ``bodies`` counts body paragraphs, the unit of all comparisons;
+    ``paragraphs`` also counts headings and directions; ``characters`` counts those of the bodies;
     ``times`` says how often a transcript is repeated at most."""
 
     files: int
@@ -44,8 +43,8 @@ def _read(path: Path) -> tuple[int, tuple[str, ...]]:
 
 
 def grow(shared: Path, size: int, folder: Path) -> Grown:
-    """Write into ``folder`` a corpus of at least ``size`` body paragraphs: the files, and
-    ``bodies.jsonl`` with a body paragraph in each line, in the order of the files' names."""
+    """Write a corpus of at least ``size`` body paragraphs into ``folder``: the files, and
+    ``bodies.jsonl`` with one body paragraph a line, in the order of the file names."""
     transcripts = sorted((shared / "corpus" / "transcripts").iterdir())
     random.Random(_SEED).shuffle(transcripts)
     files(folder).mkdir(parents=True)
@@ -56,7 +55,7 @@ def grow(shared: Path, size: int, folder: Path) -> Grown:
                 break
             path = transcripts[place % len(transcripts)]
             paragraphs, bodies = _read(path)
-            # Numbered, so that the order of names is the order of lines.
+            # The numbers make the order of the names the order of the lines.
             shutil.copyfile(path, files(folder) / f"{place:06}-{path.name}")
             out.writelines(json.dumps(text, ensure_ascii=False) + "\n" for text in bodies)
             sums.update(
@@ -71,17 +70,17 @@ def grow(shared: Path, size: int, folder: Path) -> Grown:
 
 
 def files(folder: Path) -> Path:
-    """Where the files of a grown corpus are."""
+    """Return the folder with the files of a corpus."""
     return folder / "files"
 
 
 def bodies(folder: Path) -> Iterator[str]:
-    """The body paragraphs of a grown corpus, as they are written."""
+    """Yield the body paragraphs of a corpus, unfolded."""
     with (folder / "bodies.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
 def folded_bodies(folder: Path) -> Iterator[str]:
-    """The body paragraphs of a grown corpus, folded."""
+    """Yield the body paragraphs of a corpus, folded."""
     return map(fold, bodies(folder))

@@ -1,52 +1,37 @@
-"""Hold exact search to a scan of every paragraph: ``python -m benchmarks.exact SHARED_DIR``.
+"""Compare exact search with a scan of all paragraphs: ``python -m benchmarks.exact SHARED_DIR``.
 
-Strings are drawn at random from the text and the speakers' names, and each is looked for as it
-stands, in Traditional and in Simplified (OpenCC's s2t and t2s of it). What is found must be what a
-scan of the exported paragraphs finds, folded: recall and precision are 100 %.
+Strings are drawn at random from the text and the speakers' names. Each is searched as it is drawn,
+in Traditional and in Simplified (OpenCC's s2t and t2s of it). The truth is a scan of the folded
+text of the exported paragraphs: recall and precision must be 100 %.
 
-Then three ways of doing it, on the transcripts alone:
-
-- *grams*: ours, postings of characters and pairs, verified on the stored text;
-- *flat file*: ``bytes.find`` over all folded text in one file;
-- *word phrase*: jieba's words next to each other, which is what search in Chinese mostly is.
+Then :mod:`benchmarks.exact_methods` compares three ways to find a string.
 """
 
 from __future__ import annotations
 
-import gc
-import inspect
-import os
 import random
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from json import loads
 from pathlib import Path
 
 import opencc
-from whoosh.codec.whoosh3 import W3TermInfo
-from whoosh.index import open_dir
 
-from benchmarks.indexed import arguments, bodies, indexed, machine
+from benchmarks.exact_methods import compare, write_flat_file
+from benchmarks.temporary_index import arguments, bodies, indexed, machine
 from corpus.fold import fold
-from index.analysis.word_segmentation import begins, segment, words_at
-from index.field_names import GRAMS, WORDS
+from index.analysis.word_segmentation import begins
 from index.stored_record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.update import update
 from index.whoosh.reader import Reader
-from searcher.match.matcher import Matcher, covering_grams
+from searcher.match.question import query_plan
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 
-Found = set[int]
-Way = Callable[[str], Found]
 CONVERT = {"s2t": opencc.OpenCC("s2t").convert, "t2s": opencc.OpenCC("t2s").convert}
 SHARES = {
     "whole names": 60,
@@ -68,7 +53,7 @@ PATTERNS = {
 
 
 class Strings:
-    """Draws strings of each kind from an index."""
+    """Draws strings of each kind from the paragraphs of an index."""
 
     def __init__(self, reader: Reader, seed: int) -> None:
         self.reader = reader
@@ -79,7 +64,7 @@ class Strings:
         )
 
     def drawn(self, kind: str, count: int) -> list[str]:
-        """``count`` different strings of a kind."""
+        """Return ``count`` different strings of a kind."""
         strings: dict[str, None] = {}
         while len(strings) < count:
             if string := self._one(kind):
@@ -104,7 +89,7 @@ class Strings:
 
 
 def _given(name: str) -> str:
-    """The given name of a person of three Chinese characters, the last word of a Latin name."""
+    """The given name in a name of three Chinese characters, the last word of a Latin name."""
     if re.fullmatch(r"[一-鿿]{3}", name):
         return name[1:]
     words = re.findall(r"[A-Za-z]{3,}", name)
@@ -112,7 +97,7 @@ def _given(name: str) -> str:
 
 
 def exported(folder: Path) -> Iterator[tuple[tuple[str, int], str]]:
-    """The folded text of every paragraph, by document and number, as ``cewen export`` has it."""
+    """Yield document, number and folded text of every paragraph that ``cewen export`` prints."""
     command = [sys.executable, "-c", "from searcher.cli import main; main()", "export"]
     with subprocess.Popen(
         [*command, "--index", str(folder)], stdout=subprocess.PIPE, encoding="utf-8"
@@ -126,13 +111,13 @@ def exported(folder: Path) -> Iterator[tuple[tuple[str, int], str]]:
 
 
 def versions(string: str) -> dict[str, str]:
-    """The string as drawn, and in either script."""
+    """Return the string as it is drawn and in each script."""
     return {"as drawn": string} | {name: convert(string) for name, convert in CONVERT.items()}
 
 
 @dataclass(slots=True)
 class Tally:
-    """How the answers to some strings compare with a scan's."""
+    """Counts the paragraphs that search and scan find for some strings."""
 
     strings: int = 0
     expected: int = 0
@@ -141,7 +126,7 @@ class Tally:
     whole: int = 0
 
     def add(self, expected: set[tuple[str, int]], found: set[tuple[str, int]]) -> None:
-        """One string more."""
+        """Count the answers to one string."""
         self.strings += 1
         self.expected += len(expected)
         self.found += len(found)
@@ -149,7 +134,7 @@ class Tally:
         self.whole += expected == found
 
     def line(self, name: str) -> str:
-        """As a line of the table."""
+        """Return a line of the table."""
         return (
             f"{name:20}{self.strings:9}{self.whole:9}{self.expected:12}"
             f"{100 * self.right / (self.expected or 1):11.2f} %"
@@ -158,10 +143,10 @@ class Tally:
 
 
 def check(folder: Path, strings: dict[str, list[str]]) -> bool:
-    """Print recall and precision of exact search. Whether both are perfect, in every script."""
+    """Print recall and precision of exact search; return whether all are 100 % in each script."""
     reader = Reader(folder)
     texts = list(exported(folder))
-    matcher = Matcher(reader, exact=True)
+    terms = TermReader(reader, reader.session(), exact=True)
     print(f"{len(texts)} paragraphs\n")
     print(f"{'':20}{'strings':>9}{'perfect':>9}{'paragraphs':>12}{'recall':>13}{'precision':>13}")
     tallies = {name: Tally() for name in ("as drawn", *CONVERT, *strings)}
@@ -169,12 +154,13 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
     for kind, drawn in strings.items():
         for string in drawn:
             answers = []
-            for version, asked in versions(string).items():
-                folded = fold(asked)
+            for version, query in versions(string).items():
+                folded = fold(query)
                 expected = {place for place, text in texts if folded in text}
+                matches = terms.session.match(query_plan(terms, parse(f'"{query}"')))
                 found = {
-                    (record[DOC], record[NUMBER])
-                    for record in map(reader.record, matcher.find(parse(f'"{asked}"')))
+                    (paragraph.record[DOC], paragraph.record[NUMBER])
+                    for _, paragraph in matches.all_records()
                 }
                 tallies[kind].add(expected, found)
                 tallies[version].add(expected, found)
@@ -187,189 +173,24 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
     return all(tally.whole == tally.strings for tally in tallies.values()) and same == total
 
 
-class FlatFile:
-    """All folded text in one file of UTF-8, and where each paragraph begins."""
-
-    def __init__(self, data: bytes, offsets: Sequence[int]) -> None:
-        self.data = data
-        self.offsets = offsets
-
-    @classmethod
-    def open(cls, folder: Path) -> FlatFile:
-        """What :meth:`write` wrote."""
-        offsets = array("I")
-        offsets.frombytes((folder / "offsets").read_bytes())
-        return cls((folder / "text").read_bytes(), offsets)
-
-    @staticmethod
-    def write(folder: Path, texts: Iterable[str]) -> None:
-        """The n-th text as the n-th paragraph."""
-        offsets = array("I")
-        with (folder / "text").open("wb") as file:
-            for text in texts:
-                offsets.append(file.tell())
-                file.write(text.encode() + b"\n")
-        (folder / "offsets").write_bytes(offsets.tobytes())
-
-    def containing(self, string: str) -> Found:
-        """The numbers of the paragraphs that contain the folded ``string``."""
-        found: Found = set()
-        needle = string.encode()
-        at = self.data.find(needle)
-        while at >= 0:
-            number = bisect_right(self.offsets, at) - 1
-            found.add(number)
-            if number + 1 == len(self.offsets):
-                break
-            at = self.data.find(needle, self.offsets[number + 1])
-        return found
-
-
-class WordPhrases:
-    """Paragraphs in which the words of the string stand next to each other."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-
-    def containing(self, string: str) -> Found:
-        """The paragraphs where jieba's words of the string follow each other."""
-        words = words_at(fold(string), segment(string))
-        if not words:
-            return set()
-        candidates = set.intersection(
-            *(set(self.reader.postings(WORDS, word).numbers) for word in words)
-        )
-        return {number for number in candidates if self._adjacent(words, number)}
-
-    def _adjacent(self, words: list[str], number: int) -> bool:
-        record = self.reader.record(number)
-        held = words_at(fold(record[TEXT]), record[STARTS])
-        return any(held[at : at + len(words)] == words for at in range(len(held)))
-
-
-def ways(folder: Path, flat: Path) -> dict[str, Callable[[], Way]]:
-    """Each way, to be opened anew."""
-    return {
-        "grams": lambda: partial(_by_grams, Matcher(Reader(folder), exact=True)),
-        "flat file": lambda: FlatFile.open(flat).containing,
-        "word phrase": lambda: WordPhrases(Reader(folder)).containing,
-    }
-
-
-def _by_grams(matcher: Matcher, string: str) -> Found:
-    return set(matcher.containing(string))
-
-
-def flattened(folder: Path, flat: Path, seed: int) -> list[str]:
-    """Write the flat file of an index. Strings to look for, folded, each once."""
-    reader = Reader(folder)
-    paragraphs = reader.paragraphs()
-    FlatFile.write(
-        flat, (fold(reader.text(n)) if n in paragraphs else "" for n in range(reader.size))
-    )
-    drawer = Strings(reader, seed)
-    strings = {fold(s): None for kind, n in SHARES.items() for s in drawer.drawn(kind, n)}
-    print(f"\nthe transcripts: {len(paragraphs)} paragraphs, {len(strings)} strings\n")
-    return list(strings)
-
-
-def compare(folder: Path, flat: Path, strings: Sequence[str]) -> None:
-    """Print what each way finds and takes."""
-    print(f"{'':14}{'recall':>10}{'ms, p50/p95':>18}{'with opening':>18}{'cold file':>18}{'MB':>8}")
-    opened = ways(folder, flat)
-    cold = {
-        name: _cold(start, flat if name == "flat file" else folder, strings)
-        for name, start in opened.items()
-    }
-    truth = {string: opened["flat file"]()(string) for string in strings}
-    sizes = {
-        "grams": field_size(folder, GRAMS),
-        "flat file": sum(file.stat().st_size for file in flat.iterdir()),
-        "word phrase": field_size(folder, WORDS),
-    }
-    for name, start in opened.items():
-        warm = _Clock(start())
-        right = sum(len(warm(string) & truth[string]) for string in strings)
-        once = _Clock(partial(_opened_for, start))
-        for string in strings[::5]:
-            once(string)
-        print(
-            f"{name:14}{100 * right / sum(map(len, truth.values())):8.1f} %"
-            f"{warm.quantiles():>18}{once.quantiles():>18}{cold[name].quantiles():>18}"
-            f"{sizes[name] / 1e6:8.1f}"
-        )
-    print(f"\nlines of code: grams {_lines(Matcher.containing, Matcher._search, covering_grams)}, ")
-    print(f"flat file {_lines(FlatFile)}, and what keeps it up to date; ")
-    print(f"word phrase {_lines(WordPhrases)}")
-
-
-def field_size(folder: Path, field: str) -> int:
-    """Bytes that a field's terms and postings take, as Whoosh reads them."""
-    size = 0
-    for leaf, _ in open_dir(folder).reader().leaf_readers():
-        table = leaf._terms
-        for term in leaf.lexicon(field):
-            at, length = table._range_for_key(field, term)
-            info = W3TermInfo.from_bytes(table._dbfile.get(at, length))
-            size += len(term) + length + (0 if info.is_inlined() else info.extent()[1][0])
-    return size
-
-
-class _Clock:
-    """Times a way of finding, string by string."""
-
-    def __init__(self, way: Way) -> None:
-        self.way = way
-        self.times: list[float] = []
-
-    def __call__(self, string: str) -> Found:
-        started = time.perf_counter()
-        found = self.way(string)
-        self.times.append((time.perf_counter() - started) * 1000)
-        return found
-
-    def quantiles(self) -> str:
-        """Milliseconds that half and that 95 of 100 searches take at most."""
-        cuts = statistics.quantiles(self.times, n=20)
-        return f"{cuts[9]:.1f}/{cuts[18]:.1f}"
-
-
-def _opened_for(start: Callable[[], Way], string: str) -> Found:
-    return start()(string)
-
-
-def _cold(start: Callable[[], Way], folder: Path, strings: Sequence[str]) -> _Clock:
-    clock = _Clock(partial(_opened_for, start))
-    for string in strings[::10]:
-        gc.collect()  # a file that a reader still maps stays in memory
-        _drop(folder)
-        clock(string)
-    return clock
-
-
-def _drop(folder: Path) -> None:
-    """Have the system forget the files, so that the next reader waits for the disk."""
-    for path in folder.iterdir():
-        with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _lines(*parts: Callable[..., object]) -> int:
-    return sum(len(inspect.getsource(part).splitlines()) for part in parts)
-
-
 def main() -> None:
-    options = arguments(__doc__).parse_args()
+    parser = arguments(__doc__)
+    parser.add_argument("--strings", type=int, default=100, help="percent of the 500 strings")
+    options = parser.parse_args()
+    shares = {kind: max(1, n * options.strings // 100) for kind, n in SHARES.items()}
     print(f"{machine()}; seed {options.seed}")
     with indexed(options.shared, options.index) as folder:
         drawer = Strings(Reader(folder), options.seed)
-        perfect = check(folder, {kind: drawer.drawn(kind, n) for kind, n in SHARES.items()})
+        perfect = check(folder, {kind: drawer.drawn(kind, n) for kind, n in shares.items()})
     with tempfile.TemporaryDirectory() as scratch:
         folder, flat = Path(scratch) / "index", Path(scratch) / "flat"
-        flat.mkdir()
         update(folder, [options.shared / "corpus" / "transcripts"])
-        strings = flattened(folder, flat, options.seed)
-        compare(folder, flat, strings)
+        reader = Reader(folder)
+        write_flat_file(reader, flat)
+        drawer = Strings(reader, options.seed)
+        strings = {fold(s): None for kind, n in shares.items() for s in drawer.drawn(kind, n)}
+        print(f"\nthe transcripts: {len(reader.paragraphs())} paragraphs, {len(strings)} strings\n")
+        compare(folder, flat, list(strings))
     sys.exit(not perfect)
 
 

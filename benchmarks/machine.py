@@ -1,4 +1,4 @@
-"""What the figures were measured with."""
+"""The machine and the software that the figures were measured with."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.measure import HOUSE
+from benchmarks.measure import REPOSITORY
 from benchmarks.rivals.rival import Rival, releases
 
 
 def machine(rivals: Sequence[Rival]) -> dict[str, str]:
-    """Processor, cores, memory, system, Python, this commit, and the releases of all rivals."""
+    """Return processor, cores, memory, system, Python, this commit, and each engine's version."""
     return {
         "processor": _after("/proc/cpuinfo", "model name") or platform.processor(),
         "cores": str(os.cpu_count()),
@@ -37,5 +37,5 @@ def _after(path: str, key: str) -> str:
 
 def _commit() -> str:
     command = ["git", "describe", "--always", "--dirty", "--abbrev=10"]
-    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     return done.stdout.strip()

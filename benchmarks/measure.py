@@ -1,4 +1,4 @@
-"""Measures whole processes: time, processor time and memory, of their children too."""
+"""Measure processes with their children: wall time, processor time and memory."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-HOUSE = Path(__file__).parents[1]
-_EVERY = 0.05  # seconds between two looks at the memory
+REPOSITORY = Path(__file__).parents[1]
+_EVERY = 0.05  # seconds between two samples of the memory
 Key = TypeVar("Key")
 
 
 class CommandFailed(Exception):
-    """A measured command ended with an error; its message is what the command said."""
+    """A measured command failed; the message is what it printed on standard error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``wall`` and ``cpu`` (user and system) in seconds, ``peak`` in megabytes: the most that one
-    process held, or if it was watched, that it and its children held at one time, shared pages
-    counted once."""
+    """``wall`` and ``cpu`` (user and system) are seconds. ``peak`` is megabytes: the largest memory
+    of one process, or for a watched command, of the process and its children at one time, with
+    shared pages counted once."""
 
     wall: float
     cpu: float
@@ -41,15 +41,16 @@ def measured(
     *,
     watched: bool = False,
 ) -> Measured:
-    """Run ``command`` in a process of its own. If it is ``watched``, again and again for the memory
-    of all its processes, that holds it up: its times are too long then.
+    """Run ``command`` in a process of its own.
 
-    :raises CommandFailed: it ended with a code that is not ``allowed``.
+    ``watched``: sample the memory of all its processes. That slows it, so its times are too long.
+
+    :raises CommandFailed: its exit code is not in ``allowed``.
     """
     began = time.perf_counter()
     process = subprocess.Popen(
         command,
-        cwd=HOUSE,
+        cwd=REPOSITORY,
         env={**os.environ, **(env or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -64,12 +65,12 @@ def measured(
     if process.returncode not in allowed:
         raise CommandFailed(f"{' '.join(command)}: {said.decode(errors='replace')[-2000:]}")
     largest = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    # Where the system tells (/proc): what getrusage says is never less than this process holds.
+    # From /proc where there is one: getrusage never gives less than this process itself uses.
     return Measured(wall, usage.ru_utime + usage.ru_stime, peak.megabytes or largest)
 
 
 class _Peak:
-    """Looks at the memory of a process and all below it, again and again."""
+    """Samples the memory of a process and all its descendants."""
 
     def __init__(self, pid: int, held: Callable[[int], int]) -> None:
         self.megabytes = 0.0
@@ -99,17 +100,17 @@ def _family(pid: int) -> list[int]:
             for task in Path(f"/proc/{member}/task").iterdir():
                 family += map(int, (task / "children").read_text().split())
         except OSError:
-            continue  # it has ended meanwhile
+            continue  # it has ended
     return family
 
 
 def _shared_once(pid: int) -> int:
-    """Kilobytes of a process, a share of those that others hold too: to count them takes long."""
+    """Kilobytes of a process, with its part of shared pages. To count them is slow."""
     return _kilobytes(Path(f"/proc/{pid}/smaps_rollup"), "Pss:")
 
 
 def _highest(pid: int) -> int:
-    """The most kilobytes that a process has held so far, which the system counts anyway."""
+    """The peak of a process so far in kilobytes. The system counts it, so reading it is fast."""
     return _kilobytes(Path(f"/proc/{pid}/status"), "VmHWM:")
 
 
@@ -126,12 +127,12 @@ def alternated(
     times: int,
     failed: Callable[[Key, CommandFailed], None] | None = None,
 ) -> dict[Key, list[Measured]]:
-    """Each of ``runs`` so many times, in turns: A B C A B C, so that what slows the machine for
-    a while slows all of them.
+    """Do each of ``runs`` ``times`` times, in turns (A B C A B C), so that a slow minute of the
+    machine slows all of them.
 
-    One that fails is told to ``failed`` and left out, with what it had measured.
+    A run that fails is passed to ``failed`` and left out, with its earlier results.
 
-    :raises CommandFailed: one failed and there is no ``failed``.
+    :raises CommandFailed: a run failed and there is no ``failed``.
     """
     results: dict[Key, list[Measured]] = {key: [] for key in runs}
     for _ in range(times):
@@ -147,7 +148,7 @@ def alternated(
 
 
 def typical(runs: Sequence[Measured]) -> Measured:
-    """The median of each figure."""
+    """Return the median of each figure."""
     return Measured(
         median(run.wall for run in runs),
         median(run.cpu for run in runs),
@@ -156,7 +157,7 @@ def typical(runs: Sequence[Measured]) -> Measured:
 
 
 def percentile(values: Sequence[float], share: int) -> float:
-    """The smallest value that at least ``share`` percent of ``values`` do not exceed.
+    """Return the smallest value that at least ``share`` percent of ``values`` do not exceed.
 
     >>> percentile([4, 1, 3, 2], 50), percentile([4, 1, 3, 2], 95)
     (2, 4)
@@ -165,7 +166,7 @@ def percentile(values: Sequence[float], share: int) -> float:
 
 
 def size_of(path: Path) -> int:
-    """Bytes of a file, or of all files in a folder."""
+    """Return the bytes of a file, or of all files in a folder."""
     if path.is_file():
         return path.stat().st_size
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())

@@ -1,7 +1,7 @@
-"""What is asked: classes of questions, and the paragraphs that truly hold the words.
+"""The questions, by kind, and the paragraphs that really contain their words.
 
-Words are general ones. Strings and speakers are drawn from the corpus at each run and never kept:
-a result names them by number.
+The words are general ones. Strings and speakers are drawn from the corpus in each run and never
+kept: a result names them by number.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SPEAKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``terms`` in Traditional characters, joined by ``how``. ``drawn``: from the corpus."""
+    """``terms`` in Traditional characters, combined by ``how``. ``drawn``: from the corpus."""
 
     kind: str
     how: How
@@ -41,7 +41,7 @@ class Question:
 
     @property
     def typed(self) -> str:
-        """As it is typed for ``cewen search``; rivals with a query language take it too."""
+        """The question as a query for ``cewen search`` and for engines with a like syntax."""
         match self.how:
             case "and":
                 return " ".join(self.terms)
@@ -52,8 +52,8 @@ class Question:
         return f'{self.how}:"{self.terms[0]}"'
 
 
-def asked(bodies: Sequence[str], speakers: Sequence[str]) -> list[Question]:
-    """All questions to a corpus of these body paragraphs and speakers."""
+def questions_for(bodies: Sequence[str], speakers: Sequence[str]) -> list[Question]:
+    """Return all questions for a corpus of these body paragraphs and speakers."""
     questions = [Question("rare word", "and", (word,)) for word in _RARE.split()]
     questions += [Question("common word", "and", (word,)) for word in _COMMON.split()]
     questions += [Question("AND", "and", tuple(words.split())) for words in _AND.split("|")]
@@ -68,7 +68,7 @@ def asked(bodies: Sequence[str], speakers: Sequence[str]) -> list[Question]:
 
 
 def _string(bodies: Sequence[str], draw: random.Random) -> str:
-    """4 to 12 characters from anywhere within a paragraph, as it is written."""
+    """Draw 4 to 12 characters from anywhere in a paragraph."""
     while True:
         text = draw.choice(bodies)
         length = draw.randint(4, 12)
@@ -82,7 +82,7 @@ def _string(bodies: Sequence[str], draw: random.Random) -> str:
 
 
 def truth(question: Question, folded: Sequence[str]) -> list[int] | None:
-    """The rows that hold the words, by looking at every one; None where it is not for words."""
+    """Return the rows that contain the words, by a scan; None for a topic or a speaker."""
     terms = [fold(term) for term in question.terms]
     if question.how in ("topic", "speaker"):
         return None

@@ -1,21 +1,21 @@
-"""Score the order of answers: ``python -m benchmarks.ranking SHARED_DIR``.
+"""Measure the ranking: ``python -m benchmarks.ranking SHARED_DIR``.
 
-Questions are made of a sentence's own words, and must bring back its paragraph among all:
+A question is made of words of one sentence, and its target is the paragraph of that sentence:
 
-- *three words*, *two words*: the most telling of one sentence by idf, in its order, with spaces;
-- *question*: two or three such words, unspaced, in a frame of the kind that people ask in;
-- *other frame*: the same in frames that hold words which ``searcher/frame.txt`` does not know.
+- *three words*, *two words*: the words with the highest idf, in their order, with spaces;
+- *question*: two or three such words without spaces, in a frame such as 關於…的看法是什麼;
+- *other frame*: the same in frames with words that ``searcher/match/frame.txt`` does not list.
 
-Asked are four ways of ordering, in one run:
+The rankings that are compared:
 
-- *words*: BM25 of jieba's words, any of them, which is what search in Chinese mostly is; with
-  Lucene's and Whoosh's usual k1 = 1.2, b = 0.75, and with ours;
-- *bigrams*: BM25 of the pairs of neighbouring characters, any of them;
-- *prototype*: any bigrams, and the best 200 scored again by the formula of the prototype;
-- *ours*: what ``cewen search`` answers by default.
+- *words*: BM25 of any of jieba's words, the usual way to search Chinese text, with the usual
+  k1 = 1.2, b = 0.75 of Lucene and Whoosh, and with Cewen's k1 and b;
+- *bigrams*: BM25 of any of the pairs of characters;
+- *prototype*: bigrams, and the best 200 re-ranked by the formula of the prototype;
+- *ours*: the default of ``cewen search``.
 
-MRR@10 is the mean of 1/place where the paragraph is among the first ten, else 0. A paragraph with
-the same text as the one asked for is as good.
+MRR@10 is the mean of 1/rank for targets among the first ten, else 0. A paragraph with the same text
+as the target counts as the target.
 """
 
 from __future__ import annotations
@@ -30,19 +30,20 @@ from statistics import quantiles
 
 import numpy as np
 
-from benchmarks.indexed import arguments, bodies, indexed, machine
+from benchmarks.temporary_index import arguments, bodies, indexed, machine
 from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.word_segmentation import begins, segment, words_at
+from index.bm25 import K1, B, idf
 from index.field_names import GRAMS, WORDS
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
 from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 from searcher.query.parser import parse
-from searcher.score.formulas import K1, B, Terms, Weights, idf, relevance
+from searcher.score.formulas import Terms, Weights, relevance
 from searcher.search import Search
 
-TARGET = 20  # characters, at least, of a paragraph that is asked for
+TARGET = 20  # the least characters of a target paragraph
 DEPTH = 10
 BEST = 200
 PROTOTYPE = Weights(2, 1, 1.5, 3, 3)
@@ -75,7 +76,7 @@ JOINTS = ("", "的", "和", "與")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text`` asks for any of the paragraphs ``targets``."""
+    """A question, and the paragraphs that it should find."""
 
     text: str
     targets: frozenset[int]
@@ -96,11 +97,11 @@ class Questions:
             self.same[fold(reader.text(number))].add(number)
 
     def spaced(self, words: int, count: int) -> list[Question]:
-        """Telling words of one sentence with spaces between them."""
+        """Return questions of ``words`` words with spaces."""
         return [Question(" ".join(w), t) for w, t in self._drawn(words, count)]
 
     def framed(self, frames: Sequence[str], count: int) -> list[Question]:
-        """Two or three telling Chinese words within the frame of a question."""
+        """Return questions of two or three Chinese words within a frame."""
         half = count // 2
         drawn = [*self._drawn(2, half, han=True), *self._drawn(3, count - half, han=True)]
         return [
@@ -116,13 +117,13 @@ class Questions:
         while count:
             number = self.random.choice(self.bodies)
             sentences = list(self._sentences(number))
-            telling = self._telling(self.random.choice(sentences), words, han)
-            if len(telling) == words:
-                yield telling, frozenset(self.same[fold(self.reader.text(number))])
+            rarest = self._rarest(self.random.choice(sentences), words, han)
+            if len(rarest) == words:
+                yield rarest, frozenset(self.same[fold(self.reader.text(number))])
                 count -= 1
 
     def _sentences(self, number: int) -> Iterator[list[str]]:
-        """The words of each sentence, as they are written."""
+        """Yield the words of each sentence, unfolded."""
         record = self.reader.record(number)
         text, starts = record[TEXT], record[STARTS]
         words: list[str] = []
@@ -137,22 +138,22 @@ class Questions:
                 start = end
         yield words
 
-    def _telling(self, sentence: Sequence[str], count: int, han: bool) -> list[str]:
-        """The ``count`` words that stand in the fewest paragraphs, in the sentence's order."""
+    def _rarest(self, sentence: Sequence[str], count: int, han: bool) -> list[str]:
+        """The ``count`` words with the lowest document frequency, in the order of the sentence."""
         words = [
             word
             for word in dict.fromkeys(sentence)
             if len(word) > 1 and word.isalnum() and word not in ("AND", "OR", "NOT")
             if not (han and any(map(str.isascii, word)))
         ]
-        telling = sorted(words, key=lambda word: self.reader.document_frequency(WORDS, fold(word)))[
+        rarest = sorted(words, key=lambda word: self.reader.document_frequency(WORDS, fold(word)))[
             :count
         ]
-        return [word for word in words if word in telling]
+        return [word for word in words if word in rarest]
 
 
 class Scorer:
-    """The orders that ours is compared with; arrays, since a thousand questions are asked."""
+    """The rankings that Cewen's is compared with, on arrays, since there are many questions."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -163,15 +164,15 @@ class Scorer:
         self._postings: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]] = {}
 
     def words(self, question: str, k1: float, b: float) -> Sequence[int]:
-        """By jieba's words."""
+        """Rank by jieba's words."""
         return _first(self._bm25(WORDS, _words(question), k1, b), DEPTH)
 
     def bigrams(self, question: str) -> Sequence[int]:
-        """By pairs of neighbours."""
+        """Rank by pairs of characters."""
         return _first(self._bm25(GRAMS, _grams(question, 2), K1, B), DEPTH)
 
     def prototype(self, question: str) -> Sequence[int]:
-        """By pairs, and the best of them once more."""
+        """Rank by pairs of characters, and re-rank the best by their text."""
         terms = Terms(
             self._idf(GRAMS, _grams(question, 2)),
             self._idf(GRAMS, _grams(question, 1)),
@@ -181,8 +182,8 @@ class Scorer:
         scored = []
         for number in _first(self._bm25(GRAMS, _grams(question, 2), K1, B), BEST):
             text = self.reader.text(number)
-            held = _words(text)
-            counts = {word: held.count(word) for word in terms.words}
+            words = _words(text)
+            counts = {word: words.count(word) for word in terms.words}
             length = self.lengths[GRAMS][number]
             score = relevance(terms, fold(text), length, average, counts, PROTOTYPE)
             scored.append((-score.total, number))
@@ -214,7 +215,7 @@ class Scorer:
 
 
 def _first(scores: np.ndarray, count: int) -> list[int]:
-    """The numbers of the best scores above nothing; of equals the lower number."""
+    """The numbers with the best scores above 0; of equal scores the lower number first."""
     found = np.flatnonzero(scores)
     return [int(n) for n in found[np.argsort(-scores[found], kind="stable")][:count]]
 
@@ -227,15 +228,15 @@ def _grams(question: str, size: int) -> list[str]:
     return [gram for gram in grams(fold(question)) if len(gram) == size and gram.isalnum()]
 
 
-def answered(reader: Reader, question: str) -> Sequence[int]:
-    """By what ``cewen search`` answers."""
+def ours(reader: Reader, question: str) -> Sequence[int]:
+    """Rank as ``cewen search`` does."""
     query = parse(question)
     return [hit.number for hit in Search(reader).answer(query).hits]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``mrr`` and ``hits`` are of the first ten; ``times`` in milliseconds for each question."""
+    """``mrr`` and ``hits`` of the first ten; ``times`` in milliseconds, one a question."""
 
     mrr: float
     hits: float
@@ -247,17 +248,17 @@ class Measured:
 
 
 def measured(ranking: Ranking, questions: Sequence[Question]) -> Measured:
-    """Ask all ``questions``."""
-    places = []
+    """Answer all ``questions``."""
+    ranks = []
     times = []
     for question in questions:
         started = time.perf_counter()
         ranked = ranking(question.text)[:DEPTH]
         times.append((time.perf_counter() - started) * 1000)
-        places.append(next((i for i, n in enumerate(ranked, 1) if n in question.targets), 0))
+        ranks.append(next((i for i, n in enumerate(ranked, 1) if n in question.targets), 0))
     return Measured(
-        sum(1 / place for place in places if place) / len(places),
-        sum(map(bool, places)) / len(places),
+        sum(1 / rank for rank in ranks if rank) / len(ranks),
+        sum(map(bool, ranks)) / len(ranks),
         times,
     )
 
@@ -281,7 +282,7 @@ def main() -> None:
             "words, 0.6/0.4": partial(scorer.words, k1=K1, b=B),
             "bigrams": scorer.bigrams,
             "prototype": scorer.prototype,
-            "ours": partial(answered, reader),
+            "ours": partial(ours, reader),
         }
         print(f"{machine()}; {len(reader.paragraphs())} paragraphs; seed {options.seed}")
         print(f"{options.questions} questions of each kind: MRR@10, hits@10, ms p50/p95\n")

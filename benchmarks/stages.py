@@ -1,7 +1,7 @@
-"""Where the time of ``cewen index`` goes: ``python -m benchmarks.stages SHARED_DIR``.
+"""Time the stages of ``cewen index``: ``python -m benchmarks.stages SHARED_DIR``.
 
-All stages in one process, each with its processor time and the share of the whole. ``to another
-process`` is what a second reading process costs besides: its results are pickled and read again.
+All stages run in one process; each has its processor time and its share of the sum. ``to another
+process`` is the extra cost of a worker process, whose results are pickled and unpickled.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def _timed(spent: Stages, stage: str) -> Iterator[None]:
 
 
 def stages(folder: Path, index: Path) -> Stages:
-    """Processor seconds by stage for all files of ``folder``. ``of it`` are parts of the line
-    above, measured by doing them again."""
+    """Return processor seconds by stage for all files of ``folder``. A stage ``of it`` is a part
+    of the one above, measured by doing it again."""
     spent: Stages = Counter()
     segmenter = preferred_segmenter()
     with _timed(spent, "loading topics"):

@@ -1,23 +1,24 @@
-"""A run as Markdown: the bars, and the tables they were read from."""
+"""A run as Markdown: the targets, and the tables with their figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from benchmarks.bars import bars
-from benchmarks.job import Answered
+from benchmarks.job import QuestionResult
 from benchmarks.measure import Measured, percentile, typical
 from benchmarks.questions import KINDS
 from benchmarks.results import Results, Size
 from benchmarks.rivals import RIVALS
+from benchmarks.targets import targets
 
 
 def summary(found: Results) -> str:
-    """The whole page."""
+    """Return the whole page."""
     lines = ["# Cewen and its rivals", "", f"`{found.command}`", ""]
     lines += [f"- {name}: {value}" for name, value in found.machine.items()]
     lines += [f"- not measured: {name}: {reason}" for name, reason in found.missing.items()]
-    lines += ["", *_about(), "", "## Bars", "", *_table(("bar", "at", "measured", ""), bars(found))]
+    lines += ["", *_about(), "", "## Targets", ""]
+    lines += _table(("target", "paragraphs", "measured", ""), targets(found))
     for size in found.sizes:
         lines += _size(size)
     if found.again:
@@ -29,8 +30,8 @@ def summary(found: Results) -> str:
 
 def _about() -> Iterator[str]:
     yield (
-        "The transcripts, repeated under other names to grow. The unit is the body paragraph; "
-        "Cewen indexes headings (the labels of who speaks) and stage directions besides. "
+        "The corpus: the transcripts, repeated under other names. The unit: the body paragraph; "
+        "Cewen also indexes headings (speakers' labels) and stage directions. "
         "Megabytes are millions of bytes."
     )
     yield ""
@@ -48,8 +49,8 @@ def _size(size: Size) -> Iterator[str]:
     yield from ("", "### Questions in a warm process, p50/p95 in ms", "", *_times(size))
     yield from ("", "### Found", "")
     yield (
-        "Rows that hold the words, and of them missed; +: rows found that do not hold them "
-        "(or not as they stand). –: cannot be asked. ?: does not tell rows."
+        "Rows that contain the words, and how many of them are missed; +: rows found that do not "
+        "contain them. –: cannot be asked. ?: does not give rows."
     )
     yield from ("", *_missed(size))
     if size.started:
@@ -68,7 +69,7 @@ def _indexing(size: Size) -> Iterator[str]:
 
 
 def _times(size: Size) -> Iterator[str]:
-    def cell(answers: Sequence[Answered]) -> str:
+    def cell(answers: Sequence[QuestionResult]) -> str:
         times = [answer.ms for answer in answers]
         return f"{percentile(times, 50):.2f}/{percentile(times, 95):.2f}" if times else "–"
 
@@ -76,25 +77,27 @@ def _times(size: Size) -> Iterator[str]:
 
 
 def _missed(size: Size) -> Iterator[str]:
-    def cell(answers: Sequence[Answered]) -> str:
+    def cell(answers: Sequence[QuestionResult]) -> str:
         if not answers:
             return "–"
-        told = [answer for answer in answers if answer.missed is not None]
-        if not told:
+        counted = [answer for answer in answers if answer.missed is not None]
+        if not counted:
             return "?"
-        missed = sum(answer.missed or 0 for answer in told)
-        more = sum(answer.more or 0 for answer in told)
-        return f"{missed:,} missed" + (f", +{more:,}" if more else "")
+        missed = sum(answer.missed or 0 for answer in counted)
+        extra = sum(answer.extra or 0 for answer in counted)
+        return f"{missed:,} missed" + (f", +{extra:,}" if extra else "")
 
-    holding = []
+    containing = []
     for kind in KINDS:
         rows = [rows for its, rows, _ in size.questions if its == kind and rows is not None]
-        holding.append(f"{sum(rows):,}" if rows else "–")
-    yield from _by_kind(size, cell, ("*hold the words*", *holding, ""))
+        containing.append(f"{sum(rows):,}" if rows else "–")
+    yield from _by_kind(size, cell, ("*contain the words*", *containing, ""))
 
 
 def _by_kind(
-    size: Size, cell: Callable[[Sequence[Answered]], str], first: tuple[str, ...] | None = None
+    size: Size,
+    cell: Callable[[Sequence[QuestionResult]], str],
+    first: tuple[str, ...] | None = None,
 ) -> Iterator[str]:
     rows = [first] if first else []
     for name, answers in size.answers.items():
@@ -105,7 +108,9 @@ def _by_kind(
     yield from _table(("", *asked, "all"), rows)
 
 
-def _of_kind(size: Size, answers: Sequence[Answered | None], kind: str) -> list[Answered]:
+def _of_kind(
+    size: Size, answers: Sequence[QuestionResult | None], kind: str
+) -> list[QuestionResult]:
     pairs = zip(size.questions, answers, strict=True)
     return [answer for (its, *_), answer in pairs if its == kind and answer is not None]
 
@@ -129,7 +134,7 @@ def _growth(sizes: Sequence[Size]) -> Iterator[str]:
     yield from _table(("", *(f"{size.grown.bodies:,}" for size in sizes)), rows)
 
 
-def _p95(answers: Sequence[Answered | None]) -> str:
+def _p95(answers: Sequence[QuestionResult | None]) -> str:
     times = [answer.ms for answer in answers if answer]
     return f"{percentile(times, 95):.1f}" if times else ""
 

@@ -1,8 +1,8 @@
-"""Score the built-in topics: ``python -m benchmarks.topics SHARED_DIR``.
+"""Measure the topic tags: ``python -m benchmarks.topics SHARED_DIR``.
 
-``answers/topics.tsv`` holds judgements by hand: is this paragraph about this topic? For each of
-ten or eleven topics, a draw took about as many paragraphs without the tag as with it; those without
-hold a word of the subject (房, 薪, 資料 …), so that there is something to miss.
+``gold/topics.tsv`` has judgements by hand: is this paragraph about this topic? For each of ten or
+eleven topics, a draw has about as many paragraphs without the tag as with it. Those without it
+contain a general word of the topic (房, 薪, 資料 …), so that some of them may be missed.
 
 - draw 1: 200 paragraphs of reports and transcripts, judged before any tuning;
 - draw 2: 180 paragraphs of transcripts, on other topics, judged after tuning on draw 1;
@@ -10,8 +10,8 @@ hold a word of the subject (房, 薪, 資料 …), so that there is something to
 - draw 4: 99 more, on others again, judged after tuning on draw 3;
 - reports: platform work in every body paragraph of the two reports.
 
-The draws were looked at since; the figures of the first look are kept here:
-draw 1 precision .87 recall .95, draw 2 .82 and .91, draw 3 .91 and .91, draw 4 .84 and .96.
+The topics were tuned on the draws afterwards. Precision and recall before that tuning: .87 and .95
+on draw 1, .82 and .91 on draw 2, .91 and .91 on draw 3, .84 and .96 on draw 4.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from corpus.read import read_document
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 
-ANSWERS = Path(__file__).with_name("answers") / "topics.tsv"
+GOLD = Path(__file__).with_name("gold") / "topics.tsv"
 PRECISION, RECALL = 0.9, 0.85
 
 
@@ -64,7 +64,7 @@ class Score:
         return self.right / max(1, self.right + self.missing)
 
 
-def judgements(path: Path = ANSWERS) -> Iterator[Judgement]:
+def judgements(path: Path = GOLD) -> Iterator[Judgement]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             yield Judgement(
@@ -78,7 +78,7 @@ def judgements(path: Path = ANSWERS) -> Iterator[Judgement]:
 
 
 def is_tagged(document: Document, judgement: Judgement) -> bool:
-    """Whether the judged paragraph carries the topic. The checksum finds it if numbers moved."""
+    """Whether the judged paragraph has the tag. The checksum finds it if its number changed."""
     for paragraph in document.paragraphs:
         if hashlib.sha256(paragraph.text.encode()).hexdigest()[:8] == judgement.checksum:
             return any(tag.topic == judgement.topic for tag in paragraph.topics)
@@ -90,7 +90,7 @@ def score(found: Counter[tuple[bool, bool]]) -> Score:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Score the built-in topics.")
+    parser = argparse.ArgumentParser(description="Measure the topic tags.")
     parser.add_argument("shared", type=Path, metavar="SHARED_DIR")
     parser.add_argument("--show", action="store_true", help="name every wrong and missing tag")
     arguments = parser.parse_args()

@@ -22,4 +22,8 @@ class Pipeline:
 
         Raises :class:`corpus.errors.DocumentError` as :func:`corpus.read.read_document` does.
         """
-        return self._tagger.tag(attribute(read_document(path, id)))
+        return self.annotate(read_document(path, id))
+
+    def annotate(self, document: Document) -> Document:
+        """Return a document that was read, with its statements and topics."""
+        return self._tagger.tag(attribute(document))

@@ -27,6 +27,9 @@ _READERS: dict[str, Reader] = {
     ".markdown": read_markdown,
 }
 
+SUFFIXES = frozenset(_READERS)
+"""The formats that are read, as suffixes of file names."""
+
 
 def is_readable(path: Path) -> bool:
     """Whether a reader is known for files with this suffix."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
@@ -43,12 +43,15 @@ def planned(
     home: Path,
     *,
     follow_links: bool = False,
+    outdated: Set[str] = frozenset(),
 ) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
+    Files of ``outdated`` formats, by suffix, are read anew though they have not changed.
+
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links)
+    planner = _Planner(known, home, follow_links, outdated)
     for path in paths:
         planner.look_at(path)
     return planner.plan()
@@ -58,9 +61,16 @@ class _Planner:
     """A file is the one it was if it lies where it lay, whichever of the folders around it is
     named."""
 
-    def __init__(self, known: Mapping[str, IndexedFile], home: Path, follow_links: bool) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, IndexedFile],
+        home: Path,
+        follow_links: bool,
+        outdated: Set[str],
+    ) -> None:
         self._known = known
         self._follow_links = follow_links
+        self._outdated = outdated
         self._home = home
         self._places = {
             id: _folder(file.origin.root, home) + file.origin.path for id, file in known.items()
@@ -104,7 +114,8 @@ class _Planner:
             held = file.state
             same = (held.size, held.modified) == (state.size, state.modified)
             state = held if same else digested(found.path, state)
-        if file and file.state.digest == state.digest:
+        is_current = found.path.suffix.lower() not in self._outdated
+        if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
         else:
             self._tasks[id] = Task(found.path, id, origin, state)

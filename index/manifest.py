@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import corpus
-from index.errors import IndexDamagedError, IndexFormatError, IndexPlaceError
+from index.errors import (
+    IndexDamagedError,
+    IndexFormatError,
+    IndexPlaceError,
+    IndexUnfinishedError,
+)
+from index.location import FOLDER
 from index.safe_files import read_file, write_file
+from index.whoosh.w3.layout import LOCK_FILE
 
 NAME = "cewen.json"
+BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
+"""What a first build that was killed at once leaves: files before the manifest."""
 FORMAT = 5
 
 
-class Meta(NamedTuple):
-    """``segmenter`` is a name, ``segmenter_version`` a name and a release; ``fold`` and ``topics``
-    are digests of the fold table and of the thesaurus that the paragraphs were tagged with. The
-    release and the topics are empty till the first commit."""
+class Manifest(NamedTuple):
+    """What an index was made with. Everything but the first two is empty until the first commit.
+
+    ``segmenter`` is a name, ``segmenter_version`` a name and a release. The others are digests: of
+    the fold table, of the thesaurus that the paragraphs were tagged with, and of the rules (see
+    :class:`index.rules.Rules`).
+    """
 
     format: int
     segmenter: str
-    segmenter_version: str
-    fold: str
+    segmenter_version: str = ""
+    fold: str = ""
     topics: str = ""
+    annotation: str = ""
+    reading: Mapping[str, str] = {}  # never changed
 
 
 @cache
@@ -34,15 +49,15 @@ def fold_digest() -> str:
     return f"{zlib.crc32(table):08x}"
 
 
-def write_meta(index: Path, meta: Meta) -> None:
+def write_manifest(index: Path, manifest: Manifest) -> None:
     """Write it whole or not at all."""
     import json
 
-    write_file(index / NAME, (json.dumps(meta._asdict(), indent=2) + "\n").encode())
+    write_file(index / NAME, (json.dumps(manifest._asdict(), indent=2) + "\n").encode())
 
 
-def check_meta(index: Path) -> None:
-    """Raise what :func:`read_meta` raises if ``index`` cannot be searched.
+def check_manifest(index: Path) -> None:
+    """Raise what :func:`read_manifest` raises if ``index`` cannot be searched.
 
     A file that holds what a search needs is not taken apart: importing JSON takes longer than the
     rest of this.
@@ -53,35 +68,54 @@ def check_meta(index: Path) -> None:
         text = b""
     needed = (f'"format": {FORMAT},', f'"fold": "{fold_digest()}"')
     if not all(one.encode() in text for one in needed):
-        read_meta(index)
+        read_manifest(index)
 
 
-def read_meta(index: Path) -> Meta:
-    """What ``index`` was made with. Raises :class:`IndexPlaceError` if it is no index of ours, and
-    :class:`IndexFormatError` if this version cannot search it."""
+def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
+    """What ``index`` was made with.
+
+    :raises IndexPlaceError: it is not an index of ours.
+    :raises IndexUnfinishedError: its first build has only begun.
+    :raises IndexFormatError: this version cannot read it or, if ``to_search``, would search it with
+        another fold table.
+    """
     import json
 
     try:
-        held = json.loads(read_file(index / NAME).decode())
-        found = held["format"]
+        found = json.loads(read_file(index / NAME).decode())
+        version = found["format"]
     except (FileNotFoundError, NotADirectoryError):
+        names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
+        if names <= BEGUN and (names or index.name == FOLDER):
+            raise unfinished(index) from None
         raise IndexPlaceError(
             f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"
         ) from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
-    if found != FORMAT:
+    if version != FORMAT:
         raise IndexFormatError(
-            f"{index}: index format {found}, but this version of Cewen reads format {FORMAT}. "
+            f"{index}: index format {version}, but this version of Cewen reads format {FORMAT}. "
             f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
         )
     try:
-        meta = Meta(**held)
-    except TypeError as error:
+        manifest = Manifest(**found)
+        if not all(isinstance(text, str) for text in (*manifest[1:-1], *manifest.reading.values())):
+            raise TypeError("a value is not text")
+    except (TypeError, AttributeError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
-    if meta.fold != fold_digest():
+    if to_search and manifest.fold != fold_digest():
         raise IndexFormatError(
-            f"{index}: built with another fold table, so that searches would miss paragraphs. "
-            f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
+            f"{index}: made with another table of equal characters, so searches would miss "
+            f"paragraphs. Bring it up to date: cewen index --index {index} FOLDER"
         )
-    return meta
+    return manifest
+
+
+def unfinished(index: Path) -> IndexUnfinishedError:
+    """The error for an index whose first build has not committed anything."""
+    again = str(index.parent) if index.name == FOLDER else f"--index {index} FOLDER"
+    return IndexUnfinishedError(
+        f"{index}: the first build of this index is still running, or was interrupted. "
+        f"Wait for it, or run it again: cewen index {again}"
+    )

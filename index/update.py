@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,14 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, planned
 from index.errors import IndexPlaceError
-from index.manifest import FORMAT, NAME, Meta, fold_digest, read_meta, write_meta
+from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
+from index.rules import current_rules
 from index.safe_files import remove_tree
 from index.stored_record import IndexedFile
 from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
-from index.whoosh.w3.layout import LOCK_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from index.whoosh.writer import BulkWriter
 
 Progress: TypeAlias = Callable[[int, int], None]
+
+_PARALLEL_FROM = 20_000
+"""Stored paragraphs, so many that other processes save more than their start costs."""
 
 _LAST = 5
 """Files for each process, that are still being read while what came before them is put in order."""
@@ -43,14 +46,17 @@ class Trouble(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew;
-    ``documents`` are in the index now; ``others`` are the files of formats that we do not read."""
+    """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew. Because the
+    rules have changed, ``reread`` that did not change were read anew, and ``reannotated`` of the
+    ``unchanged`` had words, statements and topics found anew in what is stored. ``documents`` are in the index now; ``others`` are the files of formats that we do not read."""
 
     added: int
     changed: int
     removed: int
     unchanged: int
     retagged: int
+    reread: int
+    reannotated: int
     documents: int
     paragraphs: int
     unread: tuple[Trouble, ...]
@@ -94,10 +100,10 @@ def update(
     with write_lock(index):
         documents = 0
         try:
-            meta = _manifest(index, rebuild)
+            manifest = _manifest(index, rebuild)
             keep_topics(index, topics, forget=forget_topics)
             plan = partial(planned, paths, home=index.resolve().parent, follow_links=follow_links)
-            result = _update(index, meta, plan, jobs, progress, replace=rebuild)
+            result = _update(index, manifest, plan, jobs, progress, replace=rebuild)
             documents = result.documents
             return result
         except KeyboardInterrupt:
@@ -110,8 +116,8 @@ def update(
 
 def _update(
     index: Path,
-    meta: Meta,
-    plan_with: Callable[[Mapping[str, IndexedFile]], Plan],
+    manifest: Manifest,
+    plan_with: Callable[..., Plan],
     jobs: int | None,
     progress: Progress | None,
     *,
@@ -119,29 +125,37 @@ def _update(
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
-    # A first run reads the segmenter's version when the workers have begun to read.
-    other_topics = not meta.topics or thesaurus.version != meta.topics
+    rules = current_rules(manifest.segmenter)
+    current = manifest._replace(
+        segmenter_version=segmenter_version(manifest.segmenter),
+        fold=fold_digest(),
+        topics=thesaurus.version,
+        annotation=rules.annotation,
+        reading=rules.reading,
+    )
     with Workers(jobs) as workers:
         reader = None if replace else _opened(index)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
-        plan = plan_with(known)
-        tally = _Tally(known, sum(task.state.size for task in plan.tasks), progress)
-        if reader and not (plan.tasks or plan.removed or other_topics or has_orphans(index)):
-            return tally.result(plan, retagged=0)
-        gone = {*plan.removed, *(task.id for task in plan.tasks)}
-        left = [file for id, file in known.items() if id not in gone]
-        stale = left if other_topics else []
+        plan = plan_with(known, outdated=_outdated(manifest, current))
+        tally = _Tally(known, plan, progress)
+        is_current = reader and current == manifest and not has_orphans(index)
+        if is_current and not (plan.tasks or plan.removed):
+            return tally.result()
         from index.analysis.analyze import prepared
 
-        with closing(prepared(plan.tasks, meta.segmenter, files, workers)) as all_ready:
+        with closing(prepared(plan.tasks, manifest.segmenter, files, workers)) as all_ready:
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
             with BulkWriter(index, locked=True, workers=workers, replace=replace) as writer:
                 for id in plan.removed:
                     _delete(writer, id)
-                if reader and stale:
-                    _retag(writer, reader, stale, thesaurus)
+                if reader and manifest.annotation != current.annotation:
+                    tally.reannotated = _annotate(
+                        writer, reader, tally.left, manifest.segmenter, files, workers
+                    )
+                elif reader and manifest.topics != current.topics:
+                    tally.retagged = _retag(writer, reader, tally.left, thesaurus)
                 for to_come, ready in zip(range(len(plan.tasks))[::-1], all_ready, strict=True):
                     if ready.task.id in known:
                         _delete(writer, ready.task.id)
@@ -149,17 +163,25 @@ def _update(
                     tally.add(ready)
                     if to_come == _LAST * workers.count:
                         writer.reduce()
-                result = tally.result(plan, retagged=sum(not file.unread for file in stale))
+                result = tally.result()
                 if not result.documents:
                     writer.cancel()
                     return result
-                if other_topics:
+                if current.topics != manifest.topics:
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
-    if other_topics:
-        release = meta.segmenter_version or segmenter_version(meta.segmenter)
-        write_meta(index, meta._replace(segmenter_version=release, topics=thesaurus.version))
+    if current != manifest:
+        write_manifest(index, current)
     return result
+
+
+def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
+    """The formats, by suffix, whose rules have changed since the index was made."""
+    return frozenset(
+        suffix
+        for suffix, digest in current.reading.items()
+        if manifest.reading.get(suffix) != digest
+    )
 
 
 def _opened(index: Path) -> Reader | None:
@@ -172,47 +194,53 @@ def _opened(index: Path) -> Reader | None:
 
 
 class _Tally:
-    """Counts what was done, and tells of progress."""
+    """Counts what was done, and reports progress. ``left``: the files of the index that this run
+    neither reads nor removes."""
 
     def __init__(
-        self, known: Mapping[str, IndexedFile], total: int, progress: Progress | None
+        self, known: Mapping[str, IndexedFile], plan: Plan, progress: Progress | None
     ) -> None:
         self._known = known
-        self._total = total
+        self._plan = plan
+        self._total = sum(task.state.size for task in plan.tasks)
         self._progress = progress
-        self._done = self._added = self._changed = self._paragraphs = 0
+        self._done = self._added = self._changed = self._reread = self._paragraphs = 0
         self._unread: list[Trouble] = []
         self._warnings: list[Trouble] = []
+        gone = {*plan.removed, *(task.id for task in plan.tasks)}
+        self.left = [file for id, file in known.items() if id not in gone]
+        self.retagged = self.reannotated = 0
 
     def add(self, ready: Prepared) -> None:
         task = ready.task
+        known = self._known.get(task.id)
         if ready.unread:
             self._unread.append(Trouble(task.id, ready.unread))
         else:
-            self._added += task.id not in self._known
-            self._changed += task.id in self._known
+            self._added += known is None
+            self._reread += known is not None and known.state.digest == task.state.digest
+            self._changed += known is not None and known.state.digest != task.state.digest
             self._paragraphs += len(ready.columns) - 1  # the last one is the file's own
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
         self._done += task.state.size
         if self._progress:
             self._progress(self._done, self._total)
 
-    def _left(self, plan: Plan) -> int:
-        """Documents of the index that this run neither reads nor removes."""
-        gone = {*plan.removed, *(task.id for task in plan.tasks)}
-        return sum(not file.unread and id not in gone for id, file in self._known.items())
-
-    def result(self, plan: Plan, *, retagged: int) -> Updated:
+    def result(self) -> Updated:
+        plan = self._plan
         reasons = [(file.id, file.unread) for file in plan.unchanged]
         reasons += [(found.id, found.skipped) for found in plan.blocked]
         unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
+        left = sum(not file.unread for file in self.left)
         return Updated(
             added=self._added,
             changed=self._changed,
             removed=len(plan.removed),
             unchanged=sum(not reason for _, reason in reasons),
-            retagged=retagged,
-            documents=self._left(plan) + self._added + self._changed,
+            retagged=self.retagged,
+            reread=self._reread,
+            reannotated=self.reannotated,
+            documents=left + self._added + self._changed + self._reread,
             paragraphs=self._paragraphs,
             unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
             warnings=tuple(self._warnings),
@@ -221,39 +249,57 @@ class _Tally:
 
 
 def _retag(
-    writer: BulkWriter, reader: Reader, files: Iterable[IndexedFile], thesaurus: Thesaurus
-) -> None:
+    writer: BulkWriter, reader: Reader, files: Sequence[IndexedFile], thesaurus: Thesaurus
+) -> int:
+    """Find the topics of these files anew; how many of them were read."""
     from corpus.topics.tagger import Tagger
-    from index.analysis.analyze import retagged
+    from index.analysis.analyze import Stored, retagged
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retagged(reader, file, tagger))
+        writer.add(retagged(Stored.of(reader, file), tagger))
         _delete(writer, file.id)
+    return sum(not file.unread for file in files)
+
+
+def _annotate(
+    writer: BulkWriter,
+    reader: Reader,
+    files: Sequence[IndexedFile],
+    segmenter: str,
+    topics: tuple[Path, ...],
+    workers: Workers,
+) -> int:
+    """Find words, statements and topics of these files anew; how many of them were read."""
+    from index.analysis.analyze import Stored, annotated
+
+    stored = (Stored.of(reader, file) for file in files)
+    many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
+    all_columns = annotated(stored, segmenter, topics, workers if many else Workers())
+    for file, columns in zip(files, all_columns, strict=True):
+        writer.add(columns)
+        _delete(writer, file.id)
+    return sum(not file.unread for file in files)
 
 
 def _check_place(index: Path) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index.
-
-    A first run that was killed leaves files before it has written the manifest.
-    """
-    begun = {f"{NAME}.new", LOCK_FILE}
+    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
     if (index / NAME).exists() or not os.path.lexists(index):
         return
-    if not index.is_dir() or {path.name for path in index.iterdir()} - begun:
+    if not index.is_dir() or {path.name for path in index.iterdir()} - BEGUN:
         raise IndexPlaceError(
             f"{index}: not an index, and not empty. Name another folder with --index"
         )
 
 
-def _manifest(index: Path, rebuild: bool) -> Meta:
+def _manifest(index: Path, rebuild: bool) -> Manifest:
     """What the index is made with from now on."""
     if (index / NAME).exists() and not rebuild:
-        return read_meta(index)
-    meta = Meta(FORMAT, preferred_segmenter(), "", fold_digest())
+        return read_manifest(index, to_search=False)
+    manifest = Manifest(FORMAT, preferred_segmenter(), fold=fold_digest())
     if not (index / NAME).exists():
-        write_meta(index, meta)  # a search says from now on that the index is not finished
-    return meta
+        write_manifest(index, manifest)  # a search says from now on that the index is not finished
+    return manifest
 
 
 def _delete(writer: BulkWriter, id: str) -> None:

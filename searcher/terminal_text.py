@@ -1,4 +1,4 @@
-"""Text on its way to a terminal: made harmless, measured in columns, wrapped, coloured."""
+"""Text for a terminal: made harmless, measured in columns, wrapped, coloured."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from corpus.document import Span
 
 _NOT_FIRST = "，。、；：！？）」』”’》〉】〕％…·,.;:!?)]}%"
 _NOT_LAST = "（「『“‘《〈【〔([{"
-# Break lines in other words than \n; the last two of them are U+2028 and U+2029.
+# Characters that break a line; the last two are U+2028 and U+2029.
 _BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-# Take no room and turn nothing: joiners, zero-width spaces, the byte order mark.
+# Harmless characters of no width: joiners, zero-width spaces, the byte order mark.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 def clean(text: str) -> str:
-    """``text`` character for character, without anything that could steer a terminal.
+    """``text`` character for character, without anything that could control a terminal.
 
-    Line breaks and tabs become spaces, a soft hyphen a hyphen; controls, marks that turn the
-    direction of writing and what is no character become ``\ufffd``.
+    Line breaks and tabs become spaces, a soft hyphen a hyphen; controls, marks that change the
+    direction of writing and code points that are no characters become ``\ufffd``.
     """
     return text if text.isprintable() else "".join(map(_harmless, text))
 
@@ -35,7 +35,7 @@ def _harmless(char: str) -> str:
 
 
 def width(text: str) -> int:
-    """The columns that ``text`` takes on a terminal: two for a wide character (Unicode Standard
+    """The columns that ``text`` fills on a terminal: two for a wide character (Unicode Standard
     Annex 11), none for one that combines with the character before it.
 
     >>> width("AI治理")
@@ -53,9 +53,9 @@ def _char_width(char: str) -> int:
 
 
 def wrap(text: str, columns: int) -> Iterator[Span]:
-    """The lines of ``text`` as spans of it, none wider than ``columns`` (but for a single
-    character that is): between any two Chinese characters, at the space between Latin words, and
-    with no closing mark at the beginning of a line. Only spaces stand between the lines.
+    """The lines of ``text`` as spans of it, none wider than ``columns`` unless it is a single
+    character. Lines break between any two Chinese characters and at spaces between Latin words;
+    no line begins with a closing mark. Only spaces are left out between the lines.
 
     >>> text = "外送平台應公開演算法，AI 亦同。"
     >>> [text[start:end] for start, end in wrap(text, 20)]
@@ -108,15 +108,35 @@ def shorten(text: str, columns: int) -> str:
     return text
 
 
-def highlighted(text: str, spans: Sequence[Span], start: int, end: int, on: str, off: str) -> str:
+def highlighted(
+    text: str,
+    spans: Sequence[Span],
+    start: int,
+    end: int,
+    on: str,
+    off: str,
+    *,
+    dim: str = "",
+    dimmed: Sequence[Span] = (),
+) -> str:
     """``text[start:end]``, cleaned, with ``on`` and ``off`` around the parts of it in ``spans``,
-    which are in order and apart."""
+    and ``dim`` and ``off`` around those in ``dimmed`` and not in ``spans``.
+
+    Spans of one kind are in order and do not overlap.
+
+    >>> highlighted("甲說乙說", [(2, 3)], 0, 4, "<b>", "</>", dim="<i>", dimmed=[(1, 4)])
+    '甲<i>說</><b>乙</><i>說</>'
+    """
     pieces = []
     at = start
     for first, last in spans:
         first, last = max(first, start), min(last, end)
         if first < last:
-            pieces += [clean(text[at:first]), on, clean(text[first:last]), off]
+            pieces += [_dimmed(text, at, first, dim, off, dimmed), on, clean(text[first:last]), off]
             at = last
-    pieces.append(clean(text[at:end]))
+    pieces.append(_dimmed(text, at, end, dim, off, dimmed))
     return "".join(pieces)
+
+
+def _dimmed(text: str, start: int, end: int, dim: str, off: str, spans: Sequence[Span]) -> str:
+    return highlighted(text, spans, start, end, dim, off) if spans else clean(text[start:end])

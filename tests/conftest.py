@@ -7,16 +7,21 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import columns
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.manifest import FORMAT, Meta, fold_digest, write_meta
+from index.manifest import FORMAT, Manifest, fold_digest, write_manifest
 from index.stored_record import FileState, Origin
 from index.topic_files import write_names
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
+
+# A time limit for each example fails at random on a busy machine.
+settings.register_profile("cewen", deadline=None)
+settings.load_profile("cewen")
 
 THESAURUS = Thesaurus.load()
 STATE = FileState(size=1, modified=1, digest="d")
@@ -49,7 +54,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     """One more commit of these documents."""
     folder.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()
-    write_meta(folder, Meta(FORMAT, name, segmenter_version(name), fold_digest()))
+    write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:

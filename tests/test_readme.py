@@ -48,18 +48,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     work = home / "work"
     shutil.copytree(SAMPLES, work / "reports")
     text = README.read_text(encoding="utf-8")
-    topics = text.split("$ cat my-topics.toml\n")[1].split("$ ")[0]
+    topics = text.split("$ cat ../my-topics.toml\n")[1].split("$ ")[0]
     (work / "my-topics.toml").write_text(topics, encoding="utf-8")
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PWD": str(work)}
 
 
-def run(command: str, desk: dict[str, str]) -> str:
+def run(command: str, desk: dict[str, str], place: Path) -> str:
     cewen = f"{sys.executable} -c 'from searcher.cli import main; main()'"
     finished = subprocess.run(
         command.replace("cewen", cewen, 1),
         shell=True,
-        cwd=desk["PWD"],
+        cwd=place,
         env={**desk, "PYTHONPATH": str(README.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -83,12 +83,15 @@ def cut_like(output: str, shown: str) -> str:
 def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None:
     text = README.read_text(encoding="utf-8")
     fresh = text
+    place = Path(desk["PWD"])
     for block in BLOCK.findall(text):
         printed = ""
         for command, output in steps(block):
             wanted = runnable(command)
             printed += f"$ {command}\n"
-            printed += cut_like(run(wanted, desk), output) if wanted else output
+            if command.startswith("cd "):
+                place /= command.removeprefix("cd ")
+            printed += cut_like(run(wanted, desk, place), output) if wanted else output
         fresh = fresh.replace(block, printed)
     if os.environ.get("CEWEN_WRITE_README"):
         README.write_text(fresh, encoding="utf-8")

@@ -1,7 +1,7 @@
-"""What Cewen is measured against: one module for each engine.
+"""The engines that are compared: one module each.
 
-In: a grown corpus (:mod:`benchmarks.corpus`) and questions. Out: an index on disk, answers, and the
-rows that were found, to be held against the truth.
+In: a corpus (:mod:`benchmarks.corpus`) and questions. Out: an index on disk, answers, and the rows
+found, which are compared with those that contain the words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from benchmarks.rivals.fts5 import Trigram, Words
 from benchmarks.rivals.recoll import Recoll
 from benchmarks.rivals.ripgrep import Ripgrep
 from benchmarks.rivals.rival import Rival
-from benchmarks.rivals.stock import Stock
+from benchmarks.rivals.stock_whoosh import StockWhoosh
 from benchmarks.rivals.tantivy import SameTerms, TantivyWords
 
 RIVALS: dict[str, Rival] = {
@@ -20,7 +20,7 @@ RIVALS: dict[str, Rival] = {
         Cewen(),
         Fresh(),
         Bulk(),
-        Stock(),
+        StockWhoosh(),
         TantivyWords(),
         SameTerms(),
         Trigram(),

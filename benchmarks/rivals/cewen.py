@@ -1,4 +1,4 @@
-"""Cewen itself: the whole job, and what it consists of."""
+"""Cewen itself: the whole command, and parts of it."""
 
 from __future__ import annotations
 
@@ -8,35 +8,38 @@ from pathlib import Path
 
 from benchmarks.corpus import bodies, files
 from benchmarks.questions import Question
-from benchmarks.rivals.rival import Asking, Rival, releases
+from benchmarks.rivals.rival import OpenIndex, Rival, releases
 from corpus.document import Document, Paragraph
 from index.analysis.analyze import columns
 from index.analysis.word_segmentation import preferred_segmenter
 from index.stored_record import FileState, Origin
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
-from searcher.match.matcher import Matcher
+from searcher.match.question import query_plan
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 from searcher.search import Options, Search
 
-TOGETHER = 1000  # paragraphs to a document, where there are no documents
+TOGETHER = 1000  # paragraphs that are written as one document
 
 
-class CewenAsking(Asking):
-    """``anew``: the index is opened again for every question, so that nothing is remembered."""
+class OpenCewen(OpenIndex):
+    """``anew``: open the index again for every question, so that nothing is cached."""
 
     def __init__(self, index: Path, *, anew: bool) -> None:
         self._index = index
         self._anew = anew
         self._reader = Reader(index)
 
-    def ask(self, question: Question) -> int:
+    def search(self, question: Question) -> int:
         reader = Reader(self._index) if self._anew else self._reader
         return Search(reader, Options(limit=10)).answer(parse(question.typed)).total
 
-    def found(self, question: Question) -> set[int]:
-        """By the words themselves; what variants and words bring is beside the truth."""
-        exact = Matcher(self._reader).find(parse(question.typed)).exact
+    def matching_rows(self, question: Question) -> set[int]:
+        """The exact matches alone: variants and words are not part of the truth."""
+        terms = TermReader(self._reader, self._reader.session(), exact=True)
+        matches = terms.session.match(query_plan(terms, parse(question.typed)))
+        exact = (key for key, _ in matches.all_records())
         return {self._rows[number] for number in exact if number in self._rows}
 
     @cached_property
@@ -49,7 +52,7 @@ class Cewen(Rival):
     name = "cewen"
     about = (
         "the whole job, `cewen index`: reads the files, finds speakers and topics, indexes words, "
-        "characters and pairs of all paragraphs, headings too; asked with one reader"
+        "characters and pairs of all paragraphs, headings too; searched with one reader"
     )
     several = True
 
@@ -59,8 +62,8 @@ class Cewen(Rival):
     def command(self, grown: Path, index: Path) -> list[str]:
         return [program(), "index", str(files(grown)), "--index", str(index)]
 
-    def opened(self, index: Path) -> Asking:
-        return CewenAsking(index, anew=False)
+    def open(self, index: Path) -> OpenIndex:
+        return OpenCewen(index, anew=False)
 
 
 class Fresh(Cewen):
@@ -69,16 +72,17 @@ class Fresh(Cewen):
     index_of = "cewen"
     several = False
 
-    def opened(self, index: Path) -> Asking:
-        return CewenAsking(index, anew=True)
+    def open(self, index: Path) -> OpenIndex:
+        return OpenCewen(index, anew=True)
 
 
 class Bulk(Cewen):
     name = "cewen-writer"
     about = (
-        "only folds, cuts and writes the body paragraphs, in one process: to hold against tantivy"
+        "only folds, tokenizes and writes the body paragraphs, in one process: the same work "
+        "as tantivy"
     )
-    asks = False
+    searches = False
     several = False
 
     def command(self, grown: Path, index: Path) -> list[str]:
@@ -99,5 +103,5 @@ class Bulk(Cewen):
 
 
 def program() -> str:
-    """The ``cewen`` that was installed with this Python."""
+    """Return the path of the ``cewen`` that is installed with this Python."""
     return str(Path(sys.executable).with_name("cewen"))

@@ -1,4 +1,4 @@
-"""SQLite's FTS5: by trigrams, and by words that were cut beforehand."""
+"""SQLite's FTS5: with trigrams, and with words that were tokenized beforehand."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import ClassVar
 
 from benchmarks.corpus import bodies
 from benchmarks.questions import Question
-from benchmarks.rivals.rival import Asking, Rival, is_for_words
+from benchmarks.rivals.rival import OpenIndex, Rival, uses_words_only
 from corpus.fold import fold
 from index.analysis.word_segmentation import segment, words_at
 
 _FILE = "fts5.sqlite"
 
 
-class _Asking(Asking):
-    """Asks by a condition in SQL; ``ranked``: FTS5 can put the answers in order."""
+class _OpenIndex(OpenIndex):
+    """Searches by a condition in SQL. A ranked condition is one whose matches FTS5 can rank."""
 
     def __init__(self, index: Path) -> None:
         self._database = sqlite3.connect(index / _FILE)
@@ -25,8 +25,8 @@ class _Asking(Asking):
     def condition(self, question: Question) -> tuple[str, list[str], bool]:
         raise NotImplementedError
 
-    def ask(self, question: Question) -> int | None:
-        if not is_for_words(question):
+    def search(self, question: Question) -> int | None:
+        if not uses_words_only(question):
             return None
         where, values, ranked = self.condition(question)
         order = "ORDER BY rank" if ranked else ""
@@ -35,26 +35,26 @@ class _Asking(Asking):
         count = f"SELECT count(*) FROM text WHERE {where}"
         return int(self._database.execute(count, values).fetchone()[0])
 
-    def found(self, question: Question) -> set[int] | None:
-        if not is_for_words(question):
+    def matching_rows(self, question: Question) -> set[int] | None:
+        if not uses_words_only(question):
             return None
         where, values, _ = self.condition(question)
         rows = self._database.execute(f"SELECT rowid FROM text WHERE {where}", values)
         return {rowid - 1 for (rowid,) in rows}
 
 
-class _TrigramAsking(_Asking):
+class _TrigramIndex(_OpenIndex):
     def condition(self, question: Question) -> tuple[str, list[str], bool]:
         terms = [fold(term) for term in question.terms]
         joint = " OR " if question.how == "or" else " AND "
         if all(len(term) >= 3 for term in terms):
             return "text MATCH ?", [joint.join(map(_quoted, terms))], True
-        # Under three characters there is no trigram, and every row is looked at. Not by LIKE: up to
-        # SQLite 3.40 at least, that takes two Chinese characters for a trigram and finds nothing.
+        # Shorter terms have no trigram, so every row is read. LIKE does not work: up to SQLite 3.40
+        # at least, it takes two Chinese characters for a trigram and finds nothing.
         return joint.join("instr(folded, ?)" for _ in terms), terms, False
 
 
-class _WordsAsking(_Asking):
+class _WordIndex(_OpenIndex):
     def condition(self, question: Question) -> tuple[str, list[str], bool]:
         joint = " OR " if question.how == "or" else " AND "
         phrases = [_quoted(" ".join(_words(term))) for term in question.terms]
@@ -90,7 +90,7 @@ class _Fts5(Rival):
         )
 
     def rows(self, grown: Path) -> Iterator[tuple[str, str]]:
-        """What is indexed, and what is shown."""
+        """Yield the indexed text and the stored text of each row."""
         raise NotImplementedError
 
     def build(self, grown: Path, index: Path) -> None:
@@ -104,27 +104,27 @@ class Trigram(_Fts5):
     name = "fts5-trigram"
     about = (
         "folded text; strings of three characters and more, in order of rank; shorter ones by "
-        "instr(), which looks at every row and ranks nothing; no speakers, topics or variants"
+        "instr(), which reads every row and ranks nothing; no speakers, topics or variants"
     )
     tokenizer = "trigram"
 
     def rows(self, grown: Path) -> Iterator[tuple[str, str]]:
         return ((fold(text), text) for text in bodies(grown))
 
-    def opened(self, index: Path) -> Asking:
-        return _TrigramAsking(index)
+    def open(self, index: Path) -> OpenIndex:
+        return _TrigramIndex(index)
 
 
 class Words(_Fts5):
     name = "fts5-words"
     about = (
         "the words that Cewen indexes, with positions; a term is the phrase of its words, and what "
-        "jieba cut otherwise is missed; no speakers, topics or variants"
+        "jieba tokenized in another way is missed; no speakers, topics or variants"
     )
     tokenizer = "unicode61 remove_diacritics 0"
 
     def rows(self, grown: Path) -> Iterator[tuple[str, str]]:
         return ((" ".join(_words(text)), text) for text in bodies(grown))
 
-    def opened(self, index: Path) -> Asking:
-        return _WordsAsking(index)
+    def open(self, index: Path) -> OpenIndex:
+        return _WordIndex(index)

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from benchmarks.corpus import files
 from benchmarks.questions import Question
-from benchmarks.rivals.rival import Asking, Rival, is_for_words
+from benchmarks.rivals.rival import OpenIndex, Rival, uses_words_only
 from corpus.fold import fold
 
 
-class _Asking(Asking):
+class _OpenIndex(OpenIndex):
     def __init__(self, index: Path) -> None:
         self._index = str(index)
 
-    def ask(self, question: Question) -> int | None:
-        if not is_for_words(question):
+    def search(self, question: Question) -> int | None:
+        if not uses_words_only(question):
             return None
         command = ["recollq", "-c", self._index, "-n", "10", "-q", fold(question.typed)]
         if question.how == "or":
@@ -27,7 +27,7 @@ class _Asking(Asking):
         count = re.search(r"^(\d+) results", said, re.MULTILINE)
         return int(count[1]) if count else 0
 
-    def found(self, question: Question) -> set[int] | None:
+    def matching_rows(self, question: Question) -> set[int] | None:
         return None
 
 
@@ -42,7 +42,7 @@ class Recoll(Rival):
         return "" if shutil.which("recollindex") else "recollindex is not installed"
 
     def version(self) -> str:
-        # It has no option for it, but names itself when it is called wrongly.
+        # It has no option for it, but a usage error prints the version.
         said = subprocess.run(["recollq", "--version"], capture_output=True, check=False, text=True)
         release = re.search(r"Recoll \S+ \+ Xapian \S+", said.stdout + said.stderr)
         return release[0] if release else "Recoll of an unknown release"
@@ -58,5 +58,5 @@ class Recoll(Rival):
         command = ["recollindex", "-c", str(index)]
         subprocess.run(command, capture_output=True, check=True)
 
-    def opened(self, index: Path) -> Asking:
-        return _Asking(index)
+    def open(self, index: Path) -> OpenIndex:
+        return _OpenIndex(index)

@@ -1,4 +1,4 @@
-"""ripgrep: no index, it reads everything at every question."""
+"""ripgrep: no index, it reads all text for every question."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 from benchmarks.corpus import folded_bodies
 from benchmarks.questions import Question
-from benchmarks.rivals.rival import Asking, Rival, is_for_words
+from benchmarks.rivals.rival import OpenIndex, Rival, uses_words_only
 from corpus.fold import fold
 
 _FILE = "bodies.txt"
 
 
-class _Asking(Asking):
+class _OpenIndex(OpenIndex):
     def __init__(self, index: Path) -> None:
         self._file = str(index / _FILE)
 
@@ -26,20 +26,20 @@ class _Asking(Asking):
             return _run(["rg", "-F", *options, *asked, self._file])
         if len(terms) == 1:
             return _run(["rg", "-F", *options, "-e", terms[0], self._file])
-        # One ripgrep after another, each on what the last has left, numbers of lines and all.
+        # One ripgrep after another, each on the output of the last, with line numbers.
         numbered = "-n" if "-n" in options else "-N"
         left = _run(["rg", "-F", numbered, "-e", terms[0], self._file])
         for term in terms[1:]:
             left = _run(["rg", "-F", "-N", "-e", term], left)
         return left if numbered == "-n" else str(left.count(b"\n")).encode()
 
-    def ask(self, question: Question) -> int | None:
-        if not is_for_words(question):
+    def search(self, question: Question) -> int | None:
+        if not uses_words_only(question):
             return None
         return int(self._lines(question, "-c") or 0)
 
-    def found(self, question: Question) -> set[int] | None:
-        if not is_for_words(question):
+    def matching_rows(self, question: Question) -> set[int] | None:
+        if not uses_words_only(question):
             return None
         numbers = re.findall(rb"^(\d+):", self._lines(question, "-n"), re.MULTILINE)
         return {int(number) - 1 for number in numbers}
@@ -55,7 +55,7 @@ def _run(command: list[str], given: bytes | None = None) -> bytes:
 class Ripgrep(Rival):
     name = "ripgrep"
     about = (
-        "no index: counts the lines of one file of folded text, which Cewen's fold made for it; "
+        "no index: counts the matching lines of one file of text folded by Cewen; "
         "a process for each question; no ranking, speakers, topics or variants"
     )
 
@@ -70,5 +70,5 @@ class Ripgrep(Rival):
         with (index / _FILE).open("w", encoding="utf-8") as out:
             out.writelines(text + "\n" for text in folded_bodies(grown))
 
-    def opened(self, index: Path) -> Asking:
-        return _Asking(index)
+    def open(self, index: Path) -> OpenIndex:
+        return _OpenIndex(index)

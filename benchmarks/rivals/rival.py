@@ -1,4 +1,4 @@
-"""What every rival must be able to do."""
+"""The interface of an engine in the comparison."""
 
 from __future__ import annotations
 
@@ -8,60 +8,60 @@ from pathlib import Path
 from benchmarks.questions import Question
 
 
-class Asking:
-    """An index that was opened to be asked."""
+class OpenIndex:
+    """An index that is open for searching."""
 
-    def ask(self, question: Question) -> int | None:
-        """The best ten paragraphs fetched, and how many there are. None if it cannot be asked."""
+    def search(self, question: Question) -> int | None:
+        """Fetch the best ten paragraphs and return the number of all. None: it cannot be asked."""
         raise NotImplementedError
 
-    def found(self, question: Question) -> set[int] | None:
-        """The rows (from 0) of all body paragraphs that answer; None if it cannot tell."""
+    def matching_rows(self, question: Question) -> set[int] | None:
+        """Return the rows (from 0) of all body paragraphs that match; None if it cannot."""
         raise NotImplementedError
 
 
 class Rival:
-    """An engine. ``index_of`` names the rival whose index it asks, when that is not its own;
-    ``several`` processes build it, whose memory is measured in a run of its own.
+    """An engine. ``about`` says how it is used here, and what it cannot do.
 
-    ``about`` says how it is used here, and what it cannot do.
+    ``index_of`` names the rival whose index it searches, if it has none of its own. ``several``:
+    several processes build the index, and their memory is measured in a run of its own.
     """
 
     name: str
     about: str
     index_of: str = ""
-    asks = True
+    searches = True
     several = False
 
     def missing(self) -> str:
-        """Why it cannot be measured here; empty if it can."""
+        """Return why it cannot be measured here; empty if it can."""
         return ""
 
     def version(self) -> str:
-        """Names and releases of what it is made of."""
+        """Return the names and versions of its parts."""
         raise NotImplementedError
 
     def command(self, grown: Path, index: Path) -> list[str]:
-        """Builds the index, in a process of its own."""
+        """Return the command that builds the index."""
         module = ["-m", "benchmarks.job", "build"]
         return [sys.executable, *module, self.name, str(grown), str(index)]
 
     def build(self, grown: Path, index: Path) -> None:
-        """Index the bodies of a grown corpus in the folder ``index``, which is not there yet."""
+        """Index the bodies of a corpus in the folder ``index``, which does not exist yet."""
         raise NotImplementedError
 
-    def opened(self, index: Path) -> Asking:
-        """The index, ready to be asked."""
+    def open(self, index: Path) -> OpenIndex:
+        """Open the index for searching."""
         raise NotImplementedError
 
 
 def releases(*names: str) -> str:
-    """Names of installed distributions with their releases."""
+    """Return the names of installed distributions with their versions."""
     from importlib.metadata import version
 
     return ", ".join(f"{name} {version(name)}" for name in names)
 
 
-def is_for_words(question: Question) -> bool:
-    """Whether an engine that knows neither speakers nor topics can be asked."""
+def uses_words_only(question: Question) -> bool:
+    """Whether an engine without speakers and topics can answer the question."""
     return question.how in ("and", "or", "exact")

@@ -8,17 +8,17 @@ from typing import Any
 
 from benchmarks.corpus import bodies
 from benchmarks.questions import Question
-from benchmarks.rivals.rival import Asking, Rival, is_for_words, releases
+from benchmarks.rivals.rival import OpenIndex, Rival, releases, uses_words_only
 from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.word_segmentation import segment, words_at
-from searcher.match.matcher import covering_grams
+from index.whoosh.string_matching import covering_grams
 
 _HEAP = 512_000_000
 _ALL = 100_000_000
 
 
-class _Asking(Asking):
+class _OpenIndex(OpenIndex):
     def __init__(self, index: Path, *, by_words: bool) -> None:
         import tantivy
 
@@ -46,16 +46,16 @@ class _Asking(Asking):
             [(must, query.term_query(self._schema, "grams", gram)) for gram in held]
         )
 
-    def ask(self, question: Question) -> int | None:
-        if not is_for_words(question):
+    def search(self, question: Question) -> int | None:
+        if not uses_words_only(question):
             return None
         result = self._searcher.search(self._query(question), 10)
         for _, address in result.hits:
             self._searcher.doc(address)["text"]
         return int(result.count)
 
-    def found(self, question: Question) -> set[int] | None:
-        if not is_for_words(question):
+    def matching_rows(self, question: Question) -> set[int] | None:
+        if not uses_words_only(question):
             return None
         result = self._searcher.search(self._query(question), _ALL)
         addresses = [address for _, address in result.hits]
@@ -76,11 +76,11 @@ class _Tantivy(Rival):
         return "" if find_spec("tantivy") else "tantivy is not installed"
 
     def fields(self) -> Sequence[tuple[str, str]]:
-        """The indexed fields, and what is kept of each term."""
+        """Return the indexed fields, and the index option of each."""
         raise NotImplementedError
 
     def terms(self, text: str) -> dict[str, str]:
-        """What is indexed of a paragraph, by fields."""
+        """Return the terms of a paragraph by field, separated by spaces."""
         raise NotImplementedError
 
     def build(self, grown: Path, index: Path) -> None:
@@ -108,7 +108,7 @@ class TantivyWords(_Tantivy):
     name = "tantivy-words"
     about = (
         "the words that Cewen indexes, with positions; a term is the phrase of its words, and what "
-        "jieba cut otherwise is missed; no speakers, topics or variants"
+        "jieba tokenized in another way is missed; no speakers, topics or variants"
     )
 
     def fields(self) -> Sequence[tuple[str, str]]:
@@ -117,15 +117,15 @@ class TantivyWords(_Tantivy):
     def terms(self, text: str) -> dict[str, str]:
         return {"words": " ".join(_words(text))}
 
-    def opened(self, index: Path) -> Asking:
-        return _Asking(index, by_words=True)
+    def open(self, index: Path) -> OpenIndex:
+        return _OpenIndex(index, by_words=True)
 
 
 class SameTerms(_Tantivy):
     name = "tantivy-same-terms"
     about = (
         "the words, characters and pairs that Cewen indexes, with frequencies; a string is all of "
-        "its pairs, wherever they stand; no speakers, topics or variants"
+        "its pairs, at any place; no speakers, topics or variants"
     )
 
     def fields(self) -> Sequence[tuple[str, str]]:
@@ -134,5 +134,5 @@ class SameTerms(_Tantivy):
     def terms(self, text: str) -> dict[str, str]:
         return {"words": " ".join(_words(text)), "grams": " ".join(grams(fold(text)))}
 
-    def opened(self, index: Path) -> Asking:
-        return _Asking(index, by_words=False)
+    def open(self, index: Path) -> OpenIndex:
+        return _OpenIndex(index, by_words=False)

@@ -6,12 +6,11 @@ The keys are those of SKOS. The head of ``topics.toml`` documents the format.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import tomli
 
 from corpus.errors import CewenError
 from corpus.fold import fold
@@ -38,8 +37,8 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise TopicFileError(f"{path}: cannot be read as a topic file: {error}") from error
     try:
-        tables = tomli.loads(source)
-    except tomli.TOMLDecodeError as error:
+        tables = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = at[1] if at else source.count("\n") + 1
         raise TopicFileError(f"{path}:{line}: not valid TOML: {error}") from error

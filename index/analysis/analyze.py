@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -86,19 +86,54 @@ def columns(document: Document, origin: Origin, state: FileState, segmenter: str
     return _columns(document, origin, state, cut(_texts(document), segmenter))
 
 
-def retagged(reader: Reader, file: IndexedFile, tagger: Tagger) -> Columns:
-    """An indexed file with its topics found anew, from what the index stores."""
-    held = [reader.record(number) for number in reader.paragraphs_of(file.id)]
-    document = Document(
-        file.id,
-        file.title,
-        file.date,
-        file.kind,
-        tuple(to_paragraph(record)._replace(topics=()) for record in held),
-        file.warnings,
+class Stored(NamedTuple):
+    """An indexed file with its document as the index stores it.
+
+    ``starts``: where the words of each paragraph begin.
+    """
+
+    file: IndexedFile
+    document: Document
+    starts: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, reader: Reader, file: IndexedFile) -> Stored:
+        """What the index stores of a file."""
+        records = [reader.record(number) for number in reader.paragraphs_of(file.id)]
+        paragraphs = tuple(to_paragraph(record) for record in records)
+        document = Document(file.id, file.title, file.date, file.kind, paragraphs, file.warnings)
+        return cls(file, document, tuple(record[STARTS] for record in records))
+
+
+def retagged(stored: Stored, tagger: Tagger) -> Columns:
+    """An indexed file with its topics found anew."""
+    document = stored.document._replace(
+        paragraphs=tuple(one._replace(topics=()) for one in stored.document.paragraphs)
     )
-    words = cut_at(_texts(document), [record[STARTS] for record in held])
-    return _columns(tagger.tag(document), file.origin, file.state, words)
+    words = cut_at(_texts(document), list(stored.starts))
+    return _columns(tagger.tag(document), stored.file.origin, stored.file.state, words)
+
+
+def annotated(
+    files: Iterable[Stored], segmenter: str, topics: tuple[Path, ...], workers: Workers
+) -> Iterator[Columns]:
+    """Indexed files with their words, statements and topics found anew, in order."""
+    work = partial(_annotate, segmenter=segmenter, topics=topics)
+    return workers.in_order(work, files, _characters, _AHEAD // 4)
+
+
+def _annotate(stored: Stored, segmenter: str, topics: tuple[Path, ...]) -> Columns:
+    document = stored.document._replace(
+        paragraphs=tuple(
+            one._replace(statements=(), topics=()) for one in stored.document.paragraphs
+        )
+    )
+    document = _pipeline(topics).annotate(document)
+    return columns(document, stored.file.origin, stored.file.state, segmenter)
+
+
+def _characters(stored: Stored) -> int:
+    return sum(len(paragraph.text) for paragraph in stored.document.paragraphs)
 
 
 def _texts(document: Document) -> list[str]:

@@ -12,12 +12,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 from typing import Any
-
-import tomli
 
 from corpus.fold import fold
 from index.analysis.variants import GUARD
@@ -40,7 +39,7 @@ _HEADER = """\
 
 def vocabulary() -> dict[str, Any]:
     """The hand-made part, as TOML gives it."""
-    return tomli.loads(VOCABULARY.read_text(encoding="utf-8"))
+    return tomllib.loads(VOCABULARY.read_text(encoding="utf-8"))
 
 
 def table_exchanges(fields: dict[str, Any]) -> Exchanges:

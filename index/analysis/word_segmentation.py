@@ -71,7 +71,7 @@ def cutter(name: str) -> Cut:
         except ImportError:
             raise SegmenterError(
                 "this index was built with rjieba, which is not installed: "
-                "pip install 'cewen[fast]', or build it anew with `cewen index --rebuild`"
+                "pip install rjieba, or build it anew with `cewen index --rebuild`"
             ) from None
 
         cut: Cut = rjieba.cut

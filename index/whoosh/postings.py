@@ -1,4 +1,4 @@
-"""Posting lists: where a term stands, and how often."""
+"""Posting lists: the paragraphs in which a term occurs, and how often it does."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ARRAYS_FROM = 200  # paragraphs; fewer are looked at one by one sooner
-_SPARSE = 10  # so many times fewer are looked up one by one, without a set
-_DENSE = 4  # so many times fewer still, by their places
-_MADE = 32  # postings are made arrays in the time that one or two others are looked up
+_ARRAYS_FROM = 200  # paragraphs; below this, numpy is slower than a loop
+_SPARSE = 10  # if so many times fewer paragraphs than postings are asked for, no set is made
+_DENSE = 4  # if so many times fewer of them match, they are looked up by bisection
+_MADE = 32  # postings are converted to arrays in the time of one or two look-ups
 _POSTINGS_KEPT = 1 << 24  # some 600 MB
 
 
 def by_arrays(size: int) -> bool:
-    """Whether so many paragraphs are sooner looked at with numpy. It takes longer to import than it
-    saves; but a process that lives long may have it."""
+    """Whether numpy is faster for so many paragraphs. Importing it costs more than it saves, so only
+    a process that has imported it anyway uses it."""
     return size >= _ARRAYS_FROM and "numpy" in sys.modules
 
 
 def ascending(numbers: Collection[int]) -> NDArray[np.int64]:
-    """The numbers in order, as an array."""
+    """The numbers as a sorted array."""
     import numpy as np
 
     array = np.fromiter(numbers, np.int64, len(numbers))
@@ -36,9 +36,9 @@ def ascending(numbers: Collection[int]) -> NDArray[np.int64]:
 
 
 class Postings:
-    """Where a term stands: ``numbers`` ascending, ``counts[i]`` times in ``numbers[i]``.
+    """A posting list: the term occurs ``counts[i]`` times in paragraph ``numbers[i]``.
 
-    ``counts`` are bytes where none is over 255.
+    The numbers ascend. ``counts`` are bytes if none is over 255.
     """
 
     def __init__(self, numbers: Sequence[int], counts: Sequence[int]) -> None:
@@ -55,7 +55,7 @@ class Postings:
 
     @cached_property
     def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Numbers and counts, for those who compute with numpy."""
+        """Numbers and counts as numpy arrays."""
         import numpy as np
 
         counts = self.counts
@@ -63,15 +63,15 @@ class Postings:
             counted = np.frombuffer(counts, np.uint8).astype(np.int64)
         else:
             counted = np.array(counts, np.int64)
-        # Twice as fast as numpy makes an array of a list.
+        # Twice as fast as making a numpy array from a list.
         return np.frombuffer(array("I", self.numbers), np.uintc).astype(np.int64), counted
 
     def sooner_by_arrays(self, asked: int) -> bool:
-        """Whether so many paragraphs are looked up sooner with arrays, if those must be made."""
+        """Whether arrays are faster for so many paragraphs, if they have to be made."""
         return by_arrays(asked) and ("arrays" in self.__dict__ or asked * _MADE > len(self))
 
     def counts_at(self, asked: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How often the term stands in each of the paragraphs ``asked``, which ascend."""
+        """How often the term occurs in each of the paragraphs ``asked``, which ascend."""
         import numpy as np
 
         held, counts = self.arrays
@@ -82,7 +82,7 @@ class Postings:
         return np.where(held[places] == asked, counts[places], 0)
 
     def shared(self, numbers: Collection[int]) -> frozenset[int]:
-        """Those of ``numbers`` where the term stands."""
+        """The ``numbers`` in which the term occurs."""
         if not self._sparse(len(numbers)):
             return self.members.intersection(numbers)
         if self.sooner_by_arrays(len(numbers)):
@@ -90,18 +90,18 @@ class Postings:
         return frozenset([number for number, _ in self._placed(numbers)])
 
     def _sparse(self, asked: int) -> bool:
-        """Whether so few paragraphs are looked up sooner without a set of all."""
+        """Whether it is faster to look up so few paragraphs without making a set of all."""
         return asked * _SPARSE <= len(self) and "members" not in self.__dict__
 
     def _shared_by_arrays(self, numbers: Collection[int]) -> frozenset[int]:
         return frozenset(self.shared_of(ascending(numbers)).tolist())
 
     def shared_of(self, asked: NDArray[np.int64]) -> NDArray[np.int64]:
-        """As :meth:`shared`, of numbers that ascend."""
+        """As :meth:`shared`, for numbers that ascend."""
         return asked[self.counts_at(asked) > 0]
 
     def counted(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
-        """Those of ``numbers`` where the term stands, each with its count."""
+        """The ``numbers`` in which the term occurs, with its count in each."""
         if not self._sparse(len(numbers)) or self.sooner_by_arrays(len(numbers)):
             numbers = self.shared(numbers)
             if len(numbers) * _DENSE > len(self):
@@ -111,7 +111,7 @@ class Postings:
         return [(number, counts[place]) for number, place in self._placed(numbers)]
 
     def _placed(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """Those of ``numbers`` where the term stands, each with its place in the list."""
+        """The ``numbers`` in which the term occurs, with their positions in the list."""
         held, size = self.numbers, len(self)
         for number in numbers:
             place = bisect_left(held, number)
@@ -123,8 +123,8 @@ NOWHERE = Postings((), b"")
 
 
 class KeptPostings(dict[tuple[str, str], Postings]):
-    """The posting lists that were read last, so many that they have no more than ``_POSTINGS_KEPT``
-    postings: a process that lives long would else hold the whole index at last."""
+    """A cache of the posting lists that were used last, of at most ``_POSTINGS_KEPT`` postings in
+    all. Without a limit, a long-lived process would keep the whole index in memory."""
 
     def __init__(self) -> None:
         self._room = _POSTINGS_KEPT
@@ -136,7 +136,7 @@ class KeptPostings(dict[tuple[str, str], Postings]):
             self._room += len(self.pop(next(iter(self))))
 
     def used(self, key: tuple[str, str]) -> Postings | None:
-        """The list, which is the last now to be let go."""
+        """The list, now the last to be dropped; None if it is not kept."""
         postings = self.pop(key, None)
         if postings is not None:
             super().__setitem__(key, postings)

@@ -1,8 +1,8 @@
-"""Reads an index: postings, lexicons, lengths and stored records, on memory-mapped files.
+"""Reads an index: posting lists, lexicons, lengths and stored records, from memory-mapped files.
 
-Whoosh walks a posting list one posting at a time; a whole list at once, as here, is what makes a
-search fast. Paragraphs are numbered through all segments, in the order they were added; deleted
-ones never appear.
+Stock Whoosh reads a posting list one posting at a time. This reader reads whole lists at once,
+which is what makes a search fast. Paragraphs are numbered across all segments, in the order in
+which they were added; deleted ones never appear.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import IndexFormatError, IndexUnfinishedError
-from index.location import FOLDER
+from index.errors import IndexFormatError
+from index.indexed_paragraph import IndexedParagraph
+from index.manifest import unfinished
 from index.stored_record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
@@ -26,22 +27,20 @@ from index.whoosh.w3.segment_reader import Segment
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
+    from index.whoosh.session import WhooshSession
 
 _FREQUENCIES_KEPT = 1 << 16
-_ATTEMPTS = 20  # to open the files of one commit while others follow
+_ATTEMPTS = 20  # to open the files of one commit while other commits replace them
 
 
 def _segments(folder: Path) -> Sequence[Segment]:
-    """The segments of the last commit. If one comes in between, its files take the place of those
-    that were being opened, and all are opened again."""
+    """The segments of the last commit. If another commit replaces the files that are being opened,
+    all are opened again."""
     missing = 0
     while True:
         generation = latest_generation(folder)
         if generation < 0:
-            raise IndexUnfinishedError(
-                f"{folder}: the first build of this index is still running, or was interrupted. "
-                f"Wait for it, or run it again: cewen index {_indexed(folder)}"
-            )
+            raise unfinished(folder)
         try:
             segments = _opened(folder, generation)
             if latest_generation(folder) == generation:
@@ -58,15 +57,11 @@ def _opened(folder: Path, generation: int) -> Sequence[Segment]:
     return [Segment(folder, info, base) for info, base in zip(infos, bases, strict=False)]
 
 
-def _indexed(folder: Path) -> str:
-    """The folder of documents that an index inside it is of."""
-    return str(folder.parent) if folder.name == FOLDER else f"--index {folder} FOLDER"
-
-
 class Reader:
-    """An index as it was at its last commit when this was opened.
+    """An index as it was at its last commit when the reader was opened: the embedded engine's
+    :class:`index.engine.Snapshot`.
 
-    :raises IndexUnfinishedError: nothing was ever committed there.
+    :raises IndexUnfinishedError: the folder has no commit yet.
     :raises IndexDamagedError: its files are damaged.
     """
 
@@ -91,11 +86,17 @@ class Reader:
 
     @cached_property
     def topic_names(self) -> TopicNames:
-        """What a topic can be asked by, without the cost of the whole thesaurus."""
+        """The names of the topics, without the cost of loading the whole thesaurus."""
         return read_names(self.folder)
 
+    def session(self) -> WhooshSession:
+        """Searches this index for one query."""
+        from index.whoosh.session import WhooshSession
+
+        return WhooshSession(self)
+
     def postings(self, field: str, term: str) -> Postings:
-        """Where ``term`` stands in ``field``; :data:`NOWHERE` if nowhere."""
+        """The posting list of ``term`` in ``field``; :data:`NOWHERE` if there is none."""
         key = (field, term)
         found = self._postings.used(key)
         if found is None:
@@ -103,20 +104,20 @@ class Reader:
         return found
 
     def unread(self, field: str, term: str) -> int:
-        """How many postings :meth:`postings` would have to read, which it may know already; fewer
-        for a list that was :meth:`missed`."""
+        """How many postings :meth:`postings` would have to read: none if it keeps the list, fewer
+        than there are if the list was :meth:`missed`."""
         key = (field, term)
         if key in self._postings:
             return 0
         return max(0, self.document_frequency(field, term) - self._missed[key])
 
-    def missed(self, field: str, term: str, worth: int) -> None:
-        """Without the list, as much time was lost as it takes to read ``worth`` postings. When all
-        of it could have been read in the time, it should be: what was wanted so often will be
-        wanted again (as in the ski rental problem)."""
+    def missed(self, field: str, term: str, postings: int) -> None:
+        """Note that a search without this list took longer by the time in which so many postings
+        are read. Once the whole list could have been read in the time lost, it is read: a list that
+        was needed often will be needed again (the ski rental problem)."""
         if len(self._missed) >= _FREQUENCIES_KEPT:
             self._missed.clear()
-        self._missed[field, term] += worth
+        self._missed[field, term] += postings
 
     def _read(self, field: str, term: bytes) -> Postings:
         parts = [
@@ -135,9 +136,9 @@ class Reader:
         )
 
     def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
-        """Every term of ``field`` that begins with ``prefix``, once, in order of UTF-8 bytes.
+        """The terms of ``field`` that begin with ``prefix``, each once, by their UTF-8 bytes.
 
-        Also terms whose paragraphs have all been deleted, until a merge drops them.
+        They include terms of deleted paragraphs only, until a merge drops them.
         """
         terms: set[bytes] = set()
         for segment in self._segments:
@@ -145,13 +146,13 @@ class Reader:
         return (term.decode() for term in sorted(terms))
 
     def lengths(self, field: str) -> bytes:
-        """For each paragraph a byte, to be looked up in :data:`LENGTH_OF_BYTE`."""
+        """The length of each paragraph, as an index into :data:`LENGTH_OF_BYTE`."""
         if field not in self._lengths:
             self._lengths[field] = b"".join(s.lengths(field) for s in self._segments)
         return self._lengths[field]
 
     def average_length(self, field: str) -> float:
-        """Mean number of terms of the paragraphs that have any."""
+        """The mean number of terms of the paragraphs that have any."""
         if field not in self._average:
             lengths = self.lengths(field)
             filled = len(lengths) - lengths.count(0)
@@ -160,7 +161,7 @@ class Reader:
         return self._average[field]
 
     def stored(self, number: int) -> Record:
-        """What is stored for a paragraph or a file, as it is written."""
+        """What is stored for a paragraph or a file, as the writer wrote it."""
         segment = self._segment_of(number)
         return segment.stored(number - segment.base)
 
@@ -172,11 +173,18 @@ class Reader:
         raise IndexError(number)
 
     def record(self, number: int) -> Record:
-        """What is stored for a paragraph (see :mod:`index.stored_record`).
+        """The whole record of a paragraph (see :mod:`index.stored_record`).
 
-        :raises IndexFormatError: another program has taken it from its file.
+        :raises IndexFormatError: another program has separated it from its file.
         """
-        stored = self.stored(number)
+        return self._complete(number, self.stored(number))
+
+    def indexed_paragraph(self, number: int) -> IndexedParagraph:
+        """A paragraph, of which only what it is used for is decoded."""
+        return IndexedParagraph(self.stored(number), partial(self._complete, number))
+
+    def _complete(self, number: int, stored: Record) -> Record:
+        """The whole record, with what the paragraph shares with others of its file."""
         try:
             return whole(stored, self._file_record(number + behind(stored)))
         except (IndexError, ValueError):
@@ -196,7 +204,7 @@ class Reader:
         return text_of(self.stored(number))
 
     def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Each of the paragraphs, by number, with its original text; faster than their records."""
+        """The number and original text of each paragraph; faster than reading records."""
         left = sorted(numbers)
         for segment in self._segments:
             first = bisect_left(left, segment.base)
@@ -205,7 +213,7 @@ class Reader:
             yield from zip(own, map(decoded, texts), strict=True)
 
     def file_of(self, record: Record) -> IndexedFile:
-        """The file a paragraph's record belongs to."""
+        """The file of a paragraph."""
         return self.file(record[DOC])
 
     def file(self, id: str) -> IndexedFile:
@@ -227,7 +235,7 @@ class Reader:
         return self.postings("doc", id).numbers
 
     def document_frequency(self, field: str, term: str) -> int:
-        """In how many paragraphs ``term`` stands, deleted ones counted until a merge drops them."""
+        """In how many paragraphs ``term`` occurs; deleted ones count until a merge drops them."""
         key = (field, term)
         found = self._frequencies.get(key)
         if found is None:
@@ -237,6 +245,10 @@ class Reader:
                 self._frequencies.clear()
             self._frequencies[key] = found
         return found
+
+    def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """The :meth:`document_frequency` of each term."""
+        return {term: self.document_frequency(field, term) for term in terms}
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""

@@ -1,4 +1,4 @@
-"""``cewen`` itself: which commands there are, and what their errors look like."""
+"""``cewen`` itself: its commands, its exit codes, and how it prints errors."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ import click
 
 from corpus.errors import CewenError
 from searcher import __version__
+from searcher.cli.messages import say, say_error
 
 COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export", "trust")
 
 
 class _PipeClosed(Exception):
-    """The reader of the pipe has seen enough."""
+    """The reader of the pipe has closed it."""
 
 
 class _Commands(click.Group):
-    """Commands by name; a command's module is imported when it is asked for."""
+    """Commands by name. The module of a command is imported when the command is called."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -37,24 +38,25 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            context.fail(f"No command {name!r}. To search for it: cewen search {name}.")
+            text = "No command '{name}'. To search for it: cewen search {name}."
+            context.fail(say(text, name=name))
         return super().resolve_command(context, args)
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
-        with _noticing_a_closed_pipe():
+        with _closed_pipe_is_no_error():
             return super().make_context(*args, **more)
 
     def invoke(self, context: click.Context) -> Any:
-        with _noticing_a_closed_pipe():
+        with _closed_pipe_is_no_error():
             return super().invoke(context)
 
 
 @contextmanager
-def _noticing_a_closed_pipe() -> Iterator[None]:
+def _closed_pipe_is_no_error() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError as error:
-        # click would leave with 1, which means that nothing was found.
+        # click would exit with 1, which means that nothing was found.
         raise _PipeClosed from error
 
 
@@ -71,7 +73,7 @@ def _show_version(context: click.Context, _: click.Parameter, value: bool) -> No
     is_eager=True,
     expose_value=False,
     callback=_show_version,
-    help="Print the version and leave.",
+    help="Print the version and exit.",
 )
 def cewen() -> None:
     """Search Chinese policy documents, in either script, and see who said what.
@@ -83,32 +85,36 @@ def cewen() -> None:
 
 
 def run() -> int:
-    """Run ``cewen`` as ``sys.argv`` says: the exit code, as grep's (0 found, 1 nothing found,
-    2 an error). All of its output has gone out then."""
+    """Run ``cewen`` with the arguments in ``sys.argv``, and flush its output.
+
+    Returns the exit code, as grep's: 0 found, 1 nothing found, 2 an error.
+    """
     try:
         try:
-            return _asked()
+            return _run()
         finally:
             sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
     except click.ClickException as error:
-        return _failed(_of_usage(error))
+        return _failed(_usage(error))
     except CewenError as error:
-        return _failed(_of_query(error))
+        return _failed(say_error(error))
     except (BrokenPipeError, _PipeClosed):
         return 0
     except (KeyboardInterrupt, click.Abort):
-        click.echo("cewen: interrupted", err=True)
+        click.echo(say("cewen: interrupted"), err=True)
         return 130
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _failed(_one_line(f"{where}{error.strerror or error}"))
+        reason = error.strerror or str(error)
+        if not error.filename:
+            return _failed(say("{reason}", reason=reason))
+        return _failed(say("{file}: {reason}", file=error.filename, reason=reason))
 
 
-def _asked() -> int:
-    # Names of files may hold what the terminal's encoding does not.
+def _run() -> int:
+    # The names of files may contain what the encoding of the terminal does not.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     code = cewen.main(prog_name="cewen", standalone_mode=False)
@@ -120,20 +126,9 @@ def _failed(message: str) -> int:
     return 2
 
 
-def _of_usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
-    manual = f" See {context.command_path} --help" if context else ""
-    return _one_line(f"{error.format_message()}{manual}")
-
-
-def _of_query(error: CewenError) -> str:
-    from searcher.query.errors import QueryError
-
-    # A query's error shows the place on lines of its own, already cleaned.
-    return error.render() if isinstance(error, QueryError) else _one_line(str(error))
-
-
-def _one_line(text: str) -> str:
-    from searcher.terminal_text import clean
-
-    return clean(text)
+    message = say("{message}", message=error.format_message())
+    if context is None:
+        return message
+    return say("{message} See {command} --help", message=message, command=context.command_path)

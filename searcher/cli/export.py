@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from searcher.cli.open_index import index_option, open_index
-
-if TYPE_CHECKING:
-    from index.whoosh.reader import Reader
+from searcher.cli.terminal import json_lines
 
 
 @click.command("export", short_help="Print every paragraph as JSON Lines.")
@@ -24,16 +20,9 @@ def command(place: Path | None) -> int:
     """
     import sys
 
-    for line in _lines(open_index(place)):
+    from searcher.output.schema import of_paragraph
+
+    # Not through a pager: that would gather all of them first.
+    for line in json_lines(of_paragraph(*entry) for entry in open_index(place).export()):
         sys.stdout.write(line + "\n")
     return 0
-
-
-def _lines(reader: Reader) -> Iterator[str]:
-    from index.stored_record import to_paragraph
-    from searcher.output.formats import as_json, of_paragraph
-
-    for id in reader.file_ids():
-        file = reader.file(id)
-        for number in reader.paragraphs_of(id):
-            yield as_json(of_paragraph(file, to_paragraph(reader.record(number))))

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
+from searcher.cli.messages import paragraphs, say
+from searcher.output.names import speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 
 if TYPE_CHECKING:
-    from corpus.document import Paragraph, Span, Speaker
+    from corpus.document import Paragraph, Span
     from index.stored_record import IndexedFile
     from searcher.answer import Answer, Count, Hit
     from searcher.cli.terminal import Style
@@ -18,22 +20,31 @@ _INDENT = "    "
 
 
 def hit_lines(
-    place: int, hit: Hit, style: Style, columns: int | None, *, full: bool = False
+    rank: int,
+    hit: Hit,
+    style: Style,
+    columns: int | None,
+    *,
+    full: bool = False,
+    others: Sequence[Span] = (),
 ) -> Iterator[str]:
-    """A hit: who says it and when, the paragraph with the matches marked, and where it stands."""
-    speakers = "、".join(named(speaker) for speaker in hit.speakers)
+    """A hit: who says it and when, the paragraph with the matches marked, and its source.
+
+    ``others`` are the spans that somebody else says: they are dimmed.
+    """
+    speakers = "、".join(map(speaker_label, hit.speakers))
     facts = [hit.file.date.isoformat()] if hit.file.date else []
     if hit.match != "exact":
-        facts.append(f"({hit.match})")
-    yield from head_lines(f"{place}.", speakers, " ".join(facts), style, columns)
-    yield from text_lines(hit.paragraph.text, hit.spans, style, columns, full=full)
+        facts.append(f"({say(hit.match)})")
+    yield from head_lines(f"{rank}.", speakers, " ".join(facts), style, columns)
+    yield from text_lines(hit.paragraph.text, hit.spans, style, columns, full=full, dimmed=others)
     yield from source_lines(hit.file, hit.paragraph, style, columns)
 
 
 def head_lines(
     label: str, name: str, facts: str, style: Style, columns: int | None
 ) -> Iterator[str]:
-    """``label  name  facts``, the name cleaned and coloured; wrapped if it must be."""
+    """``label  name  facts``, the name cleaned and coloured; wrapped if it is too long."""
     name = clean(name)
     start = f"{style.faint}{label}{style.off}" + " " * max(1, len(_INDENT) - len(label))
     room = columns - max(len(_INDENT), len(label) + 1) if columns else None
@@ -50,33 +61,41 @@ def head_lines(
 
 
 def text_lines(
-    text: str, spans: Sequence[Span], style: Style, columns: int | None, *, full: bool = True
+    text: str,
+    spans: Sequence[Span],
+    style: Style,
+    columns: int | None,
+    *,
+    full: bool = True,
+    dimmed: Sequence[Span] = (),
 ) -> Iterator[str]:
-    """A text indented, its ``spans`` marked, wrapped to ``columns``; one line without them.
+    """A text indented, its ``spans`` marked, wrapped to ``columns``; on one line without them.
 
-    Unless ``full``, of a text of many lines only those around the spans.
+    Unless ``full``, only the lines around the spans are shown of a text of many lines.
     """
     text = clean(text)
+
+    def marked(start: int, end: int) -> str:
+        on, off, dim = style.match, style.off, style.faint
+        return highlighted(text, spans, start, end, on, off, dim=dim, dimmed=dimmed)
+
     if columns is None:
-        yield _INDENT + highlighted(text, spans, 0, len(text), style.match, style.off)
+        yield _INDENT + marked(0, len(text))
         return
     lines = list(wrap(text, columns - len(_INDENT)))
     for line in lines if full else excerpt(text, lines, spans):
-        if line is None:
-            yield f"{_INDENT}{style.faint}…{style.off}"
-        else:
-            yield _INDENT + highlighted(text, spans, *line, style.match, style.off)
+        yield _INDENT + (marked(*line) if line else f"{style.faint}…{style.off}")
 
 
 def source_lines(
     file: IndexedFile, paragraph: Paragraph, style: Style, columns: int | None
 ) -> Iterator[str]:
-    """Where a paragraph stands: title and section, and its name for ``cewen show``.
+    """The source of a paragraph: title and section, and its name for ``cewen show``.
 
-    On one line if it fits. The name is never cut, of the rest the outer sections first.
+    On one line if it fits. Else the name is kept whole, and outer sections are left out first.
     """
     name = clean(f"{file.id}#{paragraph.number}")
-    parts = [*([] if _says(file.id, file.title) else [file.title]), *paragraph.section]
+    parts = [*([] if _contains(file.id, file.title) else [file.title]), *paragraph.section]
     parts = [clean(part) for part in dict.fromkeys(parts)]
     line = " · ".join(part for part in (" › ".join(parts), name) if part)
     if columns is None or width(line) <= columns - len(_INDENT):
@@ -96,8 +115,8 @@ def name_lines(name: str, style: Style, columns: int | None) -> Iterator[str]:
         yield f"{_INDENT}{style.faint}{name[start:end]}{style.off}"
 
 
-def _says(id: str, title: str) -> bool:
-    """Whether the path already tells the title: 2018-07-12-來訪.md and 2018-07-12 來訪."""
+def _contains(id: str, title: str) -> bool:
+    """Whether the path contains the title: 2018-07-12-來訪.md and 2018-07-12 來訪."""
     return "".join(filter(str.isalnum, title)) in "".join(filter(str.isalnum, id))
 
 
@@ -110,16 +129,27 @@ def _inner(parts: Sequence[str], columns: int) -> str:
 
 
 def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
-    """How many paragraphs answer, and by what."""
+    """How many paragraphs match, and by what."""
+    line = paragraphs(answer.total)
     shown = len(answer.hits)
-    line = f"{answer.total} {'paragraph' if answer.total == 1 else 'paragraphs'}"
     if shown < answer.total:
-        line += f" ({shown} shown; --all shows all)"
+        line = say("{paragraphs} ({shown} shown; --all shows all)", paragraphs=line, shown=shown)
     if counts := " · ".join(map(_count, answer.receipt)):
-        line += f": {counts}"
+        line = f"{line}: {counts}"
     if answer.partly:
-        line += f"; {answer.partly} of them hold only some of the words"
+        text = "{receipt}; {count} of them hold only some of the words"
+        line = say(text, receipt=line, count=answer.partly)
     return fitted(line, style.faint, style.off, columns)
+
+
+def _count(count: Count) -> str:
+    from index.engine import Tier  # which other commands need not import to wrap a line
+
+    if count.tier == Tier.WORDS:
+        return say("{count} by words", count=count.paragraphs)
+    if count.tier == Tier.VARIANT:
+        return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
+    return f"{clean(count.text)} {count.paragraphs}"
 
 
 def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
@@ -129,29 +159,18 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
         yield on + text[start:end] + off
 
 
-def _count(count: Count) -> str:
-    from searcher.match.matches import Way  # which other commands need not import to wrap a line
-
-    if count.way == Way.WORDS:
-        return f"{count.paragraphs} by words"
-    note = " (variant)" if count.way == Way.VARIANT else ""
-    return f"{count.text} {count.paragraphs}{note}"
-
-
 def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     """The parts of a hit's score, for ``--explain``."""
     parts = hit.explanation
-    text = (
-        f"score {hit.score} = class {int(hit.score)} + r/(r+40), "
-        f"r = {parts.total:.2f} = {parts.role:g} × (pairs {parts.pairs:.2f} + "
-        f"singles {parts.singles:.2f} + words {parts.words:.2f} + "
-        f"sentence {parts.sentence:.2f} + around {parts.around:.2f})"
+    text = say(
+        "score {score} = class {tier} + r/(r+40), "
+        "r = {total:.2f} = {role:g} × (pairs {pairs:.2f} + "
+        "singles {singles:.2f} + words {words:.2f} + "
+        "sentence {sentence:.2f} + around {around:.2f})",
+        score=hit.score,
+        tier=int(hit.score),
+        total=parts.total,
+        **parts._asdict(),
     )
     for line in fitted(text, "", "", columns - len(_INDENT) if columns else None):
         yield _INDENT + line
-
-
-def named(speaker: Speaker) -> str:
-    """A speaker's name with what is known besides: 李健鴻（勞動部政務次長）."""
-    office = speaker.organization + speaker.title
-    return f"{speaker.name}（{office}）" if office and office != speaker.name else speaker.name

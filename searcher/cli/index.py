@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.terminal import can_steer
-from searcher.terminal_text import clean
+from searcher.cli.messages import say, say_count
+from searcher.cli.terminal import can_redraw
 
 if TYPE_CHECKING:
     from index.update import Trouble, Updated
@@ -54,7 +55,7 @@ def command(
 ) -> int:
     """Build an index of folders or files, or bring it up to date.
 
-    Only new and changed files are read; vanished ones leave the index.
+    Only new and changed files are read; files that are gone are removed from the index.
 
     \b
     cewen index ~/reports
@@ -63,7 +64,7 @@ def command(
     from index.update import update
     from index.workers import rarely_collected
 
-    # Else numpy begins a thread for each processor that waits, busily, for work that never comes.
+    # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     rarely_collected()
     began = time.monotonic()
@@ -71,7 +72,7 @@ def command(
     is_new = not folder.is_dir()
     if is_new:  # from now on, so that a search can say that the index is not finished
         trust(folder)
-    bar = _Bar() if can_steer(sys.stderr) else None
+    bar = _Bar() if can_redraw(sys.stderr) else None
     try:
         result = update(
             folder,
@@ -96,7 +97,8 @@ def command(
             trust(folder)
         remember(folder)
     except OSError as error:
-        click.echo(f"warning: other folders will not find this index: {error.strerror}", err=True)
+        text = "warning: other folders will not find this index: {reason}"
+        click.echo(say(text, reason=error.strerror), err=True)
     return 0
 
 
@@ -115,55 +117,77 @@ class _Bar:
         left = (now - self._began) * (1 - share) / share
         room = max(10, min(40, os.get_terminal_size(sys.stderr.fileno()).columns - 30))
         filled = round(room * share)
-        click.echo(
-            f"\r{'█' * filled}{'░' * (room - filled)} {share:4.0%}  {left:.0f} s left ",
-            err=True,
-            nl=False,
-        )
+        bar = "█" * filled + "░" * (room - filled)
+        line = say("{bar} {share:4.0%}  {seconds:.0f} s left", bar=bar, share=share, seconds=left)
+        click.echo(f"\r{line}\x1b[K", err=True, nl=False)
 
     def clear(self) -> None:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _report(result: Updated, folder: Path, seconds: float) -> None:
-    _troubles("not read", result.unread)
-    _troubles("warning", result.warnings)
+    if result.reread or result.reannotated:
+        line = say(
+            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
+            "index was built, so they are applied again"
+        )
+        click.echo(line, err=True)
+    _troubles(
+        "not read: {file}: {reason}",
+        "not read: and {count} more; see cewen status",
+        result.unread,
+    )
+    _troubles(
+        "warning: {file}: {reason}",
+        "warning: and {count} more; see cewen status",
+        result.warnings,
+    )
+    for line in _summary(result, folder, seconds):
+        click.echo(line, err=True)
+
+
+def _troubles(text: str, more: str, troubles: tuple[Trouble, ...]) -> None:
+    for trouble in troubles[:_SHOWN]:
+        click.echo(say(text, file=trouble.id, reason=trouble.text), err=True)
+    if len(troubles) > _SHOWN:
+        click.echo(say(more, count=len(troubles) - _SHOWN), err=True)
+
+
+def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
     if result.others:
         kinds = sorted({Path(id).suffix.lower() or Path(id).name for id in result.others})
-        click.echo(
-            f"{_files(len(result.others))} of other formats left out: {clean(', '.join(kinds))}",
-            err=True,
+        yield say_count(
+            len(result.others),
+            "{count} file of other formats left out: {kinds}",
+            "{count} files of other formats left out: {kinds}",
+            kinds=", ".join(kinds),
         )
-    counts = [
-        f"{count} {what}"
-        for count, what in (
-            (result.added, "added"),
-            (result.changed, "changed"),
-            (result.removed, "removed"),
-            (result.unchanged, "unchanged"),
-            (result.retagged, "tagged anew"),
-            (len(result.unread), "not read"),
-        )
-        if count
-    ]
     if not result.documents:
-        kept = f" The index in {clean(str(folder))} stays as it was." if folder.is_dir() else ""
-        click.echo(f"cewen: no documents that can be read, so nothing is indexed.{kept}", err=True)
+        line = say("cewen: no documents that can be read, so nothing is indexed.")
+        if folder.is_dir():
+            kept = say("The index in {folder} stays as it was.", folder=folder)
+            line = f"{line} {kept}"
+        yield line
         return
-    click.echo(
-        f"{', '.join(counts)}: {result.paragraphs} paragraphs indexed in {seconds:.1f} s. "
-        f"Index: {clean(str(folder))}",
-        err=True,
+    yield say(
+        "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
+        counts=", ".join(_counts(result)),
+        paragraphs=result.paragraphs,
+        seconds=seconds,
+        folder=folder,
     )
 
 
-def _troubles(kind: str, troubles: tuple[Trouble, ...]) -> None:
-    for trouble in troubles[:_SHOWN]:
-        click.echo(f"{kind}: {clean(trouble.id)}: {clean(trouble.text)}", err=True)
-    if len(troubles) > _SHOWN:
-        more = len(troubles) - _SHOWN
-        click.echo(f"{kind}: and {more} more; see cewen status", err=True)
-
-
-def _files(count: int) -> str:
-    return f"{count} file" if count == 1 else f"{count} files"
+def _counts(result: Updated) -> Iterator[str]:
+    for text, count in (
+        ("{count} added", result.added),
+        ("{count} changed", result.changed),
+        ("{count} removed", result.removed),
+        ("{count} unchanged", result.unchanged),
+        ("{count} tagged anew", result.retagged),
+        ("{count} read anew", result.reread),
+        ("{count} annotated anew", result.reannotated),
+        ("{count} not read", len(result.unread)),
+    ):
+        if count:
+            yield say(text, count=count)

@@ -1,4 +1,4 @@
-"""From the words and options of a command to one query."""
+"""Reads the query of a command from its words and options."""
 
 from __future__ import annotations
 
@@ -8,72 +8,55 @@ from typing import Any, TypeVar
 
 import click
 
-from searcher.query.ast import And, Field, Phrase, Query
-from searcher.query.errors import QueryError
-from searcher.query.parser import parse
+from searcher.cli.messages import say, say_message
+from searcher.query.ast import Query
+from searcher.query.errors import FilterError
+from searcher.query.fields import FIELDS
+from searcher.query_filters import read_query
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-query_argument = click.argument("query", nargs=-1, type=click.UNPROCESSED)
+query_argument = click.argument("words", nargs=-1, metavar="[QUERY]...", type=click.UNPROCESSED)
 
-_FIELDS = {
-    "speaker": "Said by someone whose name or title holds this.",
-    "org": "Said by someone of an organization whose name holds this.",
-    "topic": "About this topic, whatever words it uses (see cewen topics).",
-    "doc": "In documents whose path holds this.",
-}
 # -演算法 and -(甲 OR 乙) are words that must not occur; -n, -n5 and --all are options.
 _EXCLUDED = r"(?s)-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])"
 
 
-def _excludes(word: str) -> bool:
+def _is_excluded(word: str) -> bool:
     return word.startswith("-") and bool(re.match(_EXCLUDED, word))
 
 
-class Asking(click.Command):
-    """A command whose query may hold words with a minus in front of them."""
+class QueryCommand(click.Command):
+    """A command whose query may contain words with a minus before them."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        # A space in front means nothing to the query, and to click that this is no option.
-        args = [f" {word}" if _excludes(word) else word for word in args]
+        # A space before the minus means nothing to the query, and to click that it is no option.
+        args = [f" {word}" if _is_excluded(word) else word for word in args]
         return super().parse_args(context, args)
 
 
 def filters(command: _Command) -> _Command:
-    """The options that narrow a question."""
+    """Adds the options that narrow a query."""
     since = click.option("--since", metavar="DATE", help="From this day, month or year on.")
     until = click.option("--until", metavar="DATE", help="Up to this day, month or year.")
     command = since(until(command))
-    for name, help in reversed(_FIELDS.items()):
-        command = click.option(f"--{name}", metavar="TEXT", help=help)(command)
+    for field in reversed(FIELDS.values()):
+        if field.option:
+            command = click.option(f"--{field.name}", metavar="TEXT", help=field.option)(command)
     return command
 
 
-def asked(words: tuple[str, ...], filtered: Mapping[str, str | None]) -> Query:
-    """The query of the command's words, narrowed by its options; the options alone will do.
+def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
+    """The query of the command's words, narrowed by its options. Options alone are a query too.
 
-    Raises :class:`searcher.query.errors.QueryError`, and click's error for an option that cannot be.
+    :raises QueryError: the words cannot be read.
+    :raises click.UsageError: there is no query, or an option has a value that it cannot have.
     """
-    options = {name: value for name, value in filtered.items() if value}
-    parts = [_filter(name, value) for name, value in options.items()]
-    query = " ".join(words)
-    if not words and not parts:
-        raise click.UsageError("Ask for something: words, or an option such as --topic.")
-    if query.strip() or not parts:
-        read = parse(query)
-        parts = [*(read.parts if isinstance(read, And) else [read]), *parts]
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def _filter(name: str, value: str) -> Query:
-    if name not in ("since", "until"):
-        return Field(name, Phrase(value))
+    if not words and not any(filtered.values()):
+        raise click.UsageError(say("Ask for something: words, or an option such as --topic."))
     try:
-        # Quoted, so that whatever was typed is read as a date or not at all.
-        quoted = value.strip().replace('"', " ").replace("..", " ")
-        return parse(f'date:"{quoted}.."' if name == "since" else f'date:"..{quoted}"')
-    except QueryError as error:
-        reason = str(error).partition(":")[0]
-        raise click.UsageError(
-            f"--{name} {value}: {reason[0].lower()}{reason[1:]}. Write 2024, 2024-05 or 2024-05-31."
-        ) from error
+        return read_query(" ".join(words), **filtered)
+    except FilterError as error:
+        message = error.message
+        values = {**message.values, "option": f"--{message.values['option']}"}
+        raise click.UsageError(say_message(message._replace(values=values))) from error

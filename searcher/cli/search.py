@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.messages import say_count, say_message
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.query_options import Asking, asked, filters, query_argument
-from searcher.cli.terminal import Style, color_option, columns, put, style
-from searcher.terminal_text import clean
+from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
+from searcher.cli.terminal import Style, color_option, columns, put, put_json, style
 
 if TYPE_CHECKING:
     from searcher.answer import Answer
-    from searcher.search import Search
+    from searcher.service import Index
 
 
 @click.command(
     "search",
-    cls=Asking,
+    cls=QueryCommand,
     short_help="Find paragraphs: ranked, highlighted, attributed.",
 )
 @query_argument
 @filters
-@click.option("--exact", is_flag=True, help="Only the words as they stand: no variants.")
+@click.option("--exact", is_flag=True, help="Only these words: no variants.")
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
               show_default=True, help="How many paragraphs to show.")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Show every paragraph that answers.")
+@click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
 @click.option(
     "--full",
     is_flag=True,
-    help="On a terminal, show long paragraphs whole, not only around the words.",
+    help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
 @click.option("--sort", type=click.Choice(["score", "date", "doc"]), default="score",
               show_default=True, help="Best first, newest first, or in reading order.")  # fmt: skip
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "csv", "md"]),
     default="text",
     show_default=True,
-    help="md: quotations with sources. json: JSON Lines, one paragraph a line.",
+    help="md, csv: quotations with sources. json: JSON Lines, one paragraph a line.",
 )
-@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
 def command(
-    query: tuple[str, ...],
+    words: tuple[str, ...],
     exact: bool,
     limit: int,
     everything: bool,
@@ -71,39 +71,40 @@ def command(
     cewen search 平台工作者
     cewen search '外卖平台 算法 -speaker:主席' --since 2025
     """
-    from searcher.search import Options, Search
+    query = query_of(words, filtered)
+    index = open_index(place)
+    answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
+    match "json" if as_json else shape:
+        case "text":
+            put(_text(answer, style(color), full=full, explain=explain))
+        case "json":
+            from searcher.output.schema import of_hit
 
-    wanted = asked(query, filtered)
-    limit_or_all = None if everything else limit
-    options = Options(exact=exact, limit=limit_or_all, sort=sort)
-    reader = open_index(place)
-    search = Search(reader, options)
-    answer = search.answer(wanted)
-    put(_lines(answer, "json" if as_json else shape, style(color), full=full, explain=explain))
-    for line in _advice(search, answer):
+            put_json(map(of_hit, answer.hits))
+        case "csv":
+            from searcher.output.csv_table import csv_lines
+            from searcher.output.schema import Row, rows_of
+
+            put(csv_lines(Row._fields, rows_of(answer.hits)))
+        case "md":
+            from searcher.output.markdown import markdown_lines
+            from searcher.output.schema import rows_of
+
+            put(markdown_lines(rows_of(answer.hits)))
+    for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
 
 
-def _lines(answer: Answer, shape: str, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
-    if shape == "text":
-        return _text(answer, style, full=full, explain=explain)
-    from searcher.output.formats import as_csv, as_json, as_markdown, of_hit
-
-    match shape:
-        case "json":
-            return (as_json(of_hit(hit)) for hit in answer.hits)
-        case "csv":
-            return as_csv(answer.hits)
-    return as_markdown(answer.hits)
-
-
 def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
     from searcher.cli.hit_text import explanation, hit_lines, receipt
+    from searcher.cli.others_words import asks_for_speakers, others_words
 
     width = columns()
-    for place, hit in enumerate(answer.hits, 1):
-        yield from hit_lines(place, hit, style, width, full=full)
+    dims = asks_for_speakers(answer.query)
+    for rank, hit in enumerate(answer.hits, 1):
+        others = others_words(hit) if dims else ()
+        yield from hit_lines(rank, hit, style, width, full=full, others=others)
         if explain:
             yield from explanation(hit, width)
         yield ""
@@ -111,17 +112,17 @@ def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterato
         yield from receipt(answer, style, width)
 
 
-def _advice(search: Search, answer: Answer) -> Iterator[str]:
-    """What to ask instead, or besides."""
+def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
+    """What to search for instead, or besides."""
     if not answer.total:
-        from searcher.report.no_results import explain_nothing
-
-        yield from explain_nothing(search.reader, answer.query, exact=search.options.exact)
-    if topic := search.other_topic(answer.query):
-        label, more = topic
-        name = f"'{label}'" if " " in label else label
-        yield clean(
-            f"cewen: {label} is also a topic, with {more} more "
-            f"{'paragraph' if more == 1 else 'paragraphs'} in other words: "
-            f"cewen search --topic {name}"
+        yield from map(say_message, index.why_nothing(answer.query, exact=exact))
+    if topic := index.other_topic(answer.query, exact=exact):
+        yield say_count(
+            topic.paragraphs,
+            "cewen: {label} is also a topic, with {count} more paragraph in other words: "
+            "cewen search --topic {name}",
+            "cewen: {label} is also a topic, with {count} more paragraphs in other words: "
+            "cewen search --topic {name}",
+            label=topic.label,
+            name=f"'{topic.label}'" if " " in topic.label else topic.label,
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.messages import say, speakers
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.terminal import put, window
+from searcher.cli.terminal import put, put_json, window
 
 if TYPE_CHECKING:
-    from searcher.report.index_stats import SpeakerHeld
+    from searcher.results import Speakers
 
 
 @click.command("speakers", short_help="List who speaks in the documents.")
@@ -27,19 +28,20 @@ def command(limit: int, everything: bool, as_json: bool, place: Path | None) -> 
     \b
     cewen speakers --all
     """
-    from searcher.output.formats import as_json as json_line
-    from searcher.report.index_stats import Holdings
-
-    reader = open_index(place)
-    total, found = Holdings(reader).speakers(None if everything else limit)
-    if not total:
-        click.echo("cewen: nobody speaks in these documents", err=True)
+    found = open_index(place).speakers(limit=None if everything else limit)
+    if not found.total:
+        click.echo(say("cewen: nobody speaks in these documents"), err=True)
         return 1
-    put((json_line(_as_json(speaker)) for speaker in found) if as_json else _text(found, total))
+    if as_json:
+        from searcher.output.schema import of_speaker_held
+
+        put_json(map(of_speaker_held, found.speakers))
+    else:
+        put(_text(found))
     return 0
 
 
-def _text(found: Sequence[SpeakerHeld], total: int) -> Iterator[str]:
+def _text(found: Speakers) -> Iterator[str]:
     from searcher.cli.table import table, years
 
     rows = [
@@ -48,24 +50,14 @@ def _text(found: Sequence[SpeakerHeld], total: int) -> Iterator[str]:
             speaker.extent.paragraphs,
             speaker.extent.documents,
             years(speaker.extent.first, speaker.extent.last),
-            "(group)" if speaker.group else "、".join((*speaker.organizations, *speaker.titles)),
+            say("(group)")
+            if speaker.group
+            else "、".join((*speaker.organizations, *speaker.titles)),
         )
-        for speaker in found
+        for speaker in found.speakers
     ]
-    yield from table(("speaker", "paragraphs", "documents", "years", "office"), rows, window())
-    if total > len(found):
-        yield f"{total} speakers ({len(found)} shown; --all shows all)"
-
-
-def _as_json(speaker: SpeakerHeld) -> dict[str, Any]:
-    extent = speaker.extent
-    return {
-        "name": speaker.name,
-        "kind": "group" if speaker.group else "person",
-        "organizations": speaker.organizations,
-        "titles": speaker.titles,
-        "paragraphs": extent.paragraphs,
-        "documents": extent.documents,
-        "first": extent.first.isoformat() if extent.first else None,
-        "last": extent.last.isoformat() if extent.last else None,
-    }
+    head = ("speaker", "paragraphs", "documents", "years", "office")
+    yield from table([say(column) for column in head], rows, window())
+    if found.total > len(found.speakers):
+        text = "{speakers} ({shown} shown; --all shows all)"
+        yield say(text, speakers=speakers(found.total), shown=len(found.speakers))

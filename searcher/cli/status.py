@@ -2,84 +2,68 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.messages import say
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.terminal import columns, put, window
+from searcher.cli.terminal import columns, put, put_json, window
 
 if TYPE_CHECKING:
-    from index.stored_record import IndexedFile
-
-_HEALTH = ("not read", "warnings")
+    from searcher.results import Status
 
 
-@click.command("status", short_help="Tell what the index holds, and what was not read.")
+@click.command("status", short_help="Show what the index contains, and what was not read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--files", "listed", is_flag=True, help="List every document.")
 @index_option
 def command(as_json: bool, listed: bool, place: Path | None) -> int:
-    """Tell what the index holds and how healthy it is.
+    """Show what the index contains, and which files could not be read and why.
 
     \b
     cewen status --files
     """
-    from index.manifest import read_meta
-
-    reader = open_index(place)
-    meta = read_meta(reader.folder)
-    files = [reader.file(id) for id in reader.file_ids()]
-    unread = {file.id: file.unread for file in files if file.unread}
-    read = [file for file in files if file.id not in unread]
-    warnings = {file.id: file.warnings for file in read if file.warnings}
-    dates = sorted(file.date for file in read if file.date)
-    size = sum(path.stat().st_size for path in reader.folder.iterdir() if path.is_file())
-    facts = {
-        "index": str(reader.folder),
-        "folders": sorted({str((reader.folder / file.origin.root).resolve()) for file in files}),
-        "documents": len(read),
-        "kinds": dict(Counter(file.kind for file in read).most_common()),
-        "paragraphs": sum(file.paragraphs for file in read),
-        "dates": [dates[0].isoformat(), dates[-1].isoformat()] if dates else [],
-        "undated": sum(not file.date for file in read),
-        "megabytes": round(size / 1e6, 1),
-        "segmenter": meta.segmenter_version,
-        "not read": unread,
-        "warnings": {id: list(texts) for id, texts in warnings.items()},
-    }
+    status = open_index(place).status()
     if as_json:
-        from searcher.output.formats import as_json as json_line
+        from searcher.output.schema import of_status
 
-        put([json_line(facts)])
+        put_json([of_status(status)])
     else:
-        put(_text(facts, read if listed else []))
+        put(_text(status, listed))
     return 0
 
 
-def _text(facts: Mapping[str, Any], listed: Sequence[IndexedFile]) -> Iterator[str]:
+def _text(status: Status, listed: bool) -> Iterator[str]:
     from searcher.cli.hit_text import fitted
     from searcher.cli.table import table
 
     width = columns()
-    plain = {**facts, "dates": " – ".join(facts["dates"])}
-    lines = [f"{name}: {_plain(value)}" for name, value in plain.items() if name not in _HEALTH]
-    lines += [f"not read: {id}: {reason}" for id, reason in facts["not read"].items()]
-    lines += [f"warning: {id}: {text}" for id, all in facts["warnings"].items() for text in all]
-    for line in lines:
+    for line in _facts(status):
         yield from fitted(line, "", "", width)
     if listed:
         yield ""
-        rows = [(str(file.date or ""), file.paragraphs, file.id) for file in listed]
-        yield from table(("date", "paragraphs", "document"), rows, window())
+        rows = [(str(file.date or ""), file.paragraphs, file.id) for file in status.documents]
+        head = ("date", "paragraphs", "document")
+        yield from table([say(column) for column in head], rows, window())
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {count}" for name, count in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+def _facts(status: Status) -> Iterator[str]:
+    days = (str(day) for day in (status.first, status.last) if day)
+    kinds = (f"{say(kind)} {count}" for kind, count in status.kinds.items())
+    yield say("index: {folder}", folder=status.folder)
+    yield say("folders: {folders}", folders=", ".join(map(str, status.folders)))
+    yield say("documents: {count}", count=len(status.documents))
+    yield say("kinds: {kinds}", kinds=", ".join(kinds))
+    yield say("paragraphs: {count}", count=status.paragraphs)
+    yield say("dates: {days}", days=" – ".join(days))
+    yield say("undated: {count}", count=status.undated)
+    yield say("megabytes: {size}", size=round(status.size / 1e6, 1))
+    yield say("segmenter: {version}", version=status.segmenter)
+    for file in status.unread:
+        yield say("not read: {file}: {reason}", file=file.id, reason=file.unread)
+    for file in status.with_warnings:
+        for warning in file.warnings:
+            yield say("warning: {file}: {warning}", file=file.id, warning=warning)

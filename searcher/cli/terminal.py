@@ -1,15 +1,15 @@
-"""How output goes out: in colour and through a pager on a terminal, plain in a pipe."""
+"""Prints: in colour and through a pager on a terminal, plain in a pipe."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import click
 
-_WIDEST = 100  # columns that lines of running text still read well in
+_WIDEST = 100  # columns: longer lines of running text are hard to read
 _FALLBACK = (80, 24)
 _ESCAPES = r"\x1b\[[0-9;]*m"
 
@@ -36,7 +36,7 @@ PLAIN = Style()
 
 
 def style(color: str) -> Style:
-    """What ``--color`` asks for, for standard output."""
+    """The style for standard output that ``--color`` chooses."""
     if color == "always":
         return COLOURED
     if color == "never" or os.environ.get("NO_COLOR") or _dumb():
@@ -45,19 +45,19 @@ def style(color: str) -> Style:
 
 
 def columns() -> int | None:
-    """The width to fit running text in; None in a pipe, where a paragraph stays on one line."""
+    """The width for running text; None in a pipe, where a paragraph stays on one line."""
     if not sys.stdout.isatty():
         return None
     return min(_WIDEST, _size().columns)
 
 
 def window() -> int | None:
-    """The width to fit a table in: all of the terminal; None in a pipe."""
+    """The width for a table: that of the terminal; None in a pipe."""
     return _size().columns if sys.stdout.isatty() else None
 
 
 def _size() -> os.terminal_size:
-    import shutil  # which imports every way to compress a file: not for a pipe
+    import shutil  # not in a pipe: it imports the modules of all kinds of archives
 
     return shutil.get_terminal_size(_FALLBACK)
 
@@ -73,13 +73,27 @@ def put(lines: Iterable[str]) -> None:
     if _fits(gathered):
         sys.stdout.write(text + "\n")
     else:
-        # Colour, and no trace left of a pager that was not needed.
+        # Keep colours, quit if all fits, and leave the text on the screen afterwards.
         os.environ.setdefault("LESS", "-RFX")
         click.echo_via_pager(text, color=True)
 
 
+def put_json(values: Iterable[dict[str, Any]]) -> None:
+    """Print each value as a line of JSON."""
+    put(json_lines(values))
+
+
+def json_lines(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Each value as a line of JSON, in ASCII where standard output cannot hold Chinese."""
+    from searcher.output.json_lines import json_line
+
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    ascii = not encoding.startswith(("utf", "gb18030"))
+    return (json_line(value, ascii=ascii) for value in values)
+
+
 def _fits(lines: Sequence[str]) -> bool:
-    """Whether the screen shows them all, and the prompt after them."""
+    """Whether the screen shows all lines and the prompt after them."""
     import re
 
     from searcher.terminal_text import width
@@ -91,8 +105,8 @@ def _fits(lines: Sequence[str]) -> bool:
     return sum(rows) < high
 
 
-def can_steer(stream: object) -> bool:
-    """Whether ``stream`` is a terminal on which a line can be drawn over."""
+def can_redraw(stream: object) -> bool:
+    """Whether ``stream`` is a terminal on which a line can be drawn again."""
     return bool(getattr(stream, "isatty", bool)()) and not _dumb()
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.fold import fold
+from searcher.cli.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.terminal import columns, put, window
+from searcher.cli.terminal import columns, put, put_json, window
 from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
-    from corpus.topics.thesaurus import Thesaurus
     from searcher.report.index_stats import TopicHeld
-
-_SUGGESTED = 60
+    from searcher.results import TopicReport
+    from searcher.service import Index
 
 
 @click.command("topics", short_help="List the topics of the documents, or the words of one.")
@@ -25,7 +24,7 @@ _SUGGESTED = 60
 @click.option(
     "--suggest",
     is_flag=True,
-    help="Telling terms of the documents that no topic covers yet, to begin a file of your own.",
+    help="Frequent words of the documents that no topic contains, to begin a file of your own.",
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one topic a line.")
 @index_option
@@ -36,31 +35,41 @@ def command(name: str | None, suggest: bool, as_json: bool, place: Path | None) 
     cewen topics
     cewen topics 平台工作者
     """
-    from searcher.output.formats import as_json as json_line
-    from searcher.report.index_stats import Holdings, TopicHeld
-
-    reader = open_index(place)
+    index = open_index(place)
     if suggest:
-        from searcher.report.topic_candidates import suggested
-
-        terms = suggested(reader, _SUGGESTED)
+        terms = index.topic_candidates()
         put(f"{term.paragraphs:8}  {clean(term.term)}" for term in terms)
         return 0 if terms else 1
-    holdings = Holdings(reader)
-    if name is None:
-        found = holdings.topics()
-        if not found:
-            click.echo("cewen: these documents touch no topic", err=True)
-            return 1
-        put((json_line(_as_json(held)) for held in found) if as_json else _table(found))
-        return 0
-    topic = reader.thesaurus.find(name)
-    if topic is None:
-        raise click.UsageError(f"No topic {name!r}: cewen topics lists those of the documents.")
-    held = TopicHeld(topic, holdings.extent(reader.postings("topic", topic.id).numbers))
-    words = holdings.topic_words(topic.id)
-    put([json_line(_as_json(held) | {"words": dict(words)})] if as_json else
-        _one(reader.thesaurus, held, words))  # fmt: skip
+    return _list(index, as_json) if name is None else _one(index, name, as_json)
+
+
+def _list(index: Index, as_json: bool) -> int:
+    found = index.topics()
+    if not found:
+        click.echo(say("cewen: these documents touch no topic"), err=True)
+        return 1
+    if as_json:
+        from searcher.output.schema import of_topic_held
+
+        put_json(map(of_topic_held, found))
+    else:
+        put(_table(found))
+    return 0
+
+
+def _one(index: Index, name: str, as_json: bool) -> int:
+    from searcher.query.errors import SearchError
+
+    try:
+        report = index.topic(name)
+    except SearchError as error:
+        raise click.UsageError(say_message(error.message)) from error
+    if as_json:
+        from searcher.output.schema import of_topic_held
+
+        put_json([of_topic_held(report.held) | {"words": dict(report.words)}])
+    else:
+        put(_text(report))
     return 0
 
 
@@ -79,46 +88,31 @@ def _table(found: Sequence[TopicHeld]) -> Iterator[str]:
         for held in found
     ]
     head = ("topic", "paragraphs", "documents", "speakers", "years", "id")
-    return table(head, rows, window())
+    return table([say(column) for column in head], rows, window())
 
 
-def _one(thesaurus: Thesaurus, held: TopicHeld, words: Sequence[tuple[str, int]]) -> Iterator[str]:
+def _text(report: TopicReport) -> Iterator[str]:
     from searcher.cli.hit_text import fitted
 
-    topic, extent = held.topic, held.extent
+    topic = report.held.topic
     lines = [f"{' · '.join(dict.fromkeys(topic.labels.values()))} ({topic.id})"]
-    for name, others in (
-        ("broader", thesaurus.broader(topic.id)),
-        ("narrower", thesaurus.narrower(topic.id)),
-        ("related", thesaurus.related(topic.id)),
+    for text, others in (
+        ("broader: {topics}", report.broader),
+        ("narrower: {topics}", report.narrower),
+        ("related: {topics}", report.related),
     ):
         if others:
-            lines.append(f"{name}: {'、'.join(other.label() for other in others)}")
-    counts = {
-        "paragraph": extent.paragraphs,
-        "document": extent.documents,
-        "speaker": extent.speakers,
-    }
-    here = ", ".join(f"{n} {what if n == 1 else what + 's'}" for what, n in counts.items())
-    lines.append(f"here: {here}")
-    lines += [f"{count:8}  {word}" for word, count in words]
-    seen = {fold(word) for word, _ in words}
-    unseen = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
-    if unseen:
-        lines.append(f"not here: {'、'.join(dict.fromkeys(unseen))}")
+            lines.append(say(text, topics="、".join(other.label() for other in others)))
+    lines.append(say("here: {counts}", counts=_counts(report.held)))
+    lines += [f"{count:8}  {word}" for word, count in report.words]
+    if report.missing:
+        lines.append(say("not here: {words}", words="、".join(report.missing)))
     width = columns()
     for line in lines:
         yield from fitted(line, "", "", width)
 
 
-def _as_json(held: TopicHeld) -> dict[str, Any]:
+def _counts(held: TopicHeld) -> str:
     extent = held.extent
-    return {
-        "id": held.topic.id,
-        "labels": dict(held.topic.labels),
-        "paragraphs": extent.paragraphs,
-        "documents": extent.documents,
-        "speakers": extent.speakers,
-        "first": extent.first.isoformat() if extent.first else None,
-        "last": extent.last.isoformat() if extent.last else None,
-    }
+    documents = say_count(extent.documents, "{count} document", "{count} documents")
+    return ", ".join((paragraphs(extent.paragraphs), documents, speakers(extent.speakers)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from searcher.terminal_text import clean
+from searcher.cli.messages import say
 
 
 @click.command("trust", short_help="Use an index that somebody else built, from now on.")
@@ -27,10 +27,10 @@ def command(folder: Path, forget: bool) -> int:
     index = folder / FOLDER if is_folder(folder / FOLDER) else folder
     if forget:
         distrust(index.absolute())
-        click.echo(f"no longer trusted: {clean(str(index))}", err=True)
+        click.echo(say("no longer trusted: {folder}", folder=index), err=True)
         return 0
     if not is_folder(index):
-        raise click.UsageError(f"{folder}: no index in this folder.")
+        raise click.UsageError(say("{folder}: no index in this folder.", folder=folder))
     trust(index.absolute())
-    click.echo(f"trusted: {clean(str(index))}", err=True)
+    click.echo(say("trusted: {folder}", folder=index), err=True)
     return 0

@@ -1,83 +1,65 @@
-"""Looks at what is known about a paragraph: ``speaker:``, ``date:`` and the other fields.
+"""Matches the values of query fields: ``speaker:``, ``date:`` and the others.
 
-A value matches a field by substring of the folded text: ``org:劳动部`` finds 勞動部勞動力發展署.
+A value matches by substring of the folded text: ``org:劳动部`` finds 勞動部勞動力發展署.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from corpus.fold import fold
-from index.whoosh.reader import Reader
+from index.engine import AnyOf, Has, Snapshot
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
 from searcher.query.errors import SearchError
-
-#: Where the values of a field of the query language are kept in the index; topics apart.
-KEPT_IN = {
-    "speaker": ("speaker", "office"),
-    "org": ("organization", "speaker"),  # a group speaks as its organization: 工會代表
-    "section": ("section",),
-    "title": ("title",),
-    "doc": ("doc",),
-    "date": ("date",),
-    "kind": ("kind",),
-    "role": ("role",),
-}
+from searcher.query.fields import FIELDS
 
 
-def paragraphs_with(reader: Reader, field: Field) -> set[int]:
-    """The paragraphs whose ``field.name`` holds ``field.value``."""
-    found: set[int] = set()
-    if field.name == "topic":
-        for id in topic_ids(reader, field):
-            found.update(reader.postings("topic", id).numbers)
-        return found
-    for kept in KEPT_IN[field.name]:
-        for value in _values(reader, kept, field):
-            found.update(reader.postings(kept, value).numbers)
-    return found
+def field_plan(snapshot: Snapshot, field: Field) -> AnyOf:
+    """The plan for the paragraphs that have a value which ``field`` matches."""
+    kept = FIELDS[field.name].kept_in
+    return AnyOf(tuple(Has(name, tuple(_values(snapshot, name, field))) for name in kept))
 
 
-def _values(reader: Reader, kept: str, field: Field) -> Iterator[str]:
-    for value in reader.lexicon(kept):
-        if holds(field, value):
-            yield value
+def _values(snapshot: Snapshot, name: str, field: Field) -> Iterable[str]:
+    if FIELDS[field.name].read == "topic":
+        return topic_ids(snapshot, field)
+    return (value for value in snapshot.lexicon(name) if matches_value(field, value))
 
 
-def holds(field: Field, value: str) -> bool:
-    """Whether one stored value answers the field."""
-    asked = field.value
-    if isinstance(asked, DateRange):
-        first = asked.first.isoformat() if asked.first else ""
-        last = asked.last.isoformat() if asked.last else "9999-12-31"
+def matches_value(field: Field, value: str) -> bool:
+    """Whether ``field`` matches one value."""
+    wanted = field.value
+    if isinstance(wanted, DateRange):
+        first = wanted.first.isoformat() if wanted.first else ""
+        last = wanted.last.isoformat() if wanted.last else "9999-12-31"
         return first <= value <= last
     folded = fold(value)
-    if isinstance(asked, Wildcard):
+    if isinstance(wanted, Wildcard):
         at = 0
-        for part in map(fold, asked.parts):
+        for part in map(fold, wanted.parts):
             at = folded.find(part, at)
             if at < 0:
                 return False
             at += len(part)
         return True
-    return fold(asked.text) in folded
+    return fold(wanted.text) in folded
 
 
-def topic_ids(reader: Reader, field: Field) -> list[str]:
-    """The ids of the topics that a ``topic:`` field names, by a label or any of its words.
+def topic_ids(snapshot: Snapshot, field: Field) -> list[str]:
+    """The ids of the topics that a ``topic:`` field names, by a label or another name.
 
-    A wildcard names every topic whose label fits. Raises :class:`SearchError` if there is none.
+    A wildcard names every topic whose label matches. Raises :class:`SearchError` if there is none.
     """
-    asked = field.value
-    names = reader.topic_names
-    if isinstance(asked, Term | Phrase):
-        if id := names.find(asked.text):
+    wanted = field.value
+    names = snapshot.topic_names
+    if isinstance(wanted, Term | Phrase):
+        if id := names.find(wanted.text):
             return [id]
     else:
-        fitting = [id for id, label in names.labels.items() if holds(field, label)]
-        if fitting:
-            return fitting
+        matching = [id for id, label in names.labels.items() if matches_value(field, label)]
+        if matching:
+            return matching
     raise SearchError(
-        f"there is no topic {'' if isinstance(asked, DateRange) else describe(asked)}; "
-        "`cewen topics` lists those of the index"
+        "there is no topic {topic}; `cewen topics` lists those of the index",
+        topic="" if isinstance(wanted, DateRange) else describe(wanted),
     )

@@ -1,4 +1,4 @@
-"""Where in a paragraph the words are that answered the query."""
+"""Finds the characters of a paragraph that match a query."""
 
 from __future__ import annotations
 
@@ -6,70 +6,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from corpus.document import Span, Statement
-from corpus.fold import fold
-from searcher.match.matcher import Reading, wildcard_pattern
-from searcher.match.wording import Text, Wording
-from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from corpus.document import Paragraph, Span, Statement
+from index.analysis.wording import MatchText, Wording, starred_pattern
+from searcher.match.reading import Reading, folded_parts
+from searcher.query.ast import WILDCARD_REACH, Wildcard
 
 
 class Mark(NamedTuple):
-    """``text[start:end]`` matched because the query was read as asking for ``wording`` (folded)."""
+    """``text[start:end]`` matches a wording of the query."""
 
     start: int
     end: int
-    wording: str
 
 
-def positive_terms(query: Query) -> Iterator[Term | Phrase | Wildcard]:
-    """The terms whose words an answer may hold: not those behind a NOT, not the fields."""
-    match query:
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from positive_terms(part)
-        case Term() | Phrase() | Wildcard():
-            yield query
-        case Not():
-            return
-
-
-def positive_fields(query: Query) -> Iterator[Field]:
-    """The fields that every answer must have: not those of an OR or behind a NOT."""
-    match query:
-        case And(parts=parts):
-            for part in parts:
-                yield from positive_fields(part)
-        case Field():
-            yield query
-
-
-def marks(reading: Reading, text: Text) -> list[Mark]:
-    """What one term matched in a paragraph, in order of place: the string and its variants, and
-    only where there is neither, the words."""
+def marks(reading: Reading, text: MatchText) -> list[Mark]:
+    """What one term matches in a paragraph, in order: the string and its variants; its words only
+    if neither occurs."""
     if isinstance(reading.term, Wildcard):
-        return sorted(_starred(reading.term, text.folded), key=_place)
+        return sorted(_starred(reading.term, text.folded))
     found = _marked((reading.exact, *reading.variants), text)
     if not found:
         found = _marked(chain.from_iterable(reading.words), text)
-    return sorted(found, key=_place)
+    return sorted(found)
 
 
-def _marked(wordings: Iterable[Wording], text: Text) -> list[Mark]:
-    return [Mark(*span, wording.text) for wording in wordings for span in wording.places(text)]
+def topic_marks(paragraph: Paragraph, topics: frozenset[str]) -> list[Mark]:
+    """The words for which a paragraph has one of the ``topics``."""
+    return [
+        Mark(start, end)
+        for tag in paragraph.topics
+        if tag.topic in topics
+        for start, end in tag.spans
+    ]
 
 
-def _place(mark: Mark) -> Span:
-    return mark.start, mark.end
+def _marked(wordings: Iterable[Wording], text: MatchText) -> list[Mark]:
+    return [Mark(*span) for wording in wordings for span in wording.spans(text)]
 
 
 def _starred(term: Wildcard, folded: str) -> Iterator[Mark]:
-    parts = [fold(part) for part in term.parts]
-    for found in wildcard_pattern(parts).finditer(folded):
-        for group, part in enumerate(parts, 1):
-            yield Mark(*found.span(group), part)
+    parts = folded_parts(term)
+    for found in starred_pattern(parts, WILDCARD_REACH).finditer(folded):
+        for group in range(1, len(parts) + 1):
+            yield Mark(*found.span(group))
 
 
-def merge(spans: list[Span]) -> list[Span]:
+def merge(spans: Iterable[Span]) -> list[Span]:
     """The spans in order, those that overlap or touch made one.
 
     >>> merge([(3, 5), (0, 2), (2, 3), (8, 9)])
@@ -85,9 +67,9 @@ def merge(spans: list[Span]) -> list[Span]:
 
 
 def speaking(statements: Sequence[Statement], spans: Sequence[Span]) -> list[Statement]:
-    """The statements that hold a marked word; where nothing is marked, all of them.
+    """The statements that contain a marked word; all of them if nothing is marked.
 
-    Of statements within each other the innermost counts, and of joint ones all.
+    If statements are nested, the innermost counts; if several are equally short, each counts.
     """
     if not spans:
         return list(statements)

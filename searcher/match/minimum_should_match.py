@@ -1,53 +1,47 @@
-"""A long question whose words hardly any paragraph holds all: those that hold enough of them."""
+"""A long question of which few paragraphs contain all words: those that contain enough of them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from heapq import nlargest
-
-from searcher.match.matcher import Matcher, Reading
+from index.bm25 import idf
+from index.engine import AllOf, AtLeast, Key, Plan
+from searcher.match.question import query_plan
+from searcher.match.reading import Reading, TermReader, contains_any
 from searcher.query.ast import And, Query, Term
-from searcher.score.formulas import idf
 
-ENOUGH = 10  # answers, so many that nothing more is looked for
-FEWEST_WORDS = 3  # in a run, so that most of them still mean the question
-# Of what all the words tell, in idf, that a paragraph must hold. With more, a question in words
-# that frame.txt does not know is answered by nothing (benchmarks/ranking, "other frame").
+ENOUGH = 10  # matches; with so many, no others are looked for
+FEWEST_WORDS = 3  # of a run; most of fewer words no longer mean the question
+# The share of the idf of all words that a paragraph must contain. With a larger one, a question in
+# words that frame.txt does not know matches nothing (benchmarks/ranking, "other frame").
 SHARE = 0.3
 MOST = 50
 
 
-def with_most_words(matcher: Matcher, query: Query, found: int) -> frozenset[int]:
-    """Paragraphs that answer all of ``query`` if some of the words of a long run are enough.
+def with_most_words(terms: TermReader, query: Query, matches: int) -> list[Key]:
+    """At most :data:`MOST` paragraphs that match all of ``query`` if enough of the words of a long
+    run do, the heaviest first.
 
-    Empty where ``found`` answers are enough already, or no term is such a run.
+    Empty if there are enough ``matches`` already, or if no term is such a run.
     """
     parts = query.parts if isinstance(query, And) else (query,)
-    long: dict[Query, Reading] = {
-        part: reading
-        for part in parts
-        if isinstance(part, Term) and len((reading := matcher.reading(part)).words) >= FEWEST_WORDS
-    }
-    if found >= ENOUGH or not long:
-        return frozenset()
-    scores: dict[int, float] | None = None
-    for part in parts:
-        told = (
-            _told(matcher, long[part]) if part in long else dict.fromkeys(matcher.find(part), 0.0)
-        )
-        scores = told if scores is None else {n: scores[n] + told[n] for n in scores if n in told}
-    best = nlargest(MOST, (scores or {}).items(), key=lambda item: (item[1], -item[0]))
-    return frozenset(number for number, _ in best)
+    runs = {part: reading for part in parts if (reading := _run(terms, part))}
+    if matches >= ENOUGH or not runs:
+        return []
+    plans = [
+        _at_least(terms, runs[part]) if part in runs else query_plan(terms, part) for part in parts
+    ]
+    return terms.session.match(AllOf(tuple(plans))).heaviest(MOST)
 
 
-def _told(matcher: Matcher, reading: Reading) -> dict[int, float]:
-    """For each paragraph with enough of the words, the idf of those it holds."""
-    scores: defaultdict[int, float] = defaultdict(float)
-    total = 0.0
-    for wordings in reading.words:
-        holding = matcher.with_any(wordings)
-        weight = idf(len(holding), matcher.reader.size)
-        total += weight
-        for number in holding:
-            scores[number] += weight
-    return {number: score for number, score in scores.items() if score >= SHARE * total}
+def _run(terms: TermReader, part: Query) -> Reading | None:
+    """The reading of a part that is a long run of words."""
+    if not isinstance(part, Term):
+        return None
+    reading = terms.reading(part)
+    return reading if len(reading.words) >= FEWEST_WORDS else None
+
+
+def _at_least(terms: TermReader, run: Reading) -> AtLeast:
+    """The plan for enough of the words of a run, each weighed by its idf."""
+    words: list[Plan] = list(map(contains_any, run.words))
+    weights = [idf(sum(terms.session.match(word).totals), terms.snapshot.size) for word in words]
+    return AtLeast(tuple(zip(words, weights, strict=True)), SHARE)

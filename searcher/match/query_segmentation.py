@@ -1,8 +1,8 @@
-"""Cuts a question into words by the index's own vocabulary, without a dictionary to load."""
+"""Segments a question into words by the vocabulary of the index, without loading a dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from math import log
 from pathlib import Path
@@ -10,12 +10,12 @@ from pathlib import Path
 from corpus.fold import fold
 
 _LONGEST = 8  # characters of the longest word looked up
-_UNKNOWN = 0.1  # a character that is no word counts as this many occurrences
+_UNKNOWN = 0.1  # occurrences that a character counts as if it is no word
 
 
 @cache
 def _frame() -> dict[str, frozenset[str]]:
-    """The words of ``frame.txt``, folded, by the heading they stand under."""
+    """The words of ``frame.txt``, folded, by their heading."""
     frame: dict[str, frozenset[str]] = {}
     heading = ""
     for line in Path(__file__).with_name("frame.txt").read_text(encoding="utf-8").splitlines():
@@ -26,16 +26,23 @@ def _frame() -> dict[str, frozenset[str]]:
     return frame
 
 
-def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
+def possible_words(text: str) -> Iterator[str]:
+    """Every string whose frequency :func:`segmented` asks for."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+            yield text[start:end]
+
+
+def segmented(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
     """The most probable words of folded ``text`` by dynamic programming.
 
-    ``frequency(word)`` is the number of paragraphs that hold the word, ``total`` that of all
-    paragraphs. The best cut has the largest product of frequency/total (a unigram model, as
-    jieba's own: Sun Junyi, https://github.com/fxsjy/jieba). Characters in no word stand alone;
-    letters and digits that follow each other stay together. The words that frame a question are
-    known even where no paragraph holds them.
+    ``frequency(word)`` is the number of paragraphs that contain the word, ``total`` that of all
+    paragraphs. The best segmentation has the largest product of frequency/total (a unigram model,
+    as jieba's: Sun Junyi, https://github.com/fxsjy/jieba). A character in no word is a word of its
+    own; consecutive letters and digits stay together. The words that frame a question are known
+    even if no paragraph contains them.
 
-    >>> cut("平台工作者", {"平台": 9, "工作": 8, "工作者": 5, "者": 3}.get, 100)
+    >>> segmented("平台工作者", {"平台": 9, "工作": 8, "工作者": 5, "者": 3}.get, 100)
     ['平台', '工作者']
     """
     size = len(text)
@@ -62,57 +69,57 @@ def cut(text: str, frequency: Callable[[str], int], total: int) -> list[str]:
 
 
 def _run_end(text: str, start: int) -> int:
-    """Past the last of the ASCII letters and digits from ``start``; else past one character."""
+    """The end of the ASCII letters and digits from ``start``, or of the one character there."""
     end = start
     while end < len(text) and text[end].isascii() and text[end].isalnum():
         end += 1
     return max(end, start + 1)
 
 
-def units(words: list[str], stands: Callable[[str], bool]) -> list[str]:
-    """What a paragraph must hold to be about ``words``: without the frame, nothing too small.
+def content_words(words: list[str], occurs: Callable[[str], bool]) -> list[str]:
+    """What a paragraph must contain to be about ``words``: those that do not frame a question.
 
-    Beside a word that asks, what is asked of a thing (由誰負責, 有哪些規定) is frame too, unless
-    nothing else is left. A single character says too little alone (蔡 in 蔡部長): it is held
-    together with the word after it, or before it at the end, if the two ``stands`` anywhere
-    together; else it is no more than a chance neighbour (卡 in 補助卡在哪).
+    With an interrogative (誰, 哪些), the verbs and nouns of asking (負責, 規定) frame it too, unless
+    nothing else is left. A single character is too little alone (蔡 in 蔡部長): it is joined with
+    the word after it, or at the end with the word before it, if the two together ``occurs``
+    somewhere; else it is dropped (卡 in 補助卡在哪).
 
-    >>> units(["蔡", "部长", "的", "说明"], {"蔡部长"}.__contains__)
+    >>> content_words(["蔡", "部长", "的", "说明"], {"蔡部长"}.__contains__)
     ['蔡部长']
-    >>> units(["托育", "补助", "由", "谁", "负责"], set().__contains__)
+    >>> content_words(["托育", "补助", "由", "谁", "负责"], set().__contains__)
     ['托育', '补助']
     """
     frame = _frame()
     always = frame["always"] | frame["asking"]
-    asks = not frame["asking"].isdisjoint(words)
-    about = _without(always | frame["asked"], words, stands) if asks else []
-    return about or _without(always, words, stands)
+    interrogative = not frame["asking"].isdisjoint(words)
+    content = _without(always | frame["asked"], words, occurs) if interrogative else []
+    return content or _without(always, words, occurs)
 
 
-def _without(frame: frozenset[str], words: list[str], stands: Callable[[str], bool]) -> list[str]:
+def _without(frame: frozenset[str], words: list[str], occurs: Callable[[str], bool]) -> list[str]:
     result: list[str] = []
     stretch: list[str] = []
     for word in [*words, ""]:
         if word and word not in frame and any(map(str.isalnum, word)):
             stretch.append(word)
         else:
-            result += _glue(stretch, stands)
+            result += _joined(stretch, occurs)
             stretch = []
     return list(dict.fromkeys(result))
 
 
-def _glue(words: list[str], stands: Callable[[str], bool]) -> list[str]:
-    """Neighbours, with every single character made part of the word after it, or before it."""
-    glued: list[str] = []
+def _joined(words: list[str], occurs: Callable[[str], bool]) -> list[str]:
+    """Consecutive words, each single character joined with the word after or before it."""
+    result: list[str] = []
     pending = ""
     for word in words:
         if len(word) == 1:
             pending += word
         else:
-            glued.append(pending + word if pending and stands(pending + word) else word)
+            result.append(pending + word if pending and occurs(pending + word) else word)
             pending = ""
-    if not glued:
+    if not result:
         return [pending] if pending else []
-    if pending and stands(glued[-1] + pending):
-        glued[-1] += pending
-    return glued
+    if pending and occurs(result[-1] + pending):
+        result[-1] += pending
+    return result

@@ -11,25 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from corpus.fold import fold
+from searcher.query.fields import FIELDS
 
 if TYPE_CHECKING:
     import datetime
 
 #: What stands around a ``*`` is at most so many characters apart.
 WILDCARD_REACH = 20
-
-#: The fields, and the Chinese names they also go by (in either script).
-FIELDS = {
-    "speaker": ("發言人", "發言者", "講者"),
-    "org": ("機關", "機構", "組織", "單位"),
-    "topic": ("主題", "議題"),
-    "section": ("章節",),
-    "title": ("標題",),
-    "doc": ("文件", "文檔"),
-    "date": ("日期",),
-    "kind": (),
-    "role": (),
-}
 
 
 class Node:
@@ -124,7 +112,8 @@ class DateRange(Node):
 
 
 class Field(Node):
-    """``value`` in the field ``name``, a key of :data:`FIELDS`. A date has a DateRange, and only
+    """``value`` in the field ``name``, one of
+    :data:`searcher.query.fields.FIELDS`. A date has a DateRange, and only
     a date."""
 
     __slots__ = __match_args__ = ("name", "value")
@@ -177,7 +166,9 @@ Query: TypeAlias = Term | Phrase | Wildcard | Field | And | Or | Not
 
 @cache
 def _names() -> dict[str, str]:
-    return {fold(alias): name for name, aliases in FIELDS.items() for alias in (name, *aliases)}
+    return {
+        fold(name): field.name for field in FIELDS.values() for name in (field.name, *field.aliases)
+    }
 
 
 def split_field(word: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""From the characters of a query to its tokens. What the signs mean: :mod:`searcher.query.parser`."""
+"""Splits a query into tokens. :mod:`searcher.query.parser` has the grammar."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ class _Lexer:
         if value.text:
             return value
         message = (
-            f"{field.text}: needs a word or a quote right after it; "
+            "{field}: needs a word or a quote right after it; "
             "to look for the text itself, put it in quotes."
         )
-        self._fail(message, field.start, field.end)
+        raise QueryError(message, self.query, field.start, field.end, field=field.text)
 
     def _word(self, at: int) -> Token:
         end = at

@@ -16,8 +16,8 @@
 - AND binds tighter than OR. Operators are capitals; full-width forms of every sign are the same.
 - ``-`` excludes only in front of a word, quote or parenthesis, and itself after a space, an opening
   parenthesis or at the beginning. Inside a word (AI-based, 2025-11) it is text.
-- A name that is not in :data:`searcher.query.ast.FIELDS` is text with its colon (``12:30``, ``AI：``),
-  and so is a misspelt one: no guess is made, and the description of the query shows it.
+- A name that is not in :data:`searcher.query.fields.FIELDS` is text with its colon (``12:30``,
+  ``AI：``), and so is a misspelt one: no guess is made, and the description of the query shows it.
 - Corner quotes are characters of Chinese text. They delimit a phrase only if they stand around a
   whole term, with no other quote, parenthesis or operator between them; 推動「平台」法 is one word.
 - Other punctuation (、，。？！；) belongs to the word: a pasted sentence is found as it stands.
@@ -42,13 +42,16 @@ from searcher.query.ast import (
     Term,
     Wildcard,
 )
-from searcher.query.errors import QueryError
+from searcher.query.errors import DateError, QueryError
+from searcher.query.fields import FIELDS
 from searcher.query.lexer import Token, tokens
 
 #: The longest query, in characters, and the deepest nesting of parentheses and negations.
 MAX_LENGTH = 2000
 MAX_DEPTH = 50
 
+_NO_WORD_AFTER = '{sign} needs a word after it; to look for {sign} itself, write "{sign}".'
+_NO_WORD_BEFORE = '{sign} needs a word before it; to look for {sign} itself, write "{sign}".'
 _DATE_FORMS = "write date:2024, date:2024-05, date:2025-11-26 or date:2024..2025-06."
 
 
@@ -59,8 +62,8 @@ def parse(query: str) -> Query:
     Or(parts=(Term(text='保險'), Term(text='勞保')))
     """
     if len(query) > MAX_LENGTH:
-        message = f"A query has at most {MAX_LENGTH:,} characters: shorten it from here on."
-        raise QueryError(message, query, MAX_LENGTH, len(query))
+        message = "A query has at most {most:,} characters: shorten it from here on."
+        raise QueryError(message, query, MAX_LENGTH, len(query), most=MAX_LENGTH)
     for at, char in enumerate(query):
         if "\ud800" <= char <= "\udfff":
             message = "This is not a character: give the query in the encoding of the terminal."
@@ -141,7 +144,7 @@ class _Parser:
 
     def _field(self, field: Token) -> Field:
         token = self._next()
-        value = self._dates(token) if field.text == "date" else self._words(token)
+        value = self._dates(token) if FIELDS[field.text].read == "dates" else self._words(token)
         return Field(field.text, value, start=field.start, end=token.end)
 
     def _words(self, token: Token) -> Term | Phrase | Wildcard:
@@ -167,17 +170,17 @@ class _Parser:
             message = "There is nothing between these parentheses: fill them or take them out."
             self._fail(message, before, here)
         if before and before.kind in ("AND", "OR", "NOT"):
-            self._fail(_lacks_word(before, "after"), before)
+            self._fail(_NO_WORD_AFTER, before, sign=_sign(before))
         if here and here.kind in ("AND", "OR"):
-            self._fail(_lacks_word(here, "before"), here)
+            self._fail(_NO_WORD_BEFORE, here, sign=_sign(here))
         if here:
             self._fail("This ) closes nothing: add ( before it, or take it out.", here)
         raise QueryError("The query is empty: give it a word.", self.query, 0, 0)
 
     def _check(self, depth: int, token: Token) -> None:
         if depth >= MAX_DEPTH:
-            message = f"Parentheses and negations go {MAX_DEPTH} deep at most: simplify from here."
-            self._fail(message, token)
+            message = "Parentheses and negations go {most} deep at most: simplify from here."
+            self._fail(message, token, most=MAX_DEPTH)
 
     def _dates(self, token: Token) -> DateRange:
         quote = 1 if token.kind == "phrase" else 0
@@ -188,7 +191,7 @@ class _Parser:
             place = token.start + quote + len(begin) + len(dots)
             last = self._period(end, place)[1] if end else None
         if first is None and last is None:
-            self._fail(f"No date stands here: {_DATE_FORMS}", token)
+            self._fail("No date stands here: " + _DATE_FORMS, token)
         if first and last and last < first:
             self._fail("This range ends before it begins: put the earlier date first.", token)
         return DateRange(first, last, start=token.start, end=token.end)
@@ -196,34 +199,40 @@ class _Parser:
     def _period(self, text: str, at: int) -> tuple[datetime.date, datetime.date]:
         """The first and the last day of a folded year, month or day that stands at ``at``."""
         try:
-            return _days(text)
-        except ValueError as error:
-            raise QueryError(f"{error}: {_DATE_FORMS}", self.query, at, at + len(text)) from error
+            return days(text)
+        except DateError as error:
+            message = "{reason}: " + _DATE_FORMS
+            raise QueryError(message, self.query, at, at + len(text), reason=error) from error
 
-    def _fail(self, message: str, first: Token, last: Token | None = None) -> NoReturn:
-        raise QueryError(message, self.query, first.start, (last or first).end)
-
-
-def _lacks_word(operator: Token, side: str) -> str:
-    sign = "-" if operator.text == "-" else operator.kind
-    return f'{sign} needs a word {side} it; to look for {sign} itself, write "{sign}".'
+    def _fail(
+        self, message: str, first: Token, last: Token | None = None, **values: object
+    ) -> NoReturn:
+        raise QueryError(message, self.query, first.start, (last or first).end, **values)
 
 
-def _days(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of ``2024``, ``2024-05`` or ``2025-11-26``.
+def _sign(operator: Token) -> str:
+    return "-" if operator.text == "-" else operator.kind
 
-    Raises ValueError, which says what is wrong.
+
+def days(text: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of ``2024``, ``2024-05`` or ``2025-11-26``, in a folded text.
+
+    Raises :class:`searcher.query.errors.DateError`, which says what is wrong.
     """
     numbers = text.split("-")
     if len(numbers) > 3 or not all(n.isascii() and n.isdigit() and len(n) <= 4 for n in numbers):
-        raise ValueError("This is not a date")
+        raise DateError("This is not a date")
     year, month, day = (*map(int, numbers), 1, 1)[:3]
     if len(numbers[0]) < 4:
-        raise ValueError(f"This is not a Gregorian year (民國 {year} is {year + 1911})")
+        raise DateError(
+            "This is not a Gregorian year (民國 {year} is {gregorian})",
+            year=year,
+            gregorian=year + 1911,
+        )
     try:
         first = datetime.date(year, month, day)
     except ValueError as error:
-        raise ValueError("The calendar has no such date") from error
+        raise DateError("The calendar has no such date") from error
     if len(numbers) == 3:
         return first, first
     if len(numbers) == 1 or month == 12:

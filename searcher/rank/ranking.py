@@ -1,135 +1,139 @@
-"""Puts the answers in order: reads the index for what :mod:`searcher.score.formulas` computes from."""
+"""Ranks matches: the first stage of the engine, then the re-ranking of the best by their text."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
-from index.field_names import GRAMS, WORDS
-from index.stored_record import ROLE
-from index.whoosh.postings import Postings
-from searcher.match.matcher import Matcher, Reading
-from searcher.match.matches import Found, Way
-from searcher.rank.rerank import Second
-from searcher.rank.tiers import HIGHEST, Ranked, share, tier
+from index.engine import FirstStage, Session, Tier
+from searcher.match.matching import Matched
+from searcher.match.paragraph_cache import ParagraphCache
+from searcher.match.question import Question
+from searcher.match.reading import TermReader
+from searcher.rank.rerank import Reranker
+from searcher.rank.tiers import HIGHEST, Ranked, score_class, share
+from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
 from searcher.score.formulas import ROLES, Score
-from searcher.score.top_k import Term
 
-BEST = 30  # so many may be read and scored again; 40, 60, 100 and 200 gain nothing measurable
-_SHOWN = 200  # and as many as are shown, up to this
-_ROLES_READ = 3 * BEST  # paragraphs whose role is read with them
+Sort = Literal["score", "date", "doc"]
+
+BEST = 30  # candidates are re-ranked at least; 40, 60, 100 and 200 gain nothing measurable
+_MOST = 200  # and as many as are wanted, up to this
 
 
-class Order:
-    """Ranks the answers of one query."""
+class Ranking(NamedTuple):
+    """The ranked matches, and for a query of topics the words that put them there."""
 
-    def __init__(self, matcher: Matcher, readings: Sequence[Reading]) -> None:
-        self.matcher = matcher
-        self.reader = matcher.reader
-        self.collector = matcher.collector
-        self.readings = readings
-        self.second = Second(matcher, readings)
+    entries: Sequence[Ranked]
+    topic_words: Sequence[TopicWord]
 
-    def best(self, found: Found, wanted: int) -> list[Ranked]:
-        """The first ``wanted`` of :meth:`ranked`, without looking at the rest where none of it
-        can come before them."""
-        if not self.readings or not wanted:
-            return self.ranked(found, wanted)[:wanted]
-        candidates = self._candidates(found, wanted)
-        read = self.second.best(found, candidates, wanted)
-        taken = Counter(map(found.way, candidates))
-        left = (way for way in Way if taken[way] < len(found.ways[way]))
-        highest = max((tier(way, aligned=True) for way in left), default=-1)
+
+def rank(
+    terms: TermReader,
+    question: Question,
+    matched: Matched,
+    paragraphs: ParagraphCache,
+    *,
+    wanted: int,
+    sort: Sort,
+) -> Ranking:
+    """The first ``wanted`` matches in the order of ``sort``."""
+    words: Sequence[TopicWord] = ()
+    if question.topics:
+        words = topic_words(terms.snapshot, matched.matches, question.topics)
+    if question.topics and not question.readings:
+        entries = ranked_by_topic(matched.matches, words)
+    else:
+        ranker = Ranker(terms, question, matched, paragraphs)
+        entries = ranker.best(wanted) if sort == "score" else ranker.all(wanted)
+    return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
+
+
+def _sorted(session: Session, ranked: list[Ranked], sort: Sort) -> list[Ranked]:
+    if sort == "doc":
+        return sorted(ranked, key=lambda entry: entry.key)
+    if sort == "date":
+        dates = session.values("date", [entry.key for entry in ranked])
+        # Newest first, undated last; equal dates stay in the order of their scores.
+        return sorted(ranked, key=lambda entry: dates.get(entry.key, ""), reverse=True)
+    return ranked
+
+
+class Ranker:
+    """Ranks the matches of one question by score."""
+
+    def __init__(
+        self,
+        terms: TermReader,
+        question: Question,
+        matched: Matched,
+        paragraphs: ParagraphCache,
+    ) -> None:
+        self._matches = matched.matches
+        self._total = matched.total
+        self._readings = question.readings
+        self._paragraphs = paragraphs
+        self._reranker = Reranker(terms, question, paragraphs)
+
+    def best(self, wanted: int) -> list[Ranked]:
+        """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could
+        be among these."""
+        if not wanted:
+            return []
+        if not self._readings:
+            return self._unscored(wanted)
+        candidates = self._matches.best(self._first_stage(), max(BEST, min(wanted, _MOST)))
+        read = self._reranker.best(candidates, wanted)
+        taken = Counter(candidate.tier for candidate in candidates)
+        totals = zip(Tier, self._matches.totals, strict=True)
+        left = (tier for tier, total in totals if taken[tier] < total)
+        highest = max((score_class(tier, aligned=True) for tier in left), default=-1)
         if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
-            read = self._with_rest(found, read, wanted)
+            read = self._with_rest(read, wanted)
         return read[:wanted]
 
-    def ranked(self, found: Found, wanted: int) -> list[Ranked]:
-        """All of ``found``, best first. Only the first ``wanted`` need to be in their true order
-        where that costs reading many paragraphs."""
-        if not self.readings:
-            return [Ranked(n, found.way(n), 0.0, Score()) for n in sorted(found)]
-        candidates = self._candidates(found, wanted)
-        read = self.second.best(found, candidates, len(candidates))
-        return self._with_rest(found, read, wanted)
+    def all(self, wanted: int) -> list[Ranked]:
+        """All matches, best first. Only the first ``wanted`` are in their true order if that would
+        require reading many paragraphs."""
+        if not self._readings:
+            return self._unscored(self._total)
+        candidates = self._matches.best(self._first_stage(), max(BEST, min(wanted, _MOST)))
+        return self._with_rest(self._reranker.best(candidates, len(candidates)), wanted)
 
-    def _with_rest(self, found: Found, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """``read``, and below them, class by class, the answers that were not read."""
-        rest = found.numbers.difference(entry.number for entry in read)
-        if not rest:
-            return list(read)
-        first = self._first_scores(found)
-        exact = rest & found.exact
-        if sum(entry.score >= HIGHEST for entry in read) >= wanted:
-            aligned = self._in_words(exact)
-        else:
-            aligned = frozenset(
-                n for n in exact if self.second.stands_as_words(self.matcher.text(n))
-            )
-        lowest = {int(entry.score): entry.score % 1 for entry in read}
+    def _unscored(self, wanted: int) -> list[Ranked]:
+        """The matches of a query without terms, in the order of reading."""
+        candidates = sorted(self._matches.best(FirstStage({}, (), ROLES), wanted))
+        return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
+
+    def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
+        """The re-ranked matches, and below them, class by class, the others."""
         ranked = list(read)
-        for number in rest:
-            way = found.way(number)
-            level = tier(way, number in aligned)
-            score = level + lowest.get(level, 1.0) * share(first[number])
-            ranked.append(Ranked(number, way, score, Score(pairs=first[number])))
-        ranked.sort(key=lambda entry: (-entry.score, entry.number))
+        if len(read) == self._total:
+            return ranked
+        known = {entry.key for entry in read}
+        rest = [m for m in self._matches.scored(self._first_stage()) if m.key not in known]
+        by_text = sum(entry.score >= HIGHEST for entry in read) < wanted
+        if by_text:
+            self._paragraphs.read([match.key for match in rest if match.tier == Tier.EXACT])
+        lowest = {int(entry.score): entry.score % 1 for entry in read}
+        for key, tier, score, _, has_words in rest:
+            aligned = has_words
+            if by_text and tier == Tier.EXACT:
+                aligned = self._reranker.is_aligned(key)
+            level = score_class(tier, aligned)
+            total = level + lowest.get(level, 1.0) * share(score)
+            ranked.append(Ranked(key, tier, total, Score(pairs=score)))
+        ranked.sort(key=lambda entry: (-entry.score, entry.key))
         return ranked
 
-    def _candidates(self, found: Found, wanted: int) -> Sequence[int]:
-        """The answers to be read: the best by the first scores, way by way, and of the exact
-        those first that the index of words also knows."""
-        most = max(BEST, min(wanted, _SHOWN))
-        if len(found) <= most:
-            return list(found)
-        grams = self._grams()
-        words = [self.reader.postings(WORDS, word).members for word in self._asked_words()]
-        chosen: list[int] = []
-        for way, numbers in zip(Way, found.ways, strict=True):
-            groups = [[numbers, *words], [numbers]] if way == Way.EXACT and words else [[numbers]]
-            for group in groups:
-                if len(chosen) < most:
-                    left = most - len(chosen)
-                    best = self.collector.best(grams, group, left, self._role, without=chosen)
-                    chosen += [number for number, _ in best]
-        return chosen
-
-    def _role(self, number: int) -> float:
-        """What a paragraph of its role counts."""
-        # The best are read anyway; the lists of roles are the longest of the index.
-        if number in self.matcher.records or len(self.matcher.records) < _ROLES_READ:
-            return ROLES[self.matcher.record(number)[ROLE]]
-        return next((factor for factor, held in self._low_roles() if held.shared({number})), 1.0)
-
-    def _low_roles(self) -> Iterator[tuple[float, Postings]]:
-        for role, factor in ROLES.items():
-            if factor < 1:
-                yield factor, self.reader.postings("role", role)
-
-    def _first_scores(self, found: Found) -> Mapping[int, float]:
-        """A score of every answer that no paragraph need be read for."""
-        scores = self.collector.scores(self._grams(), found.numbers)
-        for factor, postings in self._low_roles():
-            for number in postings.shared(found.numbers):
-                scores[number] *= factor
-        return scores
-
-    def _grams(self) -> list[Term]:
-        """What all answers are scored by."""
-        weights: dict[str, float] = {}
-        for reading in self.readings:
+    def _first_stage(self) -> FirstStage:
+        """How the engine scores all matches."""
+        grams: dict[str, float] = {}
+        for reading in self._readings:
             for wording in (reading.exact, *reading.variants):
-                terms = self.second.terms(wording)
+                terms = self._reranker.terms(wording)
                 for gram, weight in (terms.pairs or terms.singles).items():
-                    weights[gram] = max(weight, weights.get(gram, 0.0))
-        return [Term(GRAMS, gram, weight) for gram, weight in weights.items()]
-
-    def _asked_words(self) -> Iterator[str]:
-        for reading in self.readings:
-            yield from self.second.terms(reading.exact).words
-
-    def _in_words(self, numbers: frozenset[int]) -> frozenset[int]:
-        """Those of ``numbers`` that hold the words of every term, as far as the index tells."""
-        for word in self._asked_words():
-            numbers = self.reader.postings(WORDS, word).shared(numbers)
-        return numbers
+                    grams[gram] = max(weight, grams.get(gram, 0.0))
+        words = (w for one in self._readings for w in self._reranker.terms(one.exact).words)
+        return FirstStage(grams, tuple(words), ROLES)

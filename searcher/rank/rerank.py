@@ -1,212 +1,230 @@
-"""The second scoring: of the answers that the index finds best, which really are."""
+"""Re-ranks the best candidates by their text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappush, heappushpop
-from itertools import starmap
+from itertools import chain, starmap
 from math import inf
+from typing import TypeAlias
 
 from corpus.fold import fold
 from index.analysis.grams import grams
+from index.analysis.wording import Wording
+from index.bm25 import K1, idf, norm
+from index.engine import Candidate, Contains, Key, Tier
 from index.field_names import GRAMS, WORDS
-from index.stored_record import ROLE, SECTION, STATEMENTS, Record
-from index.whoosh.w3.lengths import LENGTH_OF_BYTE
-from searcher.match.highlight import marks
-from searcher.match.matcher import Matcher, Reading
-from searcher.match.matches import Found, Way
-from searcher.match.query_segmentation import cut
-from searcher.match.wording import Text, Wording
+from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
+from searcher.match.paragraph_cache import ParagraphCache
+from searcher.match.question import Question
+from searcher.match.reading import TermReader, contains
 from searcher.query.ast import Wildcard
-from searcher.rank.tiers import Ranked, share, tier
+from searcher.rank.tiers import Ranked, score_class, share
 from searcher.score import formulas
-from searcher.score.formulas import K1, ROLES, WEIGHTS, Score, Terms, idf, norm, relevance, together
+from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, relevance
 
-FRAME = 0.2  # of its idf, a term of a run that only its words answer
-_READING = 500  # postings that are read in the time that a paragraph takes, and some are in vain
-_SPARED = 2500  # postings that are read in the time that a paragraph takes once all is warm
-_ABOVE = 1 + 1e-9  # of a bound: sums of floats are not exact
+FRAME = 0.2  # of its idf: the weight of a run of which a paragraph contains only the words
+_ABOVE = 1 + 1e-9  # times a bound: sums of floats are not exact
+
+_TermCounts: TypeAlias = Mapping[tuple[str, str], Mapping[Key, int]]
 
 
-class Second:
-    """Scores paragraphs once more, by their texts, for the terms of one query."""
+class Reranker:
+    """Scores paragraphs by their text for the terms of one question."""
 
-    def __init__(self, matcher: Matcher, readings: Sequence[Reading]) -> None:
-        self.matcher = matcher
-        self.reader = matcher.reader
-        self.readings = readings
-        self.average = self.reader.average_length(GRAMS)
+    def __init__(self, terms: TermReader, question: Question, paragraphs: ParagraphCache) -> None:
+        self._reader = terms
+        self._session = terms.session
+        self._snapshot = terms.snapshot
+        self._paragraphs = paragraphs
+        self._readings = question.readings
+        self._average = terms.snapshot.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
-        self._joined: dict[tuple[tuple[Wording, float], ...], Terms] = {}
-        self._places: dict[str, float] = {}
+        self._merged: dict[tuple[tuple[Wording, float], ...], Terms] = {}
+        self._contexts: dict[str, float] = {}
 
     def terms(self, wording: Wording) -> Terms:
-        """What a paragraph that holds this wording is scored by."""
-        found = self._terms.get(wording)
-        if found is None:
-            held = dict.fromkeys(gram for gram in grams(wording.text) if gram.isalnum())
-            found = self._terms[wording] = Terms(
-                pairs=self._weighted(GRAMS, (g for g in held if len(g) == 2), wording.weight),
-                singles=self._weighted(GRAMS, (g for g in held if len(g) == 1), wording.weight),
-                words=self._weighted(WORDS, self._words(wording.text), wording.weight),
+        """The terms by which a paragraph that contains ``wording`` is scored."""
+        terms = self._terms.get(wording)
+        if terms is None:
+            own = dict.fromkeys(gram for gram in grams(wording.text) if gram.isalnum())
+            words = [w for w in self._reader.words(wording.text) if any(map(str.isalnum, w))]
+            terms = self._terms[wording] = Terms(
+                pairs=self._weighted(GRAMS, [g for g in own if len(g) == 2], wording.weight),
+                singles=self._weighted(GRAMS, [g for g in own if len(g) == 1], wording.weight),
+                words=self._weighted(WORDS, words, wording.weight),
             )
-        return found
+        return terms
 
-    def _words(self, text: str) -> Iterable[str]:
-        def frequency(word: str) -> int:
-            return self.reader.document_frequency(WORDS, word)
+    def _weighted(self, field: str, terms: Sequence[str], weight: float) -> dict[str, float]:
+        total = self._snapshot.size
+        frequencies = self._snapshot.frequency(field, terms)
+        return {term: weight * idf(frequencies[term], total) for term in terms}
 
-        return (w for w in cut(text, frequency, self.reader.size) if any(map(str.isalnum, w)))
-
-    def _weighted(self, field: str, terms: Iterable[str], weight: float) -> dict[str, float]:
-        total = self.reader.size
-        return {
-            term: weight * idf(self.reader.document_frequency(field, term), total) for term in terms
-        }
-
-    def best(self, found: Found, numbers: Sequence[int], wanted: int) -> list[Ranked]:
-        """Of the paragraphs ``numbers`` those that can be among the first ``wanted``, and perhaps
-        some more, best first. The others are not read: that is most of what an answer costs."""
-        terms = {number: self._chosen(number) for number in numbers}
-        pays = len(numbers) > wanted and self._pays(terms.values(), len(numbers) - wanted)
-        bounds = self._bounds(found, terms) if pays else dict.fromkeys(numbers, inf)
+    def best(self, candidates: Sequence[Candidate], wanted: int) -> list[Ranked]:
+        """The candidates that can be among the first ``wanted``, and perhaps some others, best
+        first. The others are not scored: scoring is most of what a search costs."""
+        keys = [candidate.key for candidate in candidates]
+        self._paragraphs.read(keys)
+        lengths = dict(zip(keys, self._session.lengths(keys), strict=True))
+        terms = self._chosen_terms(keys)
+        counts = self._counts(terms, len(keys) - wanted)
+        bounds = dict.fromkeys(keys, inf)
+        if counts is not None:
+            bounds = self._bounds(candidates, terms, lengths, counts)
         ranked: list[Ranked] = []
         highest: list[float] = []
-        for number in sorted(numbers, key=lambda one: (-bounds[one], one)):
-            if len(highest) == wanted and bounds[number] < highest[0]:
+        for key, tier in sorted(candidates, key=lambda one: (-bounds[one.key], one.key)):
+            if len(highest) == wanted and bounds[key] < highest[0]:
                 break
-            entry = self._scored(number, found.way(number), terms[number])
+            entry = self._scored(key, tier, terms[key], lengths[key])
             ranked.append(entry)
             if len(highest) < wanted:
                 heappush(highest, entry.score)
             else:
                 heappushpop(highest, entry.score)
-        ranked.sort(key=lambda entry: (-entry.score, entry.number))
+        ranked.sort(key=lambda entry: (-entry.score, entry.key))
         return ranked
 
-    def _scored(self, number: int, way: Way, terms: Terms) -> Ranked:
-        """A paragraph read and scored once more."""
-        record, text = self.matcher.record(number), self.matcher.text(number)
-        counts = {
-            word: count
-            for word in terms.words
-            for _, count in self.reader.postings(WORDS, word).counted({number})
-        }
-        said = relevance(terms, text.folded, self._length(number), self.average, counts)
-        parts = Score(*said[:4], self._around(record), ROLES[record[ROLE]])
-        aligned = way == Way.EXACT and self.stands_as_words(text)
-        return Ranked(number, way, tier(way, aligned) + share(parts.total), parts)
+    def _scored(self, key: Key, tier: Tier, terms: Terms, length: float) -> Ranked:
+        """A paragraph, scored by its text."""
+        paragraph = self._paragraphs[key]
+        record, text = paragraph.record, paragraph.text
+        counts = {word: text.count_word(word) for word in terms.words}
+        said = relevance(terms, text.folded, length, self._average, counts)
+        parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]])
+        aligned = tier == Tier.EXACT and self.is_aligned(key)
+        return Ranked(key, tier, score_class(tier, aligned) + share(parts.total), parts)
 
-    def _pays(self, terms: Collection[Terms], spared: int) -> bool:
-        """Whether what bounds need is read sooner than the paragraphs that they can save, of which
-        ``spared`` need not be read at best."""
-        asked = {(GRAMS, gram) for some in terms for gram in (*some.pairs, *some.singles)}
-        asked |= {(WORDS, word) for some in terms for word in some.words}
-        pays = sum(self.reader.unread(*term) for term in asked) <= _READING * len(terms)
-        if not pays:
-            for term in asked:
-                self.reader.missed(*term, _SPARED * spared)
-        return pays
+    def _counts(self, terms: Mapping[Key, Terms], spared: int) -> _TermCounts | None:
+        """How often each term occurs in each paragraph, if the engine can tell in less time than
+        scoring the ``spared`` paragraphs takes."""
+        if spared <= 0:
+            return None
+        wanted: dict[tuple[str, str], None] = {}
+        for some in {id(some): some for some in terms.values()}.values():
+            wanted.update(((GRAMS, gram), None) for gram in (*some.pairs, *some.singles))
+            wanted.update(((GRAMS, word[:2]), None) for word in some.words if word[:2].isalnum())
+            wanted.update(((WORDS, word), None) for word in some.words)
+        return self._session.term_counts(wanted, list(terms), spared)
 
-    def _bounds(self, found: Found, terms: Mapping[int, Terms]) -> dict[int, float]:
-        """For each paragraph a score that it does not exceed, by what the index tells of its
-        ``terms`` without its text."""
+    def _bounds(
+        self,
+        candidates: Sequence[Candidate],
+        terms: Mapping[Key, Terms],
+        lengths: Mapping[Key, float],
+        counts: _TermCounts,
+    ) -> dict[Key, float]:
+        """An upper bound of the score of each candidate, from the counts of its terms."""
         totals = dict.fromkeys(terms, 0.0)
-        alike: dict[int, list[int]] = {}
-        for number, chosen in terms.items():
-            alike.setdefault(id(chosen), []).append(number)
-        for numbers in alike.values():
-            self._gather(totals, numbers, terms[numbers[0]])
+        alike: dict[int, list[Key]] = {}
+        for key, chosen in terms.items():
+            alike.setdefault(id(chosen), []).append(key)
+        for keys in alike.values():
+            norms = {key: norm(lengths[key], self._average) for key in keys}
+            _add_bounds(totals, norms, terms[keys[0]], counts)
         bounds = {}
-        for number, total in totals.items():
-            record = self.matcher.record(number)
-            most = _ABOVE * ROLES[record[ROLE]] * (total + self._around(record))
-            bounds[number] = tier(found.way(number), aligned=True) + share(most)
+        for key, tier in candidates:
+            record = self._paragraphs[key].record
+            most = _ABOVE * ROLES[record[ROLE]] * (totals[key] + self._context(record))
+            bounds[key] = score_class(tier, aligned=True) + share(most)
         return bounds
 
-    def _gather(self, totals: dict[int, float], numbers: Sequence[int], terms: Terms) -> None:
-        """Add to ``totals`` of the paragraphs ``numbers`` the most that their text can score."""
-        norms = {number: norm(self._length(number), self.average) for number in numbers}
-        for field, part, factor, in_sentence in (
-            (GRAMS, terms.pairs, 1.0, WEIGHTS.sentence_pair),
-            (GRAMS, terms.singles, WEIGHTS.single, WEIGHTS.sentence_single),
-            (WORDS, terms.words, WEIGHTS.word, 0.0),
-        ):
-            for term, weight in part.items():
-                most = weight * factor * (K1 + 1)
-                for number, count in self.reader.postings(field, term).counted(norms):
-                    totals[number] += most * count / (count + norms[number]) + in_sentence * weight
-        for word, weight in terms.words.items():
-            # A word stands in a sentence where its first two characters do, cut there or not.
-            beginning = word[:2]
-            held = self.reader.postings(GRAMS, beginning)
-            for number in held.shared(norms) if beginning.isalnum() else norms:
-                totals[number] += WEIGHTS.sentence_word * weight
+    def _chosen_terms(self, keys: Sequence[Key]) -> dict[Key, Terms]:
+        """For each paragraph the terms of the best wording that it contains of each query term."""
+        wordings = {
+            contains(wording)
+            for reading in self._readings
+            if not isinstance(reading.term, Wildcard)
+            for wording in (reading.exact, *reading.variants, *chain(*reading.words))
+        }
+        containing = self._session.containing(wordings, keys)
+        return {key: self._chosen(key, containing) for key in keys}
 
-    def _length(self, number: int) -> float:
-        """Of a paragraph, in grams."""
-        return LENGTH_OF_BYTE[self.reader.lengths(GRAMS)[number]]
+    def _chosen(self, key: Key, containing: Mapping[Contains, Collection[Key]]) -> Terms:
+        def heaviest(wordings: Sequence[Wording]) -> Wording | None:
+            """The wording in the paragraph that weighs most; the term itself before variants."""
+            present = [one for one in wordings if key in containing[contains(one)]]
+            if present and not present[0].of:
+                return present[0]
+            return max(present, key=lambda wording: wording.weight, default=None)
 
-    def _chosen(self, number: int) -> Terms:
-        """For each term of the query, the best wording that the paragraph holds."""
-        wordings: list[tuple[Wording, float]] = []
-        for reading in self.readings:
+        chosen: list[tuple[Wording, float]] = []
+        for reading in self._readings:
             if isinstance(reading.term, Wildcard):
-                wordings.append((reading.exact, 1.0))
-            elif present := self._heaviest((reading.exact, *reading.variants), number):
-                wordings.append((present, 1.0))
+                chosen.append((reading.exact, 1.0))
+            elif present := heaviest((reading.exact, *reading.variants)):
+                chosen.append((present, 1.0))
             else:
-                # The words are what is asked for; the run around them tells little more.
-                wordings.append((reading.exact, FRAME if reading.words else 1.0))
-                held = (self._heaviest(wordings, number) for wordings in reading.words)
-                wordings += [(wording, 1.0) for wording in held if wording]
-        return self._together(tuple(wordings))
+                # The words match; the rest of the run adds little.
+                chosen.append((reading.exact, FRAME if reading.words else 1.0))
+                words = (heaviest(wordings) for wordings in reading.words)
+                chosen += [(wording, 1.0) for wording in words if wording]
+        return self._merged_terms(tuple(chosen))
 
-    def _heaviest(self, wordings: Sequence[Wording], number: int) -> Wording | None:
-        """Of the wordings that stand in a paragraph the one that counts most: first the term
-        itself, which no variant outweighs."""
-        present = [one for one in wordings if number in self.matcher.holding(one)]
-        if present and not present[0].of:
-            return present[0]
-        return max(present, key=lambda wording: wording.weight, default=None)
-
-    def _together(self, wordings: tuple[tuple[Wording, float], ...]) -> Terms:
-        """One set of terms for several wordings; a term in two of them has the larger weight."""
-        found = self._joined.get(wordings)
+    def _merged_terms(self, wordings: tuple[tuple[Wording, float], ...]) -> Terms:
+        """The terms of several wordings, each with the larger of its weights."""
+        found = self._merged.get(wordings)
         if found is None:
             parts = [self.terms(wording).times(factor) for wording, factor in wordings]
-            found = self._joined[wordings] = together(parts)
+            found = self._merged[wordings] = merged(parts)
         return found
 
-    def _around(self, record: Record) -> float:
-        """What the headings, the title and the speakers' names add."""
+    def _context(self, record: Record) -> float:
+        """What the headings, the title and the speakers' names add to the score."""
         section = " ".join(record[SECTION])
-        title = self.reader.file_of(record).title
+        title = self._snapshot.file(record[DOC]).title
         speakers = " ".join([statement[2] for statement in record[STATEMENTS]])
         return (
-            formulas.SECTION * self._told(section)
-            + formulas.TITLE * self._told(title)
-            + formulas.SPEAKER * self._told(speakers)
+            formulas.SECTION * self._weight_in(section)
+            + formulas.TITLE * self._weight_in(title)
+            + formulas.SPEAKER * self._weight_in(speakers)
         )
 
-    def _told(self, place: str) -> float:
-        """What the terms tell that stand in a heading, a title or names."""
-        told = self._places.get(place)
-        if told is None:
-            folded = fold(place)
-            present = (one.exact for one in self.readings if one.exact.text in folded)
+    def _weight_in(self, context: str) -> float:
+        """The weight of the query terms that occur in a heading, a title or names."""
+        weight = self._contexts.get(context)
+        if weight is None:
+            folded = fold(context)
+            present = (one.exact for one in self._readings if one.exact.text in folded)
             pairs = (self.terms(wording).pairs for wording in present)
-            told = self._places[place] = sum(sum(part.values()) for part in pairs)
-        return told
+            weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
+        return weight
 
-    def stands_as_words(self, text: Text) -> bool:
-        """Whether every term that stands in the paragraph does so somewhere on word boundaries."""
-        return all(self._stands_as_word(reading, text) for reading in self.readings)
+    def is_aligned(self, key: Key) -> bool:
+        """Whether every term that occurs in the paragraph does so somewhere on word boundaries."""
+        return all(self._is_aligned(key, term) for term in range(len(self._readings)))
 
-    def _stands_as_word(self, reading: Reading, text: Text) -> bool:
+    def _is_aligned(self, key: Key, term: int) -> bool:
+        reading, text = self._readings[term], self._paragraphs[key].text
         if not isinstance(reading.term, Wildcard) and any(
-            starmap(text.whole, reading.exact.places_in_turn(text))
+            starmap(text.is_word, reading.exact.spans(text))
         ):
             return True
-        found = marks(reading, text)
-        return not found or any(text.whole(mark.start, mark.end) for mark in found)
+        marks = self._paragraphs.marks(key, term)
+        return not marks or any(starmap(text.is_word, marks))
+
+
+def _add_bounds(
+    totals: dict[Key, float], norms: Mapping[Key, float], terms: Terms, counts: _TermCounts
+) -> None:
+    """Add to ``totals`` of the paragraphs in ``norms`` the most that ``terms`` can score there."""
+
+    def counted(field: str, term: str) -> Iterable[tuple[Key, int]]:
+        return (item for item in counts[field, term].items() if item[0] in norms)
+
+    for field, part, factor, in_sentence in (
+        (GRAMS, terms.pairs, 1.0, WEIGHTS.sentence_pair),
+        (GRAMS, terms.singles, WEIGHTS.single, WEIGHTS.sentence_single),
+        (WORDS, terms.words, WEIGHTS.word, 0.0),
+    ):
+        for term, weight in part.items():
+            most = weight * factor * (K1 + 1)
+            for key, count in counted(field, term):
+                totals[key] += most * count / (count + norms[key]) + in_sentence * weight
+    for word, weight in terms.words.items():
+        # A sentence that contains the word, segmented or not, contains its first two characters.
+        start = word[:2]
+        keys = (key for key, _ in counted(GRAMS, start)) if start.isalnum() else iter(norms)
+        for key in keys:
+            totals[key] += WEIGHTS.sentence_word * weight

@@ -1,34 +1,35 @@
-"""A paragraph's place in the order: its class, and within the class its relevance."""
+"""Score classes: every match of a better class ranks above every match of a worse one."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from searcher.match.matches import Way
+from index.engine import Key, Tier
 from searcher.score.formulas import Score
 
 HIGHEST = 3
-"""The class of the exact and aligned."""
+"""The class of exact matches on word boundaries."""
 
-_HALF = 40.0  # a relevance that counts half of what is possible within a class
+_HALF = 40.0  # the relevance that gets half of what is possible within a class
 
 
 class Ranked(NamedTuple):
-    """A paragraph and its place in the order: a higher ``score`` stands before a lower."""
+    """A match with its score: the number of its class, plus its relevance as a :func:`share`."""
 
-    number: int
-    way: Way
+    key: Key
+    tier: Tier
     score: float
     parts: Score
 
 
-def tier(way: Way, aligned: bool) -> int:
-    """The class of what answers in this way, ``aligned`` if every term stands there as a word."""
-    if way == Way.EXACT:
+def score_class(tier: Tier, aligned: bool) -> int:
+    """3 for exact matches of whole words (``aligned``), 2 for other exact ones, 1 for variants, 0
+    for words."""
+    if tier == Tier.EXACT:
         return 3 if aligned else 2
-    return 1 if way == Way.VARIANT else 0
+    return 1 if tier == Tier.VARIANT else 0
 
 
 def share(relevance: float) -> float:
-    """A relevance from 0 up as a share from 0 to below 1, in the same order."""
+    """Maps a relevance from 0 up to 0 up to below 1, in the same order."""
     return relevance / (relevance + _HALF)

@@ -1,4 +1,4 @@
-"""What to say when nothing was found: how the question was read, and what would find something."""
+"""Advice after a query that matches nothing: how it was read, and what would match."""
 
 from __future__ import annotations
 
@@ -6,29 +6,32 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from corpus.fold import fold
-from index.whoosh.reader import Reader
-from searcher.match.fields import paragraphs_with
-from searcher.match.highlight import positive_fields, positive_terms
+from index.engine import Snapshot
+from searcher.match.matching import find
+from searcher.match.paragraph_cache import ParagraphCache
+from searcher.match.question import query_plan, read_question
+from searcher.match.reading import TermReader
 from searcher.query.ast import And, Phrase, Query, Term, describe
-from searcher.search import Options, Search
+from searcher.query.fields import FIELDS
+from searcher.query.positive import positive_fields, positive_terms
 from searcher.terminal_text import clean
 
 _PROBED = 24  # characters of a term of which parts are tried
-_LISTS = {"speaker": "cewen speakers", "org": "cewen speakers", "doc": "cewen status --files"}
 
 _Counted: TypeAlias = tuple[Query, int]
 
 
-def explain_nothing(reader: Reader, query: Query, *, exact: bool) -> Iterator[str]:
-    """Lines for the user: the reading, what of it is nowhere, and a query that has an answer."""
+def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[str]:
+    """Lines for the user: the reading, which parts match nothing, and a query that does match."""
     yield f"Nothing found for: {clean(describe(query))}"
     probe = _Probe(reader, exact)
-    terms = [term for term in positive_terms(query) if not probe.matcher.find(term)]
+    terms = [term for term in positive_terms(query) if not probe.matches(term)]
     for term in terms:
         yield f"  no paragraph holds {clean(describe(term))}"
     for field in positive_fields(query):
-        if not paragraphs_with(reader, field):
-            others = f": {_LISTS[field.name]} lists what there is" if field.name in _LISTS else ""
+        if not probe.matches(field):
+            listed_by = FIELDS[field.name].listed_by
+            others = f": {listed_by} lists what there is" if listed_by else ""
             yield f"  no paragraph has {clean(describe(field))}{others}"
     if exact and (widened := _Probe(reader, exact=False).count(query)):
         yield f"  without --exact: {_paragraphs(widened)}"
@@ -44,16 +47,20 @@ def _paragraphs(count: int) -> str:
 class _Probe:
     """Tries other queries."""
 
-    def __init__(self, reader: Reader, exact: bool) -> None:
-        self.search = Search(reader, Options(exact=exact, limit=1))
-        self.matcher = self.search.matcher
+    def __init__(self, snapshot: Snapshot, exact: bool) -> None:
+        self._terms = TermReader(snapshot, snapshot.session(), exact=exact)
 
     def count(self, query: Query) -> int:
-        """How many paragraphs a search for ``query`` would tell of."""
-        return self.search.answer(query).total
+        """How many paragraphs answer ``query``."""
+        question = read_question(self._terms, query)
+        return find(self._terms, question, ParagraphCache(self._terms.session, question)).total
+
+    def matches(self, part: Query) -> int:
+        """How many paragraphs match a part of a query."""
+        return sum(self._terms.session.match(query_plan(self._terms, part)).totals)
 
     def suggestion(self, query: Query, missing: Iterable[Query]) -> _Counted | None:
-        """The nearest query with an answer: one part fewer, or the longest part of a term."""
+        """The nearest query with answers: one part fewer, or the longest part of a term."""
         if isinstance(query, And) and (fewer := self._best(_one_fewer(query))):
             return fewer
         for term in missing:
@@ -64,23 +71,23 @@ class _Probe:
         return None
 
     def _best(self, queries: Iterable[Query]) -> _Counted | None:
-        """The one with the most answers, if it has any."""
+        """The query with the most answers, if it has any."""
         counted = [(query, self.count(query)) for query in queries]
         best = max(counted, key=lambda pair: pair[1], default=None)
         return best if best and best[1] else None
 
     def _fewer_words(self, term: Term) -> _Counted | None:
-        """All words of a run but one; or, where that finds nothing, its most telling word."""
+        """All words of a run but one; if that matches nothing, its rarest word."""
         folded = fold(term.text)
-        words = [wordings[0].text for wordings in self.matcher.reading(term).words]
-        # The fold keeps the length, so a word stands in the term where it stands in its fold.
+        words = [wordings[0].text for wordings in self._terms.reading(term).words]
+        # The fold keeps the length, so offsets in the folded term are offsets in the term.
         starts = [folded.index(word) for word in words]
         written = [
             Term(term.text[at : at + len(word)]) for at, word in zip(starts, words, strict=True)
         ]
         if len(written) > 2 and (fewer := self._best(_one_fewer(And(tuple(written))))):
             return fewer
-        # A single character says next to nothing.
+        # A single character is too little.
         counted = [(word, self.count(word)) for word in written if len(word.text) > 1]
         return min((pair for pair in counted if pair[1]), key=lambda pair: pair[1], default=None)
 
@@ -89,8 +96,8 @@ class _Probe:
         for size in range(len(text) - 1, 1, -1):
             parts = (text[at : at + size] for at in range(len(text) - size + 1))
             whole = [p for p in parts if p.strip() == p and all(map(str.isalnum, p))]
-            counted = [(part, len(self.matcher.find(Phrase(part)))) for part in whole]
-            # Of parts as long, the rarest says most about what was meant.
+            counted = [(part, self.matches(Phrase(part))) for part in whole]
+            # Of parts of equal length, the rarest is the most specific.
             found = [(part, count) for part, count in counted if count]
             if found:
                 part = Term(min(found, key=lambda pair: pair[1])[0])
@@ -99,7 +106,7 @@ class _Probe:
 
 
 def _one_fewer(query: And) -> Iterator[Query]:
-    """The query without one of its parts, as long as that still asks for something."""
+    """The query without one of its parts, if it then still has a positive part."""
     for left_out in query.parts:
         rest = tuple(part for part in query.parts if part is not left_out)
         other = rest[0] if len(rest) == 1 else And(rest)

@@ -11,20 +11,19 @@ from corpus.document import Speaker, SpeakerKind, Statement
 from corpus.fold import fold
 from corpus.speakers.attribution import is_procedural
 from searcher.answer import Hit
-from searcher.match.highlight import speaking
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What someone said: ``text`` of a statement, which is ``hit.paragraph.text[start:end]``."""
+    """A ``statement`` of ``hit.paragraph``."""
 
     hit: Hit
-    start: int
-    end: int
+    statement: Statement
 
     @property
     def text(self) -> str:
-        return self.hit.paragraph.text[self.start : self.end]
+        """The characters of the statement."""
+        return self.hit.paragraph.text[self.statement.start : self.statement.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +62,17 @@ def voices(hits: Iterable[Hit]) -> list[Voice]:
     """
     gathered: dict[tuple[str, str], _Gathered] = {}
     for hit in hits:
-        for statement in answering(hit):
+        for statement in hit.statements:
             text = hit.paragraph.text[statement.start : statement.end]
             if is_procedural(text):
                 continue
             speaker = statement.speaker
             key = (speaker.kind, fold(speaker.name))
             if key not in gathered:
-                quote = Quote(hit, statement.start, statement.end)
-                gathered[key] = _Gathered(speaker.kind, quote)
+                gathered[key] = _Gathered(speaker.kind, Quote(hit, statement))
             _count(gathered[key], speaker, hit)
     found = [_voice(entry) for entry in gathered.values()]
     return sorted(found, key=lambda voice: (voice.kind == "group", -voice.statements))
-
-
-def answering(hit: Hit) -> list[Statement]:
-    """The statements by the hit's speakers that hold a marked word."""
-    own = [s for s in hit.paragraph.statements if s.speaker in hit.speakers]
-    return speaking(own, hit.spans)
 
 
 def _count(entry: _Gathered, speaker: Speaker, hit: Hit) -> None:

@@ -1,58 +1,31 @@
-"""In what order the answers come: pure functions of counts, no index and no query language here.
+"""Formulas of relevance: pure functions of texts and counts.
 
-Bigrams over all answers find the best few dozen; those are read and scored again, with single
-characters and words, and with the sentence of the paragraph that says most.
+The engine scores all matches by bigrams. The best few dozen are scored again by these formulas,
+with single characters, words, and the best sentence of the paragraph.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from math import log
 from typing import NamedTuple
 
-K1 = 0.6
-B = 0.4
-SHORTEST = 0.5  # of the average length: a shorter paragraph is not the better for it
-# A term in the headings above, in the document's title or in the speaker's name, in shares of its
-# idf; and what a paragraph that is not body text counts.
+from index.bm25 import K1, norm
+
+# The weight of a term in the headings above, the document's title and the speaker's name, as a
+# share of its idf.
 SECTION = 0.5
 TITLE = 0.25
 SPEAKER = 0.5
+
+#: The factor of a paragraph's score, by its role.
 ROLES = {"body": 1.0, "heading": 0.3, "byline": 0.3, "caption": 0.5, "direction": 0.3}
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+")
 
 
-def idf(found: int, total: int) -> float:
-    """How telling a term is that stands in ``found`` of ``total`` paragraphs.
-
-    ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (Robertson and Zaragoza, The Probabilistic
-    Relevance Framework: BM25 and Beyond, 2009; with the 1 added as in Lucene).
-    """
-    return log(1 + (max(total - found, 0) + 0.5) / (found + 0.5))
-
-
-def bm25(count: float, idf: float, length: float, average: float) -> float:
-    """BM25 of a term that stands ``count`` times in a paragraph of ``length`` terms.
-
-    idf · count·(k1+1) / (count + k1·(1 - b + b·max(length/average, 0.5))), k1 = 0.6 and b = 0.4
-    (same source): paragraphs are short, so a second occurrence says little. The least length is
-    ours: a few words that thank somebody are not more about him than a paragraph is.
-
-    >>> bm25(0, 5.0, 10, 10)
-    0.0
-    """
-    return idf * count * (K1 + 1) / (count + norm(length, average))
-
-
-def norm(length: float, average: float) -> float:
-    """What a paragraph's ``length`` sets against a count in :func:`bm25`."""
-    return K1 * (1 - B + B * max(length / average, SHORTEST))
-
-
 class Weights(NamedTuple):
-    """How much each part of the second scoring counts beside pairs, which count once."""
+    """The weights of the parts of :func:`relevance`; pairs weigh 1."""
 
     single: float
     word: float
@@ -61,19 +34,19 @@ class Weights(NamedTuple):
     sentence_word: float
 
 
-#: As measured with benchmarks/ranking.
+#: As measured by benchmarks/ranking.
 WEIGHTS = Weights(single=2.0, word=3.0, sentence_pair=0.75, sentence_single=0.75, sentence_word=3.0)
 
 
 class Terms(NamedTuple):
-    """What a paragraph is scored by: terms, and how much each tells (idf, less for a variant)."""
+    """The terms by which a paragraph is scored, with their weights: idf, less for a variant."""
 
     pairs: Mapping[str, float]
     singles: Mapping[str, float]
     words: Mapping[str, float]
 
     def times(self, factor: float) -> Terms:
-        """The same terms, each telling ``factor`` times as much."""
+        """The same terms with ``factor`` times their weights."""
 
         def scaled(part: Mapping[str, float]) -> dict[str, float]:
             return {term: factor * weight for term, weight in part.items()}
@@ -81,8 +54,8 @@ class Terms(NamedTuple):
         return Terms(scaled(self.pairs), scaled(self.singles), scaled(self.words))
 
 
-def together(parts: Sequence[Terms]) -> Terms:
-    """One set of terms out of several; a term in two of them has the larger weight."""
+def merged(parts: Sequence[Terms]) -> Terms:
+    """The terms of all parts, each with the largest of its weights."""
     pairs: dict[str, float] = {}
     singles: dict[str, float] = {}
     words: dict[str, float] = {}
@@ -94,7 +67,7 @@ def together(parts: Sequence[Terms]) -> Terms:
 
 
 class Score(NamedTuple):
-    """The parts of a paragraph's relevance. ``role`` is a factor: a heading says less than text."""
+    """The parts of a paragraph's relevance. ``role`` is the factor of its role."""
 
     pairs: float = 0.0
     singles: float = 0.0
@@ -117,22 +90,22 @@ def relevance(
     word_counts: Mapping[str, int],
     weights: Weights = WEIGHTS,
 ) -> Score:
-    """How well a folded ``text`` answers, part by part.
+    """The relevance of a folded ``text``, part by part.
 
-    pairs + 2·singles + 3·words, each a sum of BM25, + sentence: the most that one sentence of the
-    text gathers in 0.75·pairs + 0.75·singles + 3·words, each a sum of idf. Weights as measured by
-    ``python -m benchmarks.ranking``. ``length`` and ``average`` are in grams; ``word_counts``
-    says how often each word stands in the text as a word.
+    pairs + 2·singles + 3·words, each a sum of BM25, + sentence: the largest value that
+    0.75·pairs + 0.75·singles + 3·words, each a sum of idf, has in one sentence of the text.
+    ``length`` and ``average`` are in grams; ``word_counts`` has the number of occurrences of each
+    word as a word of the text.
     """
-    against = norm(length, average)
-    told: dict[str, float] = {}
+    length_norm = norm(length, average)
+    weights_found: dict[str, float] = {}
 
     def summed(part: Mapping[str, float], in_sentence: float) -> float:
         total = 0.0
         for term, weight in part.items():
             if count := text.count(term):
-                total += weight * count * (K1 + 1) / (count + against)
-                told[term] = told.get(term, 0.0) + in_sentence * weight
+                total += weight * count * (K1 + 1) / (count + length_norm)
+                weights_found[term] = weights_found.get(term, 0.0) + in_sentence * weight
         return total
 
     pairs = summed(terms.pairs, weights.sentence_pair)
@@ -140,24 +113,24 @@ def relevance(
     words = 0.0
     for word, weight in terms.words.items():
         if count := word_counts.get(word, 0):
-            words += weight * count * (K1 + 1) / (count + against)
+            words += weight * count * (K1 + 1) / (count + length_norm)
         if word in text:
-            told[word] = told.get(word, 0.0) + weights.sentence_word * weight
-    sentence = _best_sentence(told, text)
+            weights_found[word] = weights_found.get(word, 0.0) + weights.sentence_word * weight
+    sentence = _best_sentence(weights_found, text)
     return Score(pairs, weights.single * singles, weights.word * words, sentence)
 
 
-def _best_sentence(told: Mapping[str, float], text: str) -> float:
-    """The most that a sentence gathers of what its terms tell, all of which the text holds."""
-    everything = sum(told.values())
-    longest = max(told, key=len, default="")
-    if all(term in longest for term in told) and not _SENTENCE_END.search(longest):
+def _best_sentence(weights: Mapping[str, float], text: str) -> float:
+    """The largest sum of ``weights`` in one sentence of the text, which contains all the terms."""
+    everything = sum(weights.values())
+    longest = max(weights, key=len, default="")
+    if all(term in longest for term in weights) and not _SENTENCE_END.search(longest):
         return everything
     best = 0.0
     for sentence in _SENTENCE_END.split(text):
-        gathered = sum([weight for term, weight in told.items() if term in sentence])
-        if gathered > best:
-            best = gathered
+        total = sum([weight for term, weight in weights.items() if term in sentence])
+        if total > best:
+            best = total
             if best >= everything:
                 break
     return best

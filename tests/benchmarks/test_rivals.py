@@ -1,4 +1,4 @@
-"""Every rival that is installed indexes a tiny corpus and is asked the same questions."""
+"""Every installed rival indexes a tiny corpus and answers the same questions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import job
 from benchmarks.corpus import bodies, files, folded_bodies, grow
-from benchmarks.questions import Question, asked, truth
+from benchmarks.questions import Question, questions_for, truth
 from benchmarks.rivals import RIVALS
 from corpus.read import read_document
 
@@ -37,7 +37,7 @@ QUESTIONS = [
     Question("name", "and", ("資安",)),
     Question("common word", "and", ("沒有這個詞",)),
 ]
-# Those that find every string; the others miss what was cut otherwise.
+# Those that find every string. The others miss strings that were tokenized in another way.
 COMPLETE = {"cewen", "cewen-new-reader", "fts5-trigram", "tantivy-same-terms", "ripgrep"}
 
 
@@ -58,7 +58,7 @@ def grown(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_corpus_grows_by_taking_the_transcripts_again_under_other_names(
+def test_a_corpus_grows_by_copies_of_the_transcripts_under_new_names(
     shared: Path, tmp_path: Path
 ) -> None:
     grown = grow(shared, 8, tmp_path / "corpus")
@@ -72,7 +72,7 @@ def test_a_corpus_grows_by_taking_the_transcripts_again_under_other_names(
     assert sum(map(len, texts)) == grown.characters
 
 
-@pytest.mark.parametrize("name", [name for name, rival in RIVALS.items() if rival.asks])
+@pytest.mark.parametrize("name", [name for name, rival in RIVALS.items() if rival.searches])
 def test_a_rival_answers_and_its_misses_are_counted(name: str, grown: Path, tmp_path: Path) -> None:
     rival = RIVALS[name]
     if reason := rival.missing():
@@ -86,34 +86,34 @@ def test_a_rival_answers_and_its_misses_are_counted(name: str, grown: Path, tmp_
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)},
     )
     folded = list(folded_bodies(grown))
-    ready = [job.Asked(question, truth(question, folded)) for question in QUESTIONS]
-    answers = job.ask(rival.opened(tmp_path / "index"), ready, rounds=2)
+    ready = [job.CheckedQuestion(question, truth(question, folded)) for question in QUESTIONS]
+    answers = job.search(rival.open(tmp_path / "index"), ready, rounds=2)
     for answer, each in zip(answers, ready, strict=True):
         assert answer is not None
         assert answer.ms > 0
         if name in COMPLETE:
             assert answer.missed == 0
-            assert answer.more == 0 or name == "tantivy-same-terms"
-        elif answer.missed is not None and each.truth is not None and answer.more is not None:
-            assert answer.hits == len(each.truth) - answer.missed + answer.more
+            assert answer.extra == 0 or name == "tantivy-same-terms"
+        elif answer.missed is not None and each.truth is not None and answer.extra is not None:
+            assert answer.hits == len(each.truth) - answer.missed + answer.extra
     assert answers[-1] is not None
     assert answers[-1].hits == 0
 
 
 @pytest.mark.parametrize("name", ["whoosh", "fts5-words", "tantivy-words", "ripgrep", "recoll"])
-def test_what_a_rival_does_not_know_is_not_asked(name: str, grown: Path, tmp_path: Path) -> None:
+def test_a_rival_without_topics_skips_topics(name: str, grown: Path, tmp_path: Path) -> None:
     if reason := RIVALS[name].missing():
         pytest.skip(reason)
     RIVALS[name].build(grown, tmp_path / "index")
-    question = job.Asked(Question("topic", "topic", ("platform-work",)), None)
-    assert job.ask(RIVALS[name].opened(tmp_path / "index"), [question], rounds=1) == [None]
+    question = job.CheckedQuestion(Question("topic", "topic", ("platform-work",)), None)
+    assert job.search(RIVALS[name].open(tmp_path / "index"), [question], rounds=1) == [None]
 
 
-def test_drawn_strings_stand_in_the_corpus_and_true_rows_are_those_that_hold_them(
+def test_drawn_strings_occur_in_the_corpus_and_true_rows_contain_them(
     grown: Path,
 ) -> None:
     folded = list(folded_bodies(grown))
-    questions = asked(list(bodies(grown)), ["林測試"])
+    questions = questions_for(list(bodies(grown)), ["林測試"])
     drawn = [question for question in questions if question.kind == "exact"]
     assert drawn
     for question in drawn:
@@ -123,7 +123,7 @@ def test_drawn_strings_stand_in_the_corpus_and_true_rows_are_those_that_hold_the
     assert truth(Question("topic", "topic", ("platform-work",)), folded) is None
 
 
-def test_questions_reach_another_process_unchanged(tmp_path: Path) -> None:
-    ready = [job.Asked(question, [0, 2]) for question in QUESTIONS]
+def test_questions_are_read_back_as_written(tmp_path: Path) -> None:
+    ready = [job.CheckedQuestion(question, [0, 2]) for question in QUESTIONS]
     job.write(ready, tmp_path / "questions.json")
     assert job.read(tmp_path / "questions.json") == ready

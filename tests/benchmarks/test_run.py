@@ -1,8 +1,8 @@
-"""How processes are measured, and what of a run is kept."""
+"""Processes are measured, and the figures of a run are kept."""
 
 from __future__ import annotations
 
-import json
+import csv
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.corpus import Grown
-from benchmarks.job import Answered
+from benchmarks.job import QuestionResult
 from benchmarks.measure import (
     CommandFailed,
     Measured,
@@ -25,12 +25,12 @@ from benchmarks.measure import (
     typical,
 )
 from benchmarks.questions import Question
-from benchmarks.results import Built, Results, Size, kept, new_folder, write
+from benchmarks.results import Built, Results, Size, kept_question, new_folder, write
 from benchmarks.summary import summary
 
 
 @given(st.lists(st.integers(), min_size=1), st.integers(1, 100))
-def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed(
+def test_a_percentile_is_the_least_value_that_a_share_does_not_exceed(
     values: list[int], share: int
 ) -> None:
     found = percentile(values, share)
@@ -40,7 +40,7 @@ def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed(
     assert len(smaller) * 100 < share * len(values)
 
 
-def test_memory_of_a_child_counts_and_time_too() -> None:
+def test_memory_and_time_of_child_processes_count() -> None:
     child = "import time; held = b'x' * 60_000_000; time.sleep(0.6)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     result = measured([sys.executable, "-c", parent], watched=True)
@@ -50,12 +50,12 @@ def test_memory_of_a_child_counts_and_time_too() -> None:
     assert 0 < result.cpu < result.wall * 4
 
 
-def test_a_command_that_fails_says_why() -> None:
+def test_a_failed_command_reports_its_error_output() -> None:
     with pytest.raises(CommandFailed, match="no such thing"):
         measured([sys.executable, "-c", "raise SystemExit('no such thing')"])
 
 
-def test_runs_take_turns() -> None:
+def test_runs_alternate() -> None:
     order: list[str] = []
 
     def run(name: str) -> Measured:
@@ -67,20 +67,20 @@ def test_runs_take_turns() -> None:
     assert typical(results["B"]) == Measured(4, 0, 0)
 
 
-def test_a_run_that_fails_is_told_and_left_out() -> None:
+def test_a_failed_run_is_reported_and_left_out() -> None:
     def fail() -> Measured:
         raise CommandFailed("no")
 
-    told: list[tuple[str, str]] = []
+    reported: list[tuple[str, str]] = []
     runs: dict[str, Callable[[], Measured]] = {"A": partial(Measured, 1, 1, 1), "B": fail}
-    results = alternated(runs, 2, lambda name, error: told.append((name, str(error))))
+    results = alternated(runs, 2, lambda name, error: reported.append((name, str(error))))
     assert list(results) == ["A"]
-    assert told == [("B", "no")]
+    assert reported == [("B", "no")]
     with pytest.raises(CommandFailed):
         alternated(runs, 1)
 
 
-def test_sizes_are_of_files_and_of_folders_with_all_in_them(tmp_path: Path) -> None:
+def test_size_of_a_file_or_of_all_files_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "c").write_bytes(b"345")
@@ -91,8 +91,12 @@ def results() -> Results:
     def built(wall: float, peak: float, size: int) -> Built:
         return Built([Measured(wall, wall, peak)], size)
 
-    answered = [Answered(2.0, 5, 0, 0), Answered(9.0, 1, 0, 0), Answered(1.0, 4, None, None)]
-    stock = [Answered(50.0, 4, 1, 0), Answered(200.0, 0, 1, 0), None]
+    answered = [
+        QuestionResult(2.0, 5, 0, 0),
+        QuestionResult(9.0, 1, 0, 0),
+        QuestionResult(1.0, 4, None, None),
+    ]
+    stock = [QuestionResult(50.0, 4, 1, 0), QuestionResult(200.0, 0, 1, 0), None]
     size = Size(
         Grown(files=9, bodies=250_000, paragraphs=500_000, characters=10**7, times=3),
         built={
@@ -101,9 +105,9 @@ def results() -> Results:
             "tantivy-same-terms": built(10, 300, 80),
         },
         questions=[
-            kept(Question("AND", "and", ("平台", "勞工")), [1, 2, 3, 4, 5]),
-            kept(Question("exact", "exact", ("抽出的字串",), drawn=True), [7]),
-            kept(Question("speaker", "speaker", ("某人",), drawn=True), None),
+            kept_question(Question("AND", "and", ("平台", "勞工")), [1, 2, 3, 4, 5]),
+            kept_question(Question("exact", "exact", ("抽出的字串",), drawn=True), [7]),
+            kept_question(Question("speaker", "speaker", ("某人",), drawn=True), None),
         ],
         answers={"cewen": list(answered), "whoosh": list(stock)},
         started={
@@ -117,22 +121,40 @@ def results() -> Results:
     return Results("python -m benchmarks", {"cores": "2"}, {"recoll": "not there"}, [size], again)
 
 
-def test_what_was_drawn_from_the_corpus_is_not_kept(tmp_path: Path) -> None:
+def table(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_text_drawn_from_the_corpus_is_not_kept(tmp_path: Path) -> None:
     found = results()
     write(found, tmp_path, summary(found))
-    for name in ("raw.json", "summary.md"):
-        text = (tmp_path / name).read_text(encoding="utf-8")
+    files = sorted(tmp_path.iterdir())
+    assert [file.name for file in files] == ["answers.csv", "processes.csv", "summary.md"]
+    for file in files:
+        text = file.read_text(encoding="utf-8")
         assert "抽出的字串" not in text
         assert "某人" not in text
-    raw = json.loads((tmp_path / "raw.json").read_text(encoding="utf-8"))
-    assert raw["sizes"][0]["questions"] == [
-        ["AND", 5, "平台 勞工"],
-        ["exact", 1, ""],
-        ["speaker", None, ""],
+
+
+def test_raw_figures_have_one_row_a_sample(tmp_path: Path) -> None:
+    write(results(), tmp_path, "")
+    heads, *answers = table(tmp_path / "answers.csv")
+    assert ",".join(heads) == "paragraphs,engine,question,kind,rows,query,ms,hits,missed,extra"
+    assert answers == [
+        ["250000", "cewen", "1", "AND", "5", "平台 勞工", "2.0", "5", "0", "0"],
+        ["250000", "cewen", "2", "exact", "1", "", "9.0", "1", "0", "0"],
+        ["250000", "cewen", "3", "speaker", "", "", "1.0", "4", "", ""],
+        ["250000", "whoosh", "1", "AND", "5", "平台 勞工", "50.0", "4", "1", "0"],
+        ["250000", "whoosh", "2", "exact", "1", "", "200.0", "0", "1", "0"],
     ]
+    heads, *processes = table(tmp_path / "processes.csv")
+    assert ",".join(heads) == "paragraphs,step,name,wall_s,cpu_s,peak_mb,index_bytes"
+    assert processes[0] == ["250000", "index", "cewen", "25", "25", "700", "90"]
+    assert [row[1] for row in processes] == ["index"] * 3 + ["cold start"] * 3 + ["unchanged"] * 2
 
 
-def test_a_summary_says_which_bars_are_met_and_which_rivals_were_not_run() -> None:
+def test_a_summary_names_the_targets_met_and_the_rivals_not_measured() -> None:
     lines = summary(results()).splitlines()
     assert "- not measured: recoll: not there" in lines
     for row in (
@@ -149,9 +171,9 @@ def test_a_summary_says_which_bars_are_met_and_which_rivals_were_not_run() -> No
         assert row in lines
 
 
-def test_a_second_run_of_a_day_has_a_folder_of_its_own(tmp_path: Path) -> None:
+def test_a_second_run_of_a_day_gets_its_own_folder(tmp_path: Path) -> None:
     first = new_folder(tmp_path)
-    (first / "exact.txt").write_text("by another benchmark", encoding="utf-8")
+    (first / "exact.txt").write_text("from another benchmark", encoding="utf-8")
     assert new_folder(tmp_path) == first
     write(results(), first, "")
     second = new_folder(tmp_path)
@@ -159,7 +181,7 @@ def test_a_second_run_of_a_day_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert second.is_dir()
 
 
-def test_the_peak_of_a_larger_corpus_is_held_against_that_of_a_large_one() -> None:
+def test_the_memory_peak_is_compared_with_that_of_the_first_large_corpus() -> None:
     found = results()
     [large] = found.sizes
     larger = replace(large.grown, bodies=1_000_000)

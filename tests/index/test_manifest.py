@@ -11,11 +11,19 @@ import pytest
 from corpus.errors import CewenError
 from index import manifest
 from index.errors import IndexFormatError, IndexPlaceError
-from index.manifest import FORMAT, NAME, Meta, check_meta, fold_digest, read_meta, write_meta
+from index.manifest import (
+    FORMAT,
+    NAME,
+    Manifest,
+    check_manifest,
+    fold_digest,
+    read_manifest,
+    write_manifest,
+)
 
 #: Both say the same where an index cannot be searched.
-both = pytest.mark.parametrize("read", [read_meta, check_meta])
-OURS = Meta(FORMAT, "jieba", "jieba 0.42.1", fold_digest(), "0a1b")
+both = pytest.mark.parametrize("read", [read_manifest, check_manifest])
+OURS = Manifest(FORMAT, "jieba", "jieba 0.42.1", fold_digest(), "0a1b")
 
 
 Read = Callable[[Path], object]
@@ -28,9 +36,9 @@ def complaint(kind: type[CewenError], call: Callable[[], object]) -> str:
 
 
 def test_it_is_read_as_it_was_written_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
-    write_meta(tmp_path, OURS)
-    check_meta(tmp_path)
-    assert read_meta(tmp_path) == OURS
+    write_manifest(tmp_path, OURS)
+    check_manifest(tmp_path)
+    assert read_manifest(tmp_path) == OURS
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
 
 
@@ -61,14 +69,14 @@ def test_another_format_says_how_to_build_anew(read: Read, tmp_path: Path) -> No
 
 
 @both
-def test_another_fold_table_says_how_to_build_anew(
+def test_another_fold_table_says_how_to_bring_it_up_to_date(
     read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_meta(tmp_path, OURS)
+    write_manifest(tmp_path, OURS)
     monkeypatch.setattr(manifest, "fold_digest", lambda: "another")
     assert complaint(IndexFormatError, lambda: read(tmp_path)) == (
-        f"{tmp_path}: built with another fold table, so that searches would miss paragraphs. "
-        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+        f"{tmp_path}: made with another table of equal characters, so searches would miss "
+        f"paragraphs. Bring it up to date: cewen index --index {tmp_path} FOLDER"
     )
 
 
@@ -96,12 +104,12 @@ def test_a_damaged_one_says_how_to_build_anew(
 def test_one_that_holds_too_much_or_too_little_is_damaged(
     tmp_path: Path, change: dict[str, str | None]
 ) -> None:
-    write_meta(tmp_path, OURS)
+    write_manifest(tmp_path, OURS)
     held = json.loads((tmp_path / NAME).read_text(encoding="utf-8")) | change
     held = {name: value for name, value in held.items() if value is not None}
     (tmp_path / NAME).write_text(json.dumps(held), encoding="utf-8")
-    said = complaint(IndexFormatError, lambda: read_meta(tmp_path))
-    assert said.startswith(f"{tmp_path / NAME}: damaged (Meta.__new__() ")
+    said = complaint(IndexFormatError, lambda: read_manifest(tmp_path))
+    assert said.startswith(f"{tmp_path / NAME}: damaged (Manifest.__new__() ")
     assert said.endswith(
         f"). Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )

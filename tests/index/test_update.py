@@ -27,7 +27,7 @@ from index.errors import (
     WorkerLostError,
 )
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
-from index.manifest import NAME, read_meta
+from index.manifest import NAME, read_manifest
 from index.stored_record import NUMBER, STARTS, Record
 from index.update import Trouble, Updated, update
 from index.whoosh.reader import Reader
@@ -112,14 +112,14 @@ BOTH = {"甲.txt": ["外送員的權益應受保障。"], "附錄/乙.txt": ["�
 
 
 def test_a_first_run_adds_every_document(folder: Path, index: Path) -> None:
-    assert update(index, [folder]) == Updated(2, 0, 0, 0, 0, 2, 2, (), (), ())
+    assert update(index, [folder]) == Updated(2, 0, 0, 0, 0, 0, 0, 2, 2, (), (), ())
     assert texts(index) == BOTH
 
 
 def test_a_second_run_commits_nothing(folder: Path, index: Path) -> None:
     update(index, [folder])
     before = {path.name for path in index.iterdir()}
-    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, 2, 0, (), (), ())
+    assert update(index, [folder]) == Updated(0, 0, 0, 2, 0, 0, 0, 2, 0, (), (), ())
     assert {path.name for path in index.iterdir()} == before
 
 
@@ -526,8 +526,8 @@ def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
         reader = Reader(index)
         (number,) = reader.paragraphs_of("後來.txt")
         assert reader.record(number)[STARTS] == segment(text, name)
-        assert read_meta(index).segmenter == name
-        assert read_meta(index).segmenter_version == segmenter_version(name)
+        assert read_manifest(index).segmenter == name
+        assert read_manifest(index).segmenter_version == segmenter_version(name)
 
 
 # Rebuilding

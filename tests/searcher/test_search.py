@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
+from index.engine import Tier
 from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
-from searcher.match.matches import Way
 from searcher.query.ast import Term
 from searcher.query.parser import parse
 from searcher.search import Options, Search
@@ -86,9 +86,9 @@ def test_the_receipt_counts_what_a_reader_would_count(texts: list[str], term: st
     with tempfile.TemporaryDirectory() as folder:
         reader = index_of(Path(folder) / "index", [document("a", texts)])
         found = Search(reader, Options(limit=None)).answer(Term(term))
-        exact = next(count for count in found.receipt if count.way == Way.EXACT)
+        exact = next(count for count in found.receipt if count.tier == Tier.EXACT)
         assert exact.paragraphs == sum(fold(term) in fold(text) for text in texts)
-        by_words = sum(c.paragraphs for c in found.receipt if c.way == Way.WORDS)
+        by_words = sum(c.paragraphs for c in found.receipt if c.tier == Tier.WORDS)
         assert by_words == sum(hit.match == "words" for hit in found.hits)
 
 

@@ -176,7 +176,7 @@ def test_an_index_of_rjieba_says_so_where_it_is_missing(monkeypatch: pytest.Monk
         segment("平台", "rjieba")
     assert str(error.value) == (
         "this index was built with rjieba, which is not installed: "
-        "pip install 'cewen[fast]', or build it anew with `cewen index --rebuild`"
+        "pip install rjieba, or build it anew with `cewen index --rebuild`"
     )
 
 

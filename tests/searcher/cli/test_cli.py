@@ -72,7 +72,7 @@ def test_text_json_and_csv_give_the_same_paragraphs_in_the_same_order(
     table = csv.DictReader(io.StringIO(cewen(*asked, "--format", "csv").out))
     assert len(places) > 2
     assert re.findall(r"(\S+#\d+)$", text, re.MULTILINE) == places
-    assert [f"{row['document']}#{row['paragraph']}" for row in table] == places
+    assert [f"{row['doc']}#{row['paragraph']}" for row in table] == places
     assert [line.strip() for line in text.splitlines()][1::4][: len(hits)] == [
         hit["text"] for hit in hits
     ]
@@ -201,7 +201,7 @@ def test_show_gives_every_paragraph_of_a_document(cewen: Cewen) -> None:
 
 def test_an_ambiguous_document_is_answered_with_the_choices(cewen: Cewen) -> None:
     assert error(cewen("show", "20")) == (
-        "cewen: 2 documents fit 20; write more of the path of one:\n"
+        "cewen: 2 documents match 20; write more of the path of one:\n"
         "  2025-03-01-街頭座談.md\n"
         "  听证/2024-11-05-骑手听证.txt\n"
     )
@@ -250,6 +250,44 @@ def test_export_gives_every_paragraph_of_every_document(cewen: Cewen) -> None:
     assert same == {key: value for key, value in hit.items() if key not in extra}
 
 
+# One person's words
+
+PANEL = "林春生局長指出，浮標已換新。陳海生主任則認為，浮標仍太暗。"
+
+
+@pytest.fixture
+def panel(cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch) -> Cewen:
+    """Runs ``cewen`` where a paragraph quotes two people."""
+    (home / "papers").mkdir()
+    (home / "papers" / "港.md").write_text(f"# 港務會議紀錄\n\n{PANEL}\n", encoding="utf-8")
+    monkeypatch.delenv("CEWEN_INDEX")
+    assert cewen("index", "papers", "--jobs", "1").code == 0
+    return cewen
+
+
+def test_each_quotation_of_csv_has_its_own_speaker(panel: Cewen) -> None:
+    rows = list(csv.DictReader(io.StringIO(panel("search", "浮標", "--format", "csv").out)))
+    assert [(row["speaker"], row["job_title"], row["quote"], row["speech"]) for row in rows] == [
+        ("林春生", "局長", "林春生局長指出，浮標已換新。", "reported"),
+        ("陳海生", "主任", "陳海生主任則認為，浮標仍太暗。", "reported"),
+    ]
+
+
+def test_with_a_speaker_only_their_words_are_quoted(panel: Cewen) -> None:
+    asked = ("search", "浮標", "--speaker", "陳海生")
+    rows = list(csv.DictReader(io.StringIO(panel(*asked, "--format", "csv").out)))
+    assert [row["quote"] for row in rows] == ["陳海生主任則認為，浮標仍太暗。"]
+    quoted = [line for line in panel(*asked, "--format", "md").out.splitlines() if "。" in line]
+    assert quoted == ["> 陳海生主任則認為，浮標仍太暗。"]
+
+
+def test_with_a_speaker_what_others_say_is_dimmed(panel: Cewen) -> None:
+    shown = panel("search", "浮標", "--speaker", "陳海生", "--color", "always").out
+    assert "\x1b[2m林春生局長指出，\x1b[0m" in shown
+    assert "\x1b[0m陳海生主任則認為，\x1b[1;31m浮標" in shown
+    assert "\x1b[2m林春生" not in panel("search", "浮標", "--color", "always").out
+
+
 # Indexing
 
 
@@ -292,12 +330,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (["search", "-x", "平台"], "No such option '-x'. See cewen search --help"),
         (
             ["search", "平台", "--since", "2025-13"],
-            "--since 2025-13: the calendar has no such date. "
+            "--since 2025-13: The calendar has no such date. "
             "Write 2024, 2024-05 or 2024-05-31. See cewen search --help",
         ),
         (
             ["who", "平台", "--until", "2024 OR 保險"],
-            "--until 2024 OR 保險: this is not a date. "
+            "--until 2024 OR 保險: This is not a date. "
             "Write 2024, 2024-05 or 2024-05-31. See cewen who --help",
         ),
         (

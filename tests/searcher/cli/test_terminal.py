@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searcher.cli.terminal import can_steer
+from searcher.cli.terminal import can_redraw
 from searcher.terminal_text import width
 from tests.searcher.cli.command import DOCUMENTS, environment, on_terminal, write_documents
 
@@ -101,4 +101,4 @@ def test_a_progress_bar_leaves_nothing_behind(env: dict[str, str], home: Path) -
 
 
 def test_a_file_is_not_drawn_over() -> None:
-    assert not can_steer(io.StringIO())
+    assert not can_redraw(io.StringIO())

@@ -3,9 +3,10 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.match.highlight import merge, positive_fields, positive_terms
+from searcher.match.highlight import merge
 from searcher.query.ast import Field, Phrase, Term
 from searcher.query.parser import parse
+from searcher.query.positive import positive_fields, positive_terms
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda p: (p[0], sum(p))))
 

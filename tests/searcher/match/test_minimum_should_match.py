@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold
+from index.bm25 import idf
 from index.whoosh.reader import Reader
 from searcher.match import minimum_should_match as partly
-from searcher.match.matcher import Matcher
 from searcher.match.minimum_should_match import with_most_words
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
-from searcher.score.formulas import idf
 from searcher.search import Options, Search
 from tests.conftest import add_to, document
 
@@ -35,6 +35,10 @@ def built(folder: str, texts: list[str]) -> Reader:
     return Reader(Path(folder))
 
 
+def terms_of(reader: Reader) -> TermReader:
+    return TermReader(reader, reader.session())
+
+
 @settings(max_examples=30, deadline=None)
 @given(TEXTS)
 def test_partly_is_every_paragraph_that_holds_the_share_of_what_the_words_tell(
@@ -43,8 +47,8 @@ def test_partly_is_every_paragraph_that_holds_the_share_of_what_the_words_tell(
     texts = [*texts, *VOCABULARY]
     with tempfile.TemporaryDirectory() as folder:
         reader = built(folder, texts[:-2])
-        matcher = Matcher(reader)
-        assert [w[0].text for w in matcher.reading(parse(RUN)).words] == list(map(fold, WORDS))  # type: ignore[arg-type]
+        terms = terms_of(reader)
+        assert [w[0].text for w in terms.reading(parse(RUN)).words] == list(map(fold, WORDS))  # type: ignore[arg-type]
         weights = {word: idf(sum(word in text for text in texts), reader.size) for word in WORDS}
         expected = {
             number
@@ -52,12 +56,12 @@ def test_partly_is_every_paragraph_that_holds_the_share_of_what_the_words_tell(
             if sum(w for word, w in weights.items() if word in text)
             >= partly.SHARE * sum(weights.values())
         }
-        assert with_most_words(matcher, parse(RUN), 0) == expected
+        assert set(with_most_words(terms, parse(RUN), 0)) == expected
 
 
 def test_enough_answers_need_no_others(tmp_path: Path) -> None:
     reader = built(str(tmp_path / "index"), ["托育，補助，社區"])
-    assert with_most_words(Matcher(reader), parse(RUN), partly.ENOUGH) == frozenset()
+    assert with_most_words(terms_of(reader), parse(RUN), partly.ENOUGH) == []
 
 
 @pytest.mark.parametrize(
@@ -65,14 +69,14 @@ def test_enough_answers_need_no_others(tmp_path: Path) -> None:
 )
 def test_only_a_long_run_is_answered_partly(tmp_path: Path, question: str) -> None:
     reader = built(str(tmp_path / "index"), ["托育，補助，社區"])
-    assert with_most_words(Matcher(reader), parse(question), 0) == frozenset()
+    assert with_most_words(terms_of(reader), parse(question), 0) == []
 
 
 def test_the_other_terms_must_still_all_be_there(tmp_path: Path) -> None:
     texts = ["托育，補助，社區，北區", "托育，補助，社區"]
     reader = built(str(tmp_path / "index"), texts)
-    assert list(with_most_words(Matcher(reader), parse(f"{RUN} 北區"), 0)) == [0]
-    assert with_most_words(Matcher(reader), parse(f"{RUN} 南區"), 0) == frozenset()
+    assert list(with_most_words(terms_of(reader), parse(f"{RUN} 北區"), 0)) == [0]
+    assert with_most_words(terms_of(reader), parse(f"{RUN} 南區"), 0) == []
 
 
 def test_no_more_than_the_most_are_added_and_those_the_best(
@@ -81,7 +85,7 @@ def test_no_more_than_the_most_are_added_and_those_the_best(
     monkeypatch.setattr(partly, "MOST", 2)
     texts = ["托育，補助", "托育，補助，社區", "社區，長者", "補助，社區，長者"]
     reader = built(str(tmp_path / "index"), texts)
-    assert set(with_most_words(Matcher(reader), parse(RUN), 0)) == {1, 3}
+    assert set(with_most_words(terms_of(reader), parse(RUN), 0)) == {1, 3}
 
 
 def test_the_answer_says_how_many_hold_only_most_of_the_words(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Cutting a question, against every possible cut."""
+"""Segmenting a question, against every possible segmentation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from searcher.match.query_segmentation import cut, units
+from searcher.match.query_segmentation import content_words, possible_words, segmented
 
 FREQUENCIES = st.dictionaries(st.text("平台工作者", min_size=1, max_size=4), st.integers(1, 90))
 
@@ -37,20 +37,21 @@ def probability(words: list[str], frequencies: dict[str, int]) -> float:
 
 @given(st.text("平台工作者", max_size=7), FREQUENCIES)
 def test_the_cut_is_the_most_probable_of_all(text: str, frequencies: dict[str, int]) -> None:
-    words = cut(text, lambda word: frequencies.get(word, 0), 100)
+    asked = {word: frequencies.get(word, 0) for word in possible_words(text)}
+    words = segmented(text, asked.__getitem__, 100)
     assert "".join(words) == text
     best = max(probability(one, frequencies) for one in cuts(text))
     assert isclose(probability(words, frequencies), best, abs_tol=1e-9)
 
 
 def test_the_frame_of_a_question_is_known_to_an_index_that_never_asks() -> None:
-    words = cut(fold("關於托育的看法是什麼"), {"托育": 1}.get, 5)  # type: ignore[arg-type]
+    words = segmented(fold("關於托育的看法是什麼"), {"托育": 1}.get, 5)  # type: ignore[arg-type]
     assert words == [fold(word) for word in ("關於", "托育", "的", "看法", "是", "什麼")]
 
 
 @given(st.text("平台ab1，x ", max_size=20))
 def test_letters_and_digits_stay_together(text: str) -> None:
-    words = cut(text, lambda word: 0, 100)
+    words = segmented(text, lambda word: 0, 100)
     assert "".join(words) == text
     for one, other in pairwise(words):
         assert not (one.isascii() and one.isalnum() and other.isascii() and other.isalnum())
@@ -70,18 +71,18 @@ def test_letters_and_digits_stay_together(text: str) -> None:
     ],
 )
 def test_only_what_a_question_is_about_must_be_held(words: str, expected: str) -> None:
-    assert units([fold(word) for word in words.split()], lambda unit: True) == [
+    assert content_words([fold(word) for word in words.split()], lambda unit: True) == [
         fold(w) for w in expected.split()
     ]
 
 
 def test_a_single_character_that_stands_nowhere_with_its_neighbour_is_left_out() -> None:
-    assert units(["卡", "补助", "够"], lambda unit: False) == ["补助"]
-    assert units(["卡", "补助", "够"], {"补助够"}.__contains__) == ["补助够"]
+    assert content_words(["卡", "补助", "够"], lambda unit: False) == ["补助"]
+    assert content_words(["卡", "补助", "够"], {"补助够"}.__contains__) == ["补助够"]
 
 
 @given(st.lists(st.text("平台工作者誰的，", min_size=1, max_size=3), max_size=8), st.booleans())
 def test_units_are_pieces_of_the_question_each_once(words: list[str], together: bool) -> None:
-    found = units(words, lambda unit: together)
+    found = content_words(words, lambda unit: together)
     assert len(set(found)) == len(found)
     assert all(unit in "".join(words) for unit in found)

@@ -14,7 +14,6 @@ from wcwidth import wcswidth
 
 from corpus.errors import CewenError
 from searcher.query.ast import (
-    FIELDS,
     And,
     DateRange,
     Field,
@@ -27,6 +26,7 @@ from searcher.query.ast import (
     describe,
 )
 from searcher.query.errors import QueryError
+from searcher.query.fields import FIELDS
 from searcher.query.parser import MAX_DEPTH, MAX_LENGTH, parse
 
 

@@ -13,15 +13,19 @@ from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.fold import fold
+from index.analysis.wording import MatchText
+from index.engine import Tier
+from index.indexed_paragraph import IndexedParagraph
+from index.stored_record import STARTS
 from index.whoosh.reader import Reader
 from searcher.answer import Answer
-from searcher.match.highlight import positive_terms
-from searcher.match.matcher import Matcher
-from searcher.match.matches import Found, Way
-from searcher.match.wording import Text
+from searcher.match.matching import Matched, find
+from searcher.match.paragraph_cache import ParagraphCache
+from searcher.match.question import read_question
+from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 from searcher.rank import ranking as ordering
-from searcher.rank.ranking import Order
+from searcher.rank.ranking import Ranker
 from searcher.search import Options, Search
 from tests.conftest import add_to, document
 
@@ -51,7 +55,7 @@ QUESTIONS = st.lists(
     max_size=2,
     unique=True,
 ).map(" ".join)
-EXACT = {Way.EXACT: {2, 3}, Way.VARIANT: {1}, Way.WORDS: {0}}
+CLASSES = {Tier.EXACT: {2, 3}, Tier.VARIANT: {1}, Tier.WORDS: {0}}
 
 
 def asked(reader: Reader, question: str, **options: int | None) -> Answer:
@@ -79,8 +83,8 @@ def test_exact_stands_above_straddling_above_variant_above_words(
         scores = [hit.score for hit in answer.hits]
         assert scores == sorted(scores, reverse=True)
         for hit in answer.hits:
-            way = next(way for way in Way if way.name.lower() == hit.match)
-            assert int(hit.score) in EXACT[way]
+            tier = next(tier for tier in Tier if tier.name.lower() == hit.match)
+            assert int(hit.score) in CLASSES[tier]
             folded = fold(hit.paragraph.text)
             holds_all = all(fold(term) in folded for term in question.split())
             assert (hit.match == "exact") == holds_all
@@ -91,7 +95,7 @@ def test_exact_stands_above_straddling_above_variant_above_words(
 def test_fewer_answers_are_the_first_of_all(texts: list[str], question: str, limit: int) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(ordering, "BEST", 3)  # so that a few paragraphs are many
-        patch.setattr(ordering, "_SHOWN", 3)
+        patch.setattr(ordering, "_MOST", 3)
         reader = built(folder, texts)
         everything, first = (
             asked(reader, question, limit=None),
@@ -99,6 +103,15 @@ def test_fewer_answers_are_the_first_of_all(texts: list[str], question: str, lim
         )
         assert everything.total == first.total == len(everything.hits)
         assert shown(first) == shown(everything)[:limit]
+
+
+def ranker_of(reader: Reader, question: str) -> tuple[Ranker, Matched]:
+    """What ranks the matches of a question by score."""
+    terms = TermReader(reader, reader.session())
+    read = read_question(terms, parse(question))
+    paragraphs = ParagraphCache(terms.session, read)
+    matched = find(terms, read, paragraphs)
+    return Ranker(terms, read, matched, paragraphs), matched
 
 
 @settings(max_examples=30, deadline=None)
@@ -113,14 +126,10 @@ def test_what_is_not_read_could_not_have_been_among_the_first(
     texts = [*texts, "hihihi 說明，平台保險。", "hi平台，平台的說明說明。"]
     with tempfile.TemporaryDirectory() as folder:
         reader = built(folder, texts)
-        query = parse(question)
-        matcher = Matcher(reader)
-        found = matcher.find(query)
-        readings = [matcher.reading(term) for term in dict.fromkeys(positive_terms(query))]
-        order = Order(matcher, readings)
-        everything = order.ranked(found, len(found))
-        assert len(everything) == len(found)
-        assert order.best(found, wanted) == everything[:wanted]
+        ranker, matched = ranker_of(reader, question)
+        everything = ranker.all(matched.total)
+        assert len(everything) == matched.total
+        assert ranker.best(wanted) == everything[:wanted]
 
 
 @settings(max_examples=15, deadline=None)
@@ -227,20 +236,19 @@ def test_the_words_of_an_unspaced_question_count_more_than_its_frame(
 def test_without_words_the_order_is_that_of_reading(tiny: Reader) -> None:
     numbers = [hit.number for hit in asked(tiny, "date:2025").hits]
     assert numbers == sorted(numbers)
-    assert Order(Search(tiny).matcher, []).best(Found(frozenset({4, 2})), 1)[0].number == 2
+    assert [hit.number for hit in asked(tiny, "date:2025", limit=2).hits] == numbers[:2]
 
 
 def test_of_many_answers_those_that_say_little_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: set[int] = set()
-    text = Matcher.text
 
-    def noted(self: Matcher, number: int) -> Text:
-        read.add(number)
-        return text(self, number)
+    def noted(self: IndexedParagraph) -> MatchText:
+        read.add(id(self))
+        return MatchText(fold(self.written), self._stored[STARTS])
 
-    monkeypatch.setattr(Matcher, "text", noted)
+    monkeypatch.setattr(IndexedParagraph, "text", property(noted))
     texts = [f"{'外送員的保險。' * count}{'說明' * (30 - count)}" for count in range(1, 31)]
     answer = asked(built(str(tmp_path), texts), "外送員", limit=3)
     assert answer.total == 30

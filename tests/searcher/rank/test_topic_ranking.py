@@ -6,6 +6,7 @@ from corpus.document import Document, Paragraph
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from corpus.topics.topic import Topic, Word
+from index.engine import EVERY_PARAGRAPH
 from index.stored_record import to_paragraph
 from index.whoosh.reader import Reader
 from searcher.query.parser import parse
@@ -69,6 +70,7 @@ def test_a_word_that_names_a_topic_with_more_to_it_says_so(tagged: Reader) -> No
 def test_the_words_of_a_topic_are_those_that_stand_in_the_paragraphs(tagged: Reader) -> None:
     """Against the spans that each paragraph's record keeps."""
     ids = ("platform-work", "insurance", "gig-economy")
+    matches = tagged.session().match(EVERY_PARAGRAPH)
     told: dict[str, dict[int, int]] = {}
     for number in tagged.paragraphs():
         paragraph = to_paragraph(tagged.record(number))
@@ -76,7 +78,7 @@ def test_the_words_of_a_topic_are_those_that_stand_in_the_paragraphs(tagged: Rea
         for start, end in spans:
             counts = told.setdefault(paragraph.text[start:end], {})
             counts[number] = counts.get(number, 0) + 1
-    assert {word.written: dict(word.counts) for word in topic_words(tagged, ids)} == told
+    assert {word.written: dict(word.counts) for word in topic_words(tagged, matches, ids)} == told
     assert told["外送員"] == {1: 1, 3: 2, 5: 1}
 
 
@@ -84,10 +86,13 @@ def test_a_word_in_two_scripts_is_one_by_the_name_most_paragraphs_write(tmp_path
     texts = ["外送員與外送員。", "外送员。", "外送員。"]
     made = Tagger(Thesaurus.load()).tag(document("a", texts))
     reader = index_of(tmp_path / "index", [made])
-    [word] = topic_words(reader, ["platform-work"], frozenset({0, 1}))
+    everything = reader.session().match(EVERY_PARAGRAPH)
+    some = everything.keeping([0, 1])
+    [word] = topic_words(reader, some, ["platform-work"])
     assert (dict(word.counts), word.occurrences) == ({0: 2, 1: 1}, 3)
-    assert topic_words(reader, ["platform-work"])[0].written == "外送員"
-    assert paragraphs_by_word(topic_words(reader, ["platform-work"])) == [("外送員", 3)]
+    [word] = topic_words(reader, everything, ["platform-work"])
+    assert word.written == "外送員"
+    assert paragraphs_by_word([word]) == [("外送員", 3)]
 
 
 def test_a_place_that_earns_two_topics_counts_once(tmp_path: Path) -> None:
@@ -95,7 +100,7 @@ def test_a_place_that_earns_two_topics_counts_once(tmp_path: Path) -> None:
     topics = {id: Topic(id, {"zh-Hant": id}, (word,)) for id in ("a", "b")}
     made = Tagger(Thesaurus(topics)).tag(document("a", ["外送員請外送員代班。"]))
     reader = index_of(tmp_path / "index", [made])
-    [one] = topic_words(reader, ["a", "b"])
+    [one] = topic_words(reader, reader.session().match(EVERY_PARAGRAPH), ["a", "b"])
     assert dict(one.counts) == {0: 2}
 
 

@@ -1,0 +1,128 @@
+"""A string that a query looks for, and where it occurs in the text of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from corpus.document import Span
+from corpus.fold import table
+from index.analysis.word_segmentation import begins, is_word
+
+
+class MatchText(NamedTuple):
+    """The text of a paragraph to match against: folded, with the bits that mark word starts."""
+
+    folded: str
+    starts: bytes
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether the characters ``[start, end)`` are whole words or lie within one.
+
+        They are not if a Latin letter or digit continues before or after them.
+        """
+        if self._splits_latin(start, end):
+            return False
+        return is_word(self.starts, start, end)
+
+    def variant_counts(self, start: int, end: int) -> bool:
+        """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
+
+        It does at the start of a word; not within a longer word (算法 in 預算法), and not where it
+        starts and ends within words (資安 in 師資安排). If it only ends at a word boundary and
+        contains another, it does: 外送平台 in 以外送平台, which is cut 以外|送|平台.
+        """
+        if self._splits_latin(start, end):
+            return False
+        if begins(self.starts, start):
+            return True
+        contains_start = any(begins(self.starts, at) for at in range(start + 1, end))
+        return contains_start and begins(self.starts, end)
+
+    def count_word(self, word: str) -> int:
+        """How many of the words of the text are ``word``, which is folded."""
+        count, size = 0, len(word)
+        at = self.folded.find(word)
+        while at >= 0:
+            end = at + size
+            if begins(self.starts, at) and begins(self.starts, end) and not self._cut(at, end):
+                count += 1
+            at = self.folded.find(word, at + 1)
+        return count
+
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether a word begins within ``[start, end)``, after its first character."""
+        return any(begins(self.starts, at) for at in range(start + 1, end))
+
+    def _splits_latin(self, start: int, end: int) -> bool:
+        """Whether a Latin letter or digit continues before or after ``[start, end)``."""
+        before = self.folded[start - 1 : start + 1] if start else ""
+        after = self.folded[end - 1 : end + 1]
+        return _is_latin(before) or _is_latin(after)
+
+
+def _is_latin(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()
+
+
+def may_split_latin(string: str) -> bool:
+    """Whether a Latin letter or digit could continue before or after ``string``."""
+    return string[0].isascii() or string[-1].isascii()
+
+
+def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:
+    """Where a folded string occurs in ``text``, in order, without overlaps.
+
+    A variant counts only where it has its own meaning.
+    """
+    size = len(string)
+    at = text.folded.find(string)
+    while at >= 0:
+        if not variant or text.variant_counts(at, at + size):
+            yield at, at + size
+        at = text.folded.find(string, at + size)
+
+
+class Wording(NamedTuple):
+    """A folded string that a query looks for: a term as written, or a variant ``of`` it.
+
+    The term counts wherever it occurs. A variant, which the user did not write, counts only where
+    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法.
+    """
+
+    text: str
+    weight: float = 1.0
+    of: str = ""
+
+    def spans(self, text: MatchText) -> Iterator[Span]:
+        """Where the wording counts in ``text``, in order, without overlaps."""
+        return spans(self.text, text, variant=bool(self.of))
+
+
+def starred_pattern(parts: Iterable[str], reach: int) -> re.Pattern[str]:
+    """Matches the folded parts in order, each as a group, within one sentence, with at most
+    ``reach`` characters between neighbours."""
+    between = f"[^。！？!?]{{0,{reach}}}?"
+    return re.compile(between.join(f"({re.escape(part)})" for part in parts))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """For each folded character the characters that are folded to it."""
+    spellings: dict[str, str] = {}
+    for written, folded in table().items():
+        spellings[chr(folded)] = spellings.get(chr(folded), "") + chr(written)
+    return spellings
+
+
+def unfolded_pattern(string: str) -> re.Pattern[str]:
+    """Matches a folded string in text that is not folded.
+
+    >>> unfolded_pattern("国发会").findall("國發會，国发会")
+    ['國發會', '国发会']
+    """
+    spellings = _spellings()
+    every = (re.escape(char + spellings.get(char, "")) for char in string)
+    return re.compile("".join(f"[{chars}]" for chars in every))

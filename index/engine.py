@@ -1,0 +1,292 @@
+"""The contract between the search engine and the code that uses it.
+
+:mod:`searcher` describes what it looks for as a *plan* and gets back matches: counts, keys of the
+best paragraphs, and their records. It sees no posting list and no set of all paragraphs, so an
+engine may run in another process or on other machines. What an engine cannot decide alone it
+answers with candidates that include every true match (:attr:`Matches.decided` is False then); the
+searcher reads their records and keeps those that match.
+
+Every engine fulfils three protocols for searching, :class:`Snapshot`, :class:`Session` and
+:class:`Matches`, and one for writing, :class:`Writer`. ``tests/engines`` checks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from corpus.topics.thesaurus import Thesaurus
+    from index.columns import Columns
+    from index.indexed_paragraph import IndexedParagraph
+    from index.stored_record import IndexedFile, Record
+    from index.topic_files import TopicNames
+
+#: Identifies a paragraph in one snapshot. Opaque, but hashable and sortable: paragraphs with equal
+#: scores are listed in the order of their keys, which for the paragraphs of a document is the
+#: order of reading.
+Key: TypeAlias = Any
+
+
+class Tier(IntEnum):
+    """How a paragraph matches, best first."""
+
+    EXACT = 0
+    VARIANT = 1
+    WORDS = 2
+
+
+class Contains(NamedTuple):
+    """The folded text contains the folded ``text``.
+
+    With ``of``, the string is a variant of that term: it must have its own meaning in at least one
+    place (:meth:`index.analysis.wording.MatchText.variant_counts`), and the text must not contain
+    the term itself.
+    """
+
+    text: str
+    of: str = ""
+
+
+class Starred(NamedTuple):
+    """The folded text matches :func:`index.analysis.wording.starred_pattern`."""
+
+    parts: tuple[str, ...]
+    reach: int
+
+
+class Has(NamedTuple):
+    """A keyword field of the paragraph (or :data:`index.field_names.WORDS`) has one of the values."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+class AllOf(NamedTuple):
+    """All parts match; the tier is the weakest of theirs. Without parts, every paragraph."""
+
+    parts: tuple[Plan, ...]
+
+
+class AnyOf(NamedTuple):
+    """One of the parts matches; the tier is the best of theirs. Without parts, no paragraph."""
+
+    parts: tuple[Plan, ...]
+
+
+class Without(NamedTuple):
+    """``part`` matches and ``excluded`` does not."""
+
+    part: Plan
+    excluded: Plan
+
+
+class AtLeast(NamedTuple):
+    """The parts that match weigh at least ``share`` of the weight of all parts."""
+
+    parts: tuple[tuple[Plan, float], ...]
+    share: float
+
+
+class Tiered(NamedTuple):
+    """One of three plans matches; the first that does is the tier."""
+
+    exact: Plan
+    variant: Plan
+    words: Plan
+
+
+class SaidBy(NamedTuple):
+    """``part`` matches, and its words are in a statement of a speaker that the query names.
+
+    No engine has to know where statements begin and end: the paragraphs of ``part`` include every
+    true match.
+    """
+
+    part: Plan
+
+
+Plan: TypeAlias = Contains | Starred | Has | AllOf | AnyOf | Without | AtLeast | Tiered | SaidBy
+
+EVERY_PARAGRAPH = AllOf(())
+NO_PARAGRAPH = AnyOf(())
+
+
+class Totals(NamedTuple):
+    """The number of matches in each :class:`Tier`."""
+
+    exact: int
+    variant: int
+    words: int
+
+
+class FirstStage(NamedTuple):
+    """How an engine scores its matches, before they are re-ranked by their text.
+
+    The score is the sum of BM25 over ``grams`` with these weights, times the factor of the
+    paragraph's role in ``roles`` (1 if it is not there). Within the exact tier, the paragraphs that
+    contain all ``words`` come first.
+    """
+
+    grams: Mapping[str, float]
+    words: tuple[str, ...]
+    roles: Mapping[str, float]
+
+
+class Candidate(NamedTuple):
+    """A match, to be re-ranked."""
+
+    key: Key
+    tier: Tier
+
+
+class ScoredMatch(NamedTuple):
+    """A match with its first-stage ``score``, which includes the ``factor`` of its role.
+
+    ``has_words``: it is in the exact tier and contains all words of the first stage as words.
+    """
+
+    key: Key
+    tier: Tier
+    score: float
+    factor: float
+    has_words: bool
+
+
+class Matches(Protocol):
+    """What matches a plan, in one snapshot."""
+
+    @property
+    def decided(self) -> bool:
+        """False if these are candidates, from which the caller has to select by their records."""
+
+    @property
+    def totals(self) -> Totals:
+        """How many paragraphs match, by tier."""
+
+    def counts(self, plans: Sequence[Plan]) -> list[int]:
+        """For each plan, how many of these paragraphs match it too."""
+
+    def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:
+        """The ``wanted`` best: tier by tier, each by the first stage. All matches, in any order,
+        if there are no more than ``wanted``."""
+
+    def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
+        """Every match with its score, in any order."""
+
+    def heaviest(self, wanted: int) -> list[Key]:
+        """The ``wanted`` matches with the largest weight in the :class:`AtLeast` parts of the plan,
+        which is such a part or an :class:`AllOf`."""
+
+    def facet(self, field: str) -> Mapping[str, int]:
+        """For each value of a keyword field, how many of these paragraphs have it."""
+
+    def all_records(self) -> Iterator[tuple[Key, IndexedParagraph]]:
+        """Every match, in the order of the keys."""
+
+    def term_counts(self, field: str, terms: Collection[str]) -> Mapping[str, Counts] | None:
+        """How often each term occurs in these paragraphs; None if the engine would have to read
+        their records."""
+
+    def keeping(self, keys: Iterable[Key]) -> Matches:
+        """Those of these matches that have one of the ``keys``, decided."""
+
+    def adding(self, keys: Iterable[Key]) -> Matches:
+        """These matches and, in the last tier, the other paragraphs with these ``keys``."""
+
+
+Counts: TypeAlias = Mapping[Key, int]
+
+
+class Session(Protocol):
+    """Answers the plans of one query. It may keep what it learns, for as long as it exists."""
+
+    def match(self, plan: Plan) -> Matches:
+        """The paragraphs that match a plan."""
+
+    def occur(self, strings: Sequence[Contains]) -> list[bool]:
+        """For each string, whether it counts in some paragraph. Here a variant counts also where
+        the text contains its term."""
+
+    def containing(
+        self, strings: Collection[Contains], keys: Collection[Key]
+    ) -> dict[Contains, Collection[Key]]:
+        """For each string, those of the paragraphs that match it."""
+
+    def records(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
+        """The paragraphs with these keys."""
+
+    def lengths(self, keys: Sequence[Key]) -> list[float]:
+        """The number of grams of each paragraph, rounded as for the first stage."""
+
+    def values(self, field: str, keys: Collection[Key]) -> Mapping[Key, str]:
+        """The value of a keyword field that has one value, for each paragraph that has it."""
+
+    def term_counts(
+        self, terms: Collection[tuple[str, str]], keys: Collection[Key], spared: int
+    ) -> Mapping[tuple[str, str], Counts] | None:
+        """How often each (field, term) occurs in each of the paragraphs that contain it.
+
+        The caller can avoid to read at most ``spared`` paragraphs if it knows. None if reading
+        them costs no more than the counts.
+        """
+
+
+class Snapshot(Protocol):
+    """An index as it was at one commit."""
+
+    @property
+    def size(self) -> int:
+        """The number of records, files and deleted paragraphs included until a merge."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the index."""
+
+    @property
+    def topic_names(self) -> TopicNames:
+        """The names of the topics."""
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The topics that the paragraphs were tagged with."""
+
+    def session(self) -> Session:
+        """A new session on this snapshot."""
+
+    def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many paragraphs each term occurs; deleted ones may be counted until a merge."""
+
+    def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The terms of a field that begin with ``prefix``, in the order of their UTF-8 bytes;
+        possibly also terms of which all paragraphs have been deleted."""
+
+    def average_length(self, field: str) -> float:
+        """The mean number of terms of the paragraphs that have any."""
+
+    def file_ids(self) -> Iterator[str]:
+        """The ids of all files, in order."""
+
+    def file(self, id: str) -> IndexedFile:
+        """The file of this id. KeyError if there is none."""
+
+    def paragraphs_of(self, id: str) -> Sequence[Key]:
+        """The keys of a file's paragraphs, in the order of reading."""
+
+    def record(self, key: Key) -> Record:
+        """The record of a paragraph (see :mod:`index.stored_record`)."""
+
+
+class Writer(Protocol):
+    """Writes one commit."""
+
+    def add(self, columns: Columns) -> None:
+        """Add documents."""
+
+    def delete(self, field: str, term: str) -> int:
+        """Delete the committed documents with this keyword; returns how many there were."""
+
+    def commit(self) -> None:
+        """Make all changes visible at once."""

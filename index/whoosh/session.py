@@ -1,0 +1,253 @@
+"""Searches an index for one query: the embedded engine's side of :mod:`index.engine`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest, nsmallest
+from itertools import chain
+
+from index.engine import (
+    EVERY_PARAGRAPH,
+    AnyOf,
+    Candidate,
+    Contains,
+    FirstStage,
+    Plan,
+    SaidBy,
+    ScoredMatch,
+    Starred,
+    Tier,
+    Tiered,
+    Totals,
+)
+from index.field_names import GRAMS, WORDS
+from index.indexed_paragraph import IndexedParagraph
+from index.stored_record import ROLE
+from index.whoosh import top_k
+from index.whoosh.plan_evaluation import Evaluator
+from index.whoosh.reader import Reader
+from index.whoosh.string_matching import StringMatcher
+from index.whoosh.tier_sets import TierSets
+from index.whoosh.top_k import WeightedTerm
+from index.whoosh.w3.lengths import LENGTH_OF_BYTE
+
+_ROLES_READ = 90  # paragraphs whose role is read with them
+_READING = 500  # postings are read in the time that reading one paragraph takes, if it may be vain
+_SPARED = 2500  # postings are read in the time that reading one takes once everything is cached
+
+
+class WhooshSession:
+    """Answers plans from one reader, and keeps the sets and paragraphs that it has read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._strings = StringMatcher(reader, self.paragraph)
+        self.evaluator = Evaluator(reader, self._strings)
+        self._paragraphs: dict[int, IndexedParagraph] = {}
+        self._roles_read = 0
+        self._values: dict[str, dict[int, list[str]]] = {}
+
+    def match(self, plan: Plan) -> WhooshMatches:
+        """The paragraphs that match a plan."""
+        sets = self.evaluator.tiers(plan)
+        return WhooshMatches(self, plan, sets, _sufficient(plan), not isinstance(plan, SaidBy))
+
+    def occur(self, strings: Sequence[Contains]) -> list[bool]:
+        """For each string, whether it counts in some paragraph."""
+        return list(map(self._strings.occurs, strings))
+
+    def containing(
+        self, strings: Collection[Contains], keys: Collection[int]
+    ) -> dict[Contains, Collection[int]]:
+        """For each string, those of the paragraphs that match it."""
+        return {string: self._strings.matching(string).intersection(keys) for string in strings}
+
+    def records(self, keys: Sequence[int]) -> list[IndexedParagraph]:
+        """The paragraphs with these keys."""
+        return list(map(self.paragraph, keys))
+
+    def paragraph(self, number: int) -> IndexedParagraph:
+        """One paragraph, read once."""
+        paragraph = self._paragraphs.get(number)
+        if paragraph is None:
+            paragraph = self._paragraphs[number] = self.reader.indexed_paragraph(number)
+        return paragraph
+
+    def lengths(self, keys: Sequence[int]) -> list[float]:
+        """The number of grams of each paragraph, as Whoosh rounds it."""
+        lengths = self.reader.lengths(GRAMS)
+        return [LENGTH_OF_BYTE[lengths[number]] for number in keys]
+
+    def values(self, field: str, keys: Collection[int]) -> Mapping[int, str]:
+        """The value of a keyword field for each paragraph that has one."""
+        wanted = frozenset(keys)
+        return {
+            number: value
+            for value in self.reader.lexicon(field)
+            for number in self.reader.postings(field, value).numbers
+            if number in wanted
+        }
+
+    def term_counts(
+        self, terms: Collection[tuple[str, str]], keys: Collection[int], spared: int
+    ) -> Mapping[tuple[str, str], Mapping[int, int]] | None:
+        """How often each term occurs in each paragraph; None if its lists take longer to read than
+        the paragraphs that the counts may spare."""
+        reader = self.reader
+        if sum(reader.unread(*term) for term in terms) > _READING * len(keys):
+            for term in terms:
+                reader.missed(*term, _SPARED * spared)
+            return None
+        return {term: dict(reader.postings(*term).counted(keys)) for term in terms}
+
+    def role_factor(self, number: int, factors: Mapping[str, float]) -> float:
+        """The factor of a paragraph's role."""
+        # The best are read anyway, and the posting lists of roles are the longest of the index.
+        if number in self._paragraphs or self._roles_read < _ROLES_READ:
+            self._roles_read += number not in self._paragraphs
+            return factors.get(self.paragraph(number).record[ROLE], 1.0)
+        for role, factor in factors.items():
+            if factor < 1 and self.reader.postings("role", role).shared({number}):
+                return factor
+        return 1.0
+
+    def values_by_paragraph(self, field: str) -> dict[int, list[str]]:
+        """The values of a keyword field for each paragraph that has some."""
+        if field not in self._values:
+            values: dict[int, list[str]] = {}
+            for value in self.reader.lexicon(field):
+                for number in self.reader.postings(field, value).numbers:
+                    values.setdefault(number, []).append(value)
+            self._values[field] = values
+        return self._values[field]
+
+
+def _sufficient(plan: Plan) -> frozenset[Plan]:
+    """Strings each of which is enough for a paragraph to match ``plan``."""
+    parts = plan.parts if isinstance(plan, AnyOf) else (plan,)
+    if not all(isinstance(part, Tiered) for part in parts):
+        return frozenset()
+    found: set[Plan] = set()
+    for part in parts:
+        assert isinstance(part, Tiered)
+        strings = (part.exact, *(part.variant.parts if isinstance(part.variant, AnyOf) else ()))
+        found.update(one for one in strings if isinstance(one, Contains | Starred))
+    return frozenset(found)
+
+
+class WhooshMatches:
+    """The matches of one plan, as sets. ``sufficient``: strings that match nothing else."""
+
+    def __init__(
+        self,
+        session: WhooshSession,
+        plan: Plan,
+        sets: TierSets,
+        sufficient: frozenset[Plan] = frozenset(),
+        decided: bool = True,
+    ) -> None:
+        self._session = session
+        self._reader = session.reader
+        self._plan = plan
+        self._sets = sets
+        self._sufficient = sufficient
+        self.decided = decided
+
+    @property
+    def totals(self) -> Totals:
+        """How many paragraphs match, by tier."""
+        return Totals(*map(len, self._sets.tiers))
+
+    def counts(self, plans: Sequence[Plan]) -> list[int]:
+        """For each plan, how many of these paragraphs match it too."""
+        return list(map(self._count, plans))
+
+    def _count(self, plan: Plan) -> int:
+        members = self._session.evaluator.members(plan)
+        return len(members) if plan in self._sufficient else self._sets.count(members)
+
+    def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:
+        """The ``wanted`` best, tier by tier; all in any order if there are no more."""
+        chosen: list[Candidate] = []
+        if len(self._sets) <= wanted:
+            for tier, numbers in zip(Tier, self._sets.tiers, strict=True):
+                chosen += [Candidate(number, tier) for number in numbers]
+            return chosen
+        words = [self._reader.postings(WORDS, word).members for word in first_stage.words]
+        taken: list[int] = []
+        for tier, numbers in zip(Tier, self._sets.tiers, strict=True):
+            with_words = tier == Tier.EXACT and words
+            for group in [[numbers, *words], [numbers]] if with_words else [[numbers]]:
+                if len(taken) < wanted:
+                    found = self._top(first_stage, group, wanted - len(taken), taken)
+                    taken += found
+                    chosen += [Candidate(number, tier) for number in found]
+        return chosen
+
+    def _top(
+        self, first_stage: FirstStage, within: list[frozenset[int]], wanted: int, taken: list[int]
+    ) -> list[int]:
+        if not first_stage.grams:
+            return nsmallest(wanted, frozenset.intersection(*within).difference(taken))
+
+        def factor(number: int) -> float:
+            return self._session.role_factor(number, first_stage.roles)
+
+        terms = _terms(first_stage)
+        ranking = top_k.best(self._reader, terms, within, wanted, factor, without=taken)
+        return [number for number, _ in ranking]
+
+    def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
+        """Every match with its first-stage score."""
+        numbers = self._sets.numbers
+        scores = top_k.scores(self._reader, _terms(first_stage), numbers)
+        factors: dict[int, float] = {}
+        for role, factor in first_stage.roles.items():
+            if factor < 1:
+                shared = self._reader.postings("role", role).shared(numbers)
+                factors.update(dict.fromkeys(shared, factor))
+        with_words = self._sets.exact
+        for word in first_stage.words:
+            with_words = self._reader.postings(WORDS, word).shared(with_words)
+        for tier, members in zip(Tier, self._sets.tiers, strict=True):
+            for n in members:
+                factor = factors.get(n, 1.0)
+                yield ScoredMatch(n, tier, scores[n] * factor, factor, n in with_words)
+
+    def heaviest(self, wanted: int) -> list[int]:
+        """The ``wanted`` matches with the largest weight in the AtLeast parts of the plan."""
+        weights = self._session.evaluator.weights_in(self._plan)
+        best = nlargest(wanted, weights.items(), key=lambda item: (item[1], -item[0]))
+        return [number for number, _ in best]
+
+    def facet(self, field: str) -> Mapping[str, int]:
+        """For each value of a keyword field, how many of these paragraphs have it."""
+        if self._plan == EVERY_PARAGRAPH:
+            lexicon = self._reader.lexicon(field)
+            sizes = ((value, len(self._reader.postings(field, value))) for value in lexicon)
+            return {value: size for value, size in sizes if size}
+        values = self._session.values_by_paragraph(field)
+        return Counter(chain.from_iterable(values.get(number, ()) for number in self._sets))
+
+    def all_records(self) -> Iterator[tuple[int, IndexedParagraph]]:
+        """Every match, in the order of the keys."""
+        return ((number, self._session.paragraph(number)) for number in sorted(self._sets))
+
+    def term_counts(self, field: str, terms: Collection[str]) -> Mapping[str, Mapping[int, int]]:
+        """How often each term occurs in these paragraphs."""
+        numbers = self._sets.numbers
+        return {term: dict(self._reader.postings(field, term).counted(numbers)) for term in terms}
+
+    def keeping(self, keys: Iterable[int]) -> WhooshMatches:
+        """Those of these matches that have one of the ``keys``."""
+        return WhooshMatches(self._session, self._plan, self._sets.among(frozenset(keys)))
+
+    def adding(self, keys: Iterable[int]) -> WhooshMatches:
+        """These matches and, in the last tier, the other paragraphs with these ``keys``."""
+        sets = self._sets.with_words(frozenset(keys))
+        return WhooshMatches(self._session, self._plan, sets, self._sufficient)
+
+
+def _terms(first_stage: FirstStage) -> list[WeightedTerm]:
+    return [WeightedTerm(GRAMS, gram, weight) for gram, weight in first_stage.grams.items()]

@@ -1,0 +1,172 @@
+"""Finds the paragraphs that contain a string. No paragraph that contains it is missed.
+
+A string is looked up by its grams, single characters and pairs of neighbours: every paragraph that
+contains the string contains all of them. Where the grams cannot decide, because they may occur
+apart, the folded text of the paragraph does. So word segmentation cannot lose a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import add
+
+from index.analysis.grams import grams
+from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
+from index.engine import Contains, Starred
+from index.field_names import GRAMS, WORDS
+from index.indexed_paragraph import IndexedParagraph
+from index.whoosh.postings import ascending
+from index.whoosh.reader import Reader
+from index.whoosh.tier_sets import intersection
+from index.whoosh.top_k import containing_all
+
+_READING = 150  # postings are read in the time that reading one paragraph takes
+_MANY = 50  # paragraphs; with fewer candidates, their texts are read at once
+
+
+class StringMatcher:
+    """Finds strings in the paragraphs of one reader, and keeps the sets that it finds.
+
+    ``paragraph`` reads a paragraph by number.
+    """
+
+    def __init__(self, reader: Reader, paragraph: Callable[[int], IndexedParagraph]) -> None:
+        self._reader = reader
+        self._paragraph = paragraph
+        self._containing: dict[str, frozenset[int]] = {}
+        self._matching: dict[Contains, frozenset[int]] = {}
+        self._starred: dict[Starred, frozenset[int]] = {}
+
+    def matching(self, string: Contains) -> frozenset[int]:
+        """The paragraphs that match ``string``."""
+        found = self._matching.get(string)
+        if found is None:
+            found = self._contains(string.text)
+            if string.of:
+                found = self._with_meaning(string.text, found - self._contains(string.of))
+            self._matching[string] = found
+        return found
+
+    def occurs(self, string: Contains) -> bool:
+        """Whether ``string`` counts in some paragraph, which may contain ``string.of`` too."""
+        if self.matching(string):
+            return True
+        if not string.of:
+            return False
+        both = self._contains(string.text) & self._contains(string.of)
+        return bool(self._reader.postings(WORDS, string.text).shared(both)) or any(
+            True for _ in self._read_for_meaning(string.text, both)
+        )
+
+    def starred(self, plan: Starred) -> frozenset[int]:
+        """The paragraphs that match the pattern of ``plan``."""
+        found = self._starred.get(plan)
+        if found is None:
+            candidates = intersection([self._contains(part) for part in plan.parts])
+            pattern = starred_pattern(plan.parts, plan.reach)
+            found = self._starred[plan] = frozenset(
+                [n for n in candidates if pattern.search(self._paragraph(n).text.folded)]
+            )
+        return found
+
+    def _contains(self, string: str) -> frozenset[int]:
+        """The paragraphs whose folded text contains the folded, not empty ``string``."""
+        found = self._containing.get(string)
+        if found is None:
+            found = self._containing[string] = self._search(string)
+        return found
+
+    def _search(self, string: str) -> frozenset[int]:
+        pieces = covering_grams(string)
+        if not pieces:
+            candidates = self._reader.paragraphs()
+        else:
+            candidates = containing_all(self._reader, GRAMS, pieces, longest=_READING)
+            if pieces == [string]:
+                return candidates
+        # A paragraph that has it as a word contains it, and so does one in which the grams must
+        # overlap; the others have to be read.
+        sure = self._reader.postings(WORDS, string).shared(candidates)
+        sure |= self._overlapping(string, candidates - sure)
+        return sure.union(self._read_for(string, candidates - sure))
+
+    def _read_for(self, string: str, candidates: frozenset[int]) -> Iterator[int]:
+        """The ``candidates`` whose text contains ``string``."""
+        if len(candidates) < _MANY:
+            yield from (n for n in candidates if string in self._paragraph(n).text.folded)
+            return
+        # To fold a text takes longer than to read it.
+        pattern = unfolded_pattern(string)
+        for number, text in self._reader.texts(candidates):
+            if pattern.search(text):
+                yield number
+
+    def _overlapping(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` that contain ``string`` by the counts of its grams alone.
+
+        If 国发 occurs twice, 发会 once and 发 no more than twice, one 发 belongs to both: 国发会.
+        """
+        joints = string[1:-1]
+        size = sum(self._reader.document_frequency(GRAMS, joint) for joint in joints)
+        if not string.isalnum() or not joints or size > _READING * len(candidates):
+            return frozenset()
+        first, *pairs = map(add, string, string[1:])
+        lists = (self._reader.postings(GRAMS, gram) for gram in (first, *joints, *pairs))
+        if all(one.sooner_by_arrays(len(candidates)) for one in lists):
+            return self._overlapping_by_arrays(first, joints, pairs, candidates)
+        # How often, at least, the string up to here occurs in each paragraph.
+        least = dict(self._reader.postings(GRAMS, first).counted(candidates))
+        for joint, pair in zip(joints, pairs, strict=True):
+            for number, count in self._reader.postings(GRAMS, pair).counted(least):
+                least[number] += count
+            for number, count in self._reader.postings(GRAMS, joint).counted(least):
+                least[number] -= count
+            least = {number: count for number, count in least.items() if count > 0}
+        return frozenset(least)
+
+    def _overlapping_by_arrays(
+        self, first: str, joints: str, pairs: Sequence[str], candidates: frozenset[int]
+    ) -> frozenset[int]:
+        """The same with numpy."""
+        asked = ascending(candidates)
+        least = self._reader.postings(GRAMS, first).counts_at(asked)
+        for joint, pair in zip(joints, pairs, strict=True):
+            asked, least = asked[least > 0], least[least > 0]
+            least += self._reader.postings(GRAMS, pair).counts_at(asked)
+            least -= self._reader.postings(GRAMS, joint).counts_at(asked)
+        return frozenset(asked[least > 0].tolist())
+
+    def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` that contain ``variant`` with its own meaning."""
+        sure = self._reader.postings(WORDS, variant).shared(candidates)
+        sure |= self._at_word_start(variant, candidates - sure)
+        return sure.union(self._read_for_meaning(variant, candidates - sure))
+
+    def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
+        """The same, by reading all of them."""
+        if len(candidates) < _MANY or may_split_latin(variant):
+            for number in candidates:
+                if any(True for _ in spans(variant, self._paragraph(number).text, variant=True)):
+                    yield number
+            return
+        pattern = unfolded_pattern(variant)
+        for number in candidates:
+            # Only Latin letters would have to be folded to decide.
+            text = self._reader.indexed_paragraph(number).unfolded
+            if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):
+                yield number
+
+    def _at_word_start(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` with a longer word that begins with ``string``, if there are many."""
+        if len(candidates) < _MANY or may_split_latin(string):
+            return frozenset()
+        words = self._reader.lexicon(WORDS, string)
+        shared = (self._reader.postings(WORDS, word).shared(candidates) for word in words)
+        return frozenset().union(*shared)
+
+
+def covering_grams(string: str) -> list[str]:
+    """Grams that every text with ``string`` contains: its pairs, and the characters outside them."""
+    own = dict.fromkeys(grams(string))
+    covered = {char for gram in own if len(gram) > 1 for char in gram}
+    return [gram for gram in own if len(gram) > 1 or gram not in covered]

@@ -1,0 +1,47 @@
+"""Reads each paragraph once, and marks it once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.engine import Key, Session
+from index.indexed_paragraph import IndexedParagraph
+from searcher.match.highlight import Mark, marks, topic_marks
+from searcher.match.question import Question
+
+
+class ParagraphCache:
+    """The paragraphs that one question needs, and their marks."""
+
+    def __init__(self, session: Session, question: Question) -> None:
+        self._session = session
+        self._question = question
+        self._paragraphs: dict[Key, IndexedParagraph] = {}
+        self._marks: dict[tuple[Key, int], list[Mark]] = {}
+
+    def read(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
+        """The paragraphs with these keys; those not read before are read together."""
+        unread = [key for key in keys if key not in self._paragraphs]
+        self._paragraphs.update(zip(unread, self._session.records(unread), strict=True))
+        return [self._paragraphs[key] for key in keys]
+
+    def __getitem__(self, key: Key) -> IndexedParagraph:
+        paragraph = self._paragraphs.get(key)
+        return self.read([key])[0] if paragraph is None else paragraph
+
+    def add(self, key: Key, paragraph: IndexedParagraph) -> None:
+        """Keep a paragraph that was read otherwise."""
+        self._paragraphs[key] = paragraph
+
+    def marks(self, key: Key, term: int) -> list[Mark]:
+        """What the term with this number in the question matches in a paragraph."""
+        found = self._marks.get((key, term))
+        if found is None:
+            reading = self._question.readings[term]
+            found = self._marks[key, term] = marks(reading, self[key].text)
+        return found
+
+    def all_marks(self, key: Key) -> list[list[Mark]]:
+        """What matched in a paragraph, term by term, and then the words of the topics."""
+        terms = [self.marks(key, term) for term in range(len(self._question.readings))]
+        return [*terms, topic_marks(self[key].paragraph, self._question.topics)]

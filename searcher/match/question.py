@@ -1,0 +1,67 @@
+"""A query in, its readings and the plan for an engine out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.engine import EVERY_PARAGRAPH, AllOf, AnyOf, Plan, SaidBy, Without
+from searcher.match.fields import field_plan, topic_ids
+from searcher.match.reading import Reading, TermReader
+from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.query.fields import FIELDS
+from searcher.query.positive import positive_fields, positive_terms
+
+
+class Question(NamedTuple):
+    """A query as an index reads it.
+
+    ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
+    topics that every answer is about, ``said_by`` the fields that name the speaker of its words.
+    """
+
+    query: Query
+    plan: Plan
+    readings: Sequence[Reading]
+    topics: frozenset[str]
+    said_by: Sequence[Field]
+
+
+def read_question(terms: TermReader, query: Query) -> Question:
+    """The question that ``query`` asks of an index.
+
+    :raises SearchError: it names a topic that the index does not know.
+    """
+    fields = list(positive_fields(query))
+    said_by = [field for field in fields if FIELDS[field.name].says]
+    plan = query_plan(terms, query)
+    # A speaker: alone is decided by its field; org: has to see whether a speaker is a group.
+    if said_by and not (isinstance(query, Field) and query.name == "speaker"):
+        plan = SaidBy(plan)
+    topics = (field for field in fields if FIELDS[field.name].read == "topic")
+    return Question(
+        query=query,
+        plan=plan,
+        readings=[terms.reading(term) for term in dict.fromkeys(positive_terms(query))],
+        topics=frozenset(id for field in topics for id in topic_ids(terms.snapshot, field)),
+        said_by=said_by,
+    )
+
+
+def query_plan(terms: TermReader, query: Query) -> Plan:
+    """The plan for the paragraphs that match ``query``."""
+    match query:
+        case And(parts=parts):
+            plans = [query_plan(terms, p) for p in parts if not isinstance(p, Not)]
+            excluded = [query_plan(terms, p.part) for p in parts if isinstance(p, Not)]
+            plan = AllOf(tuple(plans))
+            return Without(plan, AnyOf(tuple(excluded))) if excluded else plan
+        case Or(parts=parts):
+            return AnyOf(tuple(query_plan(terms, part) for part in parts))
+        case Not(part=part):
+            return Without(EVERY_PARAGRAPH, query_plan(terms, part))
+        case Field():
+            return field_plan(terms.snapshot, query)
+        case Term() | Phrase() | Wildcard():
+            return terms.reading(query).plan
+    raise TypeError(f"not a query: {query!r}")

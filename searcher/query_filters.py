@@ -1,0 +1,63 @@
+"""Reads a query that comes as text in the query language, as filters, or both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from corpus.fold import fold
+from searcher.query.ast import And, DateRange, Field, Phrase, Query
+from searcher.query.errors import DateError, FilterError
+from searcher.query.fields import FIELDS
+from searcher.query.parser import days, parse
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+
+class Filters(TypedDict, total=False):
+    """Conditions that narrow a query, as the options of ``cewen search``; None is no condition.
+
+    ``speaker``: said by somebody whose name or job title contains this. ``org``: said by somebody
+    of an organization whose name contains this. ``topic``: about this topic. ``doc``: in documents
+    whose path contains this. ``since``, ``until``: a day, month or year.
+    """
+
+    speaker: str | None
+    org: str | None
+    topic: str | None
+    doc: str | None
+    since: str | None
+    until: str | None
+
+
+def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
+    """``query`` narrowed by ``filters``. Filters alone are a query too.
+
+    >>> read_query("外送員", org="勞動部").parts
+    (Term(text='外送員'), Field(name='org', value=Phrase(text='勞動部')))
+
+    :raises QueryError: the text cannot be read.
+    :raises FilterError: ``since`` or ``until`` is not a date.
+    """
+    if unknown := filters.keys() - Filters.__annotations__.keys():
+        raise TypeError(f"unknown filters: {', '.join(sorted(unknown))}")
+    parts: list[Query] = [_filter(name, str(value)) for name, value in filters.items() if value]
+    if not isinstance(query, str):
+        read = query
+    elif query.strip() or not parts:
+        read = parse(query)
+    else:
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+    parts = [*(read.parts if isinstance(read, And) else [read]), *parts]
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _filter(name: str, value: str) -> Field:
+    if name in FIELDS:
+        return Field(name, Phrase(value))
+    try:
+        first, last = days(fold(value.strip()))
+    except DateError as error:
+        text = "{option} {value}: {reason}. Write 2024, 2024-05 or 2024-05-31."
+        raise FilterError(text, option=name, value=value, reason=error) from error
+    return Field("date", DateRange(first, None) if name == "since" else DateRange(None, last))

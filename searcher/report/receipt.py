@@ -1,0 +1,31 @@
+"""The receipt: how many of the matches contain each wording of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.engine import Tier
+from searcher.answer import Count
+from searcher.match.matching import Matched
+from searcher.match.question import Question
+from searcher.match.reading import contains
+from searcher.query.ast import Wildcard, describe
+from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word
+
+
+def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) -> Iterator[Count]:
+    """The terms as written, the variants that match, all words, and the ``words`` of topics."""
+    lines = []
+    for reading in question.readings:
+        term = reading.term
+        shown = describe(term) if isinstance(term, Wildcard) else term.text
+        lines.append((shown, Tier.EXACT, reading.as_written))
+        lines += [(one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
+    counts = matched.matches.counts([plan for *_, plan in lines])
+    for (text, tier, _), count in zip(lines, counts, strict=True):
+        if count or tier == Tier.EXACT:
+            yield Count(text, tier, count)
+    if by_words := matched.matches.totals.words:
+        yield Count("", Tier.WORDS, by_words)
+    for text, count in paragraphs_by_word(words):
+        yield Count(text, Tier.EXACT, count)

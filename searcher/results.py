@@ -1,0 +1,123 @@
+"""What the methods of :class:`searcher.service.Index` return, besides an answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from corpus.document import Paragraph
+    from corpus.topics.topic import Topic
+    from index.stored_record import IndexedFile
+    from searcher.query.ast import Query
+    from searcher.report.index_stats import SpeakerHeld, TopicHeld
+    from searcher.report.who import Voice
+
+
+class Who(NamedTuple):
+    """``total`` speakers have a statement that matches ``query``; ``voices`` are the first.
+
+    ``paragraphs`` match, whether somebody is quoted in them or not.
+    """
+
+    query: Query
+    total: int
+    voices: tuple[Voice, ...]
+    paragraphs: int
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row for each of the voices; see :class:`searcher.output.schema.VoiceRow`."""
+        from searcher.output.schema import rows_of_voices
+
+        return [row._asdict() for row in rows_of_voices(self.voices)]
+
+
+class Speakers(NamedTuple):
+    """``total`` speakers are in the index; ``speakers`` are those with the most paragraphs."""
+
+    total: int
+    speakers: tuple[SpeakerHeld, ...]
+
+
+class TopicReport(NamedTuple):
+    """A topic, its neighbours in the thesaurus, and how often each word occurs in the index.
+
+    ``words`` are those that occur, the most frequent first; ``missing`` those that do not.
+    """
+
+    held: TopicHeld
+    broader: tuple[Topic, ...]
+    narrower: tuple[Topic, ...]
+    related: tuple[Topic, ...]
+    words: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+
+
+class ExportedParagraph(NamedTuple):
+    """A paragraph and the file it is in."""
+
+    file: IndexedFile
+    paragraph: Paragraph
+
+
+class Passage(NamedTuple):
+    """Paragraphs of one file in reading order: all of them, or number ``number`` and those around
+    it."""
+
+    file: IndexedFile
+    paragraphs: tuple[Paragraph, ...]
+    number: int | None = None
+
+
+class Status(NamedTuple):
+    """What an index contains. ``files`` are all files in order, those that were not read too;
+    ``size`` is in bytes."""
+
+    folder: Path
+    folders: tuple[Path, ...]
+    files: tuple[IndexedFile, ...]
+    size: int
+    segmenter: str
+
+    @property
+    def documents(self) -> tuple[IndexedFile, ...]:
+        """The files that were read."""
+        return tuple(file for file in self.files if not file.unread)
+
+    @property
+    def unread(self) -> tuple[IndexedFile, ...]:
+        """The files that could not be read; ``file.unread`` says why."""
+        return tuple(file for file in self.files if file.unread)
+
+    @property
+    def with_warnings(self) -> tuple[IndexedFile, ...]:
+        """The files that were read with ``file.warnings``."""
+        return tuple(file for file in self.documents if file.warnings)
+
+    @property
+    def paragraphs(self) -> int:
+        """The number of paragraphs."""
+        return sum(file.paragraphs for file in self.documents)
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """The number of documents of each kind, the most frequent kind first."""
+        return dict(Counter(file.kind for file in self.documents).most_common())
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The date of the oldest document."""
+        return min((file.date for file in self.documents if file.date), default=None)
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The date of the newest document."""
+        return max((file.date for file in self.documents if file.date), default=None)
+
+    @property
+    def undated(self) -> int:
+        """The number of documents without a date."""
+        return sum(not file.date for file in self.documents)

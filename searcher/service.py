@@ -1,0 +1,234 @@
+"""The public Python API: an index, and what can be asked of it.
+
+Every front end stands on this module: a method for each command, which returns the values that
+the command prints. ``docs/python.md`` documents it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from corpus.errors import Message
+from index.engines import opened
+from index.location import find_index
+from searcher.answer import Answer, OtherTopic
+from searcher.query.errors import FilterError, SearchError
+from searcher.query_filters import read_query
+from searcher.rank.ranking import Sort
+from searcher.search import Options, Search
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from searcher.query.ast import Query
+    from searcher.query_filters import Filters
+    from searcher.report.index_stats import TopicHeld
+    from searcher.report.topic_candidates import Suggestion
+    from searcher.results import ExportedParagraph, Passage, Speakers, Status, TopicReport, Who
+
+
+def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
+    """Open the index in the folder ``path``, or of the documents in it.
+
+    Without a path, the one that ``cewen search`` would use; where there is none, or if ``samples``
+    is true, the index of the bundled sample documents, which is built when it is first needed.
+
+    :raises IndexPlaceError: there is no index at ``path``.
+    :raises IndexTrustError: the nearest index was not built on this computer.
+    :raises IndexUnfinishedError: its first build has not finished.
+    :raises IndexFormatError: this version of Cewen cannot read it.
+    """
+    found = None if samples else find_index(Path(path) if path is not None else None)
+    if found is not None:
+        return Index(found.folder, built_last=found.built_last)
+    from searcher.samples import samples_index
+
+    return Index(samples_index(), is_samples=True)
+
+
+def _check(limit: int | None, sort: Sort = "score") -> None:
+    if limit is not None and limit < 1:
+        raise FilterError("{option} {value}: must be 1 or more", option="limit", value=limit)
+    if sort not in get_args(Sort):
+        text = "{option} {value}: must be score, date or doc"
+        raise FilterError(text, option="sort", value=sort)
+
+
+class Index:
+    """An index as it was when it was opened. Later changes are seen by opening it again.
+
+    ``folder`` is where it is. ``is_samples``: it is the index of the sample documents.
+    ``built_last``: it was not named and is not near, but is the one built last.
+    """
+
+    def __init__(self, folder: Path, *, is_samples: bool = False, built_last: bool = False) -> None:
+        from index.manifest import check_manifest
+
+        check_manifest(folder)
+        self.folder = folder
+        self.is_samples = is_samples
+        self.built_last = built_last
+        self._reader = opened(folder)
+
+    def __repr__(self) -> str:
+        return f"<Index {self.folder}>"
+
+    def search(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        limit: int | None = 10,
+        sort: Sort = "score",
+        **filters: Unpack[Filters],
+    ) -> Answer:
+        """The paragraphs that match: how many, and the first ``limit`` of them (None: all).
+
+        ``query`` is in the query language of ``cewen search``. The filters ``speaker``, ``org``,
+        ``topic``, ``doc``, ``since`` and ``until`` narrow it; one of them alone is a query too.
+        Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
+        is ``score`` (best first), ``date`` (newest first) or ``doc`` (by path).
+
+        :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
+        :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.
+        :raises SearchError: there is no such topic.
+        """
+        _check(limit, sort)
+        wanted = read_query(query, **filters)
+        return self._search(exact, limit, sort).answer(wanted)
+
+    def who(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        limit: int | None = 20,
+        **filters: Unpack[Filters],
+    ) -> Who:
+        """Who speaks on something: how often, when, and the best quotation of each.
+
+        Persons come before groups, those with the most statements first. Turns that only run the
+        meeting (請, 謝謝, 下一位) do not count. The arguments and errors are those of
+        :meth:`search`.
+        """
+        from searcher.report.who import voices
+        from searcher.results import Who
+
+        _check(limit)
+        wanted = read_query(query, **filters)
+        answer = self._search(exact).answer(wanted)
+        found = voices(answer.hits)
+        return Who(wanted, len(found), tuple(found[:limit]), answer.total)
+
+    def show(self, document: str, *, context: int = 2) -> Passage:
+        """A document, or one paragraph of it with ``context`` paragraphs before and after.
+
+        ``document`` is its path in the index, or a part of the path that no other document has;
+        ``#5`` after it means paragraph 5.
+
+        :raises DocumentNameError: none or several documents match.
+        :raises SearchError: the document has no such paragraph.
+        """
+        from index.stored_record import to_paragraph
+        from searcher.document_name import find_document
+        from searcher.results import Passage
+
+        id, number = find_document(document, list(self._reader.file_ids()))
+        file = self._reader.file(id)
+        keys = self._reader.paragraphs_of(id)
+        if number is not None:
+            if not 1 <= number <= len(keys):
+                text = "{doc} has {count} paragraphs, and no paragraph {number}."
+                raise SearchError(text, doc=id, count=len(keys), number=number)
+            keys = keys[max(0, number - 1 - context) : number + context]
+        paragraphs = tuple(to_paragraph(self._reader.record(key)) for key in keys)
+        return Passage(file, paragraphs, number)
+
+    def topics(self) -> tuple[TopicHeld, ...]:
+        """The topics of the paragraphs, those of the most paragraphs first."""
+        from searcher.report.index_stats import Holdings
+
+        return tuple(Holdings(self._reader).topics())
+
+    def topic(self, name: str) -> TopicReport:
+        """One topic, by its id, a label or one of its words.
+
+        :raises SearchError: there is no such topic.
+        """
+        from corpus.fold import fold
+        from searcher.report.index_stats import Holdings
+        from searcher.results import TopicReport
+
+        thesaurus = self._reader.thesaurus
+        topic = thesaurus.find(name)
+        if topic is None:
+            text = "No topic '{name}': cewen topics lists those of the documents."
+            raise SearchError(text, name=name)
+        holdings = Holdings(self._reader)
+        words = holdings.topic_words(topic.id)
+        seen = {fold(word) for word, _ in words}
+        missing = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
+        return TopicReport(
+            held=holdings.topic(topic),
+            broader=tuple(thesaurus.broader(topic.id)),
+            narrower=tuple(thesaurus.narrower(topic.id)),
+            related=tuple(thesaurus.related(topic.id)),
+            words=tuple(words),
+            missing=tuple(dict.fromkeys(missing)),
+        )
+
+    def topic_candidates(self, limit: int = 60) -> tuple[Suggestion, ...]:
+        """The words that distinguish these documents and that no topic contains, best first."""
+        from searcher.report.topic_candidates import suggested
+
+        return tuple(suggested(self._reader, limit))
+
+    def speakers(self, *, limit: int | None = None) -> Speakers:
+        """Who speaks in the documents, those with the most paragraphs first (None: all)."""
+        from searcher.report.index_stats import Holdings
+        from searcher.results import Speakers
+
+        total, found = Holdings(self._reader).speakers(limit)
+        return Speakers(total, tuple(found))
+
+    def status(self) -> Status:
+        """What the index contains, and which files were not read and why."""
+        from index.manifest import read_manifest
+        from searcher.results import Status
+
+        files = tuple(self._reader.file(id) for id in self._reader.file_ids())
+        roots = {(self.folder / file.origin.root).resolve() for file in files}
+        return Status(
+            folder=self.folder,
+            folders=tuple(sorted(roots)),
+            files=files,
+            size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
+            segmenter=read_manifest(self.folder).segmenter_version,
+        )
+
+    def export(self) -> Iterator[ExportedParagraph]:
+        """Every paragraph of every document with its file, in reading order."""
+        from index.stored_record import to_paragraph
+        from searcher.results import ExportedParagraph
+
+        for id in self._reader.file_ids():
+            file = self._reader.file(id)
+            for key in self._reader.paragraphs_of(id):
+                yield ExportedParagraph(file, to_paragraph(self._reader.record(key)))
+
+    def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
+        """For a query that matches nothing: how it was read, and a query that matches something."""
+        from searcher.report.no_results import explain_nothing
+
+        return tuple(map(Message, explain_nothing(self._reader, query, exact=exact)))
+
+    def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
+        """The topic that a query of one term also names, if more paragraphs are on it."""
+        found = self._search(exact).other_topic(query)
+        return OtherTopic(*found) if found else None
+
+    def _search(self, exact: bool, limit: int | None = None, sort: Sort = "score") -> Search:
+        return Search(self._reader, Options(exact=exact, limit=limit, sort=sort))

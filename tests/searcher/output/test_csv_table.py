@@ -1,0 +1,42 @@
+"""CSV reads back, and no spreadsheet runs a cell."""
+
+from __future__ import annotations
+
+import csv
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searcher.output.csv_table import cell, csv_lines, csv_row
+from searcher.output.schema import Row, rows_of
+from tests.searcher.output.conftest import Ask
+
+CELLS = st.text(st.one_of(st.characters(), st.sampled_from("=+-@＝＋－＠ \t\r\n\",；'甲")))
+
+
+@given(CELLS)
+def test_no_cell_begins_as_a_formula(text: str) -> None:
+    assert not cell(text).lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+
+
+@given(st.lists(CELLS, min_size=2))
+def test_a_row_is_one_line_that_reads_back(cells: list[str]) -> None:
+    row = csv_row(cells)
+    assert len(row.splitlines()) == 1
+    assert next(csv.reader([row])) == [cell(text) for text in cells]
+
+
+def test_the_quotations_of_an_answer_are_a_table(ask: Ask) -> None:
+    assert list(csv_lines(Row._fields, rows_of(ask("換新 OR 經費").hits))) == [
+        "quote,speaker,job_title,organization,title,section,doc,paragraph,page,date,match,speech",
+        "潮位站的經費尚未編列。,,,,港口座談,壹、設施 › 二、燈塔,會議/港.md,3,3,2024-05-06,exact,",
+        "陳海生局長說明浮標已換新。,陳海生,局長,港務局,港口座談,壹、設施 › 二、燈塔,"
+        "會議/港.md,1,3,2024-05-06,exact,reported",
+    ]
+
+
+def test_a_missing_value_is_an_empty_cell_and_markup_is_left_out() -> None:
+    assert list(csv_lines(("a", "b"), [(None, "見<br>[簡報](https://x.tw/a)")])) == [
+        "a,b",
+        ",見 簡報",
+    ]
