@@ -19,11 +19,13 @@ _SHORT = 20_000
 
 class Form(NamedTuple):
     """``apply`` makes the folder of a world hostile. ``outer``: what lies where the index is
-    looked for is no genuine index with something in it."""
+    looked for is no genuine index with something in it. ``kept``: it changes what a rebuild reads,
+    documents and topic files."""
 
     name: str
     apply: Callable[[World], None]
     outer: bool = False
+    kept: bool = False
 
 
 def all_forms(world: World) -> list[Form]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +91,26 @@ class Hostile:
             found += _of_trust(ran, form, self.world)
         command = " ".join(("cewen", *words))
         return [f"{form.name} | {mode.name} | {command} | {line}" for line in found]
+
+    def unmended(self, form: Form) -> list[str]:
+        """What is wrong after a rebuild of an index that a form has changed: it is genuine then,
+        or one line says what cannot be replaced."""
+        self.reset(form, BUILT)
+        command = f"{form.name} | cewen index --rebuild ."
+        ran = self.run("index", "--rebuild", "--jobs", "1", ".")
+        if ran.code == 2 and len(ran.err.splitlines()) == 1 and str(self.world.index) in ran.err:
+            return []  # it says what is in the way
+        if ran.code != 0:
+            return [f"{command} | exit code {ran.code}: {ran.err.strip()[-300:]}"]
+        exported = self.run("export")
+        return [] if exported == self._genuine else [f"{command} | exports something else"]
+
+    @cached_property
+    def _genuine(self) -> Ran:
+        """What is exported when no form has changed anything."""
+        self.reset(None, BUILT)
+        assert self.run("index", "--rebuild", "--jobs", "1", ".").code == 0
+        return self.run("export")
 
 
 def _of_output(ran: Ran, world: World) -> list[str]:

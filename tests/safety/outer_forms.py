@@ -21,10 +21,9 @@ _READ = ("cewen.json", "topics.txt", "toc", ".trm", ".pst", "._stored.col", "._w
 def outer_forms() -> Iterator[Form]:
     yield from _created_forms()
     yield from _read_forms()
-    yield from _topic_forms()
-    yield from _file_forms()
-    yield from _folder_forms()
-    yield from _document_forms()
+    kept = (_topic_forms, _file_forms, _folder_forms, _document_forms)
+    for forms in kept:
+        yield from (form._replace(kept=True) for form in forms())
     yield from _name_forms()
 
 

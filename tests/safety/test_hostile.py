@@ -120,6 +120,20 @@ def test_some_hostile_folders_do_no_harm_to_an_update(hostile: Hostile, mode: Mo
     )
 
 
+_MENDED = ("schema: os.system", "extras: open", "toc: link to /dev/zero", "stored: INST")
+
+
+def test_a_rebuild_makes_a_genuine_index_of_a_hostile_one(hostile: Hostile) -> None:
+    forms = [form for form in chosen(hostile) if form.name in _MENDED]
+    check([line for form in forms for line in hostile.unmended(form)])
+
+
+@pytest.mark.long
+def test_a_rebuild_makes_a_genuine_index_of_any_that_was_forged(hostile: Hostile) -> None:
+    forms = [form for form in every_form(hostile) if not form.kept]
+    check([line for form in drawn(forms, 300) for line in hostile.unmended(form)])
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("words", READING, ids=" ".join)
 def test_no_hostile_folder_does_harm_to_a_search(hostile: Hostile, words: tuple[str, ...]) -> None:
