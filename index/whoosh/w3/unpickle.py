@@ -8,7 +8,6 @@ other way to unpickle in this package (a test searches for one).
 
 from __future__ import annotations
 
-import io
 import pickle
 import struct
 import zlib
@@ -38,6 +37,28 @@ _RATIO = 1032
 _WHOOSH_CODEC = "whoosh.codec.whoosh3"
 
 
+class _Whole:
+    """Bytes as a file that an unpickler takes over whole. From a ``BytesIO``, which cannot be
+    looked ahead into, it reads value by value, in four times the time."""
+
+    __slots__ = ("_at", "_data")
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def peek(self, size: int) -> bytes:
+        return self._data[self._at :] if self._at else self._data
+
+    def read(self, size: int) -> bytes:
+        self._at += size
+        return self._data[self._at - size : self._at]
+
+    def readline(self) -> bytes:
+        end = self._data.find(b"\n", self._at) + 1 or len(self._data)
+        return self.read(end - self._at)
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("struct", "unpack"):
@@ -59,13 +80,13 @@ class _SegmentsUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is named in it")
 
 
-def loads(data: Any) -> Any:
+def loads(data: bytes) -> Any:
     """The plain value that ``data`` is a pickle of.
 
     :raises pickle.UnpicklingError: it names a class or another function. Damaged bytes raise one
         of :data:`DAMAGE`.
     """
-    return _Unpickler(io.BytesIO(data)).load()
+    return _Unpickler(_Whole(data)).load()
 
 
 def load(stream: IO[bytes]) -> Any:
