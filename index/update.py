@@ -294,7 +294,7 @@ def _check_place(index: Path, rebuild: bool) -> None:
             raise IndexDamagedError(index / NAME, "missing")
     elif names - BEGUN:
         raise IndexPlaceError(
-            f"{index}: not an index, and not empty. Name another folder with --index"
+            "{index}: not an index, and not empty. Name another folder with --index", index=index
         )
 
 
