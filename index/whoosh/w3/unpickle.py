@@ -11,6 +11,7 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
+from _thread import _local  # that of threading, which takes longer to import
 from typing import IO, Any
 
 DAMAGE = (
@@ -37,26 +38,24 @@ _RATIO = 1032
 _WHOOSH_CODEC = "whoosh.codec.whoosh3"
 
 
-class _Whole:
-    """Bytes as a file that an unpickler takes over whole. From a ``BytesIO``, which cannot be
-    looked ahead into, it reads value by value, in four times the time."""
+class _Record:
+    """The bytes of one pickle as a file, which an unpickler takes over whole and only once."""
 
-    __slots__ = ("_at", "_data")
+    __slots__ = ("consumed", "data")
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._at = 0
+    data: bytes
+    consumed: int
 
     def peek(self, size: int) -> bytes:
-        return self._data[self._at :] if self._at else self._data
+        data, self.data = self.data, b""
+        return data
 
     def read(self, size: int) -> bytes:
-        self._at += size
-        return self._data[self._at - size : self._at]
+        self.consumed = size  # so many of the bytes that it had peeked at
+        return b""
 
     def readline(self) -> bytes:
-        end = self._data.find(b"\n", self._at) + 1 or len(self._data)
-        return self.read(end - self._at)
+        return b""
 
 
 class _Unpickler(pickle.Unpickler):
@@ -80,13 +79,34 @@ class _SegmentsUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is named in it")
 
 
+class _Reused(_local):
+    """An unpickler for each thread. Making a new one takes longer than reading most records."""
+
+    def __init__(self) -> None:
+        self.record = _Record()
+        self.load = _Unpickler(self.record).load
+
+
+_REUSED = _Reused()
+
+
 def loads(data: bytes) -> Any:
     """The plain value that ``data`` is a pickle of.
 
     :raises pickle.UnpicklingError: it names a class or another function. Damaged bytes raise one
         of :data:`DAMAGE`.
     """
-    return _Unpickler(_Whole(data)).load()
+    reused = _REUSED
+    record = reused.record
+    record.data = data
+    try:
+        value = reused.load()
+        if record.consumed != len(data):
+            raise pickle.UnpicklingError("more than one value")
+    except BaseException:
+        reused.__init__()  # type: ignore[misc]  # the old one still has bytes of this record
+        raise
+    return value
 
 
 def load(stream: IO[bytes]) -> Any:
