@@ -288,7 +288,7 @@ def _check_place(index: Path) -> None:
         return
     if not index.is_dir() or {path.name for path in index.iterdir()} - BEGUN:
         raise IndexPlaceError(
-            f"{index}: not an index, and not empty. Name another folder with --index"
+            "{index}: not an index, and not empty. Name another folder with --index", index=index
         )
 
 

@@ -189,8 +189,9 @@ class Reader:
             return whole(stored, self._file_record(number + behind(stored)))
         except (IndexError, ValueError):
             raise IndexFormatError(
-                f"{self.folder}: a paragraph has lost its file: another program changed the index. "
-                f"Build it anew: cewen index --rebuild --index {self.folder} FOLDER"
+                "{index}: a paragraph has lost its file: another program changed the index. "
+                "Build it anew: cewen index --rebuild --index {index} FOLDER",
+                index=self.folder,
             ) from None
 
     def _file_record(self, number: int) -> Record:

@@ -12,7 +12,7 @@ import click
 
 from corpus.errors import CewenError
 from searcher import __version__
-from searcher.cli.messages import say, say_error
+from searcher.messages import say, say_error
 
 COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export", "trust")
 
