@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
 
+from corpus.errors import Message
 from index.errors import IndexDamagedError
 
 # Windows lacks the first two. What does not exist there cannot be planted either: making a link
@@ -49,7 +50,8 @@ def read_file(path: Path) -> bytes:
     with open_file(path) as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise IndexDamagedError(path, f"larger than {LARGEST >> 20} MB")
+        fault = Message("larger than {size} MB", {"size": LARGEST >> 20})
+        raise IndexDamagedError(path, fault)
     return data
 
 

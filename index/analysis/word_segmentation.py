@@ -70,8 +70,9 @@ def cutter(name: str) -> Cut:
             import rjieba
         except ImportError:
             raise SegmenterError(
-                "this index was built with rjieba, which is not installed: "
-                "pip install rjieba, or build it anew with `cewen index --rebuild`"
+                "this index was built with {segmenter}, which is not installed: "
+                "pip install {segmenter}, or build it anew with `cewen index --rebuild`",
+                segmenter=name,
             ) from None
 
         cut: Cut = rjieba.cut
