@@ -11,7 +11,7 @@ import datetime
 from typing import Literal, NamedTuple
 
 Kind = Literal["report", "transcript", "law", "other"]
-Role = Literal["body", "heading", "byline", "caption", "direction"]
+Role = Literal["body", "heading", "byline", "caption", "direction", "table", "note"]
 SpeakerKind = Literal["person", "group"]
 Span = tuple[int, int]
 

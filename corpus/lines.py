@@ -10,14 +10,15 @@ import datetime
 import re
 from typing import Literal, NamedTuple
 
-Hint = Literal["text", "heading", "quote", "item", "whole"]
+Hint = Literal["text", "heading", "quote", "item", "whole", "table", "note", "caption"]
 
 
 class Line(NamedTuple):
     """One line of a document, without the markup of its format and surrounding white space.
 
-    - ``hint``: "heading", "quote", "item" of a list, "whole" for a line that is always a paragraph
-      of its own (a table row, a page number), or "text" if the format says nothing
+    - ``hint``: "heading", "quote", "item" of a list, "table" for a row of a table, "note" for a
+      footnote, "caption", "whole" for any other line that is always a paragraph of its own (a page
+      number), or "text" if the format says nothing
     - ``level``: the level of a heading, 1 for the outermost
     - ``gap``: the number of blank lines above
     - ``indent``: the columns of white space in front
@@ -35,12 +36,17 @@ class Line(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The output of a reader. ``title`` and ``date`` are set only if the format has such fields."""
+    """The output of a reader.
+
+    ``title`` and ``date`` are set only if the format has such fields. ``whole``: each line is a
+    paragraph already, as its author wrote it, so lines are never joined.
+    """
 
     lines: tuple[Line, ...]
     title: str = ""
     date: datetime.date | None = None
     warnings: tuple[str, ...] = ()
+    whole: bool = False
 
 
 _NUMERAL = "一二三四五六七八九十百零〇○壹貳贰參叁肆伍陸陆柒捌玖拾"

@@ -45,11 +45,13 @@ def read_document(path: Path, id: str) -> Document:
     try:
         source = _reader(path)(path)
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+        reason = error.strerror or str(error)
+        raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
     except DocumentError as error:
-        raise DocumentError(f"{path}: {error}") from error
+        raise DocumentError("{path}: {reason}", path=path, reason=error) from error
     if not source.lines:
-        raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
+        text = "{path}: contains no text; leave it out, or check how it was saved"
+        raise DocumentError(text, path=path)
     kind = kind_of(source.lines)
     paragraphs = build_paragraphs(source.lines, kind)
     title = source.title or document_title(paragraphs) or PurePosixPath(id).stem
@@ -67,8 +69,8 @@ def _reader(path: Path) -> Reader:
     try:
         return _READERS[path.suffix.lower()]
     except KeyError:
-        known = " ".join(_READERS)
-        raise DocumentError(f"not a supported format ({known}); save it as text") from None
+        text = "not a supported format ({known}); save it as text"
+        raise DocumentError(text, known=" ".join(_READERS)) from None
 
 
 def _imprint(paragraphs: Sequence[Paragraph]) -> str:

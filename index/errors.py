@@ -23,8 +23,11 @@ class IndexDamagedError(IndexFormatError):
 
     def __init__(self, path: Path, fault: str) -> None:
         super().__init__(
-            f"{path}: damaged ({fault}). "
-            f"Build the index anew: cewen index --rebuild --index {path.parent} FOLDER"
+            "{path}: damaged ({fault}). "
+            "Build the index anew: cewen index --rebuild --index {index} FOLDER",
+            path=path,
+            fault=fault,
+            index=path.parent,
         )
 
 

@@ -68,11 +68,13 @@ def calls(path: Path) -> Iterator[Call]:
 
 def _messages(node: ast.Call, name: str, names: Names, path: Path) -> Iterator[Call]:
     values = [keyword.arg for keyword in node.keywords]
+    if name == "Message" and isinstance(node.args[1], ast.Dict):
+        values = [key.value for key in node.args[1].keys if isinstance(key, ast.Constant)]
     is_error = name.endswith("Error")
     # An error without values has a plain string, in which braces are characters.
-    if None in values or not (name in ("say", "say_count") or (is_error and values)):
+    if None in values or not (name in ("say", "say_count", "Message") or (is_error and values)):
         return
-    given = frozenset(value for value in values if value)
+    given = frozenset(str(value) for value in values)
     if name == "say_count":
         given |= {"count"}
     for argument in node.args[1:] if name == "say_count" else node.args[:1]:

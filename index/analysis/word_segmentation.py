@@ -78,8 +78,9 @@ def cutter(name: str) -> Cut:
         return cut
     if name != "jieba":
         raise SegmenterError(
-            f"this index was built with {name}, which this version of Cewen does not know: "
-            "build it anew with `cewen index --rebuild`"
+            "this index was built with {segmenter}, which this version of Cewen does not know: "
+            "build it anew with `cewen index --rebuild`",
+            segmenter=name,
         )
     import logging
 

@@ -25,8 +25,9 @@ def write_lock(index: Path) -> Iterator[None]:
     lock: Any = FileLock(str(path))
     if not lock.acquire():
         raise IndexLockedError(
-            f"the index in {index} is being written by another process: "
-            "wait until it is done, then try again"
+            "the index in {index} is being written by another process: "
+            "wait until it is done, then try again",
+            index=index,
         )
     try:
         yield

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, say_count
 from searcher.cli.terminal import can_redraw
+from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
     from index.update import Trouble, Updated

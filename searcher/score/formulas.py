@@ -19,7 +19,15 @@ TITLE = 0.25
 SPEAKER = 0.5
 
 #: The factor of a paragraph's score, by its role.
-ROLES = {"body": 1.0, "heading": 0.3, "byline": 0.3, "caption": 0.5, "direction": 0.3}
+ROLES = {
+    "body": 1.0,
+    "heading": 0.3,
+    "byline": 0.3,
+    "caption": 0.5,
+    "direction": 0.3,
+    "table": 1.0,
+    "note": 1.0,
+}
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]+")
 

@@ -9,14 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
-from corpus.topics.thesaurus import Thesaurus
 from index.analysis import analyze
 from index.analysis.word_segmentation import segment, segmenter_version
 from index.errors import (
@@ -41,18 +39,7 @@ forked = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(autouse=True)
-def one_thesaurus(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the topics takes longer than all else that is done to a handful of files."""
-    monkeypatch.setattr(Thesaurus, "load", _thesaurus)
-
-
-@cache
-def _thesaurus(*files: Path) -> Thesaurus:
-    return _load(*files)
-
-
-_load = Thesaurus.load
+pytestmark = pytest.mark.usefixtures("one_thesaurus")
 
 
 @pytest.fixture

@@ -95,8 +95,9 @@ def encode_terms(terms: Sequence[bytes]) -> Keys:
         characters = term.decode()
         if not 1 <= len(characters) <= 2:
             raise IndexFormatError(
-                f"the field of grams holds {characters!r}, which is not one or two characters: "
-                "this index was changed by another program; build it again"
+                "the field of grams holds {term!r}, which is not one or two characters: "
+                "this index was changed by another program; build it again",
+                term=characters,
             )
         code = ord(characters[0]) << _BITS
         codes[place] = code + ord(characters[1]) + 1 if len(characters) == 2 else code

@@ -71,7 +71,7 @@ def test_a_field_finds_its_paragraphs_and_explains_when_there_are_none(
     if absent:
         query = parse(f"{field.name}:{absent}")
         assert not Search(reader).answer(query).total
-        advice = "\n".join(explain_nothing(reader, query, exact=False))
+        advice = "\n".join(map(str, explain_nothing(reader, query, exact=False)))
         assert f"no paragraph has {field.name}:" in advice
         assert field.listed_by in advice
 
