@@ -32,6 +32,9 @@ EVERY = (*READING, *WRITING)
 
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_PYTHONS_OWN = "SystemError: deallocated bytearray object has exported buffers"
+"""Python prints it when there is no memory for a bytearray of a pickle, and raises MemoryError."""
+
 
 class Mode(NamedTuple):
     """How a command comes to the index. ``named``: by ``--index``. ``built``: the user built it,
@@ -117,8 +120,9 @@ def _of_output(ran: Ran, world: World) -> list[str]:
     found = []
     if ran.code not in (0, 1, 2):
         found.append("does not end" if ran.code is None else f"exit code {ran.code}")
-    if "Traceback" in ran.err or "Error:" in ran.err:
-        found.append(f"traceback: {ran.err.strip().splitlines()[-1][:200]}")
+    message = ran.err.replace(_PYTHONS_OWN, "")
+    if "Traceback" in message or "Error:" in message:
+        found.append(f"traceback: {message.strip().splitlines()[-1][:200]}")
     if ran.code == 2 and not ran.err.strip():
         found.append("exit code 2 without a message")
     for name, text in (("output", ran.out), ("message", ran.err)):
