@@ -17,7 +17,7 @@ from index.errors import (
 )
 from index.location import FOLDER
 from index.safe_files import read_file, write_file
-from index.whoosh.w3.layout import LOCK_FILE
+from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
 
 NAME = "cewen.json"
 BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
@@ -88,6 +88,8 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
         if names <= BEGUN and (names or index.name == FOLDER):
             raise unfinished(index) from None
+        if any(map(CONTENTS_FILE.fullmatch, names)):
+            raise IndexDamagedError(index / NAME, "missing") from None
         raise IndexPlaceError(
             f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"
         ) from None

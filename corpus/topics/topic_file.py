@@ -42,6 +42,8 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
         at = re.search(r"at line (\d+)", str(error))
         line = at[1] if at else source.count("\n") + 1
         raise TopicFileError(f"{path}:{line}: not valid TOML: {error}") from error
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number too long
+        raise TopicFileError(f"{path}: not valid TOML: {error}") from error
     reader = _Reader(path, source, {*known, *tables}, known)
     topics = tuple(reader.topic(id, table) for id, table in tables.items())
     reader.check_labels(topics)
