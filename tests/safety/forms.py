@@ -124,7 +124,7 @@ def segment_forms() -> Iterator[Form]:
     for name in ("indexname", "segid", "_doccount", "_deleted", "_fieldlengths", "compound"):
         yield Form(f"segment without {name}", partial(_without, name=name))
     yield Form("segment twice", partial(_segments, count=2))
-    yield Form("segment a thousand times", partial(_segments, count=1000))
+    yield Form("segment a hundred times", partial(_segments, count=100))
     yield Form("no segment", partial(_segments, count=0))
 
 
