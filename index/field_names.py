@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SEGMENTERS = ("jieba", "rjieba")
+"""The word segmenters that an index may be built with."""
+
 STORED = "s"
 """What is stored of each paragraph to show. One letter: it is written with every one of them."""
 

@@ -15,6 +15,7 @@ from index.errors import (
     IndexPlaceError,
     IndexUnfinishedError,
 )
+from index.field_names import SEGMENTERS
 from index.location import FOLDER
 from index.safe_files import read_file, write_file
 from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
@@ -109,6 +110,8 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         manifest = Manifest(**found)
         if not all(isinstance(text, str) for text in (*manifest[1:-1], *manifest.reading.values())):
             raise TypeError("a value is not text")
+        if manifest.segmenter not in SEGMENTERS:
+            raise TypeError("the word segmenter is unknown")
     except (TypeError, AttributeError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
     if to_search and manifest.fold != fold_digest():
