@@ -47,7 +47,8 @@ class Origin(NamedTuple):
 
 class IndexedFile(NamedTuple):
     """What the index knows of a whole file. ``id`` is its path in the folder it was found in, or
-    that with more before it where another file has that id."""
+    that with more before it where another file has that id. ``speakers`` are those of its
+    statements, each once."""
 
     id: str
     origin: Origin
@@ -57,6 +58,7 @@ class IndexedFile(NamedTuple):
     warnings: tuple[str, ...]
     paragraphs: int
     state: FileState
+    speakers: tuple[Speaker, ...] = ()
 
     @property
     def unread(self) -> str:
@@ -175,7 +177,7 @@ def to_paragraph(record: Record) -> Paragraph:
 
 def to_file(record: Record) -> IndexedFile:
     """The file of a file's record."""
-    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, _ = record
+    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, shared = record
     return IndexedFile(
         id=id,
         origin=Origin(root, path),
@@ -185,4 +187,10 @@ def to_file(record: Record) -> IndexedFile:
         warnings=tuple(warnings),
         paragraphs=paragraphs,
         state=FileState(size, modified, digest),
+        speakers=tuple(Speaker(*one) for one in shared if _is_speaker(one)),
     )
+
+
+def _is_speaker(shared: object) -> bool:
+    """Whether this is a speaker: the only other tuples are headings, of any number."""
+    return isinstance(shared, tuple) and len(shared) == 4 and shared[3] in ("person", "group")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
 from corpus.topics.thesaurus import Thesaurus
@@ -18,6 +18,7 @@ from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_mani
 from index.rules import current_rules
 from index.safe_files import remove_tree
 from index.stored_record import IndexedFile
+from index.tally import OnProgress, Progress, Tally, Trouble, Updated
 from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
@@ -26,43 +27,17 @@ from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.analysis.analyze import Prepared
     from index.whoosh.reader import Reader
     from index.whoosh.writer import BulkWriter
 
-Progress: TypeAlias = Callable[[int, int], None]
+
+__all__ = ["Progress", "Trouble", "Updated", "update"]
 
 _PARALLEL_FROM = 20_000
 """Stored paragraphs, so many that other processes save more than their start costs."""
 
 _LAST = 5
 """Files for each process, that are still being read while what came before them is put in order."""
-
-
-class Trouble(NamedTuple):
-    """What the user should know of one file."""
-
-    id: str
-    text: str
-
-
-class Updated(NamedTuple):
-    """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew. Because the
-    rules have changed, ``reread`` that did not change were read anew, and ``reannotated`` of the
-    ``unchanged`` had words, statements and topics found anew in what is stored. ``documents`` are in the index now; ``others`` are the files of formats that we do not read."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    retagged: int
-    reread: int
-    reannotated: int
-    documents: int
-    paragraphs: int
-    unread: tuple[Trouble, ...]
-    warnings: tuple[Trouble, ...]
-    others: tuple[str, ...]
 
 
 def update(
@@ -74,7 +49,7 @@ def update(
     forget_topics: bool = False,
     follow_links: bool = False,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Updated:
     """Bring ``index`` up to date with ``paths``: new and changed files are read, vanished ones
     removed, the others left alone. All of it is visible at the end, or nothing.
@@ -82,8 +57,8 @@ def update(
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
-    ``progress(done, of)`` is called in bytes. ``follow_links`` reads what a link in a folder leads
-    to outside of it.
+    ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
+    folder leads to outside of it.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -120,7 +95,7 @@ def _update(
     manifest: Manifest,
     plan_with: Callable[..., Plan],
     jobs: int | None,
-    progress: Progress | None,
+    progress: OnProgress | None,
     *,
     replace: bool,
 ) -> Updated:
@@ -138,7 +113,7 @@ def _update(
         reader = None if replace else _opened(index)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = plan_with(known, outdated=_outdated(manifest, current))
-        tally = _Tally(known, plan, progress)
+        tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed):
             return tally.result()
@@ -192,61 +167,6 @@ def _opened(index: Path) -> Reader | None:
     from index.whoosh.reader import Reader
 
     return Reader(index)
-
-
-class _Tally:
-    """Counts what was done, and reports progress. ``left``: the files of the index that this run
-    neither reads nor removes."""
-
-    def __init__(
-        self, known: Mapping[str, IndexedFile], plan: Plan, progress: Progress | None
-    ) -> None:
-        self._known = known
-        self._plan = plan
-        self._total = sum(task.state.size for task in plan.tasks)
-        self._progress = progress
-        self._done = self._added = self._changed = self._reread = self._paragraphs = 0
-        self._unread: list[Trouble] = []
-        self._warnings: list[Trouble] = []
-        gone = {*plan.removed, *(task.id for task in plan.tasks)}
-        self.left = [file for id, file in known.items() if id not in gone]
-        self.retagged = self.reannotated = 0
-
-    def add(self, ready: Prepared) -> None:
-        task = ready.task
-        known = self._known.get(task.id)
-        if ready.unread:
-            self._unread.append(Trouble(task.id, ready.unread))
-        else:
-            self._added += known is None
-            self._reread += known is not None and known.state.digest == task.state.digest
-            self._changed += known is not None and known.state.digest != task.state.digest
-            self._paragraphs += len(ready.columns) - 1  # the last one is the file's own
-        self._warnings += [Trouble(task.id, text) for text in ready.warnings]
-        self._done += task.state.size
-        if self._progress:
-            self._progress(self._done, self._total)
-
-    def result(self) -> Updated:
-        plan = self._plan
-        reasons = [(file.id, file.unread) for file in plan.unchanged]
-        reasons += [(found.id, found.skipped) for found in plan.blocked]
-        unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
-        left = sum(not file.unread for file in self.left)
-        return Updated(
-            added=self._added,
-            changed=self._changed,
-            removed=len(plan.removed),
-            unchanged=sum(not reason for _, reason in reasons),
-            retagged=self.retagged,
-            reread=self._reread,
-            reannotated=self.reannotated,
-            documents=left + self._added + self._changed + self._reread,
-            paragraphs=self._paragraphs,
-            unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
-            warnings=tuple(self._warnings),
-            others=plan.others,
-        )
 
 
 def _retag(

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.terminal import can_redraw
-from searcher.messages import say, say_count
+from searcher.messages import say
 
 if TYPE_CHECKING:
-    from index.update import Trouble, Updated
-
-_SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
+    from searcher.report.health import Health
 
 
 @click.command("index", short_help="Build an index of documents, or bring it up to date.")
@@ -44,6 +39,7 @@ _SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 def command(
     paths: tuple[Path, ...],
     place: Path | None,
@@ -52,10 +48,13 @@ def command(
     no_topics: bool,
     follow_links: bool,
     jobs: int | None,
+    as_json: bool,
 ) -> int:
     """Build an index of folders or files, or bring it up to date.
 
-    Only new and changed files are read; files that are gone are removed from the index.
+    Only new and changed files are read; files that are gone are removed from the index. At the
+    end comes what was read, what in part and what not, with what to do. The exit code is 2 if a
+    file of a known format could not be read at all, else 0.
 
     \b
     cewen index ~/reports
@@ -63,6 +62,8 @@ def command(
     from index.location import choose_index, distrust, remember, trust
     from index.update import update
     from index.workers import rarely_collected
+    from searcher.cli.index_report import report
+    from searcher.cli.progress import display
 
     # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -72,7 +73,7 @@ def command(
     is_new = not folder.is_dir()
     if is_new:  # from now on, so that a search can say that the index is not finished
         trust(folder)
-    bar = _Bar() if can_redraw(sys.stderr) else None
+    progress = display()
     try:
         result = update(
             folder,
@@ -82,14 +83,19 @@ def command(
             forget_topics=no_topics,
             follow_links=follow_links,
             jobs=jobs,
-            progress=bar.show if bar else None,
+            progress=progress.show,
         )
     finally:
-        if bar:
-            bar.clear()
+        progress.clear()
         if is_new and not folder.is_dir():
             distrust(folder)
-    _report(result, folder, time.monotonic() - began)
+    health = _health(folder) if result.documents else None
+    report(result, health, folder, time.monotonic() - began)
+    if as_json:
+        from searcher.cli.terminal import put_json
+        from searcher.output.schema import of_update
+
+        put_json([of_update(result, health, folder)])
     if not result.documents:
         return 2
     try:
@@ -99,95 +105,10 @@ def command(
     except OSError as error:
         text = "warning: other folders will not find this index: {reason}"
         click.echo(say(text, reason=error.strerror), err=True)
-    return 0
+    return 2 if result.unread else 0
 
 
-class _Bar:
-    """A progress bar on standard error, drawn at most ten times a second."""
+def _health(folder: Path) -> Health:
+    from searcher.service import Index
 
-    def __init__(self) -> None:
-        self._began = self._drawn = time.monotonic()
-
-    def show(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._drawn < 0.1 or not done:
-            return
-        self._drawn = now
-        share = done / total
-        left = (now - self._began) * (1 - share) / share
-        room = max(10, min(40, os.get_terminal_size(sys.stderr.fileno()).columns - 30))
-        filled = round(room * share)
-        bar = "█" * filled + "░" * (room - filled)
-        line = say("{bar} {share:4.0%}  {seconds:.0f} s left", bar=bar, share=share, seconds=left)
-        click.echo(f"\r{line}\x1b[K", err=True, nl=False)
-
-    def clear(self) -> None:
-        click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _report(result: Updated, folder: Path, seconds: float) -> None:
-    if result.reread or result.reannotated:
-        line = say(
-            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
-            "index was built, so they are applied again"
-        )
-        click.echo(line, err=True)
-    _troubles(
-        "not read: {file}: {reason}",
-        "not read: and {count} more; see cewen status",
-        result.unread,
-    )
-    _troubles(
-        "warning: {file}: {reason}",
-        "warning: and {count} more; see cewen status",
-        result.warnings,
-    )
-    for line in _summary(result, folder, seconds):
-        click.echo(line, err=True)
-
-
-def _troubles(text: str, more: str, troubles: tuple[Trouble, ...]) -> None:
-    for trouble in troubles[:_SHOWN]:
-        click.echo(say(text, file=trouble.id, reason=trouble.text), err=True)
-    if len(troubles) > _SHOWN:
-        click.echo(say(more, count=len(troubles) - _SHOWN), err=True)
-
-
-def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
-    if result.others:
-        kinds = sorted({Path(id).suffix.lower() or Path(id).name for id in result.others})
-        yield say_count(
-            len(result.others),
-            "{count} file of other formats left out: {kinds}",
-            "{count} files of other formats left out: {kinds}",
-            kinds=", ".join(kinds),
-        )
-    if not result.documents:
-        line = say("cewen: no documents that can be read, so nothing is indexed.")
-        if folder.is_dir():
-            kept = say("The index in {folder} stays as it was.", folder=folder)
-            line = f"{line} {kept}"
-        yield line
-        return
-    yield say(
-        "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
-        counts=", ".join(_counts(result)),
-        paragraphs=result.paragraphs,
-        seconds=seconds,
-        folder=folder,
-    )
-
-
-def _counts(result: Updated) -> Iterator[str]:
-    for text, count in (
-        ("{count} added", result.added),
-        ("{count} changed", result.changed),
-        ("{count} removed", result.removed),
-        ("{count} unchanged", result.unchanged),
-        ("{count} tagged anew", result.retagged),
-        ("{count} read anew", result.reread),
-        ("{count} annotated anew", result.reannotated),
-        ("{count} not read", len(result.unread)),
-    ):
-        if count:
-            yield say(text, count=count)
+    return Index(folder).status().health

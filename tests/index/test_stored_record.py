@@ -106,6 +106,11 @@ def test_a_file_comes_back_as_it_was(document: Document, origin: Origin, state: 
         document.warnings,
         len(document.paragraphs),
         state,
+        tuple(
+            dict.fromkeys(
+                said.speaker for paragraph in document.paragraphs for said in paragraph.statements
+            )
+        ),
     )
 
 

@@ -27,7 +27,7 @@ from index.errors import (
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from index.manifest import NAME, read_manifest
 from index.stored_record import NUMBER, STARTS, Record
-from index.update import Trouble, Updated, update
+from index.update import Progress, Trouble, Updated, update
 from index.whoosh.reader import Reader
 from index.whoosh.w3 import segment_writer
 from index.whoosh.writer import BulkWriter
@@ -158,11 +158,11 @@ def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> Non
 
 def test_progress_grows_up_to_the_total(folder: Path, index: Path) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*.txt"))
-    told: list[tuple[int, int]] = []
-    update(index, [folder], progress=lambda done, total: told.append((done, total)))
-    assert [done for done, _ in told] == sorted({done for done, _ in told})
-    assert told[-1] == (size, size)
-    assert {total for _, total in told} == {size}
+    told: list[Progress] = []
+    update(index, [folder], progress=told.append)
+    assert [one.files for one in told] == [0, 1, 2]
+    assert told[0] == Progress(0, 2, 0, size)
+    assert told[-1] == Progress(2, 2, size, size)
 
 
 # What cannot be read
@@ -490,7 +490,7 @@ def test_a_second_writer_is_told_to_wait(folder: Path, index: Path, anew: bool) 
 def test_nobody_writes_while_an_index_is_rebuilt(folder: Path, index: Path) -> None:
     update(index, [folder])
 
-    def meanwhile(done: int, total: int) -> None:
+    def meanwhile(progress: Progress) -> None:
         for anew in (False, True):
             with pytest.raises(IndexLockedError):
                 update(index, [folder], rebuild=anew)
@@ -526,10 +526,8 @@ def test_a_rebuild_leaves_the_old_index_until_the_new_one_is_complete(
     update(index, [folder])
     write(folder / "丙.txt", "新增的文件。")
     seen: list[dict[str, list[str]]] = []
-    result = update(
-        index, [folder], rebuild=True, progress=lambda done, total: seen.append(texts(index))
-    )
-    assert seen == [BOTH] * 3
+    result = update(index, [folder], rebuild=True, progress=lambda _: seen.append(texts(index)))
+    assert seen == [BOTH] * 4
     assert counts(result) == (3, 0, 0, 0)
     assert texts(index) == BOTH | {"丙.txt": ["新增的文件。"]}
     assert sorted(path.name for path in index.parent.iterdir()) == ["年報", "索引"]
@@ -538,7 +536,7 @@ def test_a_rebuild_leaves_the_old_index_until_the_new_one_is_complete(
 def test_a_rebuild_that_fails_leaves_the_old_index(folder: Path, index: Path) -> None:
     update(index, [folder])
 
-    def fail(done: int, total: int) -> None:
+    def fail(progress: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -601,7 +599,7 @@ def test_a_mistake_in_a_topic_file_leaves_no_index(folder: Path, index: Path) ->
 def test_a_first_run_that_is_interrupted_leaves_an_index_that_says_so(
     folder: Path, index: Path
 ) -> None:
-    def interrupt(done: int, total: int) -> None:
+    def interrupt(progress: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -639,7 +637,7 @@ def test_how_many_processes_there_are_makes_no_difference(folder: Path, tmp_path
     many(folder)
     told: list[int] = []
     one = update(tmp_path / "一", [folder], jobs=1)
-    two = update(tmp_path / "二", [folder], jobs=2, progress=lambda done, _: told.append(done))
+    two = update(tmp_path / "二", [folder], jobs=2, progress=lambda one: told.append(one.bytes))
     assert two == one
     assert len(one.unread) == 1
     assert records(tmp_path / "二") == records(tmp_path / "一")
@@ -658,8 +656,8 @@ def test_what_is_raised_in_the_middle_leaves_the_last_commit_and_no_process(
     (folder / "甲.txt").unlink()
     told: list[int] = []
 
-    def fail(done: int, total: int) -> None:
-        told.append(done)
+    def fail(progress: Progress) -> None:
+        told.append(progress.bytes)
         if len(told) == 3:
             raise error
 
@@ -693,8 +691,8 @@ from index.analysis import analyze
 from index.whoosh.w3 import segment_writer
 from index.update import update
 analyze._PARALLEL_FROM = segment_writer._PARALLEL_FROM = 0
-def slow(done, total):
-    print(done, flush=True)
+def slow(progress):
+    print(progress.bytes, flush=True)
     time.sleep(0.05)
 try:
     update(Path(sys.argv[1]), [Path(sys.argv[2])], jobs=2, progress=slow)

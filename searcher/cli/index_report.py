@@ -1,0 +1,103 @@
+"""What ``cewen index`` says when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.health_text import file_lines, summary_lines
+from searcher.messages import say, say_count
+from searcher.report.health import FileHealth, file_health
+
+if TYPE_CHECKING:
+    from index.tally import Updated
+    from searcher.report.health import Health
+
+_SHOWN = 20  # files of one kind in the report; `cewen status` has all of them
+
+
+def report(result: Updated, health: Health | None, folder: Path, seconds: float) -> None:
+    """Print what was done and, if the index has documents, its health."""
+    if result.reread or result.reannotated:
+        line = say(
+            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
+            "index was built, so they are applied again"
+        )
+        click.echo(line, err=True)
+    for line in (*_files(result), *_left_out(result), *_summary(result, folder, seconds)):
+        click.echo(line, err=True)
+    if health:
+        for line in summary_lines(health):
+            click.echo(line, err=True)
+
+
+def health_of_run(result: Updated) -> Iterator[FileHealth]:
+    """The files that this run could not read, and the files that it read with findings."""
+    for trouble in result.unread:
+        yield file_health(trouble.id, (), trouble.text)
+    warnings: dict[str, list[str]] = {}
+    for trouble in result.warnings:
+        warnings.setdefault(trouble.id, []).append(trouble.text)
+    for id, texts in warnings.items():
+        yield file_health(id, texts)
+
+
+def _files(result: Updated) -> Iterator[str]:
+    files = list(health_of_run(result))
+    for state, more in (
+        ("not read", "not read: and {count} more; see cewen status"),
+        ("in part", "in part: and {count} more; see cewen status"),
+        ("read", "note: and {count} more; see cewen status"),
+    ):
+        found = [file for file in files if file.state == state]
+        for file in found[:_SHOWN]:
+            yield from file_lines(file)
+        if len(found) > _SHOWN:
+            yield say(more, count=f"{len(found) - _SHOWN:,}")
+
+
+def _left_out(result: Updated) -> Iterator[str]:
+    """What was not looked at, and why."""
+    if result.others:
+        kinds = sorted({Path(id).suffix.lower() or Path(id).name for id in result.others})
+        yield say_count(
+            len(result.others),
+            "{count} file of other formats left out: {kinds}",
+            "{count} files of other formats left out: {kinds}",
+            kinds=", ".join(kinds),
+        )
+
+
+def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
+    if not result.documents:
+        line = say("cewen: no documents that can be read, so nothing is indexed.")
+        if folder.is_dir():
+            kept = say("The index in {folder} stays as it was.", folder=folder)
+            line = f"{line} {kept}"
+        yield line
+        return
+    yield say(
+        "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
+        counts=", ".join(_counts(result)),
+        paragraphs=f"{result.paragraphs:,}",
+        seconds=seconds,
+        folder=folder,
+    )
+
+
+def _counts(result: Updated) -> Iterator[str]:
+    for text, count in (
+        ("{count} added", result.added),
+        ("{count} changed", result.changed),
+        ("{count} removed", result.removed),
+        ("{count} unchanged", result.unchanged),
+        ("{count} tagged anew", result.retagged),
+        ("{count} read anew", result.reread),
+        ("{count} annotated anew", result.reannotated),
+        ("{count} not read", len(result.unread)),
+    ):
+        if count:
+            yield say(text, count=f"{count:,}")
