@@ -9,12 +9,14 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
+from corpus.selection import Selection
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
 
 # Whoever reads it will say why it cannot be read. It is looked at again at every run.
 _UNREADABLE = FileState(0, 0, "")
+_EVERYTHING = Selection()
 
 
 class Task(NamedTuple):
@@ -27,14 +29,18 @@ class Task(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """``tasks`` to read, ids to remove, files to leave, files of formats we do not read, and
-    folders that cannot be looked into. Nothing is removed of what holds such a folder."""
+    """``tasks`` to read, ids to remove, files to leave, files of formats we do not read, folders
+    that cannot be looked into, and what ignore files or options leave out.
+
+    Nothing is removed of what contains a folder that cannot be looked into.
+    """
 
     tasks: tuple[Task, ...]
     removed: tuple[str, ...]
     unchanged: tuple[IndexedFile, ...]
     others: tuple[str, ...]
     blocked: tuple[FoundFile, ...]
+    left_out: tuple[FoundFile, ...] = ()
 
 
 def planned(
@@ -44,6 +50,7 @@ def planned(
     *,
     follow_links: bool = False,
     outdated: Set[str] = frozenset(),
+    selection: Selection = _EVERYTHING,
 ) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
@@ -51,7 +58,7 @@ def planned(
 
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated)
+    planner = _Planner(known, home, follow_links, outdated, selection)
     for path in paths:
         planner.look_at(path)
     return planner.plan()
@@ -67,8 +74,10 @@ class _Planner:
         home: Path,
         follow_links: bool,
         outdated: Set[str],
+        selection: Selection,
     ) -> None:
         self._known = known
+        self._selection = selection
         self._follow_links = follow_links
         self._outdated = outdated
         self._home = home
@@ -80,6 +89,7 @@ class _Planner:
         self._unchanged: dict[str, IndexedFile] = {}
         self._others: list[str] = []
         self._blocked: list[FoundFile] = []
+        self._left_out: list[FoundFile] = []
         self._seen: set[str] = set()
         self._seen_whole: list[str] = []
 
@@ -90,7 +100,10 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         whole = path.is_dir()
         around = _folder(root, self._home)
-        for found in find_documents([path], follow_links=self._follow_links):
+        all_found = find_documents(
+            [path], follow_links=self._follow_links, selection=self._selection
+        )
+        for found in all_found:
             place = around + found.id
             if place in self._seen or _is_topic_list(found.path):
                 continue
@@ -99,6 +112,8 @@ class _Planner:
                 self._compare(found, place, Origin(root, found.id), folder)
             elif found.skipped == OTHER_FORMAT:
                 self._others.append(found.id)
+            elif found.left_out_by:
+                self._left_out.append(found)
             else:
                 self._blocked.append(found)
                 whole = whole and found.skipped == LINK_OUT
@@ -130,7 +145,7 @@ class _Planner:
         removed = (
             id
             for id, place in self._places.items()
-            if any(_reaches(folder, place) for folder in self._seen_whole)
+            if any(self._reaches(folder, place) for folder in self._seen_whole)
             and id not in self._tasks
             and id not in self._unchanged
         )
@@ -140,18 +155,20 @@ class _Planner:
             tuple(self._unchanged.values()),
             tuple(self._others),
             tuple(self._blocked),
+            tuple(self._left_out),
         )
+
+    def _reaches(self, folder: str, place: str) -> bool:
+        """Whether a walk through the folder comes to this place, and through no hidden folder."""
+        if not place.startswith(folder):
+            return False
+        return self._selection.hidden or "/." not in place[len(folder) - 1 :]
 
 
 @cache
 def _folder(root: str, home: Path) -> str:
     """What the places of all files in a folder begin with."""
     return id_of((home if root == ".." else Path(root)).as_posix()).rstrip("/") + "/"
-
-
-def _reaches(folder: str, place: str) -> bool:
-    """Whether who looks through the folder comes to this place, and through no hidden folder."""
-    return place.startswith(folder) and "/." not in place[len(folder) - 1 :]
 
 
 def _is_topic_list(path: Path) -> bool:

@@ -37,7 +37,8 @@ class Updated(NamedTuple):
     ``retagged`` of the ``unchanged`` have their topics found anew. Because the rules have changed,
     ``reread`` that did not change were read anew, and ``reannotated`` of the ``unchanged`` had
     words, statements and topics found anew in what is stored. ``documents`` are in the index now;
-    ``others`` are the files of formats that we do not read.
+    ``others`` are the files of formats that we do not read; ``left_out`` names what ignore files
+    or options leave out, with the file or option.
     """
 
     added: int
@@ -52,6 +53,7 @@ class Updated(NamedTuple):
     unread: tuple[Trouble, ...]
     warnings: tuple[Trouble, ...]
     others: tuple[str, ...]
+    left_out: tuple[Trouble, ...] = ()
 
 
 class Tally:
@@ -112,4 +114,5 @@ class Tally:
             unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
             warnings=tuple(self._warnings),
             others=plan.others,
+            left_out=tuple(Trouble(found.id, found.left_out_by) for found in plan.left_out),
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
+from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, planned
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
+_EVERYTHING = Selection()
+
 _PARALLEL_FROM = 20_000
 """Stored paragraphs, so many that other processes save more than their start costs."""
 
@@ -48,6 +51,7 @@ def update(
     topics: Sequence[Path] = (),
     forget_topics: bool = False,
     follow_links: bool = False,
+    selection: Selection = _EVERYTHING,
     jobs: int | None = None,
     progress: OnProgress | None = None,
 ) -> Updated:
@@ -58,7 +62,7 @@ def update(
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
-    folder leads to outside of it.
+    folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -78,7 +82,13 @@ def update(
         try:
             manifest = _manifest(index, rebuild)
             keep_topics(index, topics, forget=forget_topics)
-            plan = partial(planned, paths, home=index.resolve().parent, follow_links=follow_links)
+            plan = partial(
+                planned,
+                paths,
+                home=index.resolve().parent,
+                follow_links=follow_links,
+                selection=selection,
+            )
             result = _update(index, manifest, plan, jobs, progress, replace=rebuild)
             documents = result.documents
             return result

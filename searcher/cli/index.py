@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from searcher.messages import say
-
-if TYPE_CHECKING:
-    from searcher.report.health import Health
 
 
 @click.command("index", short_help="Build an index of documents, or bring it up to date.")
@@ -37,6 +33,12 @@ if TYPE_CHECKING:
 @click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
 @click.option("--follow-links", is_flag=True,
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
+@click.option("--include", multiple=True, metavar="GLOB",
+              help="Only these files, as in .gitignore. May be given several times.")  # fmt: skip
+@click.option("--exclude", multiple=True, metavar="GLOB",
+              help="Not these files and folders. May be given several times.")  # fmt: skip
+@click.option("--hidden", is_flag=True,
+              help="Also files and folders whose names begin with a dot.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
@@ -47,6 +49,9 @@ def command(
     topics: tuple[Path, ...],
     no_topics: bool,
     follow_links: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    hidden: bool,
     jobs: int | None,
     as_json: bool,
 ) -> int:
@@ -56,14 +61,20 @@ def command(
     end comes what was read, what in part and what not, with what to do. The exit code is 2 if a
     file of a known format could not be read at all, else 0.
 
+    What .gitignore, .cewenignore (patterns for Cewen alone) or the options leave out is not read,
+    and is removed from the index.
+
     \b
     cewen index ~/reports
+    cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
-    from index.location import choose_index, distrust, remember, trust
+    from corpus.selection import Selection
+    from index.location import choose_index, distrust, remember, shared_index, trust
     from index.update import update
     from index.workers import rarely_collected
-    from searcher.cli.index_report import report
+    from searcher.cli.index_report import report, shared_line
     from searcher.cli.progress import display
+    from searcher.service import Index
 
     # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -82,6 +93,7 @@ def command(
             topics=topics,
             forget_topics=no_topics,
             follow_links=follow_links,
+            selection=Selection(include, exclude, hidden),
             jobs=jobs,
             progress=progress.show,
         )
@@ -89,13 +101,15 @@ def command(
         progress.clear()
         if is_new and not folder.is_dir():
             distrust(folder)
-    health = _health(folder) if result.documents else None
-    report(result, health, folder, time.monotonic() - began)
+    status = Index(folder).status() if result.documents else None
+    report(result, status, folder, time.monotonic() - began)
+    if status and place is None and folder == shared_index():
+        click.echo(shared_line(status.folders), err=True)
     if as_json:
         from searcher.cli.terminal import put_json
         from searcher.output.schema import of_update
 
-        put_json([of_update(result, health, folder)])
+        put_json([of_update(result, status, folder)])
     if not result.documents:
         return 2
     try:
@@ -106,9 +120,3 @@ def command(
         text = "warning: other folders will not find this index: {reason}"
         click.echo(say(text, reason=error.strerror), err=True)
     return 2 if result.unread else 0
-
-
-def _health(folder: Path) -> Health:
-    from searcher.service import Index
-
-    return Index(folder).status().health

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,12 @@ from searcher.report.health import FileHealth, file_health
 
 if TYPE_CHECKING:
     from index.tally import Updated
-    from searcher.report.health import Health
+    from searcher.results import Status
 
 _SHOWN = 20  # files of one kind in the report; `cewen status` has all of them
 
 
-def report(result: Updated, health: Health | None, folder: Path, seconds: float) -> None:
+def report(result: Updated, status: Status | None, folder: Path, seconds: float) -> None:
     """Print what was done and, if the index has documents, its health."""
     if result.reread or result.reannotated:
         line = say(
@@ -29,9 +30,18 @@ def report(result: Updated, health: Health | None, folder: Path, seconds: float)
         click.echo(line, err=True)
     for line in (*_files(result), *_left_out(result), *_summary(result, folder, seconds)):
         click.echo(line, err=True)
-    if health:
-        for line in summary_lines(health):
+    if status:
+        for line in summary_lines(status.health):
             click.echo(line, err=True)
+
+
+def shared_line(folders: Sequence[Path]) -> str:
+    """Which other documents are in the index that single files and several folders share."""
+    text = (
+        "this is the index that all single files, and all folders named together, share; it has "
+        "documents from {folders}. For one of their own: cewen index --index DIR PATH..."
+    )
+    return say(text, folders=", ".join(map(str, folders)))
 
 
 def health_of_run(result: Updated) -> Iterator[FileHealth]:
@@ -68,6 +78,13 @@ def _left_out(result: Updated) -> Iterator[str]:
             "{count} file of other formats left out: {kinds}",
             "{count} files of other formats left out: {kinds}",
             kinds=", ".join(kinds),
+        )
+    for source, count in Counter(trouble.text for trouble in result.left_out).items():
+        yield say_count(
+            count,
+            "{count} file or folder left out by {source}",
+            "{count} files or folders left out by {source}",
+            source=source,
         )
 
 

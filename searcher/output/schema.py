@@ -244,7 +244,7 @@ def of_status(status: Status) -> Json:
     }
 
 
-def of_update(result: Updated, health: Health | None, folder: Path) -> Json:
+def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
     """What one run of ``cewen index`` did as JSON; ``health`` is null without documents."""
     return {
         "index": str(folder),
@@ -255,7 +255,8 @@ def of_update(result: Updated, health: Health | None, folder: Path) -> Json:
         "documents": result.documents,
         "paragraphs": result.paragraphs,
         "other_formats": list(result.others),
-        "health": of_health(health) if health else None,
+        "left_out": {trouble.id: trouble.text for trouble in result.left_out},
+        "health": of_health(status.health) if status else None,
     }
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
+from corpus.selection import Selection
 from index.analysis import analyze
 from index.analysis.word_segmentation import segment, segmenter_version
 from index.errors import (
@@ -146,6 +147,27 @@ def test_a_change_that_keeps_the_size_is_seen(folder: Path, index: Path) -> None
 def test_files_of_other_formats_are_named(folder: Path, index: Path) -> None:
     write(folder / "圖.png", "x")
     assert update(index, [folder]).others == ("圖.png",)
+
+
+def test_what_is_left_out_later_leaves_the_index(folder: Path, index: Path) -> None:
+    update(index, [folder])
+    result = update(index, [folder], selection=Selection(exclude=("附錄/",)))
+    assert result.left_out == (Trouble("附錄/", "--exclude"),)
+    assert (counts(result), list(texts(index))) == ((0, 0, 1, 1), ["甲.txt"])
+    write(folder / ".cewenignore", "甲.txt")
+    result = update(index, [folder])
+    assert result.left_out == (Trouble("甲.txt", ".cewenignore"),)
+    assert (counts(result), list(texts(index))) == ((1, 0, 1, 0), ["附錄/乙.txt"])
+
+
+def test_hidden_files_that_were_read_are_removed_when_they_are_gone(
+    folder: Path, index: Path
+) -> None:
+    hidden = write(folder / ".隱" / "丙.txt", "隱藏的文件。")
+    every = Selection(hidden=True)
+    assert counts(update(index, [folder], selection=every)) == (3, 0, 0, 0)
+    hidden.unlink()
+    assert counts(update(index, [folder], selection=every)) == (0, 0, 1, 2)
 
 
 def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> None:

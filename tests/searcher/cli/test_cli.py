@@ -266,6 +266,36 @@ def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, hom
     ]
 
 
+def test_single_files_are_said_to_join_the_shared_index(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CEWEN_INDEX")
+    for name in ("甲/一.md", "乙/二.md"):
+        (home / name).parent.mkdir()
+        (home / name).write_text("平台", encoding="utf-8")
+    first = cewen("index", "甲/一.md", "--jobs", "1").err.splitlines()[-1]
+    assert first == (
+        "this is the index that all single files, and all folders named together, share; it has "
+        f"documents from {home / '甲'}. For one of their own: cewen index --index DIR PATH..."
+    )
+    second = cewen("index", "乙/二.md", "--jobs", "1").err
+    assert f"documents from {home / '乙'}, {home / '甲'}. " in second
+    assert "share" not in cewen("index", "甲", "--jobs", "1").err
+
+
+def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: Path) -> None:
+    folder = write_documents(home / "papers")
+    (folder / ".cewenignore").write_text("听证/\n", encoding="utf-8")
+    ran = cewen("index", "papers", "--jobs", "1", "--index", "here", "--exclude", "海港*", "--json")
+    assert "1 file or folder left out by .cewenignore\n" in ran.err
+    assert "1 file or folder left out by --exclude\n" in ran.err
+    told = json.loads(ran.out)
+    assert (told["added"], told["left_out"]) == (
+        1,
+        {"听证/": ".cewenignore", "海港計畫.md": "--exclude"},
+    )
+
+
 def test_a_file_read_in_part_is_no_failure(cewen: Cewen, home: Path) -> None:
     folder = home / "papers"
     folder.mkdir()
