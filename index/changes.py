@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
@@ -17,6 +17,11 @@ from index.topic_files import NAMES
 # Whoever reads it will say why it cannot be read. It is looked at again at every run.
 _UNREADABLE = FileState(0, 0, "")
 _EVERYTHING = Selection()
+
+
+def never(reason: str) -> bool:
+    """No file is tried again that could not be read and has not changed."""
+    return False
 
 
 class Task(NamedTuple):
@@ -51,14 +56,16 @@ def planned(
     follow_links: bool = False,
     outdated: Set[str] = frozenset(),
     selection: Selection = _EVERYTHING,
+    again: Callable[[str], bool] = never,
 ) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
-    Files of ``outdated`` formats, by suffix, are read anew though they have not changed.
+    Files of ``outdated`` formats, by suffix, are read anew though they have not changed, and so are
+    files that could not be read for a reason to try ``again``.
 
     Raises DocumentError for a path that is not there or a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated, selection)
+    planner = _Planner(known, home, follow_links, outdated, selection, again)
     for path in paths:
         planner.look_at(path)
     return planner.plan()
@@ -75,7 +82,9 @@ class _Planner:
         follow_links: bool,
         outdated: Set[str],
         selection: Selection,
+        again: Callable[[str], bool],
     ) -> None:
+        self._again = again
         self._known = known
         self._selection = selection
         self._follow_links = follow_links
@@ -130,6 +139,8 @@ class _Planner:
             same = (held.size, held.modified) == (state.size, state.modified)
             state = held if same else digested(found.path, state)
         is_current = found.path.suffix.lower() not in self._outdated
+        if file and file.unread and self._again(file.unread):
+            is_current = False
         if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
         else:

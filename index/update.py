@@ -13,8 +13,9 @@ from corpus.discover import check_path
 from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.changes import Plan, planned
+from index.changes import Plan, never, planned
 from index.errors import IndexDamagedError, IndexPlaceError
+from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
 _EVERYTHING = Selection()
+_LIMITS = Limits()
 
 _PARALLEL_FROM = 20_000
 """Stored paragraphs, so many that other processes save more than their start costs."""
@@ -52,6 +54,7 @@ def update(
     forget_topics: bool = False,
     follow_links: bool = False,
     selection: Selection = _EVERYTHING,
+    limits: Limits = _LIMITS,
     jobs: int | None = None,
     progress: OnProgress | None = None,
 ) -> Updated:
@@ -63,6 +66,8 @@ def update(
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
     folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
+    A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
+    with other limits than the usual ones.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -88,8 +93,9 @@ def update(
                 home=index.resolve().parent,
                 follow_links=follow_links,
                 selection=selection,
+                again=is_limited if limits != _LIMITS else never,
             )
-            result = _update(index, manifest, plan, jobs, progress, replace=rebuild)
+            result = _update(index, manifest, plan, jobs, progress, replace=rebuild, limits=limits)
             documents = result.documents
             return result
         except KeyboardInterrupt:
@@ -108,6 +114,7 @@ def _update(
     progress: OnProgress | None,
     *,
     replace: bool,
+    limits: Limits,
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
@@ -129,7 +136,7 @@ def _update(
             return tally.result()
         from index.analysis.analyze import prepared
 
-        with closing(prepared(plan.tasks, manifest.segmenter, files, workers)) as all_ready:
+        with closing(prepared(plan.tasks, manifest.segmenter, files, workers, limits)) as all_ready:
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 

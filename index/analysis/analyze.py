@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -19,7 +19,9 @@ from index.analysis.batch import Cut, cut, cut_at
 from index.changes import Task, digested
 from index.columns import Columns, Tokens, in_all, placed
 from index.field_names import TOPIC_WORDS, topic_word
+from index.limits import Limits, check_size
 from index.ragged import narrow
+from index.reader_process import IN_PROCESS, ReaderProcess
 from index.stored_record import (
     STARTS,
     UNREAD,
@@ -35,6 +37,7 @@ from index.workers import Workers
 if TYPE_CHECKING:
     from index.whoosh.reader import Reader
 
+_LIMITS = Limits()
 _AHEAD = 64 << 20  # bytes of files that are read before they are wanted
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
@@ -49,13 +52,17 @@ class Prepared(NamedTuple):
 
 
 def prepared(
-    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], workers: Workers
+    tasks: Sequence[Task],
+    segmenter: str,
+    topics: tuple[Path, ...],
+    workers: Workers,
+    limits: Limits = _LIMITS,
 ) -> Generator[Prepared, None, None]:
     """The tasks carried out, in their order; by the ``workers``, from now on, if there is much to
-    read."""
-    work = partial(_prepare, segmenter=segmenter, topics=topics)
+    read. A file that exceeds the ``limits`` is not read."""
+    work = partial(_prepare, segmenter=segmenter, topics=topics, limits=limits)
     if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-        return (work(task) for task in tasks)
+        return _one_by_one(work, tasks)
     # Loaded before the processes are begun, so that they have it where they can.
     _pipeline(topics)
     cut(["平台"], segmenter)
@@ -68,12 +75,45 @@ def _pipeline(topics: tuple[Path, ...]) -> Pipeline:
     return Pipeline(Thesaurus.load(*topics))
 
 
-def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
+def _one_by_one(
+    work: Callable[[Task], Prepared], tasks: Iterable[Task]
+) -> Generator[Prepared, None, None]:
+    try:
+        yield from map(work, tasks)
+    finally:
+        for process in _reader_processes.values():
+            process.close()
+        _reader_processes.clear()
+
+
+# Of this process, which is one of the workers or the only one: a process that it has begun to read
+# files with libraries. It ends with this one.
+_reader_processes: dict[tuple[tuple[Path, ...], Limits], ReaderProcess] = {}
+
+
+def _read(path: Path, id: str, topics: tuple[Path, ...]) -> Document:
+    return _pipeline(topics).read(path, id)
+
+
+def _read_within(task: Task, topics: tuple[Path, ...], limits: Limits) -> Document:
+    """The document of a file. Raises DocumentError if it cannot be read within the limits."""
+    check_size(task.state.size, limits)
+    if task.path.suffix.lower() in IN_PROCESS:
+        return _read(task.path, task.id, topics)
+    process = _reader_processes.get((topics, limits))
+    if process is None:
+        _pipeline(topics)  # loaded before, so that the process has it where it can
+        process = ReaderProcess(partial(_read, topics=topics), limits)
+        _reader_processes[topics, limits] = process
+    return process.read(task.path, task.id)
+
+
+def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...], limits: Limits) -> Prepared:
     # Before it is read: what changes in between is found changed by the next run.
     state = digested(task.path, task.state)
     reason = ""
     try:
-        document = _pipeline(topics).read(task.path, task.id)
+        document = _read_within(task, topics, limits)
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))

@@ -39,6 +39,13 @@ from searcher.messages import say
               help="Not these files and folders. May be given several times.")  # fmt: skip
 @click.option("--hidden", is_flag=True,
               help="Also files and folders whose names begin with a dot.")  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+              default=120, show_default=True,
+              help="For one file, of formats that a library reads.")  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(min=1), metavar="MB", default=2048,
+              show_default=True, help="For one such file.")  # fmt: skip
+@click.option("--size-limit", type=click.IntRange(min=1), metavar="MB", default=512,
+              show_default=True, help="The largest file that is read.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
@@ -52,6 +59,9 @@ def command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     hidden: bool,
+    time_limit: float,
+    memory_limit: int,
+    size_limit: int,
     jobs: int | None,
     as_json: bool,
 ) -> int:
@@ -69,6 +79,7 @@ def command(
     cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
     from corpus.selection import Selection
+    from index.limits import Limits
     from index.location import choose_index, distrust, remember, shared_index, trust
     from index.update import update
     from index.workers import rarely_collected
@@ -94,6 +105,7 @@ def command(
             forget_topics=no_topics,
             follow_links=follow_links,
             selection=Selection(include, exclude, hidden),
+            limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
             progress=progress.show,
         )
