@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
 from corpus.selection import Selection
+from index.copies import Copy, equal_bytes, orphaned
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
@@ -35,7 +36,7 @@ class Task(NamedTuple):
 
 class Plan(NamedTuple):
     """``tasks`` to read, ids to remove, files to leave, files of formats we do not read, folders
-    that cannot be looked into, and what ignore files or options leave out.
+    that cannot be looked into, what ignore files or options leave out, and new copies of documents.
 
     Nothing is removed of what contains a folder that cannot be looked into.
     """
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
     others: tuple[str, ...]
     blocked: tuple[FoundFile, ...]
     left_out: tuple[FoundFile, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 def planned(
@@ -57,6 +59,7 @@ def planned(
     outdated: Set[str] = frozenset(),
     selection: Selection = _EVERYTHING,
     again: Callable[[str], bool] = never,
+    keep_copies: bool = False,
 ) -> Plan:
     """Compare ``paths`` with what an index in ``home`` knows: size and time, and then the bytes.
 
@@ -68,7 +71,7 @@ def planned(
     planner = _Planner(known, home, follow_links, outdated, selection, again)
     for path in paths:
         planner.look_at(path)
-    return planner.plan()
+    return planner.plan(keep_copies)
 
 
 class _Planner:
@@ -96,6 +99,7 @@ class _Planner:
         self._held = {place: id for id, place in self._places.items()}
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
+        self._paths: dict[str, Path] = {}
         self._others: list[str] = []
         self._blocked: list[FoundFile] = []
         self._left_out: list[FoundFile] = []
@@ -143,6 +147,7 @@ class _Planner:
             is_current = False
         if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
+            self._paths[id] = found.path
         else:
             self._tasks[id] = Task(found.path, id, origin, state)
 
@@ -152,21 +157,32 @@ class _Planner:
         free = (name for name in names if name not in self._known and name not in self._tasks)
         return next(free, place)
 
-    def plan(self) -> Plan:
-        removed = (
+    def plan(self, keep_copies: bool) -> Plan:
+        removed = [
             id
             for id, place in self._places.items()
             if any(self._reaches(folder, place) for folder in self._seen_whole)
             and id not in self._tasks
             and id not in self._unchanged
-        )
+        ]
+        gone = {*removed, *self._tasks}
+        for file in orphaned(self._unchanged.values(), self._known, gone, keep=keep_copies):
+            del self._unchanged[file.id]
+            self._tasks[file.id] = Task(self._paths[file.id], file.id, file.origin, file.state)
+        gone |= set(self._tasks)
+        tasks: Sequence[Task] = tuple(self._tasks.values())
+        copies: Sequence[Copy] = ()
+        if not keep_copies:
+            staying = [file for id, file in self._known.items() if id not in gone]
+            tasks, copies = equal_bytes(tasks, staying)
         return Plan(
-            tuple(self._tasks.values()),
+            tuple(tasks),
             tuple(removed),
             tuple(self._unchanged.values()),
             tuple(self._others),
             tuple(self._blocked),
             tuple(self._left_out),
+            tuple(copies),
         )
 
     def _reaches(self, folder: str, place: str) -> bool:

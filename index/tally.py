@@ -38,7 +38,8 @@ class Updated(NamedTuple):
     ``reread`` that did not change were read anew, and ``reannotated`` of the ``unchanged`` had
     words, statements and topics found anew in what is stored. ``documents`` are in the index now;
     ``others`` are the files of formats that we do not read; ``left_out`` names what ignore files
-    or options leave out, with the file or option.
+    or options leave out, with the file or option; ``copies`` names the files that are not indexed,
+    each with the document that it is a copy of.
     """
 
     added: int
@@ -54,6 +55,7 @@ class Updated(NamedTuple):
     warnings: tuple[Trouble, ...]
     others: tuple[str, ...]
     left_out: tuple[Trouble, ...] = ()
+    copies: tuple[Trouble, ...] = ()
 
 
 class Tally:
@@ -71,6 +73,8 @@ class Tally:
         self._unread: list[Trouble] = []
         self._warnings: list[Trouble] = []
         gone = {*plan.removed, *(task.id for task in plan.tasks)}
+        gone |= {copy.task.id for copy in plan.copies}
+        self._copies: list[Trouble] = []
         self.left = [file for id, file in known.items() if id not in gone]
         self.retagged = self.reannotated = 0
         if plan.tasks:
@@ -87,7 +91,19 @@ class Tally:
             self._changed += known is not None and known.state.digest != task.state.digest
             self._paragraphs += len(ready.columns) - 1  # the last one is the file's own
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
-        self._done += task.state.size
+        self._step(ready)
+
+    def add_copy(self, id: str, of: str) -> None:
+        """Count a file that is a copy of the document ``of``."""
+        self._copies.append(Trouble(id, of))
+
+    def read_copy(self, ready: Prepared, of: str) -> None:
+        """Count a file that was read, and turned out to be a copy."""
+        self.add_copy(ready.task.id, of)
+        self._step(ready)
+
+    def _step(self, ready: Prepared) -> None:
+        self._done += ready.task.state.size
         self._files += 1
         self._tell()
 
@@ -100,12 +116,13 @@ class Tally:
         reasons = [(file.id, file.unread) for file in plan.unchanged]
         reasons += [(found.id, found.skipped) for found in plan.blocked]
         unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
-        left = sum(not file.unread for file in self.left)
+        left = sum(file.is_document for file in self.left)
+        copies = [Trouble(file.id, file.copy_of) for file in plan.unchanged if file.copy_of]
         return Updated(
             added=self._added,
             changed=self._changed,
             removed=len(plan.removed),
-            unchanged=sum(not reason for _, reason in reasons),
+            unchanged=sum(file.is_document for file in plan.unchanged),
             retagged=self.retagged,
             reread=self._reread,
             reannotated=self.reannotated,
@@ -115,4 +132,5 @@ class Tally:
             warnings=tuple(self._warnings),
             others=plan.others,
             left_out=tuple(Trouble(found.id, found.left_out_by) for found in plan.left_out),
+            copies=tuple(sorted(self._copies + copies, key=lambda trouble: trouble.id)),
         )

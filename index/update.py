@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,14 @@ from corpus.discover import check_path
 from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.changes import Plan, never, planned
+from index.changes import Plan, Task, never, planned
+from index.copies import Texts
 from index.errors import IndexDamagedError, IndexPlaceError
 from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
-from index.stored_record import IndexedFile
+from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
 from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
@@ -29,6 +30,7 @@ from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
+    from index.analysis.analyze import Prepared
     from index.whoosh.reader import Reader
     from index.whoosh.writer import BulkWriter
 
@@ -55,6 +57,7 @@ def update(
     follow_links: bool = False,
     selection: Selection = _EVERYTHING,
     limits: Limits = _LIMITS,
+    keep_copies: bool = False,
     jobs: int | None = None,
     progress: OnProgress | None = None,
 ) -> Updated:
@@ -67,7 +70,8 @@ def update(
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
     folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
-    with other limits than the usual ones.
+    with other limits than the usual ones. Of files with the same bytes, or the same body
+    paragraphs, the first is indexed, unless ``keep_copies``.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -94,8 +98,12 @@ def update(
                 follow_links=follow_links,
                 selection=selection,
                 again=is_limited if limits != _LIMITS else never,
+                keep_copies=keep_copies,
             )
-            result = _update(index, manifest, plan, jobs, progress, replace=rebuild, limits=limits)
+            result = _update(
+                index, manifest, plan, jobs, progress,
+                replace=rebuild, limits=limits, keep_copies=keep_copies,
+            )  # fmt: skip
             documents = result.documents
             return result
         except KeyboardInterrupt:
@@ -115,6 +123,7 @@ def _update(
     *,
     replace: bool,
     limits: Limits,
+    keep_copies: bool,
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
@@ -132,7 +141,7 @@ def _update(
         plan = plan_with(known, outdated=_outdated(manifest, current))
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
-        if is_current and not (plan.tasks or plan.removed):
+        if is_current and not (plan.tasks or plan.removed or plan.copies):
             return tally.result()
         from index.analysis.analyze import prepared
 
@@ -149,13 +158,15 @@ def _update(
                     )
                 elif reader and manifest.topics != current.topics:
                     tally.retagged = _retag(writer, reader, tally.left, thesaurus)
+                texts = Texts(tally.left, keep=keep_copies)
                 for to_come, ready in zip(range(len(plan.tasks))[::-1], all_ready, strict=True):
-                    if ready.task.id in known:
-                        _delete(writer, ready.task.id)
-                    writer.add(ready.columns)
-                    tally.add(ready)
+                    _write(writer, ready, known, texts, tally, manifest.segmenter)
                     if to_come == _LAST * workers.count:
                         writer.reduce()
+                for copy in plan.copies:
+                    of = texts.first(copy.of)
+                    _write_copy(writer, copy.task, copy.task.state, of, known, manifest.segmenter)
+                    tally.add_copy(copy.task.id, of)
                 result = tally.result()
                 if not result.documents:
                     writer.cancel()
@@ -166,6 +177,41 @@ def _update(
     if current != manifest:
         write_manifest(index, current)
     return result
+
+
+def _write(
+    writer: BulkWriter,
+    ready: Prepared,
+    known: Mapping[str, IndexedFile],
+    texts: Texts,
+    tally: Tally,
+    segmenter: str,
+) -> None:
+    """Write a file that was read, without its text if a document has the same."""
+    task = ready.task
+    if of := texts.copied(task.id, ready.state.text):
+        _write_copy(writer, task, ready.state, of, known, segmenter)
+        tally.read_copy(ready, of)
+        return
+    if task.id in known:
+        _delete(writer, task.id)
+    writer.add(ready.columns)
+    tally.add(ready)
+
+
+def _write_copy(
+    writer: BulkWriter,
+    task: Task,
+    state: FileState,
+    of: str,
+    known: Mapping[str, IndexedFile],
+    segmenter: str,
+) -> None:
+    from index.analysis.analyze import copy_columns
+
+    if task.id in known:
+        _delete(writer, task.id)
+    writer.add(copy_columns(task, state, of, segmenter))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -197,7 +243,7 @@ def _retag(
     for file in files:
         writer.add(retagged(Stored.of(reader, file), tagger))
         _delete(writer, file.id)
-    return sum(not file.unread for file in files)
+    return sum(file.is_document for file in files)
 
 
 def _annotate(
@@ -217,7 +263,7 @@ def _annotate(
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
         _delete(writer, file.id)
-    return sum(not file.unread for file in files)
+    return sum(file.is_document for file in files)
 
 
 def _check_place(index: Path, rebuild: bool) -> None:

@@ -85,8 +85,8 @@ class Status(NamedTuple):
 
     @property
     def documents(self) -> tuple[IndexedFile, ...]:
-        """The files that were read."""
-        return tuple(file for file in self.files if not file.unread)
+        """The files that were read, without copies."""
+        return tuple(file for file in self.files if file.is_document)
 
     @property
     def unread(self) -> tuple[IndexedFile, ...]:

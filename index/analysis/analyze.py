@@ -23,6 +23,7 @@ from index.limits import Limits, check_size
 from index.ragged import narrow
 from index.reader_process import IN_PROCESS, ReaderProcess
 from index.stored_record import (
+    COPY_OF,
     STARTS,
     UNREAD,
     FileState,
@@ -38,15 +39,18 @@ if TYPE_CHECKING:
     from index.whoosh.reader import Reader
 
 _LIMITS = Limits()
+_LEAST_COMPARED = 100  # characters of body paragraphs
 _AHEAD = 64 << 20  # bytes of files that are read before they are wanted
 _PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
 
 
 class Prepared(NamedTuple):
-    """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
+    """A file that was read, ready to be written; or ``unread`` says why it cannot be. ``state`` is
+    that of the task, with its digests."""
 
     task: Task
     columns: Columns
+    state: FileState
     warnings: tuple[str, ...]
     unread: str = ""
 
@@ -117,8 +121,27 @@ def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...], limits: Limit
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    found = columns(document, task.origin, state, segmenter)
-    return Prepared(task, found, () if reason else document.warnings, reason)
+    words = cut(_texts(document), segmenter)
+    state = state._replace(text=_text_digest(document, words))
+    found = _columns(document, task.origin, state, words)
+    return Prepared(task, found, state, () if reason else document.warnings, reason)
+
+
+def _text_digest(document: Document, words: Cut) -> str:
+    """A digest of the folded body paragraphs; "" for a text so short that others may equal it."""
+    is_body = np.array([one.role == "body" for one in document.paragraphs], bool)
+    body = words.points[np.repeat(is_body, words.sizes)]
+    if len(body) < _LEAST_COMPARED:
+        return ""
+    from hashlib import blake2b  # loaded by who reads files
+
+    return blake2b(body.tobytes(), digest_size=16).hexdigest()
+
+
+def copy_columns(task: Task, state: FileState, of: str, segmenter: str) -> Columns:
+    """What the index holds of a copy of the document ``of``: the file, and no paragraphs."""
+    document = Document(task.id, task.id, None, "other", (), (COPY_OF + of,))
+    return columns(document, task.origin, state, segmenter)
 
 
 def columns(document: Document, origin: Origin, state: FileState, segmenter: str) -> Columns:

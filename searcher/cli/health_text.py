@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
-    from searcher.report.health import FileHealth, Health
+    from searcher.report.health import Copied, FileHealth, Health
 
 
 def summary_lines(health: Health) -> Iterator[str]:
@@ -17,6 +17,7 @@ def summary_lines(health: Health) -> Iterator[str]:
         ("{count} read", health.read),
         ("{count} in part", health.in_part),
         ("{count} not read", health.not_read),
+        ("{count} copies", len(health.copies)),
     )
     said = [say(text, count=f"{count:,}") for text, count in states if count]
     if health.undated:
@@ -43,3 +44,9 @@ def file_lines(file: FileHealth) -> Iterator[str]:
             yield say("in part: {file}: {what}; {advice}", **values)
         else:
             yield say("note: {file}: {what}; {advice}", **values)
+
+
+def copy_line(copied: Copied) -> str:
+    """Which file was left out as a copy of which other one."""
+    text = "copy: {file}: same text as {other}, which is indexed once; to index both: {option}"
+    return say(text, file=copied.doc, other=copied.of, option="cewen index --keep-duplicates")

@@ -39,6 +39,8 @@ from searcher.messages import say
               help="Not these files and folders. May be given several times.")  # fmt: skip
 @click.option("--hidden", is_flag=True,
               help="Also files and folders whose names begin with a dot.")  # fmt: skip
+@click.option("--keep-duplicates", is_flag=True,
+              help="Also files with the same text as another one.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               default=120, show_default=True,
               help="For one file, of formats that a library reads.")  # fmt: skip
@@ -59,6 +61,7 @@ def command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     hidden: bool,
+    keep_duplicates: bool,
     time_limit: float,
     memory_limit: int,
     size_limit: int,
@@ -72,7 +75,8 @@ def command(
     file of a known format could not be read at all, else 0.
 
     What .gitignore, .cewenignore (patterns for Cewen alone) or the options leave out is not read,
-    and is removed from the index.
+    and is removed from the index. Of files with the same text the first is indexed, and the others
+    are named.
 
     \b
     cewen index ~/reports
@@ -105,6 +109,7 @@ def command(
             forget_topics=no_topics,
             follow_links=follow_links,
             selection=Selection(include, exclude, hidden),
+            keep_copies=keep_duplicates,
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
             progress=progress.show,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.health_text import file_lines, summary_lines
+from searcher.cli.health_text import copy_line, file_lines, summary_lines
 from searcher.messages import say, say_count
-from searcher.report.health import FileHealth, file_health
+from searcher.report.health import Copied, FileHealth, file_health
 
 if TYPE_CHECKING:
     from index.tally import Updated
@@ -28,7 +29,8 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
             "index was built, so they are applied again"
         )
         click.echo(line, err=True)
-    for line in (*_files(result), *_left_out(result), *_summary(result, folder, seconds)):
+    parts = _files(result), _copies(result), _left_out(result), _summary(result, folder, seconds)
+    for line in chain(*parts):
         click.echo(line, err=True)
     if status:
         for line in summary_lines(status.health):
@@ -67,6 +69,14 @@ def _files(result: Updated) -> Iterator[str]:
             yield from file_lines(file)
         if len(found) > _SHOWN:
             yield say(more, count=f"{len(found) - _SHOWN:,}")
+
+
+def _copies(result: Updated) -> Iterator[str]:
+    for trouble in result.copies[:_SHOWN]:
+        yield copy_line(Copied(trouble.id, trouble.text))
+    if len(result.copies) > _SHOWN:
+        more = "copy: and {count} more; see cewen status"
+        yield say(more, count=f"{len(result.copies) - _SHOWN:,}")
 
 
 def _left_out(result: Updated) -> Iterator[str]:
@@ -115,6 +125,7 @@ def _counts(result: Updated) -> Iterator[str]:
         ("{count} read anew", result.reread),
         ("{count} annotated anew", result.reannotated),
         ("{count} not read", len(result.unread)),
+        ("{count} copies", len(result.copies)),
     ):
         if count:
             yield say(text, count=f"{count:,}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.health_text import file_lines, summary_lines
+from searcher.cli.health_text import copy_line, file_lines, summary_lines
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, put_json, window
 from searcher.messages import say
@@ -66,4 +66,5 @@ def _facts(status: Status) -> Iterator[str]:
     health = status.health
     for file in health.files:
         yield from file_lines(file)
+    yield from map(copy_line, health.copies)
     yield from summary_lines(health)

@@ -280,6 +280,7 @@ def of_health(health: Health) -> Json:
             }
             for file in health.files
         ],
+        "copies": {copied.doc: copied.of for copied in health.copies},
     }
 
 

@@ -55,6 +55,13 @@ class FileHealth(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+class Copied(NamedTuple):
+    """A file that is not indexed, because the document ``of`` has the same text."""
+
+    doc: str
+    of: str
+
+
 class Health(NamedTuple):
     """Counts over an index, and its files with findings: those not read first, then those read in
     part.
@@ -69,11 +76,14 @@ class Health(NamedTuple):
     speakers: int
     described: int
     files: tuple[FileHealth, ...]
+    copies: tuple[Copied, ...] = ()
 
 
 def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Health:
     """The health of an index with these files, in which these speakers occur, in any number."""
-    checked = [file_health(file.id, file.warnings, file.unread) for file in files]
+    checked = [
+        file_health(file.id, file.warnings, file.unread) for file in files if not file.copy_of
+    ]
     names: set[str] = set()
     described: set[str] = set()
     for speaker in speakers:
@@ -86,7 +96,7 @@ def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Heal
         read=states.count("read"),
         in_part=states.count("in part"),
         not_read=states.count("not read"),
-        undated=sum(not (file.unread or file.date) for file in files),
+        undated=sum(file.is_document and not file.date for file in files),
         speakers=len(names),
         described=len(described),
         files=tuple(
@@ -95,6 +105,7 @@ def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Heal
                 key=lambda one: (order.index(one.state), one.doc),
             )
         ),
+        copies=tuple(Copied(file.id, file.copy_of) for file in files if file.copy_of),
     )
 
 

@@ -296,6 +296,26 @@ def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: 
     )
 
 
+def test_a_copy_is_named_and_show_prints_the_document(cewen: Cewen, home: Path) -> None:
+    folder = write_documents(home / "papers")
+    shutil.copy(folder / "海港計畫.md", folder / "副本.md")
+    ran = cewen("index", "papers", "--jobs", "1", "--index", "here")
+    line = (
+        "copy: 海港計畫.md: same text as 副本.md, which is indexed once; "
+        "to index both: cewen index --keep-duplicates"
+    )
+    assert ran.code == 0
+    assert line in ran.err.splitlines()
+    status = cewen("status", "--index", "here")
+    assert line in status.out.splitlines()
+    assert "documents: 3" in status.out.splitlines()
+    health = json.loads(cewen("status", "--index", "here", "--json").out)["health"]
+    assert health["copies"] == {"海港計畫.md": "副本.md"}
+    assert cewen("show", "海港計畫.md", "--index", "here").out.startswith("海港計畫")
+    both = cewen("index", "papers", "--jobs", "1", "--index", "here", "--keep-duplicates").err
+    assert "copy:" not in both
+
+
 def test_a_file_read_in_part_is_no_failure(cewen: Cewen, home: Path) -> None:
     folder = home / "papers"
     folder.mkdir()
