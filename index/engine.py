@@ -58,7 +58,7 @@ class Starred(NamedTuple):
 
 
 class Has(NamedTuple):
-    """A keyword field of the paragraph (or :data:`index.field_names.WORDS`) has one of the values."""
+    """A keyword field (or :data:`index.field_names.WORDS`) of a paragraph has one of the values."""
 
     field: str
     values: tuple[str, ...]

@@ -21,8 +21,10 @@ _POSTINGS_KEPT = 1 << 24  # some 600 MB
 
 
 def by_arrays(size: int) -> bool:
-    """Whether numpy is faster for so many paragraphs. Importing it costs more than it saves, so only
-    a process that has imported it anyway uses it."""
+    """Whether numpy is faster for so many paragraphs.
+
+    Importing it costs more than it saves, so only a process that has imported it anyway uses it.
+    """
     return size >= _ARRAYS_FROM and "numpy" in sys.modules
 
 
