@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SEGMENTERS = ("jieba", "rjieba")
+"""The word segmenters that an index may be built with."""
+
 STORED = "s"
 """The stored record. The name has one letter because every record repeats it."""
 

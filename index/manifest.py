@@ -15,9 +15,10 @@ from index.errors import (
     IndexPlaceError,
     IndexUnfinishedError,
 )
+from index.field_names import SEGMENTERS
 from index.location import FOLDER
 from index.safe_files import read_file, write_file
-from index.whoosh.w3.layout import LOCK_FILE
+from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
 
 NAME = "cewen.json"
 BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
@@ -88,6 +89,8 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
         if names <= BEGUN and (names or index.name == FOLDER):
             raise unfinished(index) from None
+        if any(map(CONTENTS_FILE.fullmatch, names)):
+            raise IndexDamagedError(index / NAME, "missing") from None
         raise IndexPlaceError(
             "{index}: not an index of Cewen (no {file} in it). Build one: cewen index FOLDER",
             index=index,
@@ -107,6 +110,8 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         manifest = Manifest(**found)
         if not all(isinstance(text, str) for text in (*manifest[1:-1], *manifest.reading.values())):
             raise TypeError("a value is not text")
+        if manifest.segmenter not in SEGMENTERS:
+            raise TypeError("the word segmenter is unknown")
     except (TypeError, AttributeError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
     if to_search and manifest.fold != fold_digest():

@@ -21,7 +21,7 @@ from index.errors import IndexDamagedError
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
-_LARGEST = 64 << 20
+LARGEST = 64 << 20
 """Bytes of the largest small file, such as the manifest: one that is larger is not ours."""
 
 
@@ -48,9 +48,9 @@ def open_file(path: Path) -> IO[bytes]:
 def read_file(path: Path) -> bytes:
     """All bytes of a small regular file. Raises what :func:`open_file` raises."""
     with open_file(path) as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        fault = Message("larger than {size} MB", {"size": _LARGEST >> 20})
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        fault = Message("larger than {size} MB", {"size": LARGEST >> 20})
         raise IndexDamagedError(path, fault)
     return data
 

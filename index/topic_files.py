@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import name_key
 from index.errors import IndexDamagedError
 from index.safe_files import (
+    LARGEST,
     check_regular,
     is_folder,
     make_folder,
@@ -73,8 +75,9 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
         if origin not in origins.values():
             stem = path.stem.replace("\\", "_")
             origins[f"{len(origins) + 1:02}-{stem}.toml"] = origin
+    current = {str(path.absolute()) for path in named}
     sources = [
-        Path(origin) if Path(origin).is_file() else index / FOLDER / name
+        Path(origin) if origin in current or _is_original(Path(origin)) else index / FOLDER / name
         for name, origin in origins.items()
     ]
     for source, name in zip(sources, origins, strict=True):
@@ -93,6 +96,16 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
             write_file(folder / name, source.read_bytes())
     written = json.dumps(origins, ensure_ascii=False, indent=2) + "\n"
     write_file(folder / ORIGINS, written.encode("utf-8", "surrogatepass"))
+
+
+def _is_original(path: Path) -> bool:
+    """Whether a file that an index names can be a topic file. Files of ``/proc`` are regular, have
+    no size, and may never end."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return S_ISREG(stat.st_mode) and 0 < stat.st_size <= LARGEST
 
 
 def write_names(index: Path, thesaurus: Thesaurus) -> None:

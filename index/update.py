@@ -13,7 +13,7 @@ from corpus.discover import check_path
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, plan_changes
-from index.errors import IndexPlaceError
+from index.errors import IndexDamagedError, IndexPlaceError
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
@@ -22,6 +22,7 @@ from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
+from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def update(
     """
     for path in paths:
         check_path(path)  # before anything is made for it
-    _check_place(index)
+    _check_place(index, rebuild)
     is_new = not index.is_dir() or latest_generation(index) < 0
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
@@ -288,11 +289,16 @@ def _annotate(
     return sum(not file.unread for file in files)
 
 
-def _check_place(index: Path) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
+def _check_place(index: Path, rebuild: bool) -> None:
+    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index, and
+    :class:`IndexDamagedError` if it has lost its manifest, unless to ``rebuild`` it."""
     if (index / NAME).exists() or not os.path.lexists(index):
         return
-    if not index.is_dir() or {path.name for path in index.iterdir()} - BEGUN:
+    names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
+    if any(map(CONTENTS_FILE.fullmatch, names)):
+        if not rebuild:
+            raise IndexDamagedError(index / NAME, "missing")
+    elif names - BEGUN:
         raise IndexPlaceError(
             "{index}: not an index, and not empty. Name another folder with --index", index=index
         )

@@ -150,3 +150,35 @@ def test_writing_a_pickle_is_allowed(tmp_path: Path) -> None:
     path = tmp_path / "module.py"
     path.write_text("import pickle\npickle.dumps(())\npickle.Pickler", encoding="utf-8")
     assert not list(unsafe_reads(path))
+
+
+#: The stages of a search. A stage uses what the stages before it return.
+STAGES = ("query", "match", "score", "rank", "report", "output")
+#: What drives the stages; no stage may use it.
+DRIVERS = {"searcher.search", "searcher.service", "searcher.cli"}
+
+
+def stage(module: str) -> int | None:
+    """The number of the stage that a module of the searcher belongs to."""
+    name = module.removeprefix("searcher.").partition(".")[0]
+    return STAGES.index(name) if module.startswith("searcher.") and name in STAGES else None
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_of_a_search_imports_no_later_stage_and_no_driver(name: str) -> None:
+    found = sorted((ROOT / "searcher" / name).glob("*.py"))
+    assert found
+    against = {
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in found
+        for module in imported(path)
+        if (stage(module) or 0) > STAGES.index(name)
+        or any(f"{module}.".startswith(f"{driver}.") for driver in DRIVERS)
+    }
+    assert not against
+
+
+def test_the_searcher_uses_no_posting_list_and_no_engine_but_by_the_contract() -> None:
+    for path in (ROOT / "searcher").rglob("*.py"):
+        assert not [name for name in imported(path) if name.startswith("index.whoosh")], path
+        assert "postings" not in path.read_text(encoding="utf-8"), path

@@ -44,6 +44,9 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
         line = at[1] if at else source.count("\n") + 1
         text = "{path}:{line}: not valid TOML: {reason}"
         raise TopicFileError(text, path=path, line=line, reason=error) from error
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number too long
+        text = "{path}: not valid TOML: {reason}"
+        raise TopicFileError(text, path=path, reason=error) from error
     reader = _Reader(path, source, {*known, *tables}, known)
     topics = tuple(reader.topic(id, table) for id, table in tables.items())
     reader.check_labels(topics)

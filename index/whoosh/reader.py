@@ -32,7 +32,9 @@ from index.topic_files import TopicNames, kept_topics, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
 from index.whoosh.w3.contents import latest_generation, read_contents
+from index.whoosh.w3.layout import STORED_COLUMN
 from index.whoosh.w3.segment_reader import Segment
+from index.whoosh.w3.unpickle import DAMAGE
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
@@ -196,7 +198,7 @@ class Reader:
         """The whole record, with what the paragraph shares with others of its file."""
         try:
             return whole_record(stored, self._file_record(number + distance_to_file(stored)))
-        except (IndexError, ValueError):
+        except DAMAGE:
             raise IndexFormatError(
                 "{index}: a paragraph has lost its file: another program changed the index. "
                 "Build it anew: cewen index --rebuild --index {index} FOLDER",
@@ -233,7 +235,11 @@ class Reader:
             if not numbers:
                 raise KeyError(id)
             held = self._file_records.get(numbers[-1]) or self.stored(numbers[-1])
-            self._files[id] = to_file(held)
+            try:
+                self._files[id] = to_file(held)
+            except DAMAGE as error:
+                segment = self._segment_of(numbers[-1])
+                raise segment.damaged(STORED_COLUMN, error) from error
         return self._files[id]
 
     def file_ids(self) -> Iterator[str]:

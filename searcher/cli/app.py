@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,6 +112,18 @@ def run() -> int:
         if not error.filename:
             return _failed(say("{reason}", reason=reason))
         return _failed(say("{file}: {reason}", file=error.filename, reason=reason))
+    except Exception as error:
+        if os.environ.get("CEWEN_TRACEBACK"):
+            raise
+        return _failed(
+            say(
+                "an error that should not happen ({kind}: {reason}). If the index is damaged, "
+                "build it anew: cewen index --rebuild FOLDER. If not, please report what "
+                "CEWEN_TRACEBACK=1 shows",
+                kind=type(error).__name__,
+                reason=error,
+            )
+        )
 
 
 def _run() -> int:

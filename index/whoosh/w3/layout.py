@@ -23,7 +23,7 @@ from collections.abc import Sequence
 
 INDEX_NAME = "MAIN"
 LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
-CONTENTS_FILE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
+CONTENTS_FILE = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc")
 CONTENTS_VERSION = -111
 SEGMENT_ID = re.compile(r"[0-9a-z]{1,32}")
 

@@ -8,10 +8,10 @@ reads pickles; ``tests/test_flow.py`` checks that.
 
 from __future__ import annotations
 
-import io
 import pickle
 import struct
 import zlib
+from _thread import _local  # that of threading, which takes longer to import
 from typing import IO, Any
 
 DAMAGE = (
@@ -38,6 +38,26 @@ _RATIO = 1032
 _WHOOSH_CODEC = "whoosh.codec.whoosh3"
 
 
+class _Record:
+    """The bytes of one pickle as a file, which an unpickler takes over whole and only once."""
+
+    __slots__ = ("consumed", "data")
+
+    data: bytes
+    consumed: int
+
+    def peek(self, size: int) -> bytes:
+        data, self.data = self.data, b""
+        return data
+
+    def read(self, size: int) -> bytes:
+        self.consumed = size  # so many of the bytes that it had peeked at
+        return b""
+
+    def readline(self) -> bytes:
+        return b""
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("struct", "unpack"):
@@ -59,13 +79,34 @@ class _SegmentsUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is named in it")
 
 
-def loads(data: Any) -> Any:
+class _Reused(_local):
+    """An unpickler for each thread. Making a new one takes longer than reading most records."""
+
+    def __init__(self) -> None:
+        self.record = _Record()
+        self.load = _Unpickler(self.record).load
+
+
+_REUSED = _Reused()
+
+
+def loads(data: bytes) -> Any:
     """The plain value that ``data`` is a pickle of.
 
     :raises pickle.UnpicklingError: it names a class or another function. Damaged bytes raise one
         of :data:`DAMAGE`.
     """
-    return _Unpickler(io.BytesIO(data)).load()
+    reused = _REUSED
+    record = reused.record
+    record.data = data
+    try:
+        value = reused.load()
+        if record.consumed != len(data):
+            raise pickle.UnpicklingError("more than one value")
+    except BaseException:
+        reused.__init__()  # type: ignore[misc]  # the old one still has bytes of this record
+        raise
+    return value
 
 
 def load(stream: IO[bytes]) -> Any:
