@@ -2,8 +2,8 @@
 
 Whoosh keeps its table of contents, term statistics, postings and stored records as pickles, and an
 index may come from somebody else. This unpickler makes tuples, lists, dicts, sets, bytes, strings
-and numbers, and calls one function, ``struct.unpack``, which our posting lists use. There is no
-other way to unpickle in this package (a test searches for one).
+and numbers, and calls one function, ``struct.unpack``, which our posting lists use. No other module
+reads pickles; ``tests/test_flow.py`` checks that.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ DAMAGE = (
     TypeError,
     ValueError,
 )
-"""What reading damaged or hostile bytes may raise."""
+"""The exceptions that reading damaged or hostile bytes may raise."""
 
 _INFLATED = 256 << 20
-"""Bytes that one deflated record may have. The text of a paragraph is by far its largest part."""
+"""Bytes that one inflated record may have; the largest part of a record is its text."""
 _RATIO = 1032
-"""Deflate makes at most so many bytes of one (zlib's technical details, https://zlib.net)."""
+"""Inflating one byte makes at most so many (zlib's technical details, https://zlib.net)."""
 _WHOOSH_CODEC = "whoosh.codec.whoosh3"
 
 
@@ -70,7 +70,7 @@ class _SegmentsUnpickler(pickle.Unpickler):
 
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(stream)
-        # Of a class of its own: a pickle may set attributes of the class, too.
+        # A new class each time, because a pickle may also set attributes of the class.
         self._holder = type("Holder", (), {})
 
     def find_class(self, module: str, name: str) -> Any:
@@ -110,7 +110,7 @@ def loads(data: bytes) -> Any:
 
 
 def load(stream: IO[bytes]) -> Any:
-    """As :func:`loads`, from where ``stream`` is; leaves it after the pickle."""
+    """As :func:`loads`, but reads one pickle from ``stream``, which is then after the pickle."""
     return _Unpickler(stream).load()
 
 
