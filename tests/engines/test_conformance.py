@@ -261,7 +261,7 @@ def test_topics_speakers_and_advice_are_the_same_for_every_engine(snapshot: Snap
     topics = {held.topic.id: held.extent.paragraphs for held in holdings.topics()}
     assert topics["platform-work"] == len(found(answer(snapshot, "topic:platform-work")))
     assert ("外送員", 2) in holdings.topic_words("platform-work")
-    advice = list(explain_nothing(snapshot, parse("外送員 火星"), exact=False))
+    advice = [str(line) for line in explain_nothing(snapshot, parse("外送員 火星"), exact=False)]
     assert "  no paragraph holds 火星" in advice
     assert suggested(snapshot, 5) == []
 
