@@ -12,11 +12,23 @@ from pathlib import Path
 
 import corpus
 
+_WORD = (
+    "docx",
+    "docx_numbering",
+    "docx_styles",
+    "docx_text",
+    "list_numbers",
+    "styled_paragraphs",
+    "table_rows",
+    "zip_parts",
+)
 _READERS = {
     ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
     ".text": ("plain", "markdown", "encoding"),
     ".md": ("markdown", "encoding"),
     ".markdown": ("markdown", "encoding"),
+    ".docx": _WORD,
+    ".docm": _WORD,
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
