@@ -159,6 +159,9 @@ class _Reader:
             self._gap += 1
             if self._paragraphs:
                 self._paragraphs[-1].notes += one.notes
+            elif one.notes:
+                first, *rest = one.notes
+                self._paragraphs.append(StyledParagraph(first, "note", page=one.page, notes=rest))
             return
         one.gap, self._gap = self._gap, 0
         self._paragraphs.append(one)
