@@ -175,8 +175,8 @@ def _field(kind: str | None, codes: list[bool]) -> None:
 def accept_changes(block: etree._Element) -> frozenset[str]:
     """Take out of the block what is deleted or written a second time, in place.
 
-    Of alternatives for programs of different ages the first with text stays. Returns the tags of special
-    elements in the block: :data:`BOX` and :data:`VANISH` among others.
+    Of alternatives for programs of different ages the first with text stays. Returns the tags of
+    special elements in the block: :data:`BOX` and :data:`VANISH` among others.
     """
     special = frozenset({element.tag for element in block.iter(*_SPECIAL)})
     if not special:

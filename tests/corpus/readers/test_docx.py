@@ -114,6 +114,12 @@ def test_a_table_that_arranges_a_page_is_read_as_paragraphs(tmp_path: Path) -> N
     ]
 
 
+def test_a_row_of_one_cell_in_a_wider_table_is_a_row(tmp_path: Path) -> None:
+    grid = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+    body = table(cell("甲") + cell("乙"), cell("合計")).replace("<w:tbl>", "<w:tbl>" + grid)
+    assert [line.hint for line in read(tmp_path, body).lines] == ["table", "table"]
+
+
 def test_a_table_inside_a_cell_is_read_once(tmp_path: Path) -> None:
     inner = table(cell("甲") + cell("乙"))
     body = f"<w:tbl><w:tr><w:tc>{inner}{paragraph('丙')}</w:tc>{cell('丁')}</w:tr></w:tbl>"
@@ -159,7 +165,7 @@ def test_changes_are_read_as_accepted(tmp_path: Path) -> None:
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs(tmp_path: Path) -> None:
     mark = "<w:rPr><w:del/></w:rPr>"
-    body = paragraph("停權之前", mark) + paragraph("應有人覆核。") + paragraph("另行公告。")
+    body = paragraph("停權之前", mark) + paragraph("應有人覆核。") + paragraph("另行公告。", mark)
     assert texts(read(tmp_path, body)) == ["停權之前應有人覆核。", "另行公告。"]
 
 
