@@ -28,6 +28,7 @@ _READERS = {
     ".markdown": "corpus.readers.markdown:read_markdown",
     ".docx": "corpus.readers.docx:read_docx",
     ".docm": "corpus.readers.docx:read_docx",
+    ".doc": "corpus.readers.legacy_doc:read_doc",
     ".odt": "corpus.readers.odt:read_odt",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""

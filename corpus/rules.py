@@ -22,6 +22,7 @@ _READERS = {
     ".markdown": ("markdown", "encoding"),
     ".docx": _WORD,
     ".docm": _WORD,
+    ".doc": ("legacy_doc", *_WORD),
     ".odt": _ODF,
 }
 _FOLD = ("fold.py", "fold.txt")

@@ -48,6 +48,7 @@ class OdtStyles:
     def __init__(self) -> None:
         self._own: dict[tuple[str, str], _Own] = {}
         self._styles: dict[tuple[str, str], OdtStyle] = {}
+        self._spans: dict[tuple[str, OdtStyle], OdtStyle] = {}
 
     def add(self, element: etree._Element) -> None:
         """Add a ``style:style`` or the default of a family."""
@@ -66,7 +67,11 @@ class OdtStyles:
 
     def span(self, name: str, around: OdtStyle) -> OdtStyle:
         """Return the style of a span in text of the style ``around``."""
-        return self._over(around, "text", name) if ("text", name) in self._own else around
+        key = name, around
+        if key not in self._spans:
+            known = ("text", name) in self._own
+            self._spans[key] = self._over(around, "text", name) if known else around
+        return self._spans[key]
 
     def _over(self, style: OdtStyle, family: str, name: str) -> OdtStyle:
         chain: list[_Own] = []

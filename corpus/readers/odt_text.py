@@ -113,7 +113,8 @@ class _Reading:
         """Add text of the file, in which several blanks and line ends are one blank."""
         if not text:
             return
-        text = _WHITE.sub(" ", text)
+        if "\n" in text or "\t" in text or "  " in text:
+            text = _WHITE.sub(" ", text)
         if text[0] == " " and (not self._parts or self._parts[-1][-1] in " \n\t"):
             text = text[1:]
         if text:
