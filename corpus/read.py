@@ -26,6 +26,10 @@ _READERS = {
     ".text": "corpus.readers.plain:read_plain",
     ".md": "corpus.readers.markdown:read_markdown",
     ".markdown": "corpus.readers.markdown:read_markdown",
+    ".docx": "corpus.readers.docx:read_docx",
+    ".docm": "corpus.readers.docx:read_docx",
+    ".doc": "corpus.readers.legacy_doc:read_doc",
+    ".odt": "corpus.readers.odt:read_odt",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 

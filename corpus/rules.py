@@ -12,11 +12,18 @@ from pathlib import Path
 
 import corpus
 
+_OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
+_WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
+_ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
 _READERS = {
     ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
     ".text": ("plain", "markdown", "encoding"),
     ".md": ("markdown", "encoding"),
     ".markdown": ("markdown", "encoding"),
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".doc": ("legacy_doc", *_WORD),
+    ".odt": _ODF,
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
