@@ -26,6 +26,7 @@ _READERS = {
     ".text": "corpus.readers.plain:read_plain",
     ".md": "corpus.readers.markdown:read_markdown",
     ".markdown": "corpus.readers.markdown:read_markdown",
+    ".pdf": "corpus.readers.pdf.reader:read_pdf",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 

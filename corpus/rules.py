@@ -17,6 +17,7 @@ _READERS = {
     ".text": ("plain", "markdown", "encoding"),
     ".md": ("markdown", "encoding"),
     ".markdown": ("markdown", "encoding"),
+    ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
