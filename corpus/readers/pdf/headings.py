@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from corpus.lines import Hint, Line, starts_item
 from corpus.readers.pdf.paragraphs import PdfParagraph
 from corpus.readers.pdf.segments import SUPERSCRIPT
-from corpus.structure.roles import numbering_style
+from corpus.structure.roles import bracketed, numbering_style
 
 _LARGER = 1.12
+_SMALLER = 0.95
 _LONGEST, _LONGEST_LARGE = 40, 80
 _LONGEST_LABEL = 20
 _DEEPEST = 6
@@ -34,17 +35,22 @@ def to_lines(paragraphs: Sequence[PdfParagraph]) -> tuple[Line, ...]:
     }
     levels = _levels(headings, size)
     split = _labels_without_colon(paragraphs, weight)
+    labels = len(split) + sum(one.text.endswith(("：", ":")) for one in headings.values())
     result: list[Line] = []
     for index, paragraph in enumerate(paragraphs):
         text, page = paragraph.text, paragraph.page
         if index in headings:
-            result.append(Line(text, "heading", levels[index], page=page))
+            result.append(Line(text, "heading", levels[index], paragraph.gap, page=page))
         elif index in split:
             length = split[index]
-            result.append(Line(text[:length].strip() + "：", "heading", page=page))
+            result.append(
+                Line(text[:length].strip() + "：", "heading", gap=paragraph.gap, page=page)
+            )
             result.append(Line(text[length:].strip(), page=page))
+        elif labels >= 2 and bracketed(text):
+            result.append(Line(text, "quote", page=page))  # a direction between turns
         else:
-            result.append(Line(text, _hint(paragraph), page=page))
+            result.append(Line(text, _hint(paragraph, size), gap=paragraph.gap, page=page))
     return tuple(result)
 
 
@@ -61,14 +67,16 @@ def body_style(paragraphs: Sequence[PdfParagraph]) -> tuple[float, str]:
     return size, max(plain, key=lambda pair: pair[1])[0] if plain else "0"
 
 
-def _hint(paragraph: PdfParagraph) -> Hint:
+def _hint(paragraph: PdfParagraph, size: float) -> Hint:
     if paragraph.kind == "note":
         return "note"
     if paragraph.kind == "table":
         return "table"
     text = paragraph.text
-    if len(text) <= _LONGEST_LARGE and text[-1] not in "。；" and _CAPTION.match(text):
-        return "caption"
+    if len(text) <= _LONGEST_LARGE:
+        small = paragraph.size < _SMALLER * size and paragraph.centred
+        if small or (text[-1] not in "。；" and _CAPTION.match(text)):
+            return "caption"
     return "item" if starts_item(text) else "text"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.lines import joiner
@@ -35,7 +35,11 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class PdfParagraph:
-    """A paragraph and what its characters look like."""
+    """A paragraph and what its characters look like.
+
+    ``gap`` is the number of blank lines above it in its column. ``centred``: its first line is
+    between the edges of its column.
+    """
 
     lines: list[TextLine]
     kind: str = "text"
@@ -43,8 +47,8 @@ class PdfParagraph:
     weights: str = ""
     size: float = 0.0
     page: int = 0
-    left: float = 0.0
-    marks: set[str] = field(default_factory=set)
+    gap: int = 0
+    centred: bool = False
 
 
 def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfParagraph]:
@@ -75,6 +79,8 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
             result += notes
             notes = []
             current = PdfParagraph([line])
+            current.gap = _blank_lines(body[index - 1], line, part.edges) if index else 1
+            current.centred = part.edges.centres(line) and line.left > part.edges.left + line.size
             result.append(current)
             edges = part.edges
         edges = part.edges
@@ -83,6 +89,12 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
     for paragraph in result:
         _finish(paragraph)
     return [paragraph for paragraph in result if paragraph.text]
+
+
+def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:
+    """Return how many lines are missing between two lines of a column."""
+    distance = above.base - below.base
+    return max(0, round(distance / max(edges.pitch_of(below.size), below.size)) - 1)
 
 
 def _split_notes(column: Column, body_size: float) -> tuple[list[TextLine], list[TextLine]]:
@@ -131,7 +143,7 @@ def _table_line(row: Row, texts: Sequence[str]) -> PdfParagraph:
     paragraph = PdfParagraph([first], "table")
     paragraph.text = "\t".join(texts)
     paragraph.weights = "0" * len(paragraph.text)
-    paragraph.size, paragraph.page, paragraph.left = first.size, row.page, first.left
+    paragraph.size, paragraph.page = first.size, row.page
     return paragraph
 
 
@@ -150,6 +162,6 @@ def _finish(paragraph: PdfParagraph) -> None:
         text += line.text
         weights += line.weights
     paragraph.text, paragraph.weights = text.replace(_SOFT_HYPHEN, "-"), weights
-    paragraph.size, paragraph.page, paragraph.left = first.size, first.page, first.left
+    paragraph.size, paragraph.page = first.size, first.page
     if first.cells and paragraph.kind == "text":
         paragraph.kind = "table"

@@ -108,7 +108,7 @@ def test_bold_names_without_colon_become_labels(tmp_path: Path) -> None:
         maker.paragraph(text, label="王宜蓁議員" if number % 2 else "李文局長", first=2)
     maker.save()
     lines = read_pdf(path).lines
-    assert lines[0] == Line("李文局長：", "heading", page=1)
+    assert lines[0] == Line("李文局長：", "heading", gap=1, page=1)
     assert lines[1].text == paragraphs(8, 5)[0]
     assert len(lines) == 16
 
