@@ -24,6 +24,7 @@ _READERS = {
     ".docm": _WORD,
     ".doc": ("legacy_doc", *_WORD),
     ".odt": _ODF,
+    ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
