@@ -26,6 +26,9 @@ _READERS = {
     ".text": "corpus.readers.plain:read_plain",
     ".md": "corpus.readers.markdown:read_markdown",
     ".markdown": "corpus.readers.markdown:read_markdown",
+    ".html": "corpus.readers.html:read_html",
+    ".htm": "corpus.readers.html:read_html",
+    ".xhtml": "corpus.readers.html:read_html",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 

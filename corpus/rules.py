@@ -12,11 +12,15 @@ from pathlib import Path
 
 import corpus
 
+_WEB = ("html", "web_page", "web_metadata", "encoding")
 _READERS = {
     ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
     ".text": ("plain", "markdown", "encoding"),
     ".md": ("markdown", "encoding"),
     ".markdown": ("markdown", "encoding"),
+    ".html": _WEB,
+    ".htm": _WEB,
+    ".xhtml": _WEB,
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
