@@ -29,6 +29,12 @@ _READERS = {
     ".html": "corpus.readers.html:read_html",
     ".htm": "corpus.readers.html:read_html",
     ".xhtml": "corpus.readers.html:read_html",
+    ".srt": "corpus.readers.subtitles:read_subtitles",
+    ".vtt": "corpus.readers.subtitles:read_subtitles",
+    ".sbv": "corpus.readers.subtitles:read_subtitles",
+    ".akn": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
+    ".xml": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
+    ".jsonl": "corpus.readers.json_lines:read_json_lines",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 
@@ -56,6 +62,8 @@ def read_document(path: Path, id: str) -> Document:
     if not source.lines:
         raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
     kind = kind_of(source.lines)
+    if source.paragraphs:
+        return Document(id, source.title, source.date, kind, source.paragraphs, source.warnings)
     paragraphs = build_paragraphs(source.lines, kind, source.whole)
     warnings = list(source.warnings)
     title = source.title or document_title(paragraphs)

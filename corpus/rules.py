@@ -21,6 +21,12 @@ _READERS = {
     ".html": _WEB,
     ".htm": _WEB,
     ".xhtml": _WEB,
+    ".srt": ("subtitles", "encoding"),
+    ".vtt": ("subtitles", "encoding"),
+    ".sbv": ("subtitles", "encoding"),
+    ".akn": ("akoma_ntoso",),
+    ".xml": ("akoma_ntoso",),
+    ".jsonl": ("json_lines", "encoding"),
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
