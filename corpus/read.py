@@ -35,6 +35,8 @@ _READERS = {
     ".akn": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
     ".xml": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
     ".jsonl": "corpus.readers.json_lines:read_json_lines",
+    ".docx": "corpus.readers.docx:read_docx",
+    ".docm": "corpus.readers.docx:read_docx",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 

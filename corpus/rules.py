@@ -13,6 +13,16 @@ from pathlib import Path
 import corpus
 
 _WEB = ("html", "web_page", "web_metadata", "encoding")
+_WORD = (
+    "docx",
+    "docx_numbering",
+    "docx_styles",
+    "docx_text",
+    "list_numbers",
+    "styled_paragraphs",
+    "table_rows",
+    "zip_parts",
+)
 _READERS = {
     ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
     ".text": ("plain", "markdown", "encoding"),
@@ -27,6 +37,8 @@ _READERS = {
     ".akn": ("akoma_ntoso",),
     ".xml": ("akoma_ntoso",),
     ".jsonl": ("json_lines", "encoding"),
+    ".docx": _WORD,
+    ".docm": _WORD,
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
