@@ -35,6 +35,13 @@ _READERS = {
     ".akn": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
     ".xml": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
     ".jsonl": "corpus.readers.json_lines:read_json_lines",
+    ".pptx": "corpus.readers.pptx:read_pptx",
+    ".pptm": "corpus.readers.pptx:read_pptx",
+    ".ppsx": "corpus.readers.pptx:read_pptx",
+    ".xlsx": "corpus.readers.xlsx:read_xlsx",
+    ".xlsm": "corpus.readers.xlsx:read_xlsx",
+    ".csv": "corpus.readers.csv_table:read_csv",
+    ".tsv": "corpus.readers.csv_table:read_csv",
     ".docx": "corpus.readers.docx:read_docx",
     ".docm": "corpus.readers.docx:read_docx",
 }
@@ -103,7 +110,13 @@ def _imprint(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
-    """Return the first characters, up to the first turn of a transcript or the first section."""
+    """Return the first characters, up to the first turn of a transcript or the first section.
+
+    The rows of a spreadsheet have dates of their own, so they are skipped.
+    """
+    rows = sum(paragraph.role == "table" for paragraph in paragraphs)
+    if rows * 2 > len(paragraphs):
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.role != "table"]
 
     def before(paragraph: Paragraph) -> bool:
         if kind == "transcript":

@@ -23,6 +23,8 @@ _WORD = (
     "table_rows",
     "zip_parts",
 )
+_SLIDES = ("pptx", "open_xml", "zip_parts")
+_SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
     ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
     ".text": ("plain", "markdown", "encoding"),
@@ -37,6 +39,13 @@ _READERS = {
     ".akn": ("akoma_ntoso",),
     ".xml": ("akoma_ntoso",),
     ".jsonl": ("json_lines", "encoding"),
+    ".pptx": _SLIDES,
+    ".pptm": _SLIDES,
+    ".ppsx": _SLIDES,
+    ".xlsx": _SHEETS,
+    ".xlsm": _SHEETS,
+    ".csv": ("csv_table", "sheet_rows", "encoding"),
+    ".tsv": ("csv_table", "sheet_rows", "encoding"),
     ".docx": _WORD,
     ".docm": _WORD,
 }

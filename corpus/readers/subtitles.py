@@ -169,7 +169,7 @@ def _label(text: str) -> str:
     if found := _CAPITALS.match(text):
         return found[1]
     label = inline_label(text)
-    return label if 2 <= len(label) <= 12 else ""
+    return label if 3 <= len(label) <= 12 else ""
 
 
 def _title(text: str) -> str:
