@@ -48,10 +48,10 @@ def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iter
 def check_path(path: Path) -> None:
     """Raise :class:`DocumentError` if the path does not exist or the format is not supported."""
     if not path.exists():
-        raise DocumentError(f"{path}: no such file or folder; check the path")
+        raise DocumentError("{path}: no such file or folder; check the path", path=path)
     if not path.is_dir() and not is_readable(path):
         raise DocumentError(
-            f"{path}: Cewen does not read files of this format; save it as .txt or .md"
+            "{path}: Cewen does not read files of this format; save it as .txt or .md", path=path
         )
 
 
@@ -101,8 +101,11 @@ def _distinct(found: Sequence[FoundFile]) -> Iterator[FoundFile]:
             continue
         if not os.path.samefile(other.path, file.path):
             raise DocumentError(
-                f"{other.path} and {file.path} would both be called {file.id}; "
-                "name the folder that contains both, or rename one"
+                "{path} and {other} would both be called {name}; "
+                "name the folder that contains both, or rename one",
+                path=other.path,
+                other=file.path,
+                name=file.id,
             )
     return iter(seen.values())
 

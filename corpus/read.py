@@ -65,11 +65,13 @@ def read_document(path: Path, id: str) -> Document:
     try:
         source = _reader(path)(path)
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+        reason = error.strerror or str(error)
+        raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
     except DocumentError as error:
-        raise DocumentError(f"{path}: {error}") from error
+        raise DocumentError("{path}: {reason}", path=path, reason=error) from error
     if not source.lines:
-        raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
+        text = "{path}: contains no text; leave it out, or check how it was saved"
+        raise DocumentError(text, path=path)
     kind = kind_of(source.lines)
     if source.paragraphs:
         return Document(id, source.title, source.date, kind, source.paragraphs, source.warnings)
@@ -93,8 +95,8 @@ def _reader(path: Path) -> Reader:
     if not path.is_file():
         raise DocumentError("not a file; name a file or a folder of files")
     if not is_readable(path):
-        known = " ".join(_READERS)
-        raise DocumentError(f"not a supported format ({known}); save it as text")
+        text = "not a supported format ({known}); save it as text"
+        raise DocumentError(text, known=" ".join(_READERS))
     return _imported(_READERS[path.suffix.lower()])
 
 

@@ -6,6 +6,8 @@ engine may run in another process or on other machines. What an engine cannot de
 answers with candidates that include every true match (:attr:`Matches.decided` is False then); the
 searcher reads their records and keeps those that match.
 
+A plan is a named tuple. Plans of different kinds can be equal as tuples, so compare their types.
+
 Every engine fulfils three protocols for searching, :class:`Snapshot`, :class:`Session` and
 :class:`Matches`, and one for writing, :class:`Writer`. ``tests/engines`` checks them.
 """
@@ -58,7 +60,7 @@ class Starred(NamedTuple):
 
 
 class Has(NamedTuple):
-    """A keyword field of the paragraph (or :data:`index.field_names.WORDS`) has one of the values."""
+    """A keyword field, or :data:`index.field_names.WORDS`, has one of the values."""
 
     field: str
     values: tuple[str, ...]

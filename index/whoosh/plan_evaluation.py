@@ -82,7 +82,7 @@ class Evaluator:
             else:
                 weights = dict.fromkeys(self.members(part), 0.0)
             sums = weights if sums is None else _added(sums, weights)
-        return sums or {}
+        return dict.fromkeys(self._reader.paragraphs(), 0.0) if sums is None else sums
 
 
 def _added(sums: dict[int, float], weights: dict[int, float]) -> dict[int, float]:

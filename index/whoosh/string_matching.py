@@ -166,7 +166,7 @@ class StringMatcher:
 
 
 def covering_grams(string: str) -> list[str]:
-    """Grams that every text with ``string`` contains: its pairs, and the characters outside them."""
+    """The grams of every text with ``string``: its pairs, and the characters outside them."""
     own = dict.fromkeys(grams(string))
     covered = {char for gram in own if len(gram) > 1 for char in gram}
     return [gram for gram in own if len(gram) > 1 or gram not in covered]

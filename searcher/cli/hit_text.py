@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
-from searcher.cli.messages import paragraphs, say
+from searcher.messages import paragraphs, say
 from searcher.output.names import speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 

@@ -13,7 +13,7 @@ FEWEST_WORDS = 3  # of a run; most of fewer words no longer mean the question
 # The share of the idf of all words that a paragraph must contain. With a larger one, a question in
 # words that frame.txt does not know matches nothing (benchmarks/ranking, "other frame").
 SHARE = 0.3
-MOST = 50
+MOST = 50  # paragraphs
 
 
 def with_most_words(terms: TermReader, query: Query, matches: int) -> list[Key]:

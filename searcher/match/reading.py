@@ -100,7 +100,7 @@ class TermReader:
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
         words = content_words(self.words(exact.text), self._occurs)
-        # 核 and 能, apart, are not about 核能: single characters alone do not count.
+        # A paragraph with 核 and 能 is not about 核能: single characters alone do not count.
         if words == [exact.text] or not any(len(word) > 1 for word in words):
             words = []
         return Reading(

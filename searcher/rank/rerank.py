@@ -97,7 +97,7 @@ class Reranker:
         return Ranked(key, tier, score_class(tier, aligned) + share(parts.total), parts)
 
     def _counts(self, terms: Mapping[Key, Terms], spared: int) -> _TermCounts | None:
-        """How often each term occurs in each paragraph, if the engine can tell in less time than
+        """How often each term occurs in each paragraph, if the engine finds out in less time than
         scoring the ``spared`` paragraphs takes."""
         if spared <= 0:
             return None

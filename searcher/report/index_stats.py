@@ -66,7 +66,7 @@ class Holdings:
         """How many there are, and the ``limit`` who speak in the most paragraphs."""
         names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         facet = self._session.match(EVERY_PARAGRAPH).facet("speaker")
-        for name, paragraphs in facet.items():
+        for name, paragraphs in sorted(facet.items()):
             names[fold(name)][name] = paragraphs
         order = sorted(names, key=lambda key: (-names[key].total(), key))
         return len(order), [self._speaker(names[key]) for key in order[:limit]]
