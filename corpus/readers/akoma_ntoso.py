@@ -59,11 +59,12 @@ def read_akoma_ntoso(path: Path) -> Source:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(f"its XML is broken: {error}; get the file again") from error
+        raise DocumentError("its XML is broken: {why}; get the file again", why=error) from error
     if _name(root) != "akomaNtoso":
         raise DocumentError(
-            f"its XML is <{_name(root)}>; of XML, only Akoma Ntoso (also SayIt's) is read: "
-            "save it as .html or .txt"
+            "its XML is <{root}>; of XML, only Akoma Ntoso (also SayIt's) is read: "
+            "save it as .html or .txt",
+            root=_name(root),
         )
     references = _References(_shown_names(root), set())
     lines = tuple(line for document in root for line in _lines(document, references, 1))

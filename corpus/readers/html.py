@@ -38,6 +38,10 @@ _TOO_DEEP = (
     "its elements are nested more than 256 deep, and what follows is not read; "
     "open it in a browser and save what it shows as PDF"
 )
+_ALMOST_NO_TEXT = (
+    "almost no text ({count} letters): a script builds the page; "
+    "open it in a browser and save what it shows as PDF"
+)
 _ALMOST_NONE = 100  # letters
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = words_of(
@@ -78,13 +82,9 @@ def read_html(path: Path) -> Source:
         raise DocumentError(cut)
     count = sum(letters(line.text) for line in lines)
     if scripted and count < _ALMOST_NONE:
-        almost = (
-            f"almost no text ({count} letters): a script builds the page; "
-            "open it in a browser and save what it shows as PDF"
-        )
         if not lines:
-            raise DocumentError(almost)
-        warnings += (almost,)
+            raise DocumentError(_ALMOST_NO_TEXT, count=count)
+        warnings += (_ALMOST_NO_TEXT.format(count=count),)
     return Source(lines, title, date, warnings, whole=True, metadata_date=declared)
 
 
@@ -131,7 +131,7 @@ def _parsed(text: str) -> tuple[Element, str]:
         # lxml refuses text (as opposed to bytes) that declares an encoding.
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(f"it cannot be parsed as HTML: {error.msg}") from error
+        raise DocumentError("it cannot be parsed as HTML: {why}", why=error.msg) from error
     if root is None:
         raise DocumentError("it contains no HTML; if it is plain text, rename it to .txt")
     errors = parser.error_log

@@ -73,8 +73,9 @@ def _entries(text: str) -> Iterator[_Entry]:
             raise _other(number, "not an object")
         if "spans" in value and "match" in value:
             raise DocumentError(
-                f"line {number} is a result of cewen search, not a document; "
-                "leave it out, or export the index with cewen export"
+                "line {number} is a result of cewen search, not a document; "
+                "leave it out, or export the index with cewen export",
+                number=number,
             )
         if entry := _entry(value, number):
             yield entry
@@ -115,8 +116,10 @@ def _clean(text: str) -> str:
 
 def _other(number: int, what: str) -> DocumentError:
     return DocumentError(
-        f"line {number} is {what}; of JSON Lines, only what cewen export writes is read: "
-        "save other data as .csv or .txt"
+        "line {number} is {what}; of JSON Lines, only what cewen export writes is read: "
+        "save other data as .csv or .txt",
+        number=number,
+        what=what,
     )
 
 

@@ -60,8 +60,9 @@ def read_pptx(path: Path) -> Source:
         raise DocumentError("it has no slides; leave it out")
     if not lines:
         raise DocumentError(
-            f"its slides ({len(names)}) have no text, only pictures; "
-            "save it as PDF and make its text readable with OCR"
+            "its slides ({count}) have no text, only pictures; "
+            "save it as PDF and make its text readable with OCR",
+            count=len(names),
         )
     title = "" if title.lower() in _DEFAULT_TITLES else title
     return Source(tuple(lines), "", None, warnings, True, title, date)
