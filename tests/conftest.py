@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
-from index.analysis.analyze import columns
+from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.manifest import FORMAT, Manifest, fold_digest, write_manifest
 from index.stored_record import FileState, Origin
@@ -58,7 +58,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
-            writer.add(columns(one, Origin("/root", one.id), STATE, name))
+            writer.add(analyze_document(one, Origin("/root", one.id), STATE, name))
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

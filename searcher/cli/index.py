@@ -62,11 +62,11 @@ def command(
     """
     from index.location import choose_index, distrust, remember, trust
     from index.update import update
-    from index.workers import rarely_collected
+    from index.workers import collect_rarely
 
     # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    rarely_collected()
+    collect_rarely()
     began = time.monotonic()
     folder = choose_index(paths, place)
     is_new = not folder.is_dir()

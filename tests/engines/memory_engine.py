@@ -35,7 +35,16 @@ from index.plan import (
     Totals,
     Without,
 )
-from index.stored_record import DOC, NUMBER, ROLE, IndexedFile, Record, behind, to_file, whole
+from index.stored_record import (
+    DOC,
+    NUMBER,
+    ROLE,
+    IndexedFile,
+    Record,
+    distance_to_file,
+    to_file,
+    whole_record,
+)
 from index.topic_files import TopicNames, read_names
 from index.whoosh.w3.unpickle import inflated, loads
 
@@ -56,8 +65,8 @@ def rows_of(columns: Columns) -> tuple[IndexedFile, dict[Key, Row]]:
             terms[number][field][tokens.terms[id]] += 1
     rows = {}
     for number, record in enumerate(stored[:-1]):
-        assert number + behind(record) == len(stored) - 1
-        paragraph = IndexedParagraph(record, lambda one: whole(one, stored[-1]))
+        assert number + distance_to_file(record) == len(stored) - 1
+        paragraph = IndexedParagraph(record, lambda one: whole_record(one, stored[-1]))
         terms[number][GRAMS] = Counter(grams(paragraph.text.folded))
         rows[paragraph.record[DOC], paragraph.record[NUMBER]] = Row(paragraph, terms[number])
     return to_file(stored[-1]), rows

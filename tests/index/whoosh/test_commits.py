@@ -196,7 +196,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from index.whoosh.writer import BulkWriter
-from index.whoosh.orphaned_files import WORKPLACE
+from index.whoosh.orphaned_files import TEMPORARY
 from tests.index.whoosh.entries import of_entries
 from tests.index.whoosh.test_commits import paragraph
 left = int(sys.argv[2])
@@ -212,9 +212,9 @@ writer = BulkWriter(Path(sys.argv[1]), run_tokens=9)
 writer.delete("doc", "甲.md")
 for number in range(4):
     writer.add(of_entries([paragraph(number, "乙.md")]))
-workplace = Path(sys.argv[1], WORKPLACE)
-workplace.mkdir()
-(workplace / "1.run").write_bytes(b"0")
+temporary = Path(sys.argv[1], TEMPORARY)
+temporary.mkdir()
+(temporary / "1.run").write_bytes(b"0")
 writer.commit()
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.whoosh.merge_policy import Size, first_to_merge, whole
+from index.whoosh.merge_policy import Size, first_to_merge, full_merge
 
 NO_LIMIT = 1 << 40
 
@@ -45,7 +45,7 @@ def test_what_would_be_too_large_is_not_merged() -> None:
 def test_all_segments_fall_in_as_few_groups_of_neighbours_as_the_limit_allows(
     stored: list[int],
 ) -> None:
-    groups = whole([Size(1, 0, size) for size in stored], 100)
+    groups = full_merge([Size(1, 0, size) for size in stored], 100)
     assert [number for group in groups for number in group] == list(range(len(stored)))
     sums = [sum(stored[number] for number in group) for group in groups]
     assert all(len(group) == 1 or total <= 100 for group, total in zip(groups, sums, strict=True))

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import open_dir
 
-from index.errors import IndexFormatError
 from index.field_names import STORED
-from index.whoosh.schema import schema
 from index.whoosh.w3 import segment_writer
 from index.whoosh.writer import BulkWriter
 from tests.index.whoosh.entries import Entry, of_entries
@@ -107,7 +105,7 @@ def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_o
 ) -> None:
     monkeypatch.setattr("index.whoosh.w3.stored_column.LIMIT", 60_000)
     monkeypatch.setattr("index.whoosh.writer.LIMIT", 60_000)
-    monkeypatch.setattr("index.whoosh.w3.stored_column._PIECE", 1000)
+    monkeypatch.setattr("index.whoosh.w3.stored_column._CHUNK", 1000)
     monkeypatch.setattr(segment_writer, "RUN_MEMORY", 0)
     added = [Entry(["平台"], f"第{n}段", {"doc": [f"{n}"]}, (n, "x" * 200)) for n in range(500)]
     write_bulk(tmp_path, added[:400], run_tokens=300)
@@ -142,19 +140,3 @@ def test_half_a_surrogate_pair_is_refused_when_it_is_added(tmp_path: Path) -> No
             with pytest.raises(UnicodeEncodeError):
                 writer.add(of_entries([entry]))
             writer.cancel()
-
-
-def test_an_index_with_other_fields_is_refused_with_advice(tmp_path: Path) -> None:
-    write_bulk(tmp_path, [])
-    writer = open_dir(str(tmp_path)).writer()
-    writer.remove_field("topic")
-    writer.commit()
-    names = ", ".join(name for name in schema().names() if name != "topic")
-    with pytest.raises(IndexFormatError) as error:
-        BulkWriter(tmp_path)
-    assert str(error.value) == (
-        f"the index in {tmp_path} has the fields {names}, "
-        "which are not those of this version: delete the folder and build it again"
-    )
-    with pytest.raises(IndexFormatError):  # and the lock was given back
-        BulkWriter(tmp_path)

@@ -14,7 +14,7 @@ from whoosh.formats import Existence
 from whoosh.util.numeric import byte_to_length
 
 from index.ragged import join, narrow
-from index.whoosh.w3.block_writer import BLOCK, INLINED, encode, whole
+from index.whoosh.w3.block_writer import BLOCK, INLINED, encode, join_pieces
 from index.whoosh.w3.runs import Batch
 
 DOCUMENTS = 300_000
@@ -92,7 +92,7 @@ def test_a_term_encoded_in_pieces_is_that_encoded_at_once(size: int, blocks_toge
         batch = Batch(key, sizes, docs[some], narrow(counts[some]), opens, ends)
         pieces.append(encode(batch, LENGTHS[batch.docs]))
     found, at_once = (
-        whole(pieces),
+        join_pieces(pieces),
         encode(Batch(key, np.array([size]), docs, counts), LENGTHS[docs]),
     )
     assert found.lists.rows() == at_once.lists.rows()

@@ -64,6 +64,6 @@ def test_a_gram_of_another_length_means_another_program(term: str) -> None:
     with pytest.raises(IndexFormatError) as error:
         encode_terms([term.encode()])
     assert str(error.value) == (
-        f"the field of grams holds {term!r}, which is not one or two characters: "
+        f"the field of n-grams contains {term!r}, which is not one or two characters: "
         "this index was changed by another program; build it again"
     )
