@@ -44,6 +44,8 @@ _READERS = {
     ".tsv": "corpus.readers.csv_table:read_csv",
     ".docx": "corpus.readers.docx:read_docx",
     ".docm": "corpus.readers.docx:read_docx",
+    ".doc": "corpus.readers.legacy_doc:read_doc",
+    ".odt": "corpus.readers.odt:read_odt",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 

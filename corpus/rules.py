@@ -13,16 +13,9 @@ from pathlib import Path
 import corpus
 
 _WEB = ("html", "web_page", "web_metadata", "encoding")
-_WORD = (
-    "docx",
-    "docx_numbering",
-    "docx_styles",
-    "docx_text",
-    "list_numbers",
-    "styled_paragraphs",
-    "table_rows",
-    "zip_parts",
-)
+_OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
+_WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
+_ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
 _SLIDES = ("pptx", "open_xml", "zip_parts")
 _SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
@@ -48,6 +41,8 @@ _READERS = {
     ".tsv": ("csv_table", "sheet_rows", "encoding"),
     ".docx": _WORD,
     ".docm": _WORD,
+    ".doc": ("legacy_doc", *_WORD),
+    ".odt": _ODF,
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)

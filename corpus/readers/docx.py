@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -28,8 +29,8 @@ from corpus.readers.docx_styles import (
 )
 from corpus.readers.docx_text import BOX, MERGED, TextReader, accept_changes
 from corpus.readers.list_numbers import labelled
+from corpus.readers.paragraph_collector import ParagraphCollector
 from corpus.readers.styled_paragraphs import StyledParagraph, styled_lines
-from corpus.readers.table_rows import row_paragraphs
 from corpus.readers.zip_parts import ZipParts
 
 _PROPERTIES = W + "pPr"
@@ -45,7 +46,6 @@ _HINTS: dict[str, Hint] = {"caption": "caption", "quote": "quote", "intense quot
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DATES = ("{http://purl.org/dc/terms/}modified", "{http://purl.org/dc/terms/}created")
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_PAGES_OFF = 0.1
 
 
 def read_docx(path: Path) -> Source:
@@ -56,9 +56,10 @@ def read_docx(path: Path) -> Source:
     with ZipParts(path, _STRICT) as parts:
         main = _target(parts, "", "officeDocument", "word/document.xml")
         reader = _Reader(parts, main)
-        for block in parts.elements(main, _BLOCKS, W + "body"):
+        for block in parts.elements(main, _BLOCKS, (W + "body",)):
             reader.read_block(block)
-        lines, title = styled_lines(reader.finished(_page_count(parts)))
+        reader.end()
+        lines, title = styled_lines(reader.collected.finished(_page_count(parts)))
         metadata_title, metadata_date = _metadata(parts)
     return Source(lines, title, None, tuple(reader.warnings()), True, metadata_title, metadata_date)
 
@@ -79,10 +80,10 @@ class _Reader:
             for kind in ("footnote", "endnote")
             for note in _notes(related(f"{kind}s"), kind)
         }
-        self._paragraphs: list[StyledParagraph] = []
-        self._page = 1
-        self._gap = 0
-        self._begun = ""  # the text of a paragraph that continues in the next one
+        self.collected = ParagraphCollector()
+        # The text of a paragraph that continues in the next one, and its notes.
+        self._begun = ""
+        self._notes_begun: list[str] = []
         self._boxes = False
         self._embedded = 0
 
@@ -92,16 +93,10 @@ class _Reader:
         self._boxes, self._text.may_hide = BOX in special, VANISH in special
         self._read(block)
 
-    def finished(self, pages: int) -> Sequence[StyledParagraph]:
-        """Return the paragraphs. ``pages`` is the number that the file gives, 0 if it does not.
-
-        Word marks where pages began when it last laid the document out; other programs do not.
-        """
-        counted = self._page
-        if counted == 1 or (pages and abs(counted - pages) > max(1, pages * _PAGES_OFF)):
-            for one in self._paragraphs:
-                one.page = None
-        return self._paragraphs
+    def end(self) -> None:
+        """Add a last paragraph whose end is deleted."""
+        if text := self._begun.strip():
+            self.collected.add(StyledParagraph(text, notes=self._notes_begun))
 
     def warnings(self) -> Iterator[str]:
         if self._text.hidden:
@@ -115,13 +110,13 @@ class _Reader:
         if block.tag == _P:
             self._read_paragraph(block)
         elif block.tag == _TABLE:
+            columns = len(block.findall(f"{W}tblGrid/{W}gridCol"))
             for row in _nearest(block, (_ROW,)):
-                self._read_row(row)
+                self._read_row(row, columns)
         elif block.tag == W + "altChunk":
             self._embedded += 1
         else:
-            for inner in _nearest(block, (_P, _TABLE, W + "altChunk")):
-                self._read(inner)
+            self._read_all(block)
 
     def _read_paragraph(self, element: etree._Element) -> None:
         boxes = _taken_out(element) if self._boxes else []
@@ -130,12 +125,12 @@ class _Reader:
         style = self._styles[id]
         rich = self._text.read(element, style)
         before, within = rich.breaks
-        self._page += before
-        notes = [text for note in rich.notes for text in self._note(note)]
-        if element.get(MERGED):
-            self._begun += rich.text
-        else:
-            text, self._begun = (self._begun + rich.text).strip(), ""
+        self.collected.page += before
+        self._begun += rich.text
+        self._notes_begun += (text for note in rich.notes for text in self._note(note))
+        if not element.get(MERGED):
+            text, self._begun = self._begun.strip(), ""
+            notes, self._notes_begun = self._notes_begun, []
             label, space = self._label(own, id, style)
             one = StyledParagraph(
                 text=labelled(label, text, space) if text else "",
@@ -144,24 +139,14 @@ class _Reader:
                 title=style.name == "title",
                 size=rich.size,
                 bold=rich.bold,
-                page=self._page,
+                page=self.collected.page,
                 label=label,
                 notes=notes,
             )
-            self._add(one)
-        self._page += within
+            self.collected.add(one)
+        self.collected.page += within
         for box in boxes:
-            for inner in _nearest(box, (_P, _TABLE)):
-                self._read(inner)
-
-    def _add(self, one: StyledParagraph) -> None:
-        if not one.text:
-            self._gap += 1
-            if self._paragraphs:
-                self._paragraphs[-1].notes += one.notes
-            return
-        one.gap, self._gap = self._gap, 0
-        self._paragraphs.append(one)
+            self._read_all(box)
 
     def _label(self, own: Properties, id: str, style: Style) -> tuple[str, bool]:
         number = own.number or style.number
@@ -172,24 +157,14 @@ class _Reader:
             index = self._numbering.level_of(number, id)
         return self._numbering.label(number, index) or ("", True)
 
-    def _read_row(self, row: etree._Element) -> None:
+    def _read_row(self, row: etree._Element, columns: int) -> None:
         """Read each cell once: a cell that continues the one above or on its left is empty."""
-        outer, first_page, last_page = self._paragraphs, self._page, self._page
-        gap = self._gap
-        cells: list[list[StyledParagraph]] = []
-        for cell in _nearest(row, (_CELL,)):
-            if _continues_cell(cell):
-                continue
-            self._paragraphs, self._page, self._gap = [], first_page, 0
-            for inner in _nearest(cell, (_P, _TABLE)):
-                self._read(inner)
-            cells.append(self._paragraphs)
-            last_page = max(last_page, self._page)
-        self._paragraphs, self._page, self._gap = outer, last_page, 0
-        rows = row_paragraphs(cells)
-        if rows:
-            rows[0].gap = gap
-        self._paragraphs.extend(rows)
+        cells = (cell for cell in _nearest(row, (_CELL,)) if not _continues_cell(cell))
+        self.collected.add_row((partial(self._read_all, cell) for cell in cells), columns)
+
+    def _read_all(self, container: etree._Element) -> None:
+        for inner in _nearest(container, (_P, _TABLE, W + "altChunk")):
+            self._read(inner)
 
     def _note(self, key: tuple[str, str]) -> list[str]:
         note = self._notes.get(key)

@@ -6,6 +6,7 @@ are left out; the results of fields stay.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -30,8 +31,8 @@ _FIELD, _SYMBOL, _BREAK = W + "fldChar", W + "sym", W + "br"
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _PAGE = W + "lastRenderedPageBreak"
 _CHARACTERS = {
-    W + "tab": " ",
-    W + "ptab": " ",
+    W + "tab": "\t",
+    W + "ptab": "\t",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
@@ -47,6 +48,7 @@ _DROPPED = (
 _ALTERNATIVES = _MARKUP + "AlternateContent"
 _SPECIAL = (*_DROPPED, _ALTERNATIVES, BOX, VANISH)
 _LOOKS_WITHIN = 80
+_TABS = re.compile(r" *\t[ \t]*")
 MERGED = "merged-with-next"
 """An attribute of a paragraph whose end is deleted, so that it continues in the next one."""
 
@@ -114,6 +116,8 @@ class TextReader:
             parts.append(text)
             length += len(text)
         result.text = "".join(parts)
+        if "\t" in result.text:
+            result.text = _TABS.sub(" ", result.text)
         result.bold = bool(bold)
         result.size = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
         result.breaks = before, within
@@ -171,8 +175,8 @@ def _field(kind: str | None, codes: list[bool]) -> None:
 def accept_changes(block: etree._Element) -> frozenset[str]:
     """Take out of the block what is deleted or written a second time, in place.
 
-    Of alternatives for programs of different ages the newest stays. Returns the tags of special
-    elements in the block: :data:`BOX` and :data:`VANISH` among others.
+    Of alternatives for programs of different ages the first with text stays. Returns the tags of
+    special elements in the block: :data:`BOX` and :data:`VANISH` among others.
     """
     special = frozenset({element.tag for element in block.iter(*_SPECIAL)})
     if not special:
@@ -183,8 +187,12 @@ def accept_changes(block: etree._Element) -> frozenset[str]:
         if properties is not None and above is not None and properties.find(W + "del") is not None:
             above.remove(row)
     for choice in list(block.iter(_ALTERNATIVES)):
-        for other in list(choice)[1:]:
-            choice.remove(other)
+        alternatives = list(choice)
+        # Newer elements such as emoji have their text only in the alternative for older programs.
+        best = next((one for one in alternatives if next(one.iter(_TEXT), None) is not None), None)
+        for other in alternatives:
+            if other is not best:
+                choice.remove(other)
     for paragraph in block.iter(W + "p"):
         properties = first_child(paragraph, W + "pPr")
         if properties is not None and properties_of(properties).mark_deleted:

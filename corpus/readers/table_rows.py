@@ -1,8 +1,8 @@
 """The cells of a table row in, its paragraphs out.
 
 A row is one paragraph, its cells separated by " | " as in Markdown. Where a table only arranges a
-page, as in many minutes, the paragraphs of its cells stay paragraphs: a row with one cell, and a
-cell with a long text.
+page, as in many minutes, the paragraphs of its cells stay paragraphs: those of a table with one
+column, and those of a cell with a long text.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ _LONGEST_ROW = 400
 _LONGEST_CELL = 120
 
 
-def row_paragraphs(cells: Sequence[Sequence[StyledParagraph]]) -> list[StyledParagraph]:
-    """Return the paragraphs of one row.
+def row_paragraphs(
+    cells: Sequence[Sequence[StyledParagraph]], columns: int = 0
+) -> list[StyledParagraph]:
+    """Return the paragraphs of one row of a table with so many columns, or more.
 
     >>> def cell(*texts): return [StyledParagraph(text) for text in texts]
     >>> [(one.hint, one.text) for one in row_paragraphs([cell("項目"), cell(), cell("金額")])]
     [('table', '項目 | 金額')]
     """
     filled = [list(cell) for cell in cells if cell]
-    if len(cells) == 1 and filled:
+    if max(columns, len(cells)) == 1 and filled:
         return filled[0]
     lengths = [sum(len(one.text) for one in cell) for cell in filled]
     if sum(lengths) <= _LONGEST_ROW and all(len(cell) == 1 for cell in filled):

@@ -65,8 +65,10 @@ class ZipParts:
         except etree.XMLSyntaxError as error:
             raise _broken(f"{name}: {error.msg}") from error
 
-    def elements(self, name: str, tags: Sequence[str], parent: str) -> Iterator[etree._Element]:
-        """Yield the elements with one of ``tags`` directly below ``parent``, each when it is read.
+    def elements(
+        self, name: str, tags: Sequence[str], parents: Sequence[str]
+    ) -> Iterator[etree._Element]:
+        """Yield the elements with one of ``tags`` directly below one of ``parents``, when read.
 
         An element is emptied when the next one is asked for, so memory stays small.
         """
@@ -75,12 +77,12 @@ class ZipParts:
         parser = etree.XMLPullParser(("end",), tag=tags, **_SAFE)
         for chunk in self._chunks(name):
             _feed(parser, chunk, name)
-            yield from _direct(parser, parent)
+            yield from _direct(parser, parents)
         try:
             parser.close()
         except etree.XMLSyntaxError as error:
             raise _broken(f"{name}: {error.msg}") from error
-        yield from _direct(parser, parent)
+        yield from _direct(parser, parents)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         member = self._archive.getinfo(name)
@@ -126,11 +128,11 @@ def _feed(parser: etree.XMLParser, chunk: bytes, name: str) -> None:
         raise _broken(f"{name}: {error.msg}") from error
 
 
-def _direct(parser: etree.XMLPullParser, parent: str) -> Iterator[etree._Element]:
+def _direct(parser: etree.XMLPullParser, parents: Sequence[str]) -> Iterator[etree._Element]:
     for _, read in parser.read_events():
         element = cast(etree._Element, read)
         above = element.getparent()
-        if above is None or above.tag != parent:
+        if above is None or above.tag not in parents:
             continue
         yield element
         element.clear()

@@ -41,7 +41,10 @@ def field(kind: str) -> str:
 
 def test_a_paragraph_keeps_text_tabs_and_spaces_of_all_its_runs(tmp_path: Path) -> None:
     body = paragraph(
-        run("平台") + "<w:r><w:tab/></w:r>" + run("AI 治理") + "<w:r><w:noBreakHyphen/></w:r>"
+        run("平台")
+        + "<w:r><w:tab/><w:tab/></w:r>"
+        + run("AI 治理")
+        + "<w:r><w:noBreakHyphen/></w:r>"
         '<w:hyperlink><w:r><w:t>連結</w:t></w:r></w:hyperlink><w:r><w:br w:type="page"/></w:r>'
     )
     source = read(tmp_path, body)
@@ -83,7 +86,7 @@ def test_text_in_content_controls_is_read(tmp_path: Path) -> None:
     styles = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
     lines = read(tmp_path, body, styles=styles).lines
     assert [(line.text, line.hint) for line in lines] == [
-        ("第一章　總則\t1", "whole"),
+        ("第一章　總則 1", "whole"),
         ("表單內文", "text"),
     ]
 
@@ -111,6 +114,12 @@ def test_a_table_that_arranges_a_page_is_read_as_paragraphs(tmp_path: Path) -> N
     ]
 
 
+def test_a_row_of_one_cell_in_a_wider_table_is_a_row(tmp_path: Path) -> None:
+    grid = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+    body = table(cell("甲") + cell("乙"), cell("合計")).replace("<w:tbl>", "<w:tbl>" + grid)
+    assert [line.hint for line in read(tmp_path, body).lines] == ["table", "table"]
+
+
 def test_a_table_inside_a_cell_is_read_once(tmp_path: Path) -> None:
     inner = table(cell("甲") + cell("乙"))
     body = f"<w:tbl><w:tr><w:tc>{inner}{paragraph('丙')}</w:tc>{cell('丁')}</w:tr></w:tbl>"
@@ -129,6 +138,21 @@ def test_a_text_box_is_read_once_after_its_paragraph(tmp_path: Path) -> None:
     assert texts(read(tmp_path, body)) == ["前後", "框內文字", "舊", "框內文字"]
 
 
+def test_an_emoji_is_read_from_the_alternative_for_older_programs(tmp_path: Path) -> None:
+    emoji = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w:other/></mc:Choice>'
+        "<mc:Fallback><w:t>😏</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert texts(read(tmp_path, paragraph(run("好") + emoji))) == ["好😏"]
+
+
+def test_notes_of_an_empty_paragraph_are_read(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = '<w:footnote w:id="2">' + paragraph("甲") + paragraph("乙") + "</w:footnote>"
+    lines = read(tmp_path, paragraph(reference), footnotes=notes).lines
+    assert [(line.hint, line.text) for line in lines] == [("note", "甲"), ("note", "乙")]
+
+
 def test_changes_are_read_as_accepted(tmp_path: Path) -> None:
     deleted = "<w:del><w:r><w:delText>刪</w:delText></w:r></w:del>"
     body = (
@@ -141,7 +165,7 @@ def test_changes_are_read_as_accepted(tmp_path: Path) -> None:
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs(tmp_path: Path) -> None:
     mark = "<w:rPr><w:del/></w:rPr>"
-    body = paragraph("停權之前", mark) + paragraph("應有人覆核。") + paragraph("另行公告。")
+    body = paragraph("停權之前", mark) + paragraph("應有人覆核。") + paragraph("另行公告。", mark)
     assert texts(read(tmp_path, body)) == ["停權之前應有人覆核。", "另行公告。"]
 
 
