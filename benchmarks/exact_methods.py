@@ -22,8 +22,8 @@ from whoosh.index import open_dir
 
 from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
-from index.engine import Contains
 from index.field_names import GRAMS, WORDS
+from index.plan import Contains
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher

@@ -46,6 +46,7 @@ _READERS = {
     ".docm": "corpus.readers.docx:read_docx",
     ".doc": "corpus.readers.legacy_doc:read_doc",
     ".odt": "corpus.readers.odt:read_odt",
+    ".pdf": "corpus.readers.pdf.reader:read_pdf",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import corpus
 
-_WEB = ("html", "web_page", "web_metadata", "encoding")
 _OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
 _WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
 _ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
+_WEB = ("html", "web_page", "web_metadata", "encoding")
 _SLIDES = ("pptx", "open_xml", "zip_parts")
 _SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
@@ -43,6 +43,7 @@ _READERS = {
     ".docm": _WORD,
     ".doc": ("legacy_doc", *_WORD),
     ".odt": _ODF,
+    ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)

@@ -12,8 +12,8 @@ from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.wording import Wording
 from index.bm25 import K1, idf, norm
-from index.engine import Candidate, Contains, Key, Tier
 from index.field_names import GRAMS, WORDS
+from index.plan import Candidate, Contains, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question

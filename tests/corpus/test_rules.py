@@ -125,6 +125,7 @@ def imports(name: str) -> set[str]:
     [
         ("readers/plain.py", {".txt", ".text"}),
         ("readers/markdown.py", {".md", ".markdown"}),
+        ("readers/pdf/reader.py", {".pdf"}),
         ("dates.py", set(SUFFIXES)),
         ("structure/paragraphs.py", set(SUFFIXES)),
         ("structure/kinds.py", set(SUFFIXES)),

@@ -84,7 +84,7 @@ class _Reused(_local):
 
     def __init__(self) -> None:
         self.record = _Record()
-        self.load = _Unpickler(self.record).load
+        self.unpickler = _Unpickler(self.record)
 
 
 _REUSED = _Reused()
@@ -93,16 +93,21 @@ _REUSED = _Reused()
 def loads(data: bytes) -> Any:
     """The plain value that ``data`` is a pickle of.
 
-    :raises pickle.UnpicklingError: it names a class or another function. Damaged bytes raise one
-        of :data:`DAMAGE`.
+    It may not have a memo; the pickles that we write for records have none.
+
+    :raises pickle.UnpicklingError: it names a class or another function, or has a memo. Damaged
+        bytes raise one of :data:`DAMAGE`.
     """
     reused = _REUSED
     record = reused.record
     record.data = data
+    unpickler = reused.unpickler
     try:
-        value = reused.load()
+        value = unpickler.load()
         if record.consumed != len(data):
             raise pickle.UnpicklingError("more than one value")
+        if unpickler.memo.copy():  # a later value could refer to it
+            raise pickle.UnpicklingError("it has a memo")
     except BaseException:
         reused.__init__()  # type: ignore[misc]  # the old one still has bytes of this record
         raise

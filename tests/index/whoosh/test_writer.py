@@ -37,9 +37,7 @@ commits = st.lists(
 @given(
     added=st.lists(entries, min_size=1, max_size=40), run_tokens=st.sampled_from([1, 30, 1 << 20])
 )
-def test_terms_statistics_lengths_stored_fields_hits_and_scores_are_those_of_the_stock_writer(
-    added: list[Entry], run_tokens: int
-) -> None:
+def test_the_index_equals_the_one_of_the_stock_writer(added: list[Entry], run_tokens: int) -> None:
     with TemporaryDirectory() as folder:
         stock, ours = Path(folder, "stock"), Path(folder, "ours")
         write_stock(stock, added)
@@ -50,7 +48,7 @@ def test_terms_statistics_lengths_stored_fields_hits_and_scores_are_those_of_the
 
 @settings(max_examples=20, deadline=None)
 @given(commits=commits, tokens=st.sampled_from([5, 1 << 20]))
-def test_commits_with_deletions_keep_the_order_and_optimise_to_what_stock_writes_afresh(
+def test_optimizing_after_deletions_equals_a_fresh_stock_index(
     commits: list[tuple[list[Entry], set[str]]], tokens: int
 ) -> None:
     with TemporaryDirectory() as folder:
@@ -72,7 +70,7 @@ def test_commits_with_deletions_keep_the_order_and_optimise_to_what_stock_writes
         assert contents(ours) == contents(Path(folder, "stock"))
 
 
-def test_many_documents_make_long_blocks_that_hit_and_score_as_stock(tmp_path: Path) -> None:
+def test_long_blocks_give_the_hits_and_scores_of_stock_whoosh(tmp_path: Path) -> None:
     """More than two blocks of postings, gaps and counts above 255."""
     added = [
         Entry(["平台"] * (1 + n % 7), "工作法" if n % 300 else "平" * 400, {}, (n,))
@@ -84,7 +82,7 @@ def test_many_documents_make_long_blocks_that_hit_and_score_as_stock(tmp_path: P
     assert top_ten(tmp_path / "ours", QUESTIONS) == top_ten(tmp_path / "stock", QUESTIONS)
 
 
-def test_runs_beyond_the_memory_limit_go_to_disk_and_come_back(
+def test_runs_beyond_the_memory_limit_are_read_from_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added = [
@@ -100,7 +98,7 @@ def test_runs_beyond_the_memory_limit_go_to_disk_and_come_back(
     assert contents(tmp_path / "ours") == contents(tmp_path / "stock")
 
 
-def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_own(
+def test_a_full_segment_is_followed_by_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.whoosh.w3.stored_column.LIMIT", 60_000)
@@ -124,7 +122,7 @@ def test_a_full_segment_is_closed_and_another_one_begun_each_with_files_of_its_o
             assert hit[STORED][0] == number
 
 
-def test_a_keyword_given_twice_counts_once(tmp_path: Path) -> None:
+def test_a_repeated_keyword_counts_once(tmp_path: Path) -> None:
     write_bulk(tmp_path, [Entry([], "", {"topic": ["外送", "外送"]}, ())])
     with open_dir(str(tmp_path)).reader() as reader:
         assert reader.frequency("topic", "外送") == 1

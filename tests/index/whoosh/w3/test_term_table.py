@@ -16,9 +16,7 @@ terms = st.binary(max_size=12) | st.binary(min_size=60, max_size=70)
 
 
 @given(st.lists(terms), st.binary(max_size=3))
-def test_the_hashes_of_many_terms_are_those_that_zlib_finds_one_by_one(
-    rows: list[bytes], before: bytes
-) -> None:
+def test_hashes_of_many_terms_equal_those_of_zlib(rows: list[bytes], before: bytes) -> None:
     assert hashes_of(from_rows(rows), before).tolist() == [crc32(before + row) for row in rows]
 
 
@@ -26,7 +24,7 @@ words = st.text("平台工作者權益abc", min_size=1, max_size=3).map(str.enco
 
 
 @given(st.sets(words, min_size=1, max_size=300), st.lists(words))
-def test_terms_are_found_in_full_hash_tables_and_others_are_not(
+def test_full_hash_tables_find_their_terms_and_no_others(
     tmp_path_factory: pytest.TempPathFactory, held: set[bytes], others: list[bytes]
 ) -> None:
     path = tmp_path_factory.mktemp("terms") / "terms"
