@@ -112,8 +112,8 @@ def main_content(body: Element, page: str) -> tuple[Element, str]:
 
 def _own_letters(element: Element) -> int:
     """Return the letters outside of links: a portal has more text in links than in its article."""
-    weight = _weights(element)[element]
-    return weight.letters - weight.in_links
+    links = (link for link in element.iter("a") if link.get("href") is not None)
+    return letters(content_of(element)) - sum(letters(content_of(link)) for link in links)
 
 
 def drop(element: Element, root: Element) -> None:
