@@ -179,6 +179,18 @@ def test_metadata_gives_title_and_date_only_with_a_warning(
     )
 
 
+def test_a_date_of_the_metadata_must_agree_with_the_file_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source(
+        (Line("外送員的權益，各界都關心。"),), metadata_date=datetime.date(2013, 12, 23)
+    )
+    document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2025年8月.txt")
+    assert (document.date, document.warnings) == (None, ())
+    document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2013年.txt")
+    assert document.date == datetime.date(2013, 12, 23)
+
+
 def test_title_and_date_in_the_text_come_before_metadata(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
