@@ -1,0 +1,163 @@
+"""Paragraphs in, lines with hints out: headings with their levels, labels, captions, items."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.lines import Hint, Line, starts_item
+from corpus.readers.pdf.paragraphs import PdfParagraph
+from corpus.readers.pdf.segments import SUPERSCRIPT
+from corpus.structure.roles import bracketed, numbering_style
+
+_LARGER = 1.12
+_SMALLER = 0.95
+_LONGEST, _LONGEST_LARGE = 40, 80
+_LONGEST_LABEL = 20
+_DEEPEST = 6
+_COMMON = 0.25
+_CAPTION = re.compile(
+    r"[圖图表]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-－.．]\d{1,3})?(?:[ 　：:、.．]|$)"
+)
+_NUMBER = re.compile(r"\d{1,3}|[*＊†‡]+")
+
+
+def to_lines(paragraphs: Sequence[PdfParagraph]) -> tuple[Line, ...]:
+    """Return the lines of a document, one for each paragraph."""
+    size, weight = body_style(paragraphs)
+    common = _common_sizes(paragraphs)
+    _drop_note_marks(paragraphs)
+    headings = {
+        index: paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if _is_heading(paragraph, size, weight, common)
+    }
+    levels = _levels(headings, size)
+    split = _labels_without_colon(paragraphs, weight)
+    labels = len(split) + sum(one.text.endswith(("：", ":")) for one in headings.values())
+    result: list[Line] = []
+    for index, paragraph in enumerate(paragraphs):
+        text, page = paragraph.text, paragraph.page
+        if index in headings:
+            result.append(Line(text, "heading", levels[index], paragraph.gap, page=page))
+        elif index in split:
+            length = split[index]
+            result.append(
+                Line(text[:length].strip() + "：", "heading", gap=paragraph.gap, page=page)
+            )
+            result.append(Line(text[length:].strip(), page=page))
+        elif labels >= 2 and bracketed(text):
+            result.append(Line(text, "quote", page=page))  # a direction between turns
+        else:
+            result.append(Line(text, _hint(paragraph, size), gap=paragraph.gap, page=page))
+    return tuple(result)
+
+
+def body_style(paragraphs: Sequence[PdfParagraph]) -> tuple[float, str]:
+    """Return the size and the weight of the most characters, notes and tables left out."""
+    sizes: Counter[float] = Counter()
+    weights: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.kind == "text":
+            sizes[round(paragraph.size * 2) / 2] += len(paragraph.text)
+            weights.update(paragraph.weights)
+    size = sizes.most_common(1)[0][0] if sizes else 12.0
+    plain = [(weight, count) for weight, count in weights.items() if weight in "012"]
+    return size, max(plain, key=lambda pair: pair[1])[0] if plain else "0"
+
+
+def _hint(paragraph: PdfParagraph, size: float) -> Hint:
+    if paragraph.kind == "note":
+        return "note"
+    if paragraph.kind == "table":
+        return "table"
+    text = paragraph.text
+    if len(text) <= _LONGEST_LARGE:
+        small = paragraph.size < _SMALLER * size and paragraph.centred
+        if small or (text[-1] not in "。；" and _CAPTION.match(text)):
+            return "caption"
+    return "item" if starts_item(text) else "text"
+
+
+def _common_sizes(paragraphs: Sequence[PdfParagraph]) -> frozenset[int]:
+    """Return the sizes, in whole points, of more text than headings have."""
+    counts: Counter[int] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.kind == "text":
+            counts[round(paragraph.size)] += len(paragraph.text)
+    total = counts.total()
+    return frozenset(size for size, count in counts.items() if count > _COMMON * total)
+
+
+def _is_heading(paragraph: PdfParagraph, size: float, weight: str, common: frozenset[int]) -> bool:
+    text = paragraph.text
+    if paragraph.kind != "text" or not any(char.isalpha() for char in text):
+        return False
+    larger = paragraph.size > _LARGER * size and round(paragraph.size) not in common
+    if len(text) > (_LONGEST_LARGE if larger else _LONGEST) or text[-1] in "。，；、,;":
+        return False
+    bold = bold_length(paragraph, weight) >= len(text)
+    return (larger or bold) and not _CAPTION.match(text)
+
+
+def bold_length(paragraph: PdfParagraph, weight: str) -> int:
+    """Return how many characters at the beginning are bolder than ``weight``, that of the body."""
+    for index, one in enumerate(paragraph.weights):
+        if one in "012" and one <= weight and not paragraph.text[index].isspace():
+            return index
+    return len(paragraph.text)
+
+
+def _levels(headings: dict[int, PdfParagraph], size: float) -> dict[int, int]:
+    """Number the levels from 1: by size, then by the order in which numbering styles appear."""
+    ranks: dict[tuple[float, str], int] = {}
+    keys = {}
+    for index, paragraph in headings.items():
+        larger = paragraph.size > _LARGER * size
+        key = (round(paragraph.size) if larger else 0.0, numbering_style(paragraph.text))
+        keys[index] = key
+        ranks.setdefault(key, len(ranks))
+    ordered = sorted(ranks, key=lambda key: (-key[0], ranks[key]))
+    return {index: min(_DEEPEST, ordered.index(key) + 1) for index, key in keys.items()}
+
+
+def _labels_without_colon(paragraphs: Sequence[PdfParagraph], weight: str) -> dict[int, int]:
+    """Return the lengths of bold names at the head of plain paragraphs, if such names recur.
+
+    Hansards set the speaker in bold. If labels have colons, the rules for turns find them.
+    """
+    found: dict[int, int] = {}
+    with_colon = 0
+    for index, paragraph in enumerate(paragraphs):
+        length = bold_length(paragraph, weight)
+        text = paragraph.text
+        if paragraph.kind != "text" or not 2 <= length <= _LONGEST_LABEL or length >= len(text):
+            continue
+        if text[length - 1] in "：:" or text[length] in "：:":
+            with_colon += 1
+        elif not starts_item(text) and not any(char in "，。；、" for char in text[:length]):
+            found[index] = length
+    names = Counter(paragraphs[index].text[:length].strip() for index, length in found.items())
+    recurring = sum(count for count in names.values() if count > 1)
+    return found if not with_colon and recurring >= 2 and recurring * 2 >= len(found) else {}
+
+
+def _drop_note_marks(paragraphs: Sequence[PdfParagraph]) -> None:
+    """Take raised note marks out of the text, if a note with this number follows."""
+    notes = {
+        mark[0] for one in paragraphs if one.kind == "note" and (mark := _NUMBER.match(one.text))
+    }
+    if not notes:
+        return
+    for paragraph in paragraphs:
+        if SUPERSCRIPT not in paragraph.weights or paragraph.kind == "note":
+            continue
+        kept = [
+            (char, weight)
+            for char, weight in zip(paragraph.text, paragraph.weights, strict=True)
+            if weight != SUPERSCRIPT
+        ]
+        if kept:
+            paragraph.text = "".join(char for char, _ in kept)
+            paragraph.weights = "".join(weight for _, weight in kept)
