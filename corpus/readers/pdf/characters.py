@@ -26,7 +26,7 @@ from corpus.readers.pdf.native import (
     render_mode,
     text_object,
 )
-from corpus.readers.pdf.runs import Run, needs_space, without_repeated
+from corpus.readers.pdf.runs import Run, needs_space, without_binding_line, without_repeated
 
 MOST_CHARACTERS = 60_000
 """Characters of one page that are read; a page of dense text has 3,000."""
@@ -38,14 +38,14 @@ _PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
 _PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
 _MOST_STRETCHED = 0.8
 _SPACES = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f\t")
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\uffff")
 # Symbol fonts draw bullets with these private codes. No text is lost with them.
 _BULLETS = dict(
     zip("\uf0b7\uf0a7\uf06e\uf06c\uf075\uf0d8\uf0fc\uf077\uf052", "•▪■●◆➢✓◆□", strict=True)
 )
 # A vertical colon in horizontal text is the choice of a font; the other two are half width.
 _FORMS = str.maketrans("\ufe30\uff61\uff64", "：。、")
-_HYPHEN = "\u0002"
+_HYPHENS = "\u0002\ufffe"
 SOFT_HYPHEN = "\u00ad"
 _BOLD_NAME = re.compile(rb"bold|heavy|black|demi|-W[6-9]", re.IGNORECASE)
 _GOTHIC_NAME = re.compile(rb"hei|gothic|msjh|msyh|\xba\xda\xcc\xe5", re.IGNORECASE)
@@ -56,7 +56,10 @@ _ENOUGH_CHECKED = 40
 
 @dataclass(slots=True)
 class PageText:
-    """The runs of a page and the counts for the health report."""
+    """The runs of a page and the counts for the health report.
+
+    ``drawn`` counts the characters of a line drawn with text, ``cut`` those beyond the limit.
+    """
 
     runs: list[Run] = field(default_factory=list)
     letters: int = 0
@@ -66,6 +69,7 @@ class PageText:
     replaced: int = 0
     half_width: int = 0
     unmapped: Counter[str] = field(default_factory=Counter)
+    drawn: int = 0
     cut: int = 0
 
 
@@ -93,8 +97,9 @@ def read_characters(page: Any, fonts: Fonts) -> PageText:
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     result.runs, repeated = without_repeated(result.runs)
+    result.runs, result.drawn = without_binding_line(result.runs)
     result.repeated += repeated
-    result.letters -= repeated
+    result.letters -= repeated + result.drawn
     return result
 
 
@@ -252,7 +257,7 @@ class _Reading:
                 self._run.right += self._run.size
             return
         if not _PLAIN.match(char):
-            if char == _HYPHEN:
+            if char in _HYPHENS:
                 char = SOFT_HYPHEN  # at the end of a line
             elif char < " " or char in _DROPPED:
                 return

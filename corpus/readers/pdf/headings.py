@@ -17,9 +17,15 @@ _LONGEST, _LONGEST_LARGE = 40, 80
 _LONGEST_LABEL = 20
 _DEEPEST = 6
 _COMMON = 0.25
+_COMMON_ON_PAGE, _FEW_CHARACTERS = 0.4, 120
+_PROSE = 30
+_LONGEST_NUMBERED = 20
+_NUMBERED = ("formal", "division")
 _CAPTION = re.compile(
     r"[圖图表]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-－.．]\d{1,3})?(?:[ 　：:、.．]|$)"
 )
+_STOP = re.compile("[，。；,.]")
+_FIELD = re.compile("[^，。：:]{1,10}[：:].")
 _NUMBER = re.compile(r"\d{1,3}|[*＊†‡]+")
 
 
@@ -55,16 +61,22 @@ def to_lines(paragraphs: Sequence[PdfParagraph]) -> tuple[Line, ...]:
 
 
 def body_style(paragraphs: Sequence[PdfParagraph]) -> tuple[float, str]:
-    """Return the size and the weight of the most characters, notes and tables left out."""
+    """Return the size and the weight of the most characters of prose."""
     sizes: Counter[float] = Counter()
     weights: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        if paragraph.kind == "text":
-            sizes[round(paragraph.size * 2) / 2] += len(paragraph.text)
-            weights.update(paragraph.weights)
+    for paragraph in _prose(paragraphs):
+        sizes[round(paragraph.size * 2) / 2] += len(paragraph.text)
+        weights.update(paragraph.weights)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
     plain = [(weight, count) for weight, count in weights.items() if weight in "012"]
     return size, max(plain, key=lambda pair: pair[1])[0] if plain else "0"
+
+
+def _prose(paragraphs: Sequence[PdfParagraph]) -> list[PdfParagraph]:
+    """Return the longer paragraphs, without notes and tables; if there are none, all."""
+    texts = [one for one in paragraphs if one.kind == "text"]
+    prose = (one for one in texts if len(one.text) >= _PROSE and _STOP.search(one.text))
+    return list(prose) or texts
 
 
 def _hint(paragraph: PdfParagraph, size: float) -> Hint:
@@ -80,25 +92,48 @@ def _hint(paragraph: PdfParagraph, size: float) -> Hint:
     return "item" if starts_item(text) else "text"
 
 
-def _common_sizes(paragraphs: Sequence[PdfParagraph]) -> frozenset[int]:
-    """Return the sizes, in whole points, of more text than headings have."""
-    counts: Counter[int] = Counter()
+def _common_sizes(paragraphs: Sequence[PdfParagraph]) -> set[tuple[int, int]]:
+    """Return pairs of page and size, in whole points, of more text than headings have.
+
+    A size is common on a page if much text of the page or of the document has it.
+    """
+    prose = _prose(paragraphs)
+    pages: dict[int, Counter[int]] = {}
     for paragraph in paragraphs:
         if paragraph.kind == "text":
+            counts = pages.setdefault(paragraph.page, Counter())
             counts[round(paragraph.size)] += len(paragraph.text)
-    total = counts.total()
-    return frozenset(size for size, count in counts.items() if count > _COMMON * total)
+    everywhere: Counter[int] = Counter()
+    for paragraph in prose:
+        everywhere[round(paragraph.size)] += len(paragraph.text)
+    total = everywhere.total()
+    return {
+        (page, size)
+        for page, counts in pages.items()
+        for size, count in counts.items()
+        if everywhere[size] > _COMMON * total
+        or count > max(_COMMON_ON_PAGE * counts.total(), _FEW_CHARACTERS)
+    }
 
 
-def _is_heading(paragraph: PdfParagraph, size: float, weight: str, common: frozenset[int]) -> bool:
+def _is_heading(
+    paragraph: PdfParagraph, size: float, weight: str, common: set[tuple[int, int]]
+) -> bool:
     text = paragraph.text
     if paragraph.kind != "text" or not any(char.isalpha() for char in text):
         return False
-    larger = paragraph.size > _LARGER * size and round(paragraph.size) not in common
+    style = numbering_style(text)
+    larger = paragraph.size > _LARGER * size
+    if larger and (
+        (paragraph.page, round(paragraph.size)) in common
+        or (style == "bare" and _FIELD.match(text))
+    ):
+        larger = False
     if len(text) > (_LONGEST_LARGE if larger else _LONGEST) or text[-1] in "。，；、,;":
         return False
     bold = bold_length(paragraph, weight) >= len(text)
-    return (larger or bold) and not _CAPTION.match(text)
+    numbered = len(text) <= _LONGEST_NUMBERED and style in _NUMBERED and text[-1] not in "：:"
+    return (larger or bold or numbered) and not _CAPTION.match(text)
 
 
 def bold_length(paragraph: PdfParagraph, weight: str) -> int:

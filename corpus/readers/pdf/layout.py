@@ -19,11 +19,13 @@ _LONGEST_MARK = 6
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
 _ENOUGH_LINES = 8
 _FEW_LINES = 4
+_MANY_CELLS, _SHORT = 4, 10
 
 
 def lay_out(pages: Sequence[PageLines]) -> list[Column | Row]:
     """Return columns and table rows of all pages in reading order."""
     flow: list[Column | Row] = []
+    heights: list[int] = []
     for page in pages:
         tables, lines = find_tables(page.lines, page.horizontal, page.vertical)
         tables.sort(key=lambda table: -table.top)
@@ -32,10 +34,16 @@ def lay_out(pages: Sequence[PageLines]) -> list[Column | Row]:
             lines = [line for line in lines if line[0].base <= table.top]
             flow += _rows(table, page.number)
         flow += _columns(lines, page.number)
-    usual = _usual_edges(flow)
-    if usual is None:
-        return flow
-    return [_adjusted(part, usual) if isinstance(part, Column) else part for part in flow]
+        heights += [round(page.height)] * (len(flow) - len(heights))
+    # Portrait and landscape pages have different edges.
+    for height in set(heights):
+        places = [place for place, other in enumerate(heights) if other == height]
+        usual = _usual_edges([flow[place] for place in places])
+        for place in places:
+            part = flow[place]
+            if usual is not None and isinstance(part, Column):
+                flow[place] = _adjusted(part, usual)
+    return flow
 
 
 def _columns(lines: Sequence[PageLine], page: int) -> list[Column | Row]:
@@ -69,13 +77,10 @@ def _edges(lines: Sequence[TextLine], left: float, right: float) -> Edges:
     distances: dict[int, list[float]] = {}
     for above, below in pairwise(lines):
         distance = above.base - below.base
-        if distance > 0.5 * below.size:
-            distances.setdefault(0, []).append(distance)
-            if round(above.size) == round(below.size):
-                distances.setdefault(round(below.size), []).append(distance)
+        if distance > 0.5 * below.size and round(above.size) == round(below.size):
+            distances.setdefault(round(below.size), []).append(distance)
     pitches = {size: sorted(values)[len(values) // 3] for size, values in distances.items()}
-    pitch = pitches.pop(0, 1.5 * lines[0].size)
-    return Edges(left, right, pitch, pitches)
+    return Edges(left, right, pitches)
 
 
 def _usual_edges(flow: Sequence[Column | Row]) -> Edges | None:
@@ -94,7 +99,6 @@ def _usual_edges(flow: Sequence[Column | Row]) -> Edges | None:
     return Edges(
         median(edges.left for edges in full),
         median(edges.right for edges in full),
-        median(edges.pitch for edges in full),
         {size: median(values) for size, values in pitches.items()},
     )
 
@@ -106,18 +110,20 @@ def _adjusted(column: Column, usual: Edges) -> Column:
     if not column.only or edges.left < usual.left - em or edges.right > usual.right + em:
         return column
     few = len(column.lines) < _FEW_LINES
-    pitch = usual.pitch if few else min(edges.pitch, 1.3 * usual.pitch)
     pitches = dict(usual.pitches)
     for size, own in edges.pitches.items():
-        if not few and own < 1.3 * usual.pitches.get(size, own):
+        if size not in pitches or not (few or own > 1.3 * pitches[size]):
             pitches[size] = own
-    edges = Edges(min(edges.left, usual.left), max(edges.right, usual.right), pitch, pitches)
+    edges = Edges(min(edges.left, usual.left), max(edges.right, usual.right), pitches)
     return column._replace(edges=edges)
 
 
 def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:
     """Return the lines of a column. Neighbours with aligned segments are rows of a table."""
     result = [_text_line(line, page) for line in lines]
+    for index, line in enumerate(lines):
+        if len(line) >= _MANY_CELLS and sum(len(s.text) for s in line) <= _SHORT * len(line):
+            _make_row(result[index], line)
     for index in range(len(lines) - 1):
         if _are_rows(lines[index], lines[index + 1]):
             for one in (index, index + 1):
@@ -136,10 +142,10 @@ def _text_line(segments: PageLine, page: int) -> TextLine:
         text, weights = text + segment.text, weights + segment.weights
     size = main_size([(segment.size, len(segment.text)) for segment in segments])
     base = max(segments, key=lambda segment: len(segment.text)).base
-    start = first.left + mark_width(text) * first.size
-    if len(segments) > 1 and _is_mark(first):
-        start = segments[1].left
-    return TextLine(text, weights, first.left, last.right, base, size, page, start)
+    apart = len(segments) > 1 and _is_mark(first)
+    start = segments[1].left if apart else first.left + mark_width(text) * first.size
+    item = apart or is_item(text)
+    return TextLine(text, weights, first.left, last.right, base, size, page, start, item)
 
 
 def _is_mark(segment: Segment) -> bool:

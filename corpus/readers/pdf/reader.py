@@ -25,6 +25,8 @@ from corpus.readers.pdf.runs import Run
 from corpus.readers.pdf.segments import main_size, page_lines
 
 MOST_PAGES = 5_000
+MOST_LETTERS = 6_000_000
+"""Letters of one file, so that a worker needs at most some 200 MB."""
 _MOST_DAMAGED = 100
 _TAIL = 2_048
 _BROKEN = "not a readable PDF file, broken or cut off; get the file again"
@@ -39,7 +41,8 @@ def read_pdf(path: Path) -> Source:
     health = Health()
     with _opened(path, health) as document:
         pages = list(_pages(document, health))
-    pages, health.furniture = drop_furniture(pages)
+    pages, dropped = drop_furniture(pages)
+    health.furniture += dropped
     body_size = main_size(
         [(s.size, len(s.text)) for page in pages for line in page.lines for s in line]
         or [(12.0, 1)]
@@ -78,13 +81,15 @@ def _pages(document: Any, health: Health) -> Iterator[PageLines]:
             if health.unreadable > _MOST_DAMAGED:
                 break
             continue
+        if health.letters > MOST_LETTERS:
+            break
         try:
             yield from _page(page, index + 1, fonts, health)
         finally:
             pdfium.FPDF_ClosePage(page)
-    health.left_out = max(0, count - MOST_PAGES)
     if not health.pages:
         raise DocumentError(_BROKEN)
+    health.left_out = max(0, count - health.pages - health.unreadable)
 
 
 def _page(page: Any, number: int, fonts: Fonts, health: Health) -> Iterator[PageLines]:
