@@ -117,7 +117,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     em = below.size
     shortfall = _shortfall(above, below, edges)
     ended = ends_sentence(above.text)
-    if _is_short(above, shortfall, ended, edges):
+    if _is_short(above, shortfall, ended, edges) or (ended and _begins_label(above, below)):
         return True
     if below.item and (ended or shortfall > _SHORT * em or _recurs_at_left(paragraph, below, em)):
         return True
@@ -150,7 +150,7 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
     em = below.size
     shortfall = _shortfall(above, below, over)
     ended = ends_sentence(above.text)
-    if _is_short(above, shortfall, ended, over):
+    if _is_short(above, shortfall, ended, over) or (ended and _begins_label(above, below)):
         return True
     if below.item and (ended or shortfall > _SHORT * em):
         return True
@@ -166,6 +166,12 @@ def _differs(above: TextLine, below: TextLine) -> bool:
     ):
         return not (above.is_bold and _mixed(below))
     return bool(_DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells)
+
+
+def _begins_label(above: TextLine, below: TextLine) -> bool:
+    """Return whether the line below begins bolder than the line above ends and than itself."""
+    first = below.weights[:1]
+    return above.weights[-1:] < first and any(one < first for one in below.weights)
 
 
 def _mixed(line: TextLine) -> bool:

@@ -209,21 +209,28 @@ class _Reading:
         PDFium makes a space from a gap between Latin characters, so that a piece has none.
         """
         first = self._place(index)
-        last = self._place(end - 1)
-        if first is None or last is None or first[4] or last[4]:
+        if first is None or first[4]:
             return False
         left, _, base, size, _ = first
-        width, count = last[1] - left, end - index
-        if abs(last[2] - base) > 0.02 * size or width <= 0:
+        box = self._box
+        bottom = box.bottom
+        if (
+            not loose_box(self._page, end - 1, self._box_at)
+            or abs(box.bottom - bottom) > 0.02 * size
+        ):
             return False
+        right, count = box.right, end - index
+        width = right - left
         if self._text[index] < "\u2e80":
-            if width > _MOST_STRETCHED * count * size:
+            if not 0 < width <= _MOST_STRETCHED * count * size:
                 return False
         elif not -0.3 * count * size < width - count * size < 0.6 * size:
             return False
-        text = self._text[index:end].translate(_FORMS)
-        self._add(text, (left, last[1], base, size, 0), weight)
-        self._last_left = last[0]
+        text = self._text[index:end]
+        if count == 1 or not text.isascii():
+            text = text.translate(_FORMS)
+        self._add(text, (left, right, base, size, 0), weight)
+        self._last_left = box.left
         return True
 
     def _place(self, index: int) -> tuple[float, float, float, float, int] | None:

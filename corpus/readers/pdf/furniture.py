@@ -32,13 +32,16 @@ _PAGE_NUMBER = re.compile(
 class PageLines(NamedTuple):
     """The lines of one page, of text that runs in one direction, and the rules of the page.
 
-    ``low`` and ``height``: the lower edge and the height of the page, seen with its text upright.
+    ``low`` and ``height``: the lower edge and the height of the page, seen with its text upright;
+    ``left`` and ``right``: its other edges.
     """
 
     number: int
     lines: list[PageLine]
     low: float
     height: float
+    left: float
+    right: float
     horizontal: list[Rule]
     vertical: list[Rule]
 

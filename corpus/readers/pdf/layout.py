@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from corpus.lines import ends_sentence
 from corpus.readers.pdf.breaks import Edges, TextLine, is_item, mark_width
 from corpus.readers.pdf.columns import find_columns
 from corpus.readers.pdf.furniture import PageLines
@@ -18,6 +19,7 @@ _ALIGNED = 0.7
 _LONGEST_MARK = 6
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
 _ENOUGH_LINES = 8
+_FULL, _FULL_LINES = 1.6, 2
 _FEW_LINES = 4
 _MANY_CELLS, _SHORT = 4, 10
 
@@ -30,10 +32,10 @@ def lay_out(pages: Sequence[PageLines]) -> list[Column | Row]:
         tables, lines = find_tables(page.lines, page.horizontal, page.vertical)
         tables.sort(key=lambda table: -table.top)
         for table in tables:
-            flow += _columns([line for line in lines if line[0].base > table.top], page.number)
+            flow += _columns([line for line in lines if line[0].base > table.top], page)
             lines = [line for line in lines if line[0].base <= table.top]
             flow += _rows(table, page.number)
-        flow += _columns(lines, page.number)
+        flow += _columns(lines, page)
         heights += [round(page.height)] * (len(flow) - len(heights))
     # Portrait and landscape pages have different edges.
     for height in set(heights):
@@ -46,22 +48,35 @@ def lay_out(pages: Sequence[PageLines]) -> list[Column | Row]:
     return flow
 
 
-def _columns(lines: Sequence[PageLine], page: int) -> list[Column | Row]:
+def _columns(lines: Sequence[PageLine], page: PageLines) -> list[Column | Row]:
     if not lines:
         return []
     columns = find_columns(lines)
-    return [_column(_text_lines(column, page), page, len(columns) == 1) for column in columns]
+    return [
+        _column(_text_lines(column, page.number), page, len(columns) == 1) for column in columns
+    ]
 
 
 def _rows(table: Table, page: int) -> list[Column | Row]:
     return [Row(page, [_cell(cell, page) for cell in row]) for row in table.rows]
 
 
-def _column(lines: list[TextLine], page: int, only: bool) -> Column:
+def _column(lines: list[TextLine], page: PageLines, only: bool) -> Column:
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
-    edges = _edges(lines, lefts[len(lefts) // 10], rights[len(rights) * 9 // 10])
-    return Column(page, lines, edges, only)
+    left, right = lefts[len(lefts) // 10], rights[len(rights) * 9 // 10]
+    if only and not _shows_edge(lines, right):
+        # All lines are short: suppose that the page has the same margin at both sides.
+        right = max(right, page.right - (left - page.left))
+    return Column(page.number, lines, _edges(lines, left, right), only)
+
+
+def _shows_edge(lines: Sequence[TextLine], right: float) -> bool:
+    """Return whether lines stop in mid-sentence at this edge, as full lines do."""
+    full = sum(
+        line.right > right - _FULL * line.size and not ends_sentence(line.text) for line in lines
+    )
+    return full >= _FULL_LINES
 
 
 def _cell(cell: Cell, page: int) -> Column:

@@ -47,10 +47,10 @@ def read_pdf(path: Path) -> Source:
         [(s.size, len(s.text)) for page in pages for line in page.lines for s in line]
         or [(12.0, 1)]
     )
-    lines = to_lines(join_columns(lay_out(pages), body_size))
+    lines, title = to_lines(join_columns(lay_out(pages), body_size))
     if not lines:
         raise DocumentError(health.no_text())
-    return Source(lines, warnings=health.warnings(lines), whole=True)
+    return Source(lines, title, warnings=health.warnings(lines), whole=True)
 
 
 @contextmanager
@@ -102,10 +102,16 @@ def _page(page: Any, number: int, fonts: Fonts, health: Health) -> Iterator[Page
         turns.setdefault(run.turn, []).append(run)
     for turn, runs in sorted(turns.items(), key=lambda item: -len(item[1])):
         horizontal, vertical = _turned(drawings, turn)
-        low, high = ((bottom, top), (-right, -left), (-top, -bottom), (left, right))[turn]
-        yield PageLines(
-            number, page_lines(runs, vertical), low, max(1.0, high - low), horizontal, vertical
-        )
+        # The edges of the page, seen with the text upright.
+        low, high, first, last = (
+            (bottom, top, left, right),
+            (-right, -left, bottom, top),
+            (-top, -bottom, -right, -left),
+            (left, right, -top, -bottom),
+        )[turn]
+        lines = page_lines(runs, vertical)
+        height = max(1.0, high - low)
+        yield PageLines(number, lines, low, height, first, last, horizontal, vertical)
 
 
 def _crop_box(page: Any) -> tuple[float, float, float, float]:
