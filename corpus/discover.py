@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
+from corpus.other_formats import advice_for
 from corpus.read import is_readable
 
 OTHER_FORMAT = "other format"
@@ -48,10 +49,17 @@ def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iter
 def check_path(path: Path) -> None:
     """Raise :class:`DocumentError` if the path does not exist or the format is not supported."""
     if not path.exists():
-        raise DocumentError(f"{path}: no such file or folder; check the path")
+        raise DocumentError("{path}: no such file or folder; check the path", path=path)
     if not path.is_dir() and not is_readable(path):
+        advice = advice_for(path.name)
+        if advice is None:
+            text = "{path}: Cewen does not read files of this format; save it as .txt or .md"
+            raise DocumentError(text, path=path)
         raise DocumentError(
-            f"{path}: Cewen does not read files of this format; save it as .txt or .md"
+            "{path}: Cewen does not read {what}; to read them, {remedy}",
+            path=path,
+            what=advice.what,
+            remedy=advice.remedy,
         )
 
 
@@ -101,8 +109,11 @@ def _distinct(found: Sequence[FoundFile]) -> Iterator[FoundFile]:
             continue
         if not os.path.samefile(other.path, file.path):
             raise DocumentError(
-                f"{other.path} and {file.path} would both be called {file.id}; "
-                "name the folder that contains both, or rename one"
+                "{path} and {other} would both be called {name}; "
+                "name the folder that contains both, or rename one",
+                path=other.path,
+                other=file.path,
+                name=file.id,
             )
     return iter(seen.values())
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from corpus.discover import check_path
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.changes import Plan, planned
-from index.errors import IndexPlaceError
+from index.changes import Plan, plan_changes
+from index.errors import IndexDamagedError, IndexPlaceError
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
@@ -22,10 +22,11 @@ from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
+from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.analysis.analyze import Prepared
+    from index.analysis.analyze import AnalyzedFile
     from index.whoosh.reader import Reader
     from index.whoosh.writer import BulkWriter
 
@@ -46,9 +47,13 @@ class Trouble(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew. Because the
-    rules have changed, ``reread`` that did not change were read anew, and ``reannotated`` of the
-    ``unchanged`` had words, statements and topics found anew in what is stored. ``documents`` are in the index now; ``others`` are the files of formats that we do not read."""
+    """What one run did, in numbers of files.
+
+    ``retagged`` of the ``unchanged`` have new topics. Because rules have changed, ``reread`` files
+    were parsed again though their bytes are the same, and ``reannotated`` of the ``unchanged`` have
+    new words, statements and topics, made from what is stored. ``documents`` are in the index now;
+    ``others`` are the files of formats that we do not read.
+    """
 
     added: int
     changed: int
@@ -94,7 +99,7 @@ def update(
     """
     for path in paths:
         check_path(path)  # before anything is made for it
-    _check_place(index)
+    _check_place(index, rebuild)
     is_new = not index.is_dir() or latest_generation(index) < 0
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
@@ -102,7 +107,9 @@ def update(
         try:
             manifest = _manifest(index, rebuild)
             keep_topics(index, topics, forget=forget_topics)
-            plan = partial(planned, paths, home=index.resolve().parent, follow_links=follow_links)
+            plan = partial(
+                plan_changes, paths, home=index.resolve().parent, follow_links=follow_links
+            )
             result = _update(index, manifest, plan, jobs, progress, replace=rebuild)
             documents = result.documents
             return result
@@ -141,9 +148,9 @@ def _update(
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed):
             return tally.result()
-        from index.analysis.analyze import prepared
+        from index.analysis.analyze import analyze_files
 
-        with closing(prepared(plan.tasks, manifest.segmenter, files, workers)) as all_ready:
+        with closing(analyze_files(plan.tasks, manifest.segmenter, files, workers)) as analyzed:
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
@@ -156,7 +163,7 @@ def _update(
                     )
                 elif reader and manifest.topics != current.topics:
                     tally.retagged = _retag(writer, reader, tally.left, thesaurus)
-                for to_come, ready in zip(range(len(plan.tasks))[::-1], all_ready, strict=True):
+                for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
                     if ready.task.id in known:
                         _delete(writer, ready.task.id)
                     writer.add(ready.columns)
@@ -211,7 +218,7 @@ class _Tally:
         self.left = [file for id, file in known.items() if id not in gone]
         self.retagged = self.reannotated = 0
 
-    def add(self, ready: Prepared) -> None:
+    def add(self, ready: AnalyzedFile) -> None:
         task = ready.task
         known = self._known.get(task.id)
         if ready.unread:
@@ -253,11 +260,11 @@ def _retag(
 ) -> int:
     """Find the topics of these files anew; how many of them were read."""
     from corpus.topics.tagger import Tagger
-    from index.analysis.analyze import Stored, retagged
+    from index.analysis.analyze import StoredDocument, retag
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retagged(Stored.of(reader, file), tagger))
+        writer.add(retag(StoredDocument.of(reader, file), tagger))
         _delete(writer, file.id)
     return sum(not file.unread for file in files)
 
@@ -271,24 +278,29 @@ def _annotate(
     workers: Workers,
 ) -> int:
     """Find words, statements and topics of these files anew; how many of them were read."""
-    from index.analysis.analyze import Stored, annotated
+    from index.analysis.analyze import StoredDocument, annotate_files
 
-    stored = (Stored.of(reader, file) for file in files)
+    stored = (StoredDocument.of(reader, file) for file in files)
     many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    all_columns = annotated(stored, segmenter, topics, workers if many else Workers())
+    all_columns = annotate_files(stored, segmenter, topics, workers if many else Workers())
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
         _delete(writer, file.id)
     return sum(not file.unread for file in files)
 
 
-def _check_place(index: Path) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
+def _check_place(index: Path, rebuild: bool) -> None:
+    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index, and
+    :class:`IndexDamagedError` if it has lost its manifest, unless to ``rebuild`` it."""
     if (index / NAME).exists() or not os.path.lexists(index):
         return
-    if not index.is_dir() or {path.name for path in index.iterdir()} - BEGUN:
+    names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
+    if any(map(CONTENTS_FILE.fullmatch, names)):
+        if not rebuild:
+            raise IndexDamagedError(index / NAME, "missing")
+    elif names - BEGUN:
         raise IndexPlaceError(
-            f"{index}: not an index, and not empty. Name another folder with --index"
+            "{index}: not an index, and not empty. Name another folder with --index", index=index
         )
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from corpus.errors import Message
 from index.engines import opened
 from index.location import find_index
 from searcher.answer import Answer, OtherTopic
@@ -23,6 +22,7 @@ from searcher.search import Options, Search
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.errors import Message
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
@@ -223,7 +223,7 @@ class Index:
         """For a query that matches nothing: how it was read, and a query that matches something."""
         from searcher.report.no_results import explain_nothing
 
-        return tuple(map(Message, explain_nothing(self._reader, query, exact=exact)))
+        return tuple(explain_nothing(self._reader, query, exact=exact))
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""

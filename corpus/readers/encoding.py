@@ -72,8 +72,10 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
                 return data.decode(codec), ()
             except UnicodeDecodeError as error:
                 raise DocumentError(
-                    f"its first bytes announce {codec.upper().removesuffix('-SIG')}, but byte "
-                    f"{error.start} is not; save the file as UTF-8"
+                    "its first bytes announce {encoding}, but byte {at} is not; "
+                    "save the file as UTF-8",
+                    encoding=codec.upper().removesuffix("-SIG"),
+                    at=error.start,
                 ) from error
     if b"\0" in data:
         raise DocumentError(

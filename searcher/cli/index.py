@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, say_count
 from searcher.cli.terminal import can_redraw
+from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
     from index.update import Trouble, Updated
@@ -62,11 +62,11 @@ def command(
     """
     from index.location import choose_index, distrust, remember, trust
     from index.update import update
-    from index.workers import rarely_collected
+    from index.workers import collect_rarely
 
     # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    rarely_collected()
+    collect_rarely()
     began = time.monotonic()
     folder = choose_index(paths, place)
     is_new = not folder.is_dir()
@@ -155,13 +155,19 @@ def _troubles(text: str, more: str, troubles: tuple[Trouble, ...]) -> None:
 
 def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
     if result.others:
-        kinds = sorted({Path(id).suffix.lower() or Path(id).name for id in result.others})
+        from corpus.other_formats import advice_by_kind, kind_of_file
+
+        kinds = sorted(set(map(kind_of_file, result.others)))
         yield say_count(
             len(result.others),
             "{count} file of other formats left out: {kinds}",
             "{count} files of other formats left out: {kinds}",
             kinds=", ".join(kinds),
         )
+        for advice in advice_by_kind(result.others):
+            kinds_of_it = " ".join(advice.suffixes)
+            text = "  {kinds}: {what}; to read them, {remedy}"
+            yield say(text, kinds=kinds_of_it, what=advice.what, remedy=advice.remedy)
     if not result.documents:
         line = say("cewen: no documents that can be read, so nothing is indexed.")
         if folder.is_dir():

@@ -6,12 +6,16 @@ A value matches by substring of the folded text: ``org:劳动部`` finds 勞動�
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from index.engine import AnyOf, Has, Snapshot
+from index.plan import AnyOf, Has
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
 from searcher.query.errors import SearchError
 from searcher.query.fields import FIELDS
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
 def field_plan(snapshot: Snapshot, field: Field) -> AnyOf:

@@ -273,6 +273,34 @@ def test_each_quotation_of_csv_has_its_own_speaker(panel: Cewen) -> None:
     ]
 
 
+@pytest.mark.parametrize("command", ["search", "who"])
+def test_output_to_a_csv_file_is_marked_as_utf_8(panel: Cewen, command: str, home: Path) -> None:
+    assert panel(command, "浮標", "-o", "表.csv").out == ""
+    written = (home / "表.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert written.decode("utf-8-sig") == panel(command, "浮標", "--format", "csv").out
+
+
+@pytest.mark.parametrize(
+    ("name", "format"), [("a.md", "md"), ("a.JSONL", "json"), ("a.txt", "text"), ("a", "text")]
+)
+def test_the_ending_of_the_output_file_decides_the_format(
+    panel: Cewen, name: str, format: str, home: Path
+) -> None:
+    assert panel("search", "浮標", "-o", name, "--color", "always").out == ""
+    assert (home / name).read_text("utf-8") == panel("search", "浮標", "--format", format).out
+
+
+def test_a_format_that_is_named_goes_to_any_file(panel: Cewen, home: Path) -> None:
+    assert panel("who", "浮標", "--json", "-o", "a.md").code == 0
+    assert json.loads((home / "a.md").read_text("utf-8").splitlines()[0])["name"] == "林春生"
+
+
+def test_an_output_file_that_cannot_be_written_is_named(panel: Cewen) -> None:
+    message = error(panel("search", "浮標", "-o", "無/a.csv")).splitlines()[-1]
+    assert message == "cewen: 無/a.csv: No such file or directory"
+
+
 def test_with_a_speaker_only_their_words_are_quoted(panel: Cewen) -> None:
     asked = ("search", "浮標", "--speaker", "陳海生")
     rows = list(csv.DictReader(io.StringIO(panel(*asked, "--format", "csv").out)))
