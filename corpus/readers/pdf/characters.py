@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.native import (
     address,
     angle_of,
@@ -47,11 +48,8 @@ _BULLETS = dict(
 _FORMS = str.maketrans("\ufe30\uff61\uff64", "：。、")
 _HYPHENS = "\u0002\ufffe"
 SOFT_HYPHEN = "\u00ad"
-_BOLD_NAME = re.compile(rb"bold|heavy|black|demi|-W[6-9]", re.IGNORECASE)
-_GOTHIC_NAME = re.compile(rb"hei|gothic|msjh|msyh|\xba\xda\xcc\xe5", re.IGNORECASE)
 _INVISIBLE = 3
 _FILL_AND_STROKE = 2
-_ENOUGH_CHECKED = 40
 
 
 @dataclass(slots=True)
@@ -71,15 +69,6 @@ class PageText:
     unmapped: Counter[str] = field(default_factory=Counter)
     drawn: int = 0
     cut: int = 0
-
-
-class Fonts:
-    """What is known of the fonts of a file: their weights, and whether their codes have text."""
-
-    def __init__(self) -> None:
-        self.weights: dict[bytes, int] = {}
-        self.checked: Counter[bytes] = Counter()
-        self.broken: set[bytes] = set()
 
 
 def read_characters(page: Any, fonts: Fonts) -> PageText:
@@ -167,15 +156,10 @@ class _Reading:
         mode = render_mode(drawn)
         font_info(self._page, index, self._name_at, 128, self._flags_at)
         name = self._name.value
-        weight = self._fonts.weights.get(name)
-        if weight is None:
-            weight = 2 if _BOLD_NAME.search(name) else 1 if _GOTHIC_NAME.search(name) else 0
-            self._fonts.weights[name] = weight
-        if mode == _FILL_AND_STROKE:
-            weight = 2
-        elif mode == _INVISIBLE:
+        weight = 2 if mode == _FILL_AND_STROKE else self._fonts.weight(name)
+        if mode == _INVISIBLE:
             result.invisible += end - index
-        if not self._is_mapped(name, index, end):
+        if not self._fonts.has_unicode(name, self._page, index, end):
             for one in range(index, end):
                 if has_map_error(self._page, one) == 1:
                     result.unmapped[name.decode("utf-8", "replace").split("+")[-1] or "?"] += 1
@@ -189,19 +173,6 @@ class _Reading:
                 if stop - start < 3 or not self._read_piece(start, stop, weight):
                     for one in range(start, stop):
                         self._read_one(one, weight)
-
-    def _is_mapped(self, name: bytes, index: int, end: int) -> bool:
-        """Return whether the codes of the font have Unicode values, judged by its first uses."""
-        fonts = self._fonts
-        if name in fonts.broken:
-            return False
-        if fonts.checked[name] < _ENOUGH_CHECKED:
-            for one in range(index, min(end, index + 3)):
-                fonts.checked[name] += 1
-                if has_map_error(self._page, one) == 1:
-                    fonts.broken.add(name)
-                    return False
-        return True
 
     def _read_piece(self, index: int, end: int, weight: int) -> bool:
         """Read characters of one kind by the first and the last, if there is no gap between them.

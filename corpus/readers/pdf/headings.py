@@ -158,7 +158,7 @@ def _is_heading(
         return False
     bold = bold_length(paragraph, weight) >= len(text)
     if text[-1] in "：:":  # the label of a turn, not of a field of a letter
-        return bold and not _FIELD_LABEL.match(text)
+        return (larger or bold) and not _FIELD_LABEL.match(text)
     numbered = len(text) <= _LONGEST_NUMBERED and style in _NUMBERED
     return (larger or bold or numbered) and not _CAPTION.match(text)
 

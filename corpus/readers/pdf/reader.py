@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import DocumentError
 from corpus.lines import Source
-from corpus.readers.pdf.characters import Fonts, read_characters
+from corpus.readers.pdf.characters import read_characters
 from corpus.readers.pdf.drawings import Drawings, Rule, read_drawings
+from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.furniture import PageLines, drop_furniture
 from corpus.readers.pdf.headings import to_lines
 from corpus.readers.pdf.health import Health
