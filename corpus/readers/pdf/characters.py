@@ -216,7 +216,7 @@ class _Reading:
         if abs(left - x) <= 0.02 * size and bottom - 1 <= y <= top:
             return left, right, y, size, 0
         angle = angle_of(self._page, index)
-        turn = round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
+        turn = round(-angle / (math.pi / 2)) % 4 if angle > 0 else 0  # PDFium turns with the clock
         if turn == 0:
             return left, right, y, size, 0
         if turn == 1:
