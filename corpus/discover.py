@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
+from corpus.other_formats import advice_for
 from corpus.read import is_readable
 from corpus.selection import Selection, Selector
 
@@ -66,8 +67,15 @@ def check_path(path: Path) -> None:
     if not path.exists():
         raise DocumentError("{path}: no such file or folder; check the path", path=path)
     if not path.is_dir() and not is_readable(path):
+        advice = advice_for(path.name)
+        if advice is None:
+            text = "{path}: Cewen does not read files of this format; save it as .txt or .md"
+            raise DocumentError(text, path=path)
         raise DocumentError(
-            "{path}: Cewen does not read files of this format; save it as .txt or .md", path=path
+            "{path}: Cewen does not read {what}; to read them, {remedy}",
+            path=path,
+            what=advice.what,
+            remedy=advice.remedy,
         )
 
 

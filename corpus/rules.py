@@ -12,11 +12,38 @@ from pathlib import Path
 
 import corpus
 
+_OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
+_WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
+_ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
+_WEB = ("html", "web_page", "web_metadata", "encoding")
+_SLIDES = ("pptx", "open_xml", "zip_parts")
+_SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
     ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
     ".text": ("plain", "markdown", "encoding"),
     ".md": ("markdown", "encoding"),
     ".markdown": ("markdown", "encoding"),
+    ".html": _WEB,
+    ".htm": _WEB,
+    ".xhtml": _WEB,
+    ".srt": ("subtitles", "encoding"),
+    ".vtt": ("subtitles", "encoding"),
+    ".sbv": ("subtitles", "encoding"),
+    ".akn": ("akoma_ntoso",),
+    ".xml": ("akoma_ntoso",),
+    ".jsonl": ("json_lines", "encoding"),
+    ".pptx": _SLIDES,
+    ".pptm": _SLIDES,
+    ".ppsx": _SLIDES,
+    ".xlsx": _SHEETS,
+    ".xlsm": _SHEETS,
+    ".csv": ("csv_table", "sheet_rows", "encoding"),
+    ".tsv": ("csv_table", "sheet_rows", "encoding"),
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".doc": ("legacy_doc", *_WORD),
+    ".odt": _ODF,
+    ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)

@@ -45,7 +45,7 @@ def equal_bytes(
 ) -> tuple[list[Task], list[Copy]]:
     """The tasks that are to be read, and the copies among them of each other or of a document that
     is ``staying``. Files with different suffixes are read in different ways, so they are none."""
-    from index.changes import digested
+    from index.changes import with_digest
 
     tasks = list(tasks)
     staying = [file for file in staying if file.is_document]
@@ -56,7 +56,7 @@ def equal_bytes(
     copies: list[Copy] = []
     for task in tasks:
         if task.state.size and sizes[task.state.size] > 1:
-            task = task._replace(state=digested(task.path, task.state))
+            task = task._replace(state=with_digest(task.path, task.state))
             of = first.setdefault(_key(task.id, task.state.digest), task.id)
             if task.state.digest and of != task.id:
                 copies.append(Copy(task, of))

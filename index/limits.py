@@ -42,6 +42,22 @@ def check_size(size: int, limits: Limits) -> None:
         raise DocumentError(_TOO_LARGE, limit=limits.size // _MEGABYTE, more=more)
 
 
+CONVERTED = frozenset({".doc"})
+"""The formats that another program converts first: it has a time limit of its own."""
+
+_CONVERSION = 150  # seconds
+
+
+def for_converted(limits: Limits) -> Limits:
+    """The limits for a file that is converted first: the reader must not be ended before the
+    program that it has started, and the program takes more memory than a reader.
+
+    >>> for_converted(Limits(seconds=120)).seconds
+    270
+    """
+    return limits._replace(seconds=limits.seconds + _CONVERSION, memory=1 << 62)
+
+
 def too_long(limits: Limits) -> DocumentError:
     """The error for a file that takes longer."""
     return DocumentError(_TOO_LONG, limit=limits.seconds, more=5 * limits.seconds)

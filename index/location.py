@@ -1,8 +1,8 @@
 """Finds the index to search, chooses where a new one goes, and knows which may be used unasked.
 
 An index may come from somebody else: in a downloaded folder, in ``/tmp``. One that the user did not
-name is used only if it is on the list of those that this computer built or that the user trusts, and
-if its folder has had the same owner since.
+name is used only if it is on the list of those that this computer built or that the user trusts,
+and if its folder has had the same owner since.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from index.changes import Plan
 from index.stored_record import IndexedFile
 
 if TYPE_CHECKING:
-    from index.analysis.analyze import Prepared
+    from index.analysis.analyze import AnalyzedFile
 
 
 class Progress(NamedTuple):
@@ -32,11 +32,11 @@ class Trouble(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """What one run did.
+    """What one run did, in numbers of files.
 
-    ``retagged`` of the ``unchanged`` have their topics found anew. Because the rules have changed,
-    ``reread`` that did not change were read anew, and ``reannotated`` of the ``unchanged`` had
-    words, statements and topics found anew in what is stored. ``documents`` are in the index now;
+    ``retagged`` of the ``unchanged`` have new topics. Because rules have changed, ``reread`` files
+    were parsed again though their bytes are the same, and ``reannotated`` of the ``unchanged`` have
+    new words, statements and topics, made from what is stored. ``documents`` are in the index now;
     ``others`` are the files of formats that we do not read; ``left_out`` names what ignore files
     or options leave out, with the file or option; ``copies`` names the files that are not indexed,
     each with the document that it is a copy of.
@@ -80,7 +80,7 @@ class Tally:
         if plan.tasks:
             self._tell()
 
-    def add(self, ready: Prepared) -> None:
+    def add(self, ready: AnalyzedFile) -> None:
         task = ready.task
         known = self._known.get(task.id)
         if ready.unread:
@@ -97,12 +97,12 @@ class Tally:
         """Count a file that is a copy of the document ``of``."""
         self._copies.append(Trouble(id, of))
 
-    def read_copy(self, ready: Prepared, of: str) -> None:
+    def read_copy(self, ready: AnalyzedFile, of: str) -> None:
         """Count a file that was read, and turned out to be a copy."""
         self.add_copy(ready.task.id, of)
         self._step(ready)
 
-    def _step(self, ready: Prepared) -> None:
+    def _step(self, ready: AnalyzedFile) -> None:
         self._done += ready.task.state.size
         self._files += 1
         self._tell()

@@ -13,7 +13,7 @@ from corpus.discover import check_path
 from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.changes import Plan, Task, never, planned
+from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
 from index.errors import IndexDamagedError, IndexPlaceError
 from index.limits import Limits, is_limited
@@ -30,7 +30,7 @@ from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.analysis.analyze import Prepared
+    from index.analysis.analyze import AnalyzedFile
     from index.whoosh.reader import Reader
     from index.whoosh.writer import BulkWriter
 
@@ -92,7 +92,7 @@ def update(
             manifest = _manifest(index, rebuild)
             keep_topics(index, topics, forget=forget_topics)
             plan = partial(
-                planned,
+                plan_changes,
                 paths,
                 home=index.resolve().parent,
                 follow_links=follow_links,
@@ -143,9 +143,10 @@ def _update(
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
             return tally.result()
-        from index.analysis.analyze import prepared
+        from index.analysis.analyze import analyze_files
 
-        with closing(prepared(plan.tasks, manifest.segmenter, files, workers, limits)) as all_ready:
+        analyzed = analyze_files(plan.tasks, manifest.segmenter, files, workers, limits)
+        with closing(analyzed):
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
@@ -159,7 +160,7 @@ def _update(
                 elif reader and manifest.topics != current.topics:
                     tally.retagged = _retag(writer, reader, tally.left, thesaurus)
                 texts = Texts(tally.left, keep=keep_copies)
-                for to_come, ready in zip(range(len(plan.tasks))[::-1], all_ready, strict=True):
+                for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
                     _write(writer, ready, known, texts, tally, manifest.segmenter)
                     if to_come == _LAST * workers.count:
                         writer.reduce()
@@ -181,7 +182,7 @@ def _update(
 
 def _write(
     writer: BulkWriter,
-    ready: Prepared,
+    ready: AnalyzedFile,
     known: Mapping[str, IndexedFile],
     texts: Texts,
     tally: Tally,
@@ -237,11 +238,11 @@ def _retag(
 ) -> int:
     """Find the topics of these files anew; how many of them were read."""
     from corpus.topics.tagger import Tagger
-    from index.analysis.analyze import Stored, retagged
+    from index.analysis.analyze import StoredDocument, retag
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retagged(Stored.of(reader, file), tagger))
+        writer.add(retag(StoredDocument.of(reader, file), tagger))
         _delete(writer, file.id)
     return sum(file.is_document for file in files)
 
@@ -255,11 +256,11 @@ def _annotate(
     workers: Workers,
 ) -> int:
     """Find words, statements and topics of these files anew; how many of them were read."""
-    from index.analysis.analyze import Stored, annotated
+    from index.analysis.analyze import StoredDocument, annotate_files
 
-    stored = (Stored.of(reader, file) for file in files)
+    stored = (StoredDocument.of(reader, file) for file in files)
     many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    all_columns = annotated(stored, segmenter, topics, workers if many else Workers())
+    all_columns = annotate_files(stored, segmenter, topics, workers if many else Workers())
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
         _delete(writer, file.id)

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from index.engine import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Contains,
-    Has,
-    Plan,
-    SaidBy,
-    Starred,
-    Tiered,
-    Without,
-)
+from index.plan import AllOf, AnyOf, AtLeast, Contains, Has, Plan, SaidBy, Starred, Tiered, Without
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection, tiered, union

@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 from index.errors import IndexFormatError
 from index.indexed_paragraph import IndexedParagraph
 from index.manifest import unfinished
-from index.stored_record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
+from index.stored_record import (
+    DOC,
+    IndexedFile,
+    Record,
+    decode_text,
+    distance_to_file,
+    text_of,
+    to_file,
+    whole_record,
+)
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
@@ -188,7 +197,7 @@ class Reader:
     def _complete(self, number: int, stored: Record) -> Record:
         """The whole record, with what the paragraph shares with others of its file."""
         try:
-            return whole(stored, self._file_record(number + behind(stored)))
+            return whole_record(stored, self._file_record(number + distance_to_file(stored)))
         except DAMAGE:
             raise IndexFormatError(
                 "{index}: a paragraph has lost its file: another program changed the index. "
@@ -213,7 +222,7 @@ class Reader:
             first = bisect_left(left, segment.base)
             own = left[first : bisect_left(left, segment.base + segment.size)]
             texts = segment.stored_texts([number - segment.base for number in own])
-            yield from zip(own, map(decoded, texts), strict=True)
+            yield from zip(own, map(decode_text, texts), strict=True)
 
     def file_of(self, record: Record) -> IndexedFile:
         """The file of a paragraph."""

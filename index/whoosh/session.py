@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest, nsmallest
 from itertools import chain
 
-from index.engine import (
+from index.field_names import GRAMS, WORDS
+from index.indexed_paragraph import IndexedParagraph
+from index.plan import (
     AllOf,
     AnyOf,
     Candidate,
@@ -21,8 +23,6 @@ from index.engine import (
     Tiered,
     Totals,
 )
-from index.field_names import GRAMS, WORDS
-from index.indexed_paragraph import IndexedParagraph
 from index.stored_record import ROLE
 from index.whoosh import top_k
 from index.whoosh.plan_evaluation import Evaluator

@@ -12,9 +12,9 @@ from operator import add
 
 from index.analysis.grams import grams
 from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
-from index.engine import Contains, Starred
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
+from index.plan import Contains, Starred
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
 from index.whoosh.tier_sets import intersection

@@ -143,7 +143,7 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
 
 
 def _count(count: Count) -> str:
-    from index.engine import Tier  # which other commands need not import to wrap a line
+    from index.plan import Tier  # which other commands need not import to wrap a line
 
     if count.tier == Tier.WORDS:
         return say("{count} by words", count=count.paragraphs)

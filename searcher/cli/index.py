@@ -86,14 +86,14 @@ def command(
     from index.limits import Limits
     from index.location import choose_index, distrust, remember, shared_index, trust
     from index.update import update
-    from index.workers import rarely_collected
+    from index.workers import collect_rarely
     from searcher.cli.index_report import report, shared_line
     from searcher.cli.progress import display
     from searcher.service import Index
 
     # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    rarely_collected()
+    collect_rarely()
     began = time.monotonic()
     folder = choose_index(paths, place)
     is_new = not folder.is_dir()

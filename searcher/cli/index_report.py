@@ -82,13 +82,19 @@ def _copies(result: Updated) -> Iterator[str]:
 def _left_out(result: Updated) -> Iterator[str]:
     """What was not looked at, and why."""
     if result.others:
-        kinds = sorted({Path(id).suffix.lower() or Path(id).name for id in result.others})
+        from corpus.other_formats import advice_by_kind, kind_of_file
+
+        kinds = sorted(set(map(kind_of_file, result.others)))
         yield say_count(
             len(result.others),
             "{count} file of other formats left out: {kinds}",
             "{count} files of other formats left out: {kinds}",
             kinds=", ".join(kinds),
         )
+        for advice in advice_by_kind(result.others):
+            kinds_of_it = " ".join(advice.suffixes)
+            text = "  {kinds}: {what}; to read them, {remedy}"
+            yield say(text, kinds=kinds_of_it, what=advice.what, remedy=advice.remedy)
     for source, count in Counter(trouble.text for trouble in result.left_out).items():
         yield say_count(
             count,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.bm25 import idf
-from index.engine import AllOf, AtLeast, Key, Plan
+from index.plan import AllOf, AtLeast, Key, Plan
 from searcher.match.question import query_plan
 from searcher.match.reading import Reading, TermReader, contains_any
 from searcher.query.ast import And, Query, Term

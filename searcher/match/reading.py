@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
 from index.analysis.wording import Wording
-from index.engine import (
-    NO_PARAGRAPH,
-    AllOf,
-    AnyOf,
-    Contains,
-    Plan,
-    Session,
-    Snapshot,
-    Starred,
-    Tiered,
-)
 from index.field_names import WORDS
+from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Plan, Starred, Tiered
 from searcher.match.query_segmentation import content_words, possible_words, segmented
 from searcher.query.ast import WILDCARD_REACH, Phrase, Term, Wildcard
+
+if TYPE_CHECKING:
+    from index.engine import Session, Snapshot
 
 
 class Reading(NamedTuple):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold
 from corpus.topics.topic import Topic
-from index.engine import EVERY_PARAGRAPH, Has, Matches, Snapshot
+from index.plan import EVERY_PARAGRAPH, Has
 from index.stored_record import STATEMENTS
 from searcher.rank.topic_ranking import topic_words
+
+if TYPE_CHECKING:
+    from index.engine import Matches, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

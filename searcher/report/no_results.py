@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from corpus.errors import Message
 from corpus.fold import fold
-from index.engine import Snapshot
 from searcher.match.matching import find
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import query_plan, read_question
@@ -16,6 +15,9 @@ from searcher.query.ast import And, Field, Phrase, Query, Term, describe
 from searcher.query.fields import FIELDS
 from searcher.query.positive import positive_fields, positive_terms
 from searcher.terminal_text import clean
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 _PROBED = 24  # characters of a term of which parts are tried
 

@@ -35,11 +35,11 @@ def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:
 
 
 def test_files_of_other_formats_are_yielded_as_skipped(tmp_path: Path) -> None:
-    write(tmp_path, "甲.txt", "圖.png", "表.xlsx")
+    write(tmp_path, "甲.txt", "圖.png", "表.xls")
     skipped = [file for file in find_documents([tmp_path]) if file.skipped]
     assert [(file.id, file.skipped) for file in skipped] == [
         ("圖.png", "other format"),
-        ("表.xlsx", "other format"),
+        ("表.xls", "other format"),
     ]
 
 
@@ -82,8 +82,12 @@ def test_a_path_to_an_unsupported_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as error:
         find_documents([tmp_path / "圖.png"])
     assert str(error.value) == (
-        f"{tmp_path / '圖.png'}: Cewen does not read files of this format; save it as .txt or .md"
+        f"{tmp_path / '圖.png'}: Cewen does not read pictures; to read them, "
+        "make a .pdf of those with text and add a text layer with OCR"
     )
+    write(tmp_path, "甲.xyz")
+    with pytest.raises(DocumentError, match=r"of this format; save it as \.txt or \.md$"):
+        find_documents([tmp_path / "甲.xyz"])
 
 
 def left_out(found: list[FoundFile]) -> dict[str, str]:

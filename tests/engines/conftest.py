@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 from corpus.document import Document
-from index.analysis.analyze import columns
+from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter
 from index.engine import Snapshot, Writer
 from index.stored_record import FileState, Origin
@@ -62,7 +62,7 @@ def commit(engine: Engine, documents: Iterable[Document], deleted: Iterable[str]
         writer.delete("doc", id)
         writer.delete("file", id)
     for one in documents:
-        writer.add(columns(one, Origin("/root", one.id), STATE, preferred_segmenter()))
+        writer.add(analyze_document(one, Origin("/root", one.id), STATE, preferred_segmenter()))
     writer.commit()
     return engine.snapshot()
 

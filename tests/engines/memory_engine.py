@@ -11,15 +11,40 @@ from typing import Any, NamedTuple
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from corpus.topics.thesaurus import Thesaurus
-from index import engine
 from index.analysis.grams import grams
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
-from index.engine import Candidate, Contains, FirstStage, Key, Plan, ScoredMatch, Tier, Totals
 from index.field_names import GRAMS, STORED, WORDS
 from index.indexed_paragraph import IndexedParagraph
-from index.stored_record import DOC, NUMBER, ROLE, IndexedFile, Record, behind, to_file, whole
+from index.plan import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Candidate,
+    Contains,
+    FirstStage,
+    Has,
+    Key,
+    Plan,
+    SaidBy,
+    ScoredMatch,
+    Starred,
+    Tier,
+    Tiered,
+    Totals,
+    Without,
+)
+from index.stored_record import (
+    DOC,
+    NUMBER,
+    ROLE,
+    IndexedFile,
+    Record,
+    distance_to_file,
+    to_file,
+    whole_record,
+)
 from index.topic_files import TopicNames, read_names
 from index.whoosh.w3.unpickle import inflated, loads
 
@@ -40,8 +65,8 @@ def rows_of(columns: Columns) -> tuple[IndexedFile, dict[Key, Row]]:
             terms[number][field][tokens.terms[id]] += 1
     rows = {}
     for number, record in enumerate(stored[:-1]):
-        assert number + behind(record) == len(stored) - 1
-        paragraph = IndexedParagraph(record, lambda one: whole(one, stored[-1]))
+        assert number + distance_to_file(record) == len(stored) - 1
+        paragraph = IndexedParagraph(record, lambda one: whole_record(one, stored[-1]))
         terms[number][GRAMS] = Counter(grams(paragraph.text.folded))
         rows[paragraph.record[DOC], paragraph.record[NUMBER]] = Row(paragraph, terms[number])
     return to_file(stored[-1]), rows
@@ -124,27 +149,27 @@ def tier_of(plan: Plan, row: Row) -> Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
     folded = row.paragraph.text.folded
     match plan:
-        case engine.Contains(text=text, of=of):
+        case Contains(text=text, of=of):
             found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
             matches = found and not (of and of in folded)
-        case engine.Starred(parts=parts, reach=reach):
+        case Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(folded))
-        case engine.Has(field=field, values=values):
+        case Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
-        case engine.AllOf(parts=parts):
+        case AllOf(parts=parts):
             tiers = [tier_of(part, row) for part in parts]
             return None if None in tiers else max(filter_known(tiers), default=Tier.EXACT)
-        case engine.AnyOf(parts=parts):
+        case AnyOf(parts=parts):
             return min(filter_known(tier_of(part, row) for part in parts), default=None)
-        case engine.Without(part=part, excluded=excluded):
+        case Without(part=part, excluded=excluded):
             return tier_of(part, row) if tier_of(excluded, row) is None else None
-        case engine.AtLeast(parts=parts, share=share):
+        case AtLeast(parts=parts, share=share):
             weight = weight_of(plan, row)
             matches = 0 < weight >= share * sum(weight for _, weight in parts)
-        case engine.Tiered():
+        case Tiered():
             known = (t for t, p in zip(Tier, plan, strict=True) if tier_of(p, row) is not None)
             return next(known, None)
-        case engine.SaidBy(part=part):
+        case SaidBy(part=part):
             return tier_of(part, row)
     return Tier.EXACT if matches else None
 
@@ -153,7 +178,7 @@ def filter_known(tiers: Iterable[Tier | None]) -> list[Tier]:
     return [tier for tier in tiers if tier is not None]
 
 
-def weight_of(plan: engine.AtLeast, row: Row) -> float:
+def weight_of(plan: AtLeast, row: Row) -> float:
     return sum(weight for part, weight in plan.parts if tier_of(part, row) is not None)
 
 
@@ -164,7 +189,7 @@ class MemorySession:
     def match(self, plan: Plan) -> MemoryMatches:
         tiers = {key: tier_of(plan, row) for key, row in self.rows.items()}
         found = {key: tier for key, tier in tiers.items() if tier is not None}
-        return MemoryMatches(self, plan, found, not isinstance(plan, engine.SaidBy))
+        return MemoryMatches(self, plan, found, not isinstance(plan, SaidBy))
 
     def occur(self, strings: Sequence[Contains]) -> list[bool]:
         texts = [row.paragraph.text for row in self.rows.values()]
@@ -225,8 +250,8 @@ class MemoryMatches:
             yield ScoredMatch(key, tier, score * factor, factor, words)
 
     def heaviest(self, wanted: int) -> list[Key]:
-        parts = self._plan.parts if isinstance(self._plan, engine.AllOf) else (self._plan,)
-        weighted = [part for part in parts if isinstance(part, engine.AtLeast)]
+        parts = self._plan.parts if isinstance(self._plan, AllOf) else (self._plan,)
+        weighted = [part for part in parts if isinstance(part, AtLeast)]
         weights = {k: sum(weight_of(p, row) for p in weighted) for k, row in self._rows.items()}
         return sorted(weights, key=lambda key: (-weights[key], key))[:wanted]
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.topics.tagger import Tagger
-from index.engine import (
+from index.engine import Matches, Snapshot
+from index.field_names import WORDS
+from index.plan import (
     EVERY_PARAGRAPH,
     AllOf,
     AnyOf,
@@ -23,15 +25,12 @@ from index.engine import (
     Contains,
     FirstStage,
     Has,
-    Matches,
     Plan,
     SaidBy,
-    Snapshot,
     Starred,
     Tiered,
     Without,
 )
-from index.field_names import WORDS
 from index.stored_record import DOC, NUMBER
 from searcher.answer import Answer
 from searcher.query.parser import parse

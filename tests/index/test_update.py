@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.words import word_starts
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
 from corpus.selection import Selection
 from index.analysis import analyze
-from index.analysis.word_segmentation import segment, segmenter_version
+from index.analysis.word_segmentation import segmenter_version
 from index.errors import (
     IndexFormatError,
     IndexLockedError,
@@ -525,7 +526,7 @@ def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "某甲公司A.B.C於第3.5節提到COVID-19疫情。"  # jieba keeps together what rjieba cuts
-    assert segment(text, "jieba") != segment(text, "rjieba")
+    assert word_starts(text, "jieba") != word_starts(text, "rjieba")
     with monkeypatch.context() as patch:
         patch.setattr("index.update.preferred_segmenter", lambda: "jieba")
         update(index, [folder])
@@ -534,7 +535,7 @@ def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
         update(index, [folder], rebuild=anew)
         reader = Reader(index)
         (number,) = reader.paragraphs_of("後來.txt")
-        assert reader.record(number)[STARTS] == segment(text, name)
+        assert reader.record(number)[STARTS] == word_starts(text, name)
         assert read_manifest(index).segmenter == name
         assert read_manifest(index).segmenter_version == segmenter_version(name)
 

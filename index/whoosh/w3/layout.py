@@ -10,7 +10,8 @@ The format is that of ``whoosh.codec.whoosh3``, ``whoosh.filedb.filetables`` and
   :data:`EXTENT` of the posting file.
 - Posting file (``.pst``): for each term :data:`BLOCK_MAGIC`, then blocks: a length (negative: the
   last block), a pickled tuple of statistics, a pickled tuple of document gaps, weights, values.
-- Stored column (``._stored.col``): deflated pickles, their lengths, their offsets, type codes.
+- Stored column (``._stored.col``): deflated pickles, their lengths, in a long column their
+  offsets, type codes.
 - Length columns (``._<field>_len.col``): one byte a document (see :mod:`index.whoosh.w3.lengths`).
 """
 

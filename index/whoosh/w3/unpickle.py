@@ -2,8 +2,8 @@
 
 Whoosh keeps its table of contents, term statistics, postings and stored records as pickles, and an
 index may come from somebody else. This unpickler makes tuples, lists, dicts, sets, bytes, strings
-and numbers, and calls one function, ``struct.unpack``, which our posting lists use. There is no
-other way to unpickle in this package (a test searches for one).
+and numbers, and calls one function, ``struct.unpack``, which our posting lists use. No other module
+reads pickles; ``tests/test_flow.py`` checks that.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ DAMAGE = (
     TypeError,
     ValueError,
 )
-"""What reading damaged or hostile bytes may raise."""
+"""The exceptions that reading damaged or hostile bytes may raise."""
 
 _INFLATED = 256 << 20
-"""Bytes that one deflated record may have. The text of a paragraph is by far its largest part."""
+"""Bytes that one inflated record may have; the largest part of a record is its text."""
 _RATIO = 1032
-"""Deflate makes at most so many bytes of one (zlib's technical details, https://zlib.net)."""
+"""Inflating one byte makes at most so many (zlib's technical details, https://zlib.net)."""
 _WHOOSH_CODEC = "whoosh.codec.whoosh3"
 
 
@@ -70,7 +70,7 @@ class _SegmentsUnpickler(pickle.Unpickler):
 
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(stream)
-        # Of a class of its own: a pickle may set attributes of the class, too.
+        # A new class each time, because a pickle may also set attributes of the class.
         self._holder = type("Holder", (), {})
 
     def find_class(self, module: str, name: str) -> Any:
@@ -84,7 +84,7 @@ class _Reused(_local):
 
     def __init__(self) -> None:
         self.record = _Record()
-        self.load = _Unpickler(self.record).load
+        self.unpickler = _Unpickler(self.record)
 
 
 _REUSED = _Reused()
@@ -93,16 +93,21 @@ _REUSED = _Reused()
 def loads(data: bytes) -> Any:
     """The plain value that ``data`` is a pickle of.
 
-    :raises pickle.UnpicklingError: it names a class or another function. Damaged bytes raise one
-        of :data:`DAMAGE`.
+    It may not have a memo; the pickles that we write for records have none.
+
+    :raises pickle.UnpicklingError: it names a class or another function, or has a memo. Damaged
+        bytes raise one of :data:`DAMAGE`.
     """
     reused = _REUSED
     record = reused.record
     record.data = data
+    unpickler = reused.unpickler
     try:
-        value = reused.load()
+        value = unpickler.load()
         if record.consumed != len(data):
             raise pickle.UnpicklingError("more than one value")
+        if unpickler.memo.copy():  # a later value could refer to it
+            raise pickle.UnpicklingError("it has a memo")
     except BaseException:
         reused.__init__()  # type: ignore[misc]  # the old one still has bytes of this record
         raise
@@ -110,7 +115,7 @@ def loads(data: bytes) -> Any:
 
 
 def load(stream: IO[bytes]) -> Any:
-    """As :func:`loads`, from where ``stream`` is; leaves it after the pickle."""
+    """As :func:`loads`, but reads one pickle from ``stream``, which is then after the pickle."""
     return _Unpickler(stream).load()
 
 

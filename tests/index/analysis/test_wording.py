@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
-from index.analysis.word_segmentation import segment, words_at
 from index.analysis.wording import MatchText, Wording
 
 PIECES = [
@@ -29,7 +29,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 
 
 def match_text(text: str) -> MatchText:
-    return MatchText(fold(text), segment(text))
+    return MatchText(fold(text), word_starts(text))
 
 
 @given(TEXTS)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.fold import fold
 from index.analysis.wording import unfolded_pattern
-from index.engine import FirstStage, Matches, Tier, Totals
+from index.engine import Matches
+from index.plan import FirstStage, Tier, Totals
 from index.stored_record import NUMBER
 from index.whoosh import postings, string_matching
 from index.whoosh.reader import Reader
