@@ -96,7 +96,9 @@ def test_a_progress_bar_leaves_nothing_behind(env: dict[str, str], home: Path) -
     ran = on_terminal(*words, env=env)
     assert ran.code == 0
     left = ran.out.rpartition("\r\x1b[K")[2]
-    assert re.fullmatch(r"3 added: \d+ paragraphs indexed in \d+\.\d s\. Index: .+\n", left)
+    assert re.fullmatch(
+        r"3 added: \d+ paragraphs indexed in \d+\.\d s\. Index: .+\nhealth: .+\n", left
+    )
     assert "\x1b" not in on_terminal(*words, env={**env, "TERM": "dumb"}).out
 
 
