@@ -398,6 +398,25 @@ def test_a_short_text_below_a_picture_is_its_caption(tmp_path: Path, inside: boo
     ]
 
 
+def test_a_heading_without_style_is_like_those_with_a_style(tmp_path: Path) -> None:
+    build = docx.Document()
+    for number in "一二":
+        build.add_heading(f"第{number}章　總則", 1)
+        build.add_heading(f"{number}、範圍", 2)
+        build.add_paragraph(LONG)
+    for text, size in (("第三章　附則", 14), ("三、範圍", 13), ("四、一般文字", 11)):
+        one = build.add_paragraph().add_run(text)
+        one.bold, one.font.size = True, Pt(size)
+    build.add_paragraph(LONG)
+    document = word(tmp_path, build)
+    assert [(p.role, p.section) for p in document.paragraphs[-4:]] == [
+        ("heading", ()),
+        ("heading", ("第三章　附則",)),
+        ("body", ("第三章　附則", "三、範圍")),
+        ("body", ("第三章　附則", "三、範圍")),
+    ]
+
+
 def test_a_file_of_pictures_is_an_error(tmp_path: Path) -> None:
     blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
     with pytest.raises(DocumentError) as error:
