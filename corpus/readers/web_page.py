@@ -96,7 +96,7 @@ def main_content(body: Element, page: str) -> tuple[Element, str]:
 
     ``page`` is the page as text. The elements of ``body`` may be removed.
     """
-    extracted = _by_trafilatura(page)
+    extracted, warning = _by_trafilatura(page)
     total = _own_letters(body)
     if extracted is not None and _own_letters(extracted) * 3 >= total:
         return extracted, ""
@@ -107,13 +107,13 @@ def main_content(body: Element, page: str) -> tuple[Element, str]:
     content = _main(body)
     if _own_letters(content) * 3 < total:
         return whole, WHOLE_PAGE
-    return content, ""
+    return content, warning
 
 
 def _own_letters(element: Element) -> int:
     """Return the letters outside of links: a portal has more text in links than in its article."""
-    weight = _weights(element)[element]
-    return weight.letters - weight.in_links
+    links = (link for link in element.iter("a") if link.get("href") is not None)
+    return letters(content_of(element)) - sum(letters(content_of(link)) for link in links)
 
 
 def drop(element: Element, root: Element) -> None:
@@ -137,16 +137,28 @@ def _is_reference(element: Element) -> bool:
     return re.fullmatch(r"\s*\[?[\w ]{1,6}\]?\s*", content_of(element)) is not None
 
 
-def _by_trafilatura(page: str) -> Element | None:
+def _by_trafilatura(page: str) -> tuple[Element | None, str]:
+    """Return the main content that trafilatura finds, if it is installed, and a warning or ""."""
     try:
         import trafilatura
-    except ImportError:
-        return None
-    found = trafilatura.extract(page, output_format="html", include_comments=False)
+
+        found = trafilatura.extract(page, output_format="html", include_comments=False)
+    except ModuleNotFoundError as error:
+        return None, "" if error.name == "trafilatura" else _failed(error)
+    except Exception as error:  # a page from anywhere must not end the run
+        return None, _failed(error)
     if not found:
-        return None
+        return None, ""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    return etree.fromstring(found.encode(), parser).find("body")
+    body = etree.fromstring(found.encode(), parser).find("body")
+    if body is not None:
+        _drop_link_lists(body)
+    return body, ""
+
+
+def _failed(error: Exception) -> str:
+    why = str(error).strip().split("\n", 1)[0] or type(error).__name__
+    return f"trafilatura failed, so it is not used: {why}"
 
 
 def _weights(body: Element) -> dict[Element, _Weight]:

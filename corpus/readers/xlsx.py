@@ -114,7 +114,7 @@ class _Reader:
         for row in self._parts.elements(part, (_M + "row",), _M + "sheetData"):
             cells: dict[int, str] = {}
             column = -1
-            for cell in row.iterfind(_M + "c"):
+            for cell in row:
                 column = _column(cell.get("r") or "", column + 1)
                 if text := " ".join(self._text(cell).split()):
                     cells[column] = text

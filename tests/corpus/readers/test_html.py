@@ -23,6 +23,12 @@ PROSE = (
 )
 
 
+@pytest.fixture(autouse=True)
+def without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read by our own rules, whether trafilatura is installed or not."""
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+
+
 def save(folder: Path, content: str | bytes, name: str = "頁.html") -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -247,6 +253,14 @@ def test_trafilatura_decides_where_it_is_installed(
     )
     fake.extract = lambda page, **options: "<html><body><p>短。</p></body></html>"
     assert len(texts(read(tmp_path, PROSE))) == 2
+
+    def fail(page: str, **options: object) -> str:
+        raise RecursionError("too deep")
+
+    fake.extract = fail
+    source = read(tmp_path, PROSE)
+    assert len(source.lines) == 2
+    assert source.warnings == ("trafilatura failed, so it is not used: too deep",)
 
 
 def test_elements_nested_too_deeply_are_not_lost_silently(tmp_path: Path) -> None:
