@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from corpus.dates import HEAD, document_date
+from corpus.dates import HEAD, document_date, may_be_dated
 from corpus.document import Document, Kind, Paragraph
 from corpus.errors import DocumentError
 from corpus.lines import Source
@@ -83,10 +83,11 @@ def read_document(path: Path, id: str) -> Document:
     title = source.title or document_title(paragraphs)
     if not title and (title := source.metadata_title):
         warnings.append("title taken from the file's metadata, which may be wrong")
-    date = source.date or document_date(
-        path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)
-    )
-    if date is None and (date := source.metadata_date):
+    imprint = _imprint(paragraphs)
+    date = source.date or document_date(path.stem, _head(paragraphs, kind), kind, imprint)
+    other = source.metadata_date
+    if date is None and other and may_be_dated(other, path.stem, imprint):
+        date = other
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
     title = title or PurePosixPath(id).stem
     return Document(id, title, date, kind, paragraphs, tuple(warnings))

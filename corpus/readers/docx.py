@@ -27,7 +27,7 @@ from corpus.readers.docx_styles import (
     first_child,
     properties_of,
 )
-from corpus.readers.docx_text import BOX, MERGED, TextReader, accept_changes
+from corpus.readers.docx_text import BOX, MERGED, PICTURES, TextReader, accept_changes
 from corpus.readers.list_numbers import labelled
 from corpus.readers.paragraph_collector import ParagraphCollector
 from corpus.readers.styled_paragraphs import StyledParagraph, styled_lines
@@ -84,13 +84,14 @@ class _Reader:
         # The text of a paragraph that continues in the next one, and its notes.
         self._begun = ""
         self._notes_begun: list[str] = []
-        self._boxes = False
+        self._boxes = self._pictures = False
         self._embedded = 0
 
     def read_block(self, block: etree._Element) -> None:
         """Read a paragraph or table directly below the body, or what contains some."""
         special = accept_changes(block)
         self._boxes, self._text.may_hide = BOX in special, VANISH in special
+        self._pictures = not special.isdisjoint(PICTURES)
         self._read(block)
 
     def end(self) -> None:
@@ -141,6 +142,7 @@ class _Reader:
                 bold=rich.bold,
                 page=self.collected.page,
                 label=label,
+                picture=self._pictures and next(element.iter(*PICTURES), None) is not None,
                 notes=notes,
             )
             self.collected.add(one)

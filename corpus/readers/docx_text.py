@@ -26,6 +26,10 @@ from corpus.readers.list_numbers import SYMBOLS
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BOX = W + "txbxContent"
+PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _TEXT, _MATH_TEXT, _RUN, _PROPERTIES = W + "t", _MATH + "t", W + "r", W + "rPr"
 _FIELD, _SYMBOL, _BREAK = W + "fldChar", W + "sym", W + "br"
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -46,7 +50,7 @@ _DROPPED = (
     W + "tblPrChange",
 )
 _ALTERNATIVES = _MARKUP + "AlternateContent"
-_SPECIAL = (*_DROPPED, _ALTERNATIVES, BOX, VANISH)
+_SPECIAL = (*_DROPPED, _ALTERNATIVES, BOX, VANISH, *PICTURES)
 _LOOKS_WITHIN = 80
 _TABS = re.compile(r" *\t[ \t]*")
 MERGED = "merged-with-next"
@@ -176,7 +180,7 @@ def accept_changes(block: etree._Element) -> frozenset[str]:
     """Take out of the block what is deleted or written a second time, in place.
 
     Of alternatives for programs of different ages the first with text stays. Returns the tags of
-    special elements in the block: :data:`BOX` and :data:`VANISH` among others.
+    special elements in the block: :data:`BOX`, :data:`PICTURES` and :data:`VANISH` among others.
     """
     special = frozenset({element.tag for element in block.iter(*_SPECIAL)})
     if not special:

@@ -28,7 +28,7 @@ from corpus.readers.odt_styles import (
     OdtStyle,
     OdtStyles,
 )
-from corpus.readers.odt_text import OdtTextReader, style_name
+from corpus.readers.odt_text import PICTURE, OdtTextReader, style_name
 from corpus.readers.paragraph_collector import ParagraphCollector
 from corpus.readers.styled_paragraphs import StyledParagraph, styled_lines
 from corpus.readers.zip_parts import PASSWORD, ZipParts
@@ -116,6 +116,8 @@ class _Reader:
             self._read_table(block)
         elif tag == _PAGE:
             self.collected.page += 1
+        elif tag == PICTURE:
+            self.collected.add(StyledParagraph("", picture=True))
         elif tag not in _DROPPED:
             if tag == TEXT + "table-of-content":
                 hint = "whole"  # an entry looks like the heading that it repeats
@@ -176,6 +178,7 @@ class _Reader:
                 bold=rich.bold,
                 page=self.collected.page,
                 label=label,
+                picture=rich.picture,
                 notes=[note for body in rich.notes for note in self._note(body)],
             )
         )

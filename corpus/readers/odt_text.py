@@ -15,6 +15,7 @@ from corpus.readers.odt_styles import DRAW, OFFICE, STYLE, TEXT, OdtStyle, OdtSt
 
 _WHITE = re.compile("[ \t\r\n]+")
 _TABS = re.compile(r" *\t[ \t]*")
+PICTURE = DRAW + "image"
 _LOOKS_WITHIN = 80
 _LONGEST_SPACE = 1000
 _SPAN, _SPACE, _TAB, _BREAK = TEXT + "span", TEXT + "s", TEXT + "tab", TEXT + "line-break"
@@ -31,13 +32,14 @@ class OdtText:
     """The text of one paragraph, ``\\n`` at line breaks.
 
     ``size`` is that of most of its first characters, ``bold`` whether all of these are.
-    ``notes``: the bodies of its notes. ``boxes``: the text boxes in it. ``breaks``: the page
-    breaks before its text, and in it.
+    ``picture``: it contains one. ``notes``: the bodies of its notes. ``boxes``: the text boxes in
+    it. ``breaks``: the page breaks before its text, and in it.
     """
 
     text: str = ""
     size: float = 0.0
     bold: bool = False
+    picture: bool = False
     notes: list[etree._Element] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     breaks: tuple[int, int] = (0, 0)
@@ -104,6 +106,8 @@ class _Reading:
         elif tag == _PAGE:
             self._before += not self._parts
             self._within += bool(self._parts)
+        elif tag == PICTURE:
+            self._result.picture = True
         elif tag == _BOX or tag in _SHAPES:
             self._result.boxes.append(child)
         elif tag not in _DROPPED:

@@ -16,15 +16,18 @@ class ParagraphCollector:
     def __init__(self) -> None:
         self._paragraphs: list[StyledParagraph] = []
         self._gap = 0
+        self._picture = False  # whether a picture without text is directly above
         self.page = 1
 
     def add(self, one: StyledParagraph) -> None:
         """Add a paragraph. One without text is a gap, and its notes go to the one before."""
         if one.text:
             one.gap, self._gap = self._gap, 0
+            one.picture, self._picture = one.picture or self._picture, False
             self._paragraphs.append(one)
             return
-        self._gap += 1
+        self._gap += not one.picture
+        self._picture = self._picture or one.picture
         if self._paragraphs:
             self._paragraphs[-1].notes += one.notes
         elif one.notes:

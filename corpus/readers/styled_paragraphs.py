@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.lines import Hint, Line, ends_sentence, joiner, starts_item, width
-from corpus.structure.roles import heading_like, is_field, numbering_style
+from corpus.structure.kinds import is_speaker_label
+from corpus.structure.roles import is_field, numbering_style, reports_speech
 
 _LONGEST_HEADING = 80
-_LONGEST_BY_LOOKS = 45
+_WIDEST_BY_LOOKS = 90
+_LONGEST_CAPTION = 90
 _LARGER = 1.12
 _TITLE_WITHIN = 12
 _FULL_LINE = 30
 _FEW_STYLED = 2
+_FEW_LABELS, _LONGEST_LABEL = 3, 30
 
 
 @dataclass(slots=True)
@@ -27,7 +30,8 @@ class StyledParagraph:
 
     ``text`` has ``\\n`` at line breaks. ``label``: the automatic number, part of the text.
     ``level``: the level of a heading style from 1, 0 for none. ``size``: of its characters, in any
-    unit. ``gap``: the empty paragraphs above.
+    unit. ``gap``: the empty paragraphs above. ``picture``: it contains a picture, or one is
+    directly above.
     """
 
     text: str
@@ -39,6 +43,7 @@ class StyledParagraph:
     gap: int = 0
     page: int | None = None
     label: str = ""
+    picture: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -47,10 +52,11 @@ def styled_lines(paragraphs: Sequence[StyledParagraph]) -> tuple[tuple[Line, ...
     body = _body_size(paragraphs)
     title = _title(paragraphs, body)
     by_looks = sum(_styled_heading(one) for one in paragraphs) < _FEW_STYLED
+    labels = _bold_labels(paragraphs)
     stack: list[tuple[float, str]] = []
     lines: list[Line] = []
     for index, one in enumerate(paragraphs):
-        if index in title:
+        if index in title or (one.bold and one.text in labels):
             lines.append(Line(_one_line(one.text), "heading", 0, one.gap, page=one.page))
         elif _styled_heading(one) and not by_looks:
             text = _one_line(one.text)
@@ -58,6 +64,8 @@ def styled_lines(paragraphs: Sequence[StyledParagraph]) -> tuple[tuple[Line, ...
         elif by_looks and (_styled_heading(one) or _looks_like_heading(one, body)):
             text = _one_line(one.text)
             lines.append(Line(text, "heading", _level(stack, one), one.gap, page=one.page))
+        elif _is_picture_caption(one):
+            lines.append(Line(_one_line(one.text), "caption", 0, one.gap, page=one.page))
         else:
             lines.extend(_text_lines(one))
         lines.extend(Line(note, "note", page=one.page) for note in one.notes)
@@ -90,12 +98,28 @@ def _title(paragraphs: Sequence[StyledParagraph], body: float) -> range:
     head = paragraphs[:_TITLE_WITHIN]
     largest = max((one.size for one in head if _may_be_title(one)), default=0.0)
     if body <= 0 or largest < body * _LARGER:
-        return range(0)
+        first = next(iter(head), None)
+        bare = first is not None and _looks_like_heading(first, body) and _may_be_title(first)
+        return range(int(bare))
     start = next(i for i, one in enumerate(head) if _may_be_title(one) and one.size == largest)
     end = start + 1
     while end < len(head) and head[end].size == largest and _continues_title(head[end]):
         end += 1
     return range(start, end)
+
+
+def _bold_labels(paragraphs: Sequence[StyledParagraph]) -> frozenset[str]:
+    """Return the bold labels of speakers (王委員：), each a paragraph of its own.
+
+    Some of them recur. 主旨： and 說明： in a letter do not.
+    """
+    labels = Counter(
+        one.text
+        for one in paragraphs
+        if one.bold and len(one.text) <= _LONGEST_LABEL and is_speaker_label(one.text)
+    )
+    recur = labels.total() >= _FEW_LABELS and max(labels.values()) > 1
+    return frozenset(labels) if recur else frozenset()
 
 
 def _may_be_title(one: StyledParagraph) -> bool:
@@ -122,12 +146,30 @@ def _styled_heading(one: StyledParagraph) -> bool:
 
 
 def _looks_like_heading(one: StyledParagraph, body: float) -> bool:
-    if one.hint not in ("text", "item") or len(one.text) > _LONGEST_BY_LOOKS:
-        return False
-    if not (one.bold or one.size >= body * _LARGER > 0):
+    if one.hint not in ("text", "item") or not (one.bold or one.size >= body * _LARGER > 0):
         return False
     text = _one_line(one.text)
-    return heading_like(text) and any(char.isalpha() for char in text) and not is_field(text)
+    return (
+        width(text) <= _WIDEST_BY_LOOKS
+        and text[-1] not in "。，；、：,;:…（("
+        and "。" not in text
+        and text.count("，") < 2
+        and any(char.isalpha() for char in text)
+        and not is_field(text)
+        and not reports_speech(text)
+    )
+
+
+def _is_picture_caption(one: StyledParagraph) -> bool:
+    text = one.text
+    return (
+        one.picture
+        and one.hint == "text"
+        and len(text) <= _LONGEST_CAPTION
+        and text.count("。") <= text.endswith("。")
+        and text[-1] not in "：，"
+        and not reports_speech(text)
+    )
 
 
 def _level(stack: list[tuple[float, str]], one: StyledParagraph) -> int:

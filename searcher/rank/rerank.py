@@ -197,10 +197,11 @@ class Reranker:
 
     def _is_aligned(self, key: Key, term: int) -> bool:
         reading, text = self._readings[term], self._paragraphs[key].text
-        if not isinstance(reading.term, Wildcard) and any(
-            starmap(text.is_word, reading.exact.spans(text))
-        ):
-            return True
+        if not isinstance(reading.term, Wildcard):
+            if text.has_word(reading.exact.text):
+                return True
+            if not reading.variants and reading.exact.text in text.folded:
+                return False
         marks = self._paragraphs.marks(key, term)
         return not marks or any(starmap(text.is_word, marks))
 

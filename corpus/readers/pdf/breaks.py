@@ -12,13 +12,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.lines import ends_sentence, item_mark, starts_item, width
+from corpus.structure.blocks import mid_sentence
 from corpus.structure.law import division_rank, parse_article
 
 _NO_PITCHES: Mapping[int, float] = MappingProxyType({})
 _SIZE = 0.12
+_USUAL_PITCH = 1.6
 _PITCH = 1.45
 _SHORT = 1.6
-_QUARTER = 0.25
+_QUARTER, _HALF = 0.25, 0.5
 _INDENT = 1.2
 _HANGING = 0.8
 _N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
@@ -26,15 +28,16 @@ _DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
 )
 _MARK = re.compile("[•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
+_LABEL = re.compile("[^，。；：]{1,14}[：:]")
 _LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*\S{0,6}$")
 
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of a column. ``start`` is where its text begins behind a mark (一、) set apart.
+    """A line of a column. ``start`` is where its text begins behind a mark (一、).
 
-    ``cells``: its segments, if it is a row of a table that has no rules. ``last`` is the right
-    edge of its text.
+    ``item``: it begins with a mark. ``cells``: its segments, if it is a row of a table that has no
+    rules.
     """
 
     text: str
@@ -45,6 +48,7 @@ class TextLine:
     size: float
     page: int
     start: float
+    item: bool = False
     cells: tuple[str, ...] = ()
 
     @property
@@ -54,14 +58,13 @@ class TextLine:
 
 
 class Edges(NamedTuple):
-    """Left and right edge of a column, and the usual distance between its baselines.
+    """Left and right edge of a column, and the usual distances between its baselines.
 
-    ``pitch`` is that of all lines, ``pitches`` that of lines of each size in whole points.
+    ``pitches``: for each size of lines, in whole points.
     """
 
     left: float
     right: float
-    pitch: float
     pitches: Mapping[int, float] = _NO_PITCHES
 
     @property
@@ -71,7 +74,10 @@ class Edges(NamedTuple):
 
     def pitch_of(self, size: float) -> float:
         """The usual distance between lines of a size."""
-        return self.pitches.get(round(size), self.pitch)
+        if round(size) in self.pitches:
+            return self.pitches[round(size)]
+        near = min(self.pitches, key=lambda other: abs(other - size), default=0)
+        return self.pitches[near] * size / max(near, 1) if near else _USUAL_PITCH * size
 
     def centres(self, line: TextLine) -> bool:
         """Whether a line is as far from the left edge as from the right one."""
@@ -111,11 +117,9 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     em = below.size
     shortfall = _shortfall(above, below, edges)
     ended = ends_sentence(above.text)
-    if (ended and shortfall > _SHORT * em) or shortfall > _QUARTER * edges.width:
+    if _is_short(above, shortfall, ended, edges) or (ended and _begins_label(above, below)):
         return True
-    if is_item(below.text) and (
-        ended or shortfall > _SHORT * em or _recurs_at_left(paragraph, below, em)
-    ):
+    if below.item and (ended or shortfall > _SHORT * em or _recurs_at_left(paragraph, below, em)):
         return True
     centred = not ended and edges.centres(above) and edges.centres(below)
     if not centred and _is_indented(first, above, below, em, len(paragraph) == 1):
@@ -124,7 +128,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     if (
         len(paragraph) == 1
         and (ended or shortfall > _SHORT * em)
-        and not is_item(above.text)
+        and not above.item
         and min(above.left, below.left) > edges.left + _INDENT * em
         and abs(above.left - below.left) < 0.5 * em
         and not centred
@@ -146,9 +150,9 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
     em = below.size
     shortfall = _shortfall(above, below, over)
     ended = ends_sentence(above.text)
-    if shortfall > _QUARTER * over.width or (ended and shortfall > _SHORT * em):
+    if _is_short(above, shortfall, ended, over) or (ended and _begins_label(above, below)):
         return True
-    if is_item(below.text) and (ended or shortfall > _SHORT * em):
+    if below.item and (ended or shortfall > _SHORT * em):
         return True
     return ended and (not page or below.left - under.left > _INDENT * em)
 
@@ -158,10 +162,16 @@ def _differs(above: TextLine, below: TextLine) -> bool:
     if abs(above.size - below.size) > _SIZE * max(above.size, below.size):
         return True
     if above.is_bold != below.is_bold and (
-        ends_sentence(above.text) or above.is_bold or is_item(below.text)
+        ends_sentence(above.text) or above.is_bold or below.item
     ):
         return not (above.is_bold and _mixed(below))
     return bool(_DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells)
+
+
+def _begins_label(above: TextLine, below: TextLine) -> bool:
+    """Return whether the line below begins bolder than the line above ends and than itself."""
+    first = below.weights[:1]
+    return above.weights[-1:] < first and any(one < first for one in below.weights)
 
 
 def _mixed(line: TextLine) -> bool:
@@ -179,11 +189,21 @@ def _shortfall(above: TextLine, below: TextLine, edges: Edges) -> float:
     return edges.right - above.right - 0.5 * word * below.size
 
 
+def _is_short(above: TextLine, shortfall: float, ended: bool, edges: Edges) -> bool:
+    """Return whether the line above ends its paragraph because it is not full.
+
+    Beside a picture, a line that stops in mid-sentence is short, too.
+    """
+    if ended:
+        return shortfall > _SHORT * above.size or shortfall > _QUARTER * edges.width
+    return shortfall > (_HALF if mid_sentence(above.text) else _QUARTER) * edges.width
+
+
 def _recurs_at_left(paragraph: Sequence[TextLine], below: TextLine, em: float) -> bool:
     """Return whether the line is a further item beside an item with hanging indentation."""
     first, above = paragraph[0], paragraph[-1]
     return (
-        is_item(first.text)
+        first.item
         and abs(below.left - first.left) < 0.5 * em
         and (above is first or above.left > first.left + _HANGING * em)
     )
@@ -194,6 +214,10 @@ def _is_indented(
 ) -> bool:
     if below.left <= above.left + _INDENT * em:
         return False
-    # Behind a mark, the second line of an item begins where the text of the first begins.
-    hangs = second and is_item(first.text) and below.left <= first.start + _INDENT * em
-    return not hangs
+    # Behind a mark or a label (主旨：), the second line begins where the text of the first does.
+    behind = first.start > first.left and below.left <= first.start + _INDENT * em
+    label = _LABEL.match(first.text)
+    if label is not None:
+        end = first.left + width(label[0]) / 2 * first.size
+        behind = behind or abs(below.left - end) < _INDENT * em
+    return not (second and behind)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.native import (
     address,
     angle_of,
@@ -26,7 +27,7 @@ from corpus.readers.pdf.native import (
     render_mode,
     text_object,
 )
-from corpus.readers.pdf.runs import Run, needs_space, without_repeated
+from corpus.readers.pdf.runs import Run, needs_space, without_binding_line, without_repeated
 
 MOST_CHARACTERS = 60_000
 """Characters of one page that are read; a page of dense text has 3,000."""
@@ -38,25 +39,25 @@ _PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
 _PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
 _MOST_STRETCHED = 0.8
 _SPACES = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f\t")
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\uffff")
 # Symbol fonts draw bullets with these private codes. No text is lost with them.
 _BULLETS = dict(
     zip("\uf0b7\uf0a7\uf06e\uf06c\uf075\uf0d8\uf0fc\uf077\uf052", "•▪■●◆➢✓◆□", strict=True)
 )
 # A vertical colon in horizontal text is the choice of a font; the other two are half width.
 _FORMS = str.maketrans("\ufe30\uff61\uff64", "：。、")
-_HYPHEN = "\u0002"
+_HYPHENS = "\u0002\ufffe"
 SOFT_HYPHEN = "\u00ad"
-_BOLD_NAME = re.compile(rb"bold|heavy|black|demi|-W[6-9]", re.IGNORECASE)
-_GOTHIC_NAME = re.compile(rb"hei|gothic|msjh|msyh|\xba\xda\xcc\xe5", re.IGNORECASE)
 _INVISIBLE = 3
 _FILL_AND_STROKE = 2
-_ENOUGH_CHECKED = 40
 
 
 @dataclass(slots=True)
 class PageText:
-    """The runs of a page and the counts for the health report."""
+    """The runs of a page and the counts for the health report.
+
+    ``drawn`` counts the characters of a line drawn with text, ``cut`` those beyond the limit.
+    """
 
     runs: list[Run] = field(default_factory=list)
     letters: int = 0
@@ -66,16 +67,8 @@ class PageText:
     replaced: int = 0
     half_width: int = 0
     unmapped: Counter[str] = field(default_factory=Counter)
+    drawn: int = 0
     cut: int = 0
-
-
-class Fonts:
-    """What is known of the fonts of a file: their weights, and whether their codes have text."""
-
-    def __init__(self) -> None:
-        self.weights: dict[bytes, int] = {}
-        self.checked: Counter[bytes] = Counter()
-        self.broken: set[bytes] = set()
 
 
 def read_characters(page: Any, fonts: Fonts) -> PageText:
@@ -93,8 +86,9 @@ def read_characters(page: Any, fonts: Fonts) -> PageText:
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     result.runs, repeated = without_repeated(result.runs)
+    result.runs, result.drawn = without_binding_line(result.runs)
     result.repeated += repeated
-    result.letters -= repeated
+    result.letters -= repeated + result.drawn
     return result
 
 
@@ -162,15 +156,10 @@ class _Reading:
         mode = render_mode(drawn)
         font_info(self._page, index, self._name_at, 128, self._flags_at)
         name = self._name.value
-        weight = self._fonts.weights.get(name)
-        if weight is None:
-            weight = 2 if _BOLD_NAME.search(name) else 1 if _GOTHIC_NAME.search(name) else 0
-            self._fonts.weights[name] = weight
-        if mode == _FILL_AND_STROKE:
-            weight = 2
-        elif mode == _INVISIBLE:
+        weight = 2 if mode == _FILL_AND_STROKE else self._fonts.weight(name)
+        if mode == _INVISIBLE:
             result.invisible += end - index
-        if not self._is_mapped(name, index, end):
+        if not self._fonts.has_unicode(name, self._page, index, end):
             for one in range(index, end):
                 if has_map_error(self._page, one) == 1:
                     result.unmapped[name.decode("utf-8", "replace").split("+")[-1] or "?"] += 1
@@ -185,40 +174,34 @@ class _Reading:
                     for one in range(start, stop):
                         self._read_one(one, weight)
 
-    def _is_mapped(self, name: bytes, index: int, end: int) -> bool:
-        """Return whether the codes of the font have Unicode values, judged by its first uses."""
-        fonts = self._fonts
-        if name in fonts.broken:
-            return False
-        if fonts.checked[name] < _ENOUGH_CHECKED:
-            for one in range(index, min(end, index + 3)):
-                fonts.checked[name] += 1
-                if has_map_error(self._page, one) == 1:
-                    fonts.broken.add(name)
-                    return False
-        return True
-
     def _read_piece(self, index: int, end: int, weight: int) -> bool:
         """Read characters of one kind by the first and the last, if there is no gap between them.
 
         PDFium makes a space from a gap between Latin characters, so that a piece has none.
         """
         first = self._place(index)
-        last = self._place(end - 1)
-        if first is None or last is None or first[4] or last[4]:
+        if first is None or first[4]:
             return False
         left, _, base, size, _ = first
-        width, count = last[1] - left, end - index
-        if abs(last[2] - base) > 0.02 * size or width <= 0:
+        box = self._box
+        bottom = box.bottom
+        if (
+            not loose_box(self._page, end - 1, self._box_at)
+            or abs(box.bottom - bottom) > 0.02 * size
+        ):
             return False
+        right, count = box.right, end - index
+        width = right - left
         if self._text[index] < "\u2e80":
-            if width > _MOST_STRETCHED * count * size:
+            if not 0 < width <= _MOST_STRETCHED * count * size:
                 return False
         elif not -0.3 * count * size < width - count * size < 0.6 * size:
             return False
-        text = self._text[index:end].translate(_FORMS)
-        self._add(text, (left, last[1], base, size, 0), weight)
-        self._last_left = last[0]
+        text = self._text[index:end]
+        if count == 1 or not text.isascii():
+            text = text.translate(_FORMS)
+        self._add(text, (left, right, base, size, 0), weight)
+        self._last_left = box.left
         return True
 
     def _place(self, index: int) -> tuple[float, float, float, float, int] | None:
@@ -233,7 +216,7 @@ class _Reading:
         if abs(left - x) <= 0.02 * size and bottom - 1 <= y <= top:
             return left, right, y, size, 0
         angle = angle_of(self._page, index)
-        turn = round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
+        turn = round(-angle / (math.pi / 2)) % 4 if angle > 0 else 0  # PDFium turns with the clock
         if turn == 0:
             return left, right, y, size, 0
         if turn == 1:
@@ -252,7 +235,7 @@ class _Reading:
                 self._run.right += self._run.size
             return
         if not _PLAIN.match(char):
-            if char == _HYPHEN:
+            if char in _HYPHENS:
                 char = SOFT_HYPHEN  # at the end of a line
             elif char < " " or char in _DROPPED:
                 return

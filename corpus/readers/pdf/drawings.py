@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 _MOST_OBJECTS = 30_000
 _MOST_PATHS = 4_000
 _MOST_SEGMENTS = 2_000
+_MOST_RULES = 8_000
 _THIN = 2.5
 _SHORTEST = 5.0
 
@@ -40,6 +41,11 @@ class Drawings:
     image_share: float = 0.0
     covered: bool = False
     paths: int = 0
+
+    @property
+    def rules(self) -> int:
+        """The number of rules."""
+        return len(self.horizontal) + len(self.vertical)
 
 
 class _Box:
@@ -68,7 +74,7 @@ def read_drawings(page: Any, edges: tuple[float, float, float, float]) -> Drawin
             text_before = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             result.paths += 1
-            if result.paths <= _MOST_PATHS:
+            if result.paths <= _MOST_PATHS and result.rules < _MOST_RULES:
                 _add_path(result, drawn, box)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE or (
             kind == pdfium.FPDF_PAGEOBJ_FORM and _has_image(drawn, 3)

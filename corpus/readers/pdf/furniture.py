@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s+")
 _NUMERAL = r"(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[A-Z]?\d{0,2}-\d{1,4}|[一二三四五六七八九十]{1,4})"
 _PAGE_NUMBER = re.compile(
     rf"[-–—─~〜·・\[(（<〈《P第p.\s]*{_NUMERAL}[-–—─~〜·・\])）>〉》頁页.\s]*$"
-    r"|第?\s*\d{1,4}\s*[頁页]?\s*[/／,，、|]?\s*(?:共|of)?\s*\d{1,4}\s*[頁页]?$"
+    r"|第?\s*\d{1,4}\s*[頁页]?\s*[/／,，、|(（]?\s*(?:共|of)?\s*\d{1,4}\s*[頁页]?[)）]?$"
     r"|(?:Page|page|PAGE|頁次?|页码?|頁碼)\s*[:：]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$"
 )
 
@@ -32,13 +32,16 @@ _PAGE_NUMBER = re.compile(
 class PageLines(NamedTuple):
     """The lines of one page, of text that runs in one direction, and the rules of the page.
 
-    ``low`` and ``height``: the lower edge and the height of the page, seen with its text upright.
+    ``low`` and ``height``: the lower edge and the height of the page, seen with its text upright;
+    ``left`` and ``right``: its other edges.
     """
 
     number: int
     lines: list[PageLine]
     low: float
     height: float
+    left: float
+    right: float
     horizontal: list[Rule]
     vertical: list[Rule]
 

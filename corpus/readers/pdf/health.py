@@ -23,7 +23,7 @@ class Health:
     """Counts over all pages."""
 
     pages: int = 0
-    pages_without_text: int = 0
+    letters: int = 0
     scanned: int = 0
     ocr: int = 0
     outlines: int = 0
@@ -40,10 +40,12 @@ class Health:
     def add_page(self, text: PageText, drawings: Drawings) -> None:
         """Count one page."""
         self.pages += 1
+        self.letters += text.letters
         self.repeated += text.repeated
         self.private += text.private
         self.replaced += text.replaced
         self.cut += text.cut
+        self.furniture += text.drawn
         self.fonts += text.unmapped
         blank = not text.letters and not text.unmapped
         covered = drawings.image_share > _HALF

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from corpus.lines import ends_sentence
 from corpus.readers.pdf.breaks import Edges, TextLine, is_item, mark_width
 from corpus.readers.pdf.columns import find_columns
 from corpus.readers.pdf.furniture import PageLines
@@ -18,42 +19,64 @@ _ALIGNED = 0.7
 _LONGEST_MARK = 6
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
 _ENOUGH_LINES = 8
+_FULL, _FULL_LINES = 1.6, 2
 _FEW_LINES = 4
+_MANY_CELLS, _SHORT = 4, 10
 
 
 def lay_out(pages: Sequence[PageLines]) -> list[Column | Row]:
     """Return columns and table rows of all pages in reading order."""
     flow: list[Column | Row] = []
+    heights: list[int] = []
     for page in pages:
         tables, lines = find_tables(page.lines, page.horizontal, page.vertical)
         tables.sort(key=lambda table: -table.top)
         for table in tables:
-            flow += _columns([line for line in lines if line[0].base > table.top], page.number)
+            flow += _columns([line for line in lines if line[0].base > table.top], page)
             lines = [line for line in lines if line[0].base <= table.top]
             flow += _rows(table, page.number)
-        flow += _columns(lines, page.number)
-    usual = _usual_edges(flow)
-    if usual is None:
-        return flow
-    return [_adjusted(part, usual) if isinstance(part, Column) else part for part in flow]
+        flow += _columns(lines, page)
+        heights += [round(page.height)] * (len(flow) - len(heights))
+    # Portrait and landscape pages have different edges.
+    for height in set(heights):
+        places = [place for place, other in enumerate(heights) if other == height]
+        usual = _usual_edges([flow[place] for place in places])
+        for place in places:
+            part = flow[place]
+            if usual is not None and isinstance(part, Column):
+                flow[place] = _adjusted(part, usual)
+    return flow
 
 
-def _columns(lines: Sequence[PageLine], page: int) -> list[Column | Row]:
+def _columns(lines: Sequence[PageLine], page: PageLines) -> list[Column | Row]:
     if not lines:
         return []
     columns = find_columns(lines)
-    return [_column(_text_lines(column, page), page, len(columns) == 1) for column in columns]
+    return [
+        _column(_text_lines(column, page.number), page, len(columns) == 1) for column in columns
+    ]
 
 
 def _rows(table: Table, page: int) -> list[Column | Row]:
     return [Row(page, [_cell(cell, page) for cell in row]) for row in table.rows]
 
 
-def _column(lines: list[TextLine], page: int, only: bool) -> Column:
+def _column(lines: list[TextLine], page: PageLines, only: bool) -> Column:
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
-    edges = _edges(lines, lefts[len(lefts) // 10], rights[len(rights) * 9 // 10])
-    return Column(page, lines, edges, only)
+    left, right = lefts[len(lefts) // 10], rights[len(rights) * 9 // 10]
+    if only and not _shows_edge(lines, right):
+        # All lines are short: suppose that the page has the same margin at both sides.
+        right = max(right, page.right - (left - page.left))
+    return Column(page.number, lines, _edges(lines, left, right), only)
+
+
+def _shows_edge(lines: Sequence[TextLine], right: float) -> bool:
+    """Return whether lines stop in mid-sentence at this edge, as full lines do."""
+    full = sum(
+        line.right > right - _FULL * line.size and not ends_sentence(line.text) for line in lines
+    )
+    return full >= _FULL_LINES
 
 
 def _cell(cell: Cell, page: int) -> Column:
@@ -69,13 +92,10 @@ def _edges(lines: Sequence[TextLine], left: float, right: float) -> Edges:
     distances: dict[int, list[float]] = {}
     for above, below in pairwise(lines):
         distance = above.base - below.base
-        if distance > 0.5 * below.size:
-            distances.setdefault(0, []).append(distance)
-            if round(above.size) == round(below.size):
-                distances.setdefault(round(below.size), []).append(distance)
+        if distance > 0.5 * below.size and round(above.size) == round(below.size):
+            distances.setdefault(round(below.size), []).append(distance)
     pitches = {size: sorted(values)[len(values) // 3] for size, values in distances.items()}
-    pitch = pitches.pop(0, 1.5 * lines[0].size)
-    return Edges(left, right, pitch, pitches)
+    return Edges(left, right, pitches)
 
 
 def _usual_edges(flow: Sequence[Column | Row]) -> Edges | None:
@@ -94,7 +114,6 @@ def _usual_edges(flow: Sequence[Column | Row]) -> Edges | None:
     return Edges(
         median(edges.left for edges in full),
         median(edges.right for edges in full),
-        median(edges.pitch for edges in full),
         {size: median(values) for size, values in pitches.items()},
     )
 
@@ -106,18 +125,20 @@ def _adjusted(column: Column, usual: Edges) -> Column:
     if not column.only or edges.left < usual.left - em or edges.right > usual.right + em:
         return column
     few = len(column.lines) < _FEW_LINES
-    pitch = usual.pitch if few else min(edges.pitch, 1.3 * usual.pitch)
     pitches = dict(usual.pitches)
     for size, own in edges.pitches.items():
-        if not few and own < 1.3 * usual.pitches.get(size, own):
+        if size not in pitches or not (few or own > 1.3 * pitches[size]):
             pitches[size] = own
-    edges = Edges(min(edges.left, usual.left), max(edges.right, usual.right), pitch, pitches)
+    edges = Edges(min(edges.left, usual.left), max(edges.right, usual.right), pitches)
     return column._replace(edges=edges)
 
 
 def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:
     """Return the lines of a column. Neighbours with aligned segments are rows of a table."""
     result = [_text_line(line, page) for line in lines]
+    for index, line in enumerate(lines):
+        if len(line) >= _MANY_CELLS and sum(len(s.text) for s in line) <= _SHORT * len(line):
+            _make_row(result[index], line)
     for index in range(len(lines) - 1):
         if _are_rows(lines[index], lines[index + 1]):
             for one in (index, index + 1):
@@ -136,10 +157,10 @@ def _text_line(segments: PageLine, page: int) -> TextLine:
         text, weights = text + segment.text, weights + segment.weights
     size = main_size([(segment.size, len(segment.text)) for segment in segments])
     base = max(segments, key=lambda segment: len(segment.text)).base
-    start = first.left + mark_width(text) * first.size
-    if len(segments) > 1 and _is_mark(first):
-        start = segments[1].left
-    return TextLine(text, weights, first.left, last.right, base, size, page, start)
+    apart = len(segments) > 1 and _is_mark(first)
+    start = segments[1].left if apart else first.left + mark_width(text) * first.size
+    item = apart or is_item(text)
+    return TextLine(text, weights, first.left, last.right, base, size, page, start, item)
 
 
 def _is_mark(segment: Segment) -> bool:

@@ -51,7 +51,19 @@ def page_text(text_page: Any, count: int) -> str:
     text = bytes(buffer)[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
     if len(text) == count:
         return text
-    # Some index has no character or two: ask for each.
+    # Some index has no character or half of one: ask for each.
     handle = address(text_page)
-    codes = (unicode_value(handle, index) for index in range(count))
-    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+    return "".join(_whole([unicode_value(handle, index) for index in range(count)]))
+
+
+def _whole(codes: list[int]) -> list[str]:
+    """Return a character for each code; two halves become one that is dropped and the whole."""
+    result = [
+        "\ufffd" if code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code) for code in codes
+    ]
+    for index in range(len(codes) - 1):
+        high, low = codes[index], codes[index + 1]
+        if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+            result[index] = "\u200b"
+            result[index + 1] = chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+    return result

@@ -100,12 +100,14 @@ def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:
 def _split_notes(column: Column, body_size: float) -> tuple[list[TextLine], list[TextLine]]:
     """Return the lines of a column, and the small ones at its foot if they begin as notes."""
     lines = column.lines
-    first = len(lines)
-    while first and lines[first - 1].size < _NOTE_SIZE * body_size and not lines[first - 1].cells:
-        first -= 1
-    while first < len(lines) and not _NOTE_START.match(lines[first].text):
-        first += 1
-    return (lines[:first], lines[first:]) if first else (lines, [])
+    small = len(lines)
+    while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].cells:
+        small -= 1
+    for first in range(max(small, 1), len(lines)):
+        apart = first == small or _blank_lines(lines[first - 1], lines[first], column.edges)
+        if apart and _NOTE_START.match(lines[first].text):
+            return lines[:first], lines[first:]
+    return lines, []
 
 
 def _notes(lines: Sequence[TextLine], edges: Edges) -> list[PdfParagraph]:

@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import DocumentError
 from corpus.lines import Source
-from corpus.readers.pdf.characters import Fonts, read_characters
+from corpus.readers.pdf.characters import read_characters
 from corpus.readers.pdf.drawings import Drawings, Rule, read_drawings
+from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.furniture import PageLines, drop_furniture
 from corpus.readers.pdf.headings import to_lines
 from corpus.readers.pdf.health import Health
@@ -25,6 +26,8 @@ from corpus.readers.pdf.runs import Run
 from corpus.readers.pdf.segments import main_size, page_lines
 
 MOST_PAGES = 5_000
+MOST_LETTERS = 6_000_000
+"""Letters of one file, so that a worker needs at most some 200 MB."""
 _MOST_DAMAGED = 100
 _TAIL = 2_048
 _BROKEN = "not a readable PDF file, broken or cut off; get the file again"
@@ -39,15 +42,16 @@ def read_pdf(path: Path) -> Source:
     health = Health()
     with _opened(path, health) as document:
         pages = list(_pages(document, health))
-    pages, health.furniture = drop_furniture(pages)
+    pages, dropped = drop_furniture(pages)
+    health.furniture += dropped
     body_size = main_size(
         [(s.size, len(s.text)) for page in pages for line in page.lines for s in line]
         or [(12.0, 1)]
     )
-    lines = to_lines(join_columns(lay_out(pages), body_size))
+    lines, title = to_lines(join_columns(lay_out(pages), body_size))
     if not lines:
         raise DocumentError(health.no_text())
-    return Source(lines, warnings=health.warnings(lines), whole=True)
+    return Source(lines, title, warnings=health.warnings(lines), whole=True)
 
 
 @contextmanager
@@ -78,13 +82,15 @@ def _pages(document: Any, health: Health) -> Iterator[PageLines]:
             if health.unreadable > _MOST_DAMAGED:
                 break
             continue
+        if health.letters > MOST_LETTERS:
+            break
         try:
             yield from _page(page, index + 1, fonts, health)
         finally:
             pdfium.FPDF_ClosePage(page)
-    health.left_out = max(0, count - MOST_PAGES)
     if not health.pages:
         raise DocumentError(_BROKEN)
+    health.left_out = max(0, count - health.pages - health.unreadable)
 
 
 def _page(page: Any, number: int, fonts: Fonts, health: Health) -> Iterator[PageLines]:
@@ -97,10 +103,16 @@ def _page(page: Any, number: int, fonts: Fonts, health: Health) -> Iterator[Page
         turns.setdefault(run.turn, []).append(run)
     for turn, runs in sorted(turns.items(), key=lambda item: -len(item[1])):
         horizontal, vertical = _turned(drawings, turn)
-        low, high = ((bottom, top), (-right, -left), (-top, -bottom), (left, right))[turn]
-        yield PageLines(
-            number, page_lines(runs, vertical), low, max(1.0, high - low), horizontal, vertical
-        )
+        # The edges of the page, seen with the text upright.
+        low, high, first, last = (
+            (bottom, top, left, right),
+            (-right, -left, bottom, top),
+            (-top, -bottom, -right, -left),
+            (left, right, -top, -bottom),
+        )[turn]
+        lines = page_lines(runs, vertical)
+        height = max(1.0, high - low)
+        yield PageLines(number, lines, low, height, first, last, horizontal, vertical)
 
 
 def _crop_box(page: Any) -> tuple[float, float, float, float]:

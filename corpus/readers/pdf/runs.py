@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_MOST_ON_LINE = 300
+_BARS = frozenset("|¦│┊┆┇︙⋮｜")
+_BINDING = {"裝": "裝", "訂": "訂", "線": "線", "装": "裝", "订": "訂", "线": "線"}
+
 
 @dataclass(slots=True)
 class Run:
@@ -40,7 +44,8 @@ def without_repeated(runs: Sequence[Run]) -> tuple[list[Run], int]:
             repeated += len(run.text)
             continue
         kept.append(run)
-        by_base.setdefault(at, []).append(run)
+        if len(by_base.setdefault(at, [])) < _MOST_ON_LINE:
+            by_base[at].append(run)
     return kept, repeated
 
 
@@ -60,6 +65,27 @@ def _repeats(run: Run, other: Run) -> bool:
     share = (run.left - other.left) / max(other.right - other.left, 0.1)
     start = other.text.find(run.text, max(0, int(share * len(other.text)) - 2))
     return start >= 0 and abs(start - share * len(other.text)) <= 2
+
+
+def without_binding_line(runs: Sequence[Run]) -> tuple[list[Run], int]:
+    """Return the runs without the binding line of official letters, and how many were left out.
+
+    Taiwan's letters have it at the left: a column of vertical bars, and 裝, 訂 and 線.
+    """
+    bars: dict[int, list[int]] = {}
+    letters: dict[str, int] = {}
+    for index, run in enumerate(runs):
+        if run.text in _BARS:
+            bars.setdefault(round(run.left / 3), []).append(index)
+        elif run.text in _BINDING:
+            letters[_BINDING[run.text]] = index
+    dropped = {index for column in bars.values() if len(column) >= 5 for index in column}
+    if len(letters) == 3:
+        top, middle, bottom = (runs[letters[letter]] for letter in "裝訂線")
+        lefts = [run.left for run in (top, middle, bottom)]
+        if top.base > middle.base > bottom.base and max(lefts) - min(lefts) < top.size:
+            dropped.update(letters.values())
+    return [run for index, run in enumerate(runs) if index not in dropped], len(dropped)
 
 
 def needs_space(before: str, after: str, gap: float, typed: bool) -> bool:

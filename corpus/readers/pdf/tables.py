@@ -71,18 +71,18 @@ class _Grid(NamedTuple):
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
     """Join rules on one straight line that touch: many programs draw a rule for every cell."""
     result: list[Rule] = []
-    open_rules: list[Rule] = []
+    near: list[int] = []
     for rule in sorted(rules):
-        open_rules = [one for one in open_rules if rule.at - one.at <= _NEAR]
-        for index, one in enumerate(open_rules):
+        near = [index for index in near if rule.at - result[index].at <= _NEAR]
+        for index in near:
+            one = result[index]
             if rule.start <= one.end + _NEAR and one.start <= rule.end + _NEAR:
-                joined = Rule(one.at, min(one.start, rule.start), max(one.end, rule.end))
-                result[result.index(one)] = joined
-                open_rules[index] = joined
+                start, end = min(one.start, rule.start), max(one.end, rule.end)
+                result[index] = Rule(one.at, start, end)
                 break
         else:
+            near.append(len(result))
             result.append(rule)
-            open_rules.append(rule)
     return result
 
 

@@ -354,6 +354,49 @@ def test_headings_and_title_by_looks(tmp_path: Path) -> None:
     ]
 
 
+def test_bold_labels_that_recur_are_the_turns_of_a_transcript(tmp_path: Path) -> None:
+    build = docx.Document()
+    for label, text in (
+        ("主席：", "請委員發言。"),
+        ("王小明：", LONG),
+        ("主席：", "謝謝。"),
+    ):
+        build.add_paragraph().add_run(label).bold = True
+        build.add_paragraph(text)
+    build.add_paragraph("（休息）")
+    document = word(tmp_path, build)
+    assert document.kind == "transcript"
+    assert [p.role for p in document.paragraphs] == [*["heading", "body"] * 3, "direction"]
+
+
+def test_bold_labels_of_a_letter_are_no_headings(tmp_path: Path) -> None:
+    build = docx.Document()
+    for label in ("主旨：", "說明：", "擬辦："):
+        build.add_paragraph().add_run(label).bold = True
+        build.add_paragraph(LONG)
+    document = word(tmp_path, build)
+    assert document.kind == "other"
+    assert {p.role for p in document.paragraphs} == {"body"}
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_short_text_below_a_picture_is_its_caption(tmp_path: Path, inside: bool) -> None:
+    blip = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+    space, name = blip[1:].split("}")
+    picture = f'<w:r><w:drawing><a:{name} xmlns:a="{space}"/></w:drawing></w:r>'
+    texts = ("林副局長主持座談會。", LONG, "會議於五時結束，各單位另行回覆。")
+    body = "".join(
+        paragraph(picture + run(text)) if inside else paragraph(picture) + paragraph(text)
+        for text in texts
+    ) + paragraph("會議結束。")
+    assert [line.hint for line in read(tmp_path, body).lines] == [
+        "caption",
+        "text",
+        "caption",
+        "text",
+    ]
+
+
 def test_a_heading_style_on_whole_paragraphs_is_no_heading(tmp_path: Path) -> None:
     build = docx.Document()
     for _ in range(3):

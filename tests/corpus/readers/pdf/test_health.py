@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, NameObject, NumberObject, TextStringObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -204,3 +204,56 @@ def test_hostile_page_tree_ends_soon(letter: Path, harm: Callable[[Path], None])
         (),  # PDFium counts for itself
         ("not a readable PDF file, broken or cut off; get the file again",),
     )
+
+
+def without_unicode(path: Path) -> None:
+    """Make the codes of all fonts numbers of glyphs in a font that is not there."""
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for page in writer.pages:
+        fonts = page["/Resources"]["/Font"]  # type: ignore[index]
+        for name in fonts:
+            font = fonts[name].get_object()
+            if font["/Subtype"] == "/Type0":
+                font[NameObject("/Encoding")] = NameObject("/Identity-H")
+                below = font["/DescendantFonts"][0].get_object()
+                below["/CIDSystemInfo"][NameObject("/Ordering")] = TextStringObject("Identity")
+    writer.write(path)
+
+
+def test_font_without_unicode_is_named(letter: Path) -> None:
+    without_unicode(letter)
+    assert outcome(letter) == (
+        "its fonts (MSung-Light) do not say which characters they draw; "
+        f"make its text anew with OCR: {OCR}",
+    )
+
+
+def test_overfull_page_is_read_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "滿.pdf"
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), pageCompression=1)
+    canvas.setFont(PLAIN, 1)
+    for line in range(700):
+        canvas.drawString(10, 830 - 1.1 * line, f"第{line}行" + "國" * 100)
+        for column in range(20):
+            canvas.line(column, line, column + 10, line)
+    canvas.save()
+    (warning,) = read_pdf(path).warnings
+    assert warning.endswith("characters of overfull pages were not read")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_page_is_read_upright(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / "橫.pdf"
+    texts = [text for text in paragraphs(12, 22) if len(text) > 70]
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.rotate(turn)
+    canvas.setFont(PLAIN, 12)
+    for number, text in enumerate(texts):
+        for line, start in enumerate((0, 35)):
+            canvas.drawString(-280, 200 - 50 * number - 18 * line, text[start : start + 35])
+    canvas.save()
+    lines = read_pdf(path).lines
+    assert [line.text.replace(" ", "") for line in lines] == [
+        text[:70].replace(" ", "") for text in texts
+    ]
