@@ -3,7 +3,8 @@
 Navigation, headers and footers of the site, forms, cookie notices, related links and blocks that
 occur twice are removed: by tag, ARIA role, class and id, and by the share of text that is in
 links. If less than a third of the text is left, the rules do not fit the page, and all of it is
-kept with a warning. Where ``trafilatura`` is installed (the extra ``web-pages``), it decides first.
+kept with a warning. If no element is marked as the main one, ``trafilatura`` decides where it is
+installed (the extra ``web-pages``); it loses headings that a marked page keeps.
 """
 
 from __future__ import annotations
@@ -96,15 +97,17 @@ def main_content(body: Element, page: str) -> tuple[Element, str]:
 
     ``page`` is the page as text. The elements of ``body`` may be removed.
     """
-    extracted, warning = _by_trafilatura(page)
     total = _own_letters(body)
-    if extracted is not None and _own_letters(extracted) * 3 >= total:
-        return extracted, ""
     whole = deepcopy(body)
     _drop_named(body)
     _drop_link_lists(body)
     _drop_repeated(body)
-    content = _main(body)
+    content, warning = _marked(body), ""
+    if content is None:
+        extracted, warning = _by_trafilatura(page)
+        if extracted is not None and _own_letters(extracted) * 3 >= total:
+            return extracted, ""
+        content = _densest(body)
     if _own_letters(content) * 3 < total:
         return whole, WHOLE_PAGE
     return content, warning
@@ -253,13 +256,19 @@ def _drop_repeated(body: Element) -> None:
                 drop(element, body)
 
 
-def _main(body: Element) -> Element:
+def _marked(body: Element) -> Element | None:
     """Return the element that is marked as the main one, if it has a third of the text."""
     total = letters(content_of(body))
     for path in (".//main", ".//*[@role='main']", ".//*[@itemprop='articleBody']", ".//article"):
         found = body.findall(path)
         if len(found) == 1 and letters(content_of(found[0])) * 3 >= total:
             return _from_title_on(found[0], body)
+    return None
+
+
+def _densest(body: Element) -> Element:
+    """Return the element with most of the sentences, if much of the page is something else."""
+    total = letters(content_of(body))
     prose = _prose(body)
     around = body
     while (inner := _heaviest(around, prose)) is not None and prose[inner] >= _MOST * prose[body]:
