@@ -11,9 +11,13 @@ from typing import NamedTuple
 from corpus.errors import DocumentError
 from corpus.other_formats import advice_for
 from corpus.read import is_readable
+from corpus.selection import Selection, Selector
 
 OTHER_FORMAT = "other format"
 LINK_OUT = "a link out of the folder, which is not followed; to read it: --follow-links"
+
+_LEFT_OUT = "left out by "
+_EVERYTHING = Selection()
 
 
 class FoundFile(NamedTuple):
@@ -27,22 +31,34 @@ class FoundFile(NamedTuple):
     id: str
     skipped: str = ""
 
+    @property
+    def left_out_by(self) -> str:
+        """The option or ignore file that leaves the file out, or ""."""
+        return self.skipped.removeprefix(_LEFT_OUT) if self.skipped.startswith(_LEFT_OUT) else ""
 
-def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[FoundFile]:
+
+def find_documents(
+    paths: Sequence[Path], *, follow_links: bool = False, selection: Selection = _EVERYTHING
+) -> Iterator[FoundFile]:
     """Yield the files under ``paths``, folder by folder, sorted by name.
 
-    Skips hidden files and folders, does not follow symbolic links to folders, and yields a file
-    once even if several paths contain it. Yields with a reason in ``skipped`` a file of an
-    unsupported format in a folder and, unless ``follow_links``, a link to a file outside of the
-    folder.
+    Skips hidden files and folders unless ``selection`` takes them, does not follow symbolic links
+    to folders, and yields a file once even if several paths contain it. Yields with a reason in
+    ``skipped`` a file of an unsupported format in a folder, what an ignore file or ``selection``
+    leaves out (a folder once, with ``/`` at the end of its id, without what it contains), and,
+    unless ``follow_links``, a link to a file outside of the folder. A path to a file is yielded
+    whatever the patterns say.
 
     Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
-    unsupported format, and for two files with the same id. It is raised before the first file is
-    yielded.
+    unsupported format, for two files with the same id, and for a pattern that cannot be read. It
+    is raised before the first file is yielded.
     """
     found: list[FoundFile] = []
     for path in paths:
-        found.extend(_folder(path, follow_links) if path.is_dir() else [_file(path)])
+        if path.is_dir():
+            found.extend(_folder(path, follow_links, Selector(selection)))
+        else:
+            found.append(_file(path))
     return iter(_distinct(found))
 
 
@@ -68,7 +84,7 @@ def _file(path: Path) -> FoundFile:
     return FoundFile(path, id_of(path.name))
 
 
-def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
+def _folder(folder: Path, follow_links: bool, selector: Selector) -> Iterator[FoundFile]:
     unread: list[FoundFile] = []
 
     def refuse(error: OSError) -> None:
@@ -77,20 +93,33 @@ def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
         unread.append(FoundFile(where, id_of(where.relative_to(folder).as_posix()), reason))
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
+        inside = "" if Path(parent) == folder else Path(parent).relative_to(folder).as_posix()
+        selector.enter(Path(parent), id_of(inside))
         # os.walk visits what is left in this list, in this order.
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(parent, name)
-            if name.startswith("."):
-                continue
-            id = id_of(path.relative_to(folder).as_posix())
-            if not is_readable(path):
-                yield FoundFile(path, id, OTHER_FORMAT)
-            elif follow_links or not path.is_symlink() or _target_is_within(path, folder):
-                yield FoundFile(path, id)
+        names = sorted(name for name in folders if not selector.is_hidden(name))
+        folders.clear()
+        for name in names:
+            id = id_of(f"{inside}/{name}".lstrip("/"))
+            if reason := selector.why_not(id, folder=True):
+                yield FoundFile(Path(parent, name), f"{id}/", _LEFT_OUT + reason)
             else:
-                yield FoundFile(path, id, LINK_OUT)
+                folders.append(name)
+        for name in sorted(files):
+            if not selector.is_hidden(name):
+                path = Path(parent, name)
+                id = id_of(f"{inside}/{name}".lstrip("/"))
+                yield FoundFile(path, id, _why_skipped(path, id, folder, follow_links, selector))
     yield from unread
+
+
+def _why_skipped(path: Path, id: str, folder: Path, follow_links: bool, selector: Selector) -> str:
+    if reason := selector.why_not(id):
+        return _LEFT_OUT + reason
+    if not is_readable(path):
+        return OTHER_FORMAT
+    if follow_links or not path.is_symlink() or _target_is_within(path, folder):
+        return ""
+    return LINK_OUT
 
 
 def _target_is_within(link: Path, folder: Path) -> bool:

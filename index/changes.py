@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
+from corpus.selection import Selection
+from index.copies import Copy, equal_bytes, orphaned
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
 
 # The state of a file without one. Reading it gives the reason; every run tries again.
 _UNREADABLE = FileState(0, 0, "")
+_EVERYTHING = Selection()
+
+
+def never(reason: str) -> bool:
+    """No file is tried again that could not be read and has not changed."""
+    return False
 
 
 class Task(NamedTuple):
@@ -31,7 +39,8 @@ class Plan(NamedTuple):
 
     ``tasks`` are the files to read, ``removed`` the ids to remove, ``unchanged`` the files that
     stay, ``others`` files of formats that are not read, and ``blocked`` folders that cannot be
-    listed. Of a folder that contains a blocked one no file is removed.
+    listed. Of a folder that contains a blocked one no file is removed. ``left_out`` is what ignore
+    files or options leave out, and ``copies`` the new copies of documents.
     """
 
     tasks: tuple[Task, ...]
@@ -39,6 +48,8 @@ class Plan(NamedTuple):
     unchanged: tuple[IndexedFile, ...]
     others: tuple[str, ...]
     blocked: tuple[FoundFile, ...]
+    left_out: tuple[FoundFile, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 def plan_changes(
@@ -48,18 +59,22 @@ def plan_changes(
     *,
     follow_links: bool = False,
     outdated: Set[str] = frozenset(),
+    selection: Selection = _EVERYTHING,
+    again: Callable[[str], bool] = never,
+    keep_copies: bool = False,
 ) -> Plan:
     """Compare the files in ``paths`` with the ``known`` files of an index in the folder ``home``.
 
     A file is unchanged if its size and time are, or else its bytes. Files of ``outdated`` formats,
-    by suffix, are read again though they have not changed.
+    by suffix, are read again though they have not changed, and so are files that could not be read
+    for a reason to try ``again``.
 
     :raises DocumentError: a path does not exist, or is a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated)
+    planner = _Planner(known, home, follow_links, outdated, selection, again)
     for path in paths:
         planner.compare(path)
-    return planner.plan()
+    return planner.plan(keep_copies)
 
 
 class _Planner:
@@ -74,8 +89,12 @@ class _Planner:
         home: Path,
         follow_links: bool,
         outdated: Set[str],
+        selection: Selection,
+        again: Callable[[str], bool],
     ) -> None:
+        self._again = again
         self._known = known
+        self._selection = selection
         self._follow_links = follow_links
         self._outdated = outdated
         self._home = home
@@ -85,8 +104,10 @@ class _Planner:
         self._ids = {place: id for id, place in self._places.items()}
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
+        self._paths: dict[str, Path] = {}
         self._others: list[str] = []
         self._blocked: list[FoundFile] = []
+        self._left_out: list[FoundFile] = []
         self._seen: set[str] = set()
         self._complete_folders: list[str] = []
 
@@ -97,7 +118,10 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         is_complete = path.is_dir()
         prefix = _folder(root, self._home)
-        for found in find_documents([path], follow_links=self._follow_links):
+        all_found = find_documents(
+            [path], follow_links=self._follow_links, selection=self._selection
+        )
+        for found in all_found:
             place = prefix + found.id
             if place in self._seen or _is_topic_list(found.path):
                 continue
@@ -106,6 +130,8 @@ class _Planner:
                 self._compare_file(found, place, Origin(root, found.id), folder)
             elif found.skipped == OTHER_FORMAT:
                 self._others.append(found.id)
+            elif found.left_out_by:
+                self._left_out.append(found)
             else:
                 self._blocked.append(found)
                 is_complete = is_complete and found.skipped == LINK_OUT
@@ -122,8 +148,11 @@ class _Planner:
             same = (known.size, known.modified) == (state.size, state.modified)
             state = known if same else with_digest(found.path, state)
         is_current = found.path.suffix.lower() not in self._outdated
+        if file and file.unread and self._again(file.unread):
+            is_current = False
         if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
+            self._paths[id] = found.path
         else:
             self._tasks[id] = Task(found.path, id, origin, state)
 
@@ -133,33 +162,46 @@ class _Planner:
         free = (name for name in names if name not in self._known and name not in self._tasks)
         return next(free, place)
 
-    def plan(self) -> Plan:
+    def plan(self, keep_copies: bool) -> Plan:
         """What was found in all the paths compared."""
-        removed = (
+        removed = [
             id
             for id, place in self._places.items()
-            if any(_reaches(folder, place) for folder in self._complete_folders)
+            if any(self._reaches(folder, place) for folder in self._complete_folders)
             and id not in self._tasks
             and id not in self._unchanged
-        )
+        ]
+        gone = {*removed, *self._tasks}
+        for file in orphaned(self._unchanged.values(), self._known, gone, keep=keep_copies):
+            del self._unchanged[file.id]
+            self._tasks[file.id] = Task(self._paths[file.id], file.id, file.origin, file.state)
+        gone |= set(self._tasks)
+        tasks: Sequence[Task] = tuple(self._tasks.values())
+        copies: Sequence[Copy] = ()
+        if not keep_copies:
+            staying = [file for id, file in self._known.items() if id not in gone]
+            tasks, copies = equal_bytes(tasks, staying)
         return Plan(
-            tuple(self._tasks.values()),
+            tuple(tasks),
             tuple(removed),
             tuple(self._unchanged.values()),
             tuple(self._others),
             tuple(self._blocked),
+            tuple(self._left_out),
+            tuple(copies),
         )
+
+    def _reaches(self, folder: str, place: str) -> bool:
+        """Whether a walk through the folder comes to this place, and through no hidden folder."""
+        if not place.startswith(folder):
+            return False
+        return self._selection.hidden or "/." not in place[len(folder) - 1 :]
 
 
 @cache
 def _folder(root: str, home: Path) -> str:
     """The prefix of the places of all files in a folder."""
     return id_of((home if root == ".." else Path(root)).as_posix()).rstrip("/") + "/"
-
-
-def _reaches(folder: str, place: str) -> bool:
-    """Whether the place is in the folder, and in no hidden folder of it."""
-    return place.startswith(folder) and "/." not in place[len(folder) - 1 :]
 
 
 def _is_topic_list(path: Path) -> bool:

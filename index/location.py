@@ -77,6 +77,11 @@ def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:
         # The name for people; the number because other folders have the same name.
         where = os.fsencode(own.parent.resolve())
         return data_folder() / "indexes" / f"{own.parent.name[:40]}-{zlib.crc32(where):08x}"
+    return shared_index()
+
+
+def shared_index() -> Path:
+    """The one index of all single files and of all folders that are named together."""
     return data_folder() / "indexes" / "default"
 
 

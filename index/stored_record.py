@@ -30,12 +30,21 @@ STARTS = -1
 _ID, _PARAGRAPHS, _SHARED = 0, 7, 11
 
 
+COPY_OF = "a copy of "
+"""What the one warning of a file begins with that is a copy of an indexed document."""
+
+
 class FileState(NamedTuple):
-    """A file as it was when it was indexed; ``modified`` is in nanoseconds."""
+    """A file as it was when it was indexed; ``modified`` is in nanoseconds.
+
+    ``digest`` is of its bytes, ``text`` of its folded body paragraphs. ``text`` is empty for a
+    short text, and in an index that an earlier version has made.
+    """
 
     size: int
     modified: int
     digest: str
+    text: str = ""
 
 
 class Origin(NamedTuple):
@@ -52,7 +61,7 @@ class IndexedFile(NamedTuple):
     """A file of the index, without its paragraphs.
 
     ``id`` is its path in the folder that it was found in, with the name of that folder before it
-    if another file has this id already.
+    if another file has this id already. ``speakers`` are those of its statements, each once.
     """
 
     id: str
@@ -63,12 +72,26 @@ class IndexedFile(NamedTuple):
     warnings: tuple[str, ...]
     paragraphs: int
     state: FileState
+    speakers: tuple[Speaker, ...] = ()
 
     @property
     def unread(self) -> str:
         """Why the file could not be read; empty if it could."""
-        reasons = (w.removeprefix(UNREAD) for w in self.warnings if w.startswith(UNREAD))
-        return next(reasons, "")
+        return self._after(UNREAD)
+
+    @property
+    def copy_of(self) -> str:
+        """The id of the document that this file is a copy of; empty if it is none."""
+        return self._after(COPY_OF)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the file was read, and is not a copy."""
+        return not (self.unread or self.copy_of)
+
+    def _after(self, prefix: str) -> str:
+        texts = (text.removeprefix(prefix) for text in self.warnings if text.startswith(prefix))
+        return next(texts, "")
 
 
 def records(
@@ -112,7 +135,7 @@ def records(
         count,
         state.size,
         state.modified,
-        state.digest,
+        (state.digest, state.text) if state.text else state.digest,
         tuple(shared),
     )
 
@@ -182,7 +205,8 @@ def to_paragraph(record: Record) -> Paragraph:
 
 def to_file(record: Record) -> IndexedFile:
     """The file of a file's record."""
-    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, _ = record
+    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, shared = record
+    digest, text = digest if isinstance(digest, tuple) else (digest, "")
     return IndexedFile(
         id=id,
         origin=Origin(root, path),
@@ -191,5 +215,11 @@ def to_file(record: Record) -> IndexedFile:
         kind=cast(Kind, kind),
         warnings=tuple(warnings),
         paragraphs=paragraphs,
-        state=FileState(size, modified, digest),
+        state=FileState(size, modified, digest, text),
+        speakers=tuple(Speaker(*one) for one in shared if _is_speaker(one)),
     )
+
+
+def _is_speaker(shared: object) -> bool:
+    """Whether this is a speaker: the only other tuples are headings, of any number."""
+    return isinstance(shared, tuple) and len(shared) == 4 and shared[3] in ("person", "group")

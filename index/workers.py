@@ -45,8 +45,13 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=error is not None)
+        if self._pool is None:
+            return
+        if error is not None:
+            # One that waits for a reader would hold up the end for as long as its time limit.
+            for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+                process.terminate()
+        self._pool.shutdown(cancel_futures=error is not None)
 
     @property
     def several(self) -> bool:

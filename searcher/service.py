@@ -127,7 +127,7 @@ class Index:
         """A document, or one paragraph of it with ``context`` paragraphs before and after.
 
         ``document`` is its path in the index, or a part of the path that no other document has;
-        ``#5`` after it means paragraph 5.
+        ``#5`` after it means paragraph 5. For a copy of a document that is the document itself.
 
         :raises DocumentNameError: none or several documents match.
         :raises SearchError: the document has no such paragraph.
@@ -138,7 +138,9 @@ class Index:
 
         id, number = find_document(document, list(self._reader.file_ids()))
         file = self._reader.file(id)
-        keys = self._reader.paragraphs_of(id)
+        if file.copy_of:
+            file = self._reader.file(file.copy_of)
+        keys = self._reader.paragraphs_of(file.id)
         if number is not None:
             if not 1 <= number <= len(keys):
                 text = "{doc} has {count} paragraphs, and no paragraph {number}."

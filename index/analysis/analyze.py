@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -19,8 +19,11 @@ from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
 from index.changes import Task, with_digest
 from index.columns import Columns, Tokens, in_every_document, tokens_of
 from index.field_names import TOPIC_WORDS, topic_word
+from index.limits import CONVERTED, Limits, check_size, for_converted
 from index.ragged import narrow
+from index.reader_process import IN_PROCESS, ReaderProcess
 from index.stored_record import (
+    COPY_OF,
     STARTS,
     UNREAD,
     FileState,
@@ -35,29 +38,40 @@ from index.workers import Workers
 if TYPE_CHECKING:
     from index.whoosh.reader import Reader
 
+_LIMITS = Limits()
+_LEAST_COMPARED = 100  # characters of body paragraphs
 _AHEAD = 64 << 20  # bytes of files that the workers may be ahead of the writer
 _PARALLEL_FROM = 1_000_000  # bytes to read from which a second process saves its start-up time
 
 
 class AnalyzedFile(NamedTuple):
-    """A file that was read, ready to be written; if it cannot be read, ``unread`` says why."""
+    """A file that was read, ready to be written; if it cannot be read, ``unread`` says why.
+
+    ``state`` is that of the task, with digests.
+    """
 
     task: Task
     columns: Columns
+    state: FileState
     warnings: tuple[str, ...]
     unread: str = ""
 
 
 def analyze_files(
-    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], workers: Workers
+    tasks: Sequence[Task],
+    segmenter: str,
+    topics: tuple[Path, ...],
+    workers: Workers,
+    limits: Limits = _LIMITS,
 ) -> Generator[AnalyzedFile, None, None]:
     """The analysed files, in the order of the tasks.
 
-    If there is much to read, the ``workers`` do it, and begin before the first is taken.
+    If there is much to read, the ``workers`` do it, and begin before the first is taken. A file
+    that exceeds the ``limits`` is not read.
     """
-    work = partial(_analyze_file, segmenter=segmenter, topics=topics)
+    work = partial(_analyze_file, segmenter=segmenter, topics=topics, limits=limits)
     if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-        return (work(task) for task in tasks)
+        return _one_by_one(work, tasks)
     # Loaded before the processes start: where they are forked, they share it.
     _pipeline(topics)
     cut_texts(["平台"], segmenter)
@@ -70,17 +84,72 @@ def _pipeline(topics: tuple[Path, ...]) -> Pipeline:
     return Pipeline(Thesaurus.load(*topics))
 
 
-def _analyze_file(task: Task, segmenter: str, topics: tuple[Path, ...]) -> AnalyzedFile:
+def _one_by_one(
+    work: Callable[[Task], AnalyzedFile], tasks: Iterable[Task]
+) -> Generator[AnalyzedFile, None, None]:
+    try:
+        yield from map(work, tasks)
+    finally:
+        for process in _reader_processes.values():
+            process.close()
+        _reader_processes.clear()
+
+
+# Where this process, which is a worker or the only one, reads files with libraries.
+_reader_processes: dict[tuple[tuple[Path, ...], Limits], ReaderProcess] = {}
+
+
+def _read(path: Path, id: str, topics: tuple[Path, ...]) -> Document:
+    return _pipeline(topics).read(path, id)
+
+
+def _read_within(task: Task, topics: tuple[Path, ...], limits: Limits) -> Document:
+    """The document of a file. Raises DocumentError if it cannot be read within the limits."""
+    check_size(task.state.size, limits)
+    if task.path.suffix.lower() in IN_PROCESS:
+        return _read(task.path, task.id, topics)
+    if task.path.suffix.lower() in CONVERTED:
+        limits = for_converted(limits)
+    process = _reader_processes.get((topics, limits))
+    if process is None:
+        _pipeline(topics)  # loaded before, so that the process has it where it can
+        process = ReaderProcess(partial(_read, topics=topics), limits)
+        _reader_processes[topics, limits] = process
+    return process.read(task.path, task.id)
+
+
+def _analyze_file(
+    task: Task, segmenter: str, topics: tuple[Path, ...], limits: Limits
+) -> AnalyzedFile:
     # The digest comes first: if the file changes before it is read, the next run sees that.
     state = with_digest(task.path, task.state)
     reason = ""
     try:
-        document = _pipeline(topics).read(task.path, task.id)
+        document = _read_within(task, topics, limits)
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    columns = analyze_document(document, task.origin, state, segmenter)
-    return AnalyzedFile(task, columns, () if reason else document.warnings, reason)
+    cut = cut_texts(_texts(document), segmenter)
+    state = state._replace(text=_text_digest(document, cut))
+    columns = _columns(document, task.origin, state, cut)
+    return AnalyzedFile(task, columns, state, () if reason else document.warnings, reason)
+
+
+def _text_digest(document: Document, cut: CutTexts) -> str:
+    """A digest of the folded body paragraphs; "" for a text so short that others may equal it."""
+    is_body = np.array([one.role == "body" for one in document.paragraphs], bool)
+    body = cut.points[np.repeat(is_body, cut.sizes)]
+    if len(body) < _LEAST_COMPARED:
+        return ""
+    from hashlib import blake2b  # only a process that reads files needs it
+
+    return blake2b(body.tobytes(), digest_size=16).hexdigest()
+
+
+def copy_columns(task: Task, state: FileState, of: str, segmenter: str) -> Columns:
+    """What the index contains of a copy of the document ``of``: the file, and no paragraphs."""
+    document = Document(task.id, task.id, None, "other", (), (COPY_OF + of,))
+    return analyze_document(document, task.origin, state, segmenter)
 
 
 def analyze_document(

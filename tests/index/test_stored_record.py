@@ -108,6 +108,11 @@ def test_a_file_comes_back_from_its_record(
         document.warnings,
         len(document.paragraphs),
         state,
+        tuple(
+            dict.fromkeys(
+                said.speaker for paragraph in document.paragraphs for said in paragraph.statements
+            )
+        ),
     )
 
 
