@@ -15,7 +15,7 @@ import corpus
 _OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
 _WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
 _ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
-_WEB = ("html", "web_page", "web_metadata", "encoding")
+_WEB = ("html", "web_page", "web_text", "web_metadata", "encoding")
 _SLIDES = ("pptx", "open_xml", "zip_parts")
 _SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
