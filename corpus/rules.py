@@ -8,6 +8,7 @@ source and data files, so a changed comment also counts as a change.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import corpus
@@ -15,7 +16,7 @@ import corpus
 _OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
 _WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
 _ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
-_WEB = ("html", "web_page", "web_metadata", "encoding")
+_WEB = ("html", "web_page", "web_text", "web_metadata", "encoding")
 _SLIDES = ("pptx", "open_xml", "zip_parts")
 _SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
@@ -88,14 +89,22 @@ def annotation_digest() -> str:
 
 
 def _digest(patterns: Iterable[str]) -> str:
-    """Hash name and content of the matching files. CRLF counts as LF: Git may have changed it."""
+    """Hash name and content of the matching files. Git may have changed their line ends."""
     import hashlib  # loads OpenSSL, which takes longer than the digests
 
     root = Path(corpus.__file__).parent
     files = {path.relative_to(root).as_posix(): path for p in patterns for path in root.glob(p)}
     digest = hashlib.blake2b(digest_size=8)
     for name in sorted(files):
-        content = files[name].read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
+        stat = files[name].stat()
+        digest.update(f"{name}\0".encode())
+        digest.update(_file_digest(files[name], stat.st_mtime_ns, stat.st_size))
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _file_digest(path: Path, modified: int, size: int) -> bytes:
+    """Hash a file, once for all formats as long as it is not modified. CRLF counts as LF."""
+    import hashlib
+
+    return hashlib.blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=16).digest()

@@ -169,7 +169,7 @@ class _Reader:
             self._read(inner)
 
     def _note(self, key: tuple[str, str]) -> list[str]:
-        note = self._notes.get(key)
+        note = self._notes.pop(key, None)  # a hostile file may refer to a long note many times
         if note is None:
             return []
         texts = (self._text.read(one, Style()).text for one in note.iter(_P))

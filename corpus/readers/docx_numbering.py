@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from corpus.readers.docx_styles import Styles, W, is_on, value
-from corpus.readers.list_numbers import bullet, list_number
+from corpus.readers.list_numbers import LONGEST_LABEL, bullet, list_number
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -153,7 +153,7 @@ def _level(element: etree._Element) -> _Level:
     digits = element.find(W + "isLgl")
     return _Level(
         form="decimal" if form is None else value(form),
-        text=value(element.find(W + "lvlText")),
+        text=value(element.find(W + "lvlText"))[:LONGEST_LABEL],
         start=_whole(start),
         restart=int(restart) if restart.isdecimal() else None,
         space=value(element.find(W + "suff")) != "nothing",

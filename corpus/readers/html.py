@@ -18,7 +18,8 @@ from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source, ends_sentence, joiner, starts_item
 from corpus.readers.encoding import Decoded, decode
 from corpus.readers.web_metadata import declared_date, shown_date, title_of
-from corpus.readers.web_page import Element, letters, main_content, prepare, words_of
+from corpus.readers.web_page import main_content, prepare, words_of
+from corpus.readers.web_text import Element, letters
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(

@@ -21,6 +21,8 @@ _ROMAN = (
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _LAST, _LAST_LETTER = 9999, 780
+LONGEST_LABEL = 60
+"""Longer labels are cut: one is repeated before each paragraph of its list."""
 
 
 def list_number(number: int, form: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from corpus.readers.list_numbers import bullet, list_number
+from corpus.readers.list_numbers import LONGEST_LABEL, bullet, list_number
 from corpus.readers.odt_styles import STYLE, TEXT
 
 _LEVELS = 10
@@ -126,10 +126,10 @@ def _level(element: etree._Element, place: int) -> _Level:
     followed = "" if alignment is None else alignment.get(TEXT + "label-followed-by", "")
     return _Level(
         form,
-        _pattern(element, place, bool(written)),
+        _pattern(element, place, bool(written))[:LONGEST_LABEL],
         int(start) if start.isdecimal() else 1,
         followed != "nothing",
-        element.get(TEXT + "bullet-char", ""),
+        element.get(TEXT + "bullet-char", "")[:LONGEST_LABEL],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from corpus.errors import DocumentError
 from corpus.readers.styled_paragraphs import StyledParagraph
 from corpus.readers.table_rows import row_paragraphs
 
@@ -54,9 +55,15 @@ class ParagraphCollector:
     def finished(self, pages: int) -> Sequence[StyledParagraph]:
         """Return the paragraphs, without their pages if these are not known.
 
+        Raises :class:`DocumentError` if there are pictures and no text.
+
         ``pages`` is the number that the file gives, 0 if it gives none. Some programs mark where
         pages began when they last laid the document out, some do not or only now and then.
         """
+        if self._picture and not self._paragraphs:
+            raise DocumentError(
+                "it contains pictures and no text; save the text of the pictures (OCR) as a file"
+            )
         if self.page == 1 or (pages and abs(self.page - pages) > max(1, pages * _PAGES_OFF)):
             for one in self._paragraphs:
                 one.page = None

@@ -7,7 +7,7 @@ than the text, or bold, and not a sentence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.lines import Hint, Line, ends_sentence, joiner, starts_item, width
@@ -51,7 +51,9 @@ def styled_lines(paragraphs: Sequence[StyledParagraph]) -> tuple[tuple[Line, ...
     """Return the lines of a document, which are whole paragraphs, and its title or ""."""
     body = _body_size(paragraphs)
     title = _title(paragraphs, body)
-    by_looks = sum(_styled_heading(one) for one in paragraphs) < _FEW_STYLED
+    styled = [one for one in paragraphs if _styled_heading(one)]
+    by_looks = len(styled) < _FEW_STYLED
+    like = {} if by_looks else _levels_by_looks(styled, body)
     labels = _bold_labels(paragraphs)
     stack: list[tuple[float, str]] = []
     lines: list[Line] = []
@@ -64,6 +66,8 @@ def styled_lines(paragraphs: Sequence[StyledParagraph]) -> tuple[tuple[Line, ...
         elif by_looks and (_styled_heading(one) or _looks_like_heading(one, body)):
             text = _one_line(one.text)
             lines.append(Line(text, "heading", _level(stack, one), one.gap, page=one.page))
+        elif like and (level := _level_like(one, body, like)):
+            lines.append(Line(_one_line(one.text), "heading", level, one.gap, page=one.page))
         elif _is_picture_caption(one):
             lines.append(Line(_one_line(one.text), "caption", 0, one.gap, page=one.page))
         else:
@@ -158,6 +162,24 @@ def _looks_like_heading(one: StyledParagraph, body: float) -> bool:
         and not is_field(text)
         and not reports_speech(text)
     )
+
+
+def _levels_by_looks(
+    styled: Sequence[StyledParagraph], body: float
+) -> dict[tuple[str, float], int]:
+    """Return the levels of headings by number style and size. Bare headings must be large."""
+    levels: dict[tuple[str, float], int] = {}
+    for one in styled:
+        style = numbering_style(one.text)
+        if style != "bare" or one.size >= body * _LARGER:
+            levels.setdefault((style, one.size), one.level)
+    return levels
+
+
+def _level_like(one: StyledParagraph, body: float, levels: Mapping[tuple[str, float], int]) -> int:
+    """Return the level of an unstyled heading that looks like those with a style, otherwise 0."""
+    level = levels.get((numbering_style(one.text), one.size), 0) if one.text else 0
+    return level if level and _looks_like_heading(one, body) else 0
 
 
 def _is_picture_caption(one: StyledParagraph) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.dates import find_date
-from corpus.readers.web_page import Element, content_of
+from corpus.readers.web_text import Element, content_of
 
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—|]\s|[｜|_»]|::|\s[-–—]{1,2}\s?|－|—{1,2})\s*")
 _ENDS = re.compile(r"\s*(?:$|[-–—－_|｜:：»<])")

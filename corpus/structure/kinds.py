@@ -56,8 +56,8 @@ def _is_transcript(lines: Sequence[Line]) -> bool:
     headings = [line.text for line in lines if line.hint == "heading"]
     labels = [text for text in headings if is_speaker_label(text) and not _is_numbered(text)]
     marked = len(labels)
-    # Some writers end the headings of a report with a colon.
-    if marked >= 2 and (marked * 2 >= len(headings) or len(set(labels)) < marked):
+    # Some writers end a few headings of a report with a colon.
+    if marked >= 2 and marked * 3 >= len(headings):
         return True
     counts = Counter(
         label for line in lines if line.hint == "text" and (label := inline_label(line.text))

@@ -82,7 +82,7 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
         ("某条例\n\n第一条　为了保障劳动者。\n\n第二条　自公布之日起施行。", "law"),
         ("平台座談會紀要\n\n各界交換意見。", "report"),
         ("# 須知\n\n## 一、資格：\n甲\n\n## 二、文件：\n乙\n\n## ▲三、期限：\n丙", "other"),
-        ("# 案\n\n## 背景\n甲\n\n## 備註：\n乙\n\n## 需求：\n丙\n\n## 結語\n丁", "other"),
+        ("# 案\n\n" + "## 段\n甲\n\n" * 6 + "## 備註：\n乙\n\n## 備註：\n丙", "other"),
         ("隨筆\n\n第一條路走不通，第二條路也走不通。", "other"),
     ],
 )

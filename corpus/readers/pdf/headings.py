@@ -110,7 +110,9 @@ def _hint(paragraph: PdfParagraph, size: float) -> Hint:
     text = paragraph.text
     if len(text) <= _LONGEST_LARGE:
         small = paragraph.size < _SMALLER * size and paragraph.centred
-        if small or (text[-1] not in "。；" and _CAPTION.match(text)):
+        if (small and text[-1] not in "；，：") or (
+            text[-1] not in "。；" and _CAPTION.match(text)
+        ):
             return "caption"
     if len(text) <= _LONGEST and paragraph.size < _SMALLER * size and not ends_sentence(text):
         return "whole"  # small print such as a running head, never a title

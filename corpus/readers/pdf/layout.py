@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -15,6 +16,7 @@ from corpus.readers.pdf.paragraphs import Column, Row
 from corpus.readers.pdf.segments import PageLine, Segment, main_size
 from corpus.readers.pdf.tables import Cell, Table, find_tables
 
+_CLOSING = "，。、；：！？）」』》"
 _ALIGNED = 0.7
 _LONGEST_MARK = 6
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
@@ -135,6 +137,7 @@ def _adjusted(column: Column, usual: Edges) -> Column:
 
 def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:
     """Return the lines of a column. Neighbours with aligned segments are rows of a table."""
+    lines = [_with_marks_joined(line) for line in lines]
     result = [_text_line(line, page) for line in lines]
     for index, line in enumerate(lines):
         if len(line) >= _MANY_CELLS and sum(len(s.text) for s in line) <= _SHORT * len(line):
@@ -143,6 +146,21 @@ def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:
         if _are_rows(lines[index], lines[index + 1]):
             for one in (index, index + 1):
                 _make_row(result[one], lines[one])
+    return result
+
+
+def _with_marks_joined(line: PageLine) -> PageLine:
+    """Join punctuation behind a gap, such as a blank to fill in, with the text before it."""
+    if len(line) == 1 or not any(segment.text[0] in _CLOSING for segment in line[1:]):
+        return line
+    result = [line[0]]
+    for segment in line[1:]:
+        if segment.text[0] in _CLOSING:
+            last = result[-1]
+            text, weights = last.text + segment.text, last.weights + segment.weights
+            result[-1] = replace(last, text=text, weights=weights, right=segment.right)
+        else:
+            result.append(segment)
     return result
 
 

@@ -10,6 +10,7 @@ import pytest
 from docx.shared import Pt
 
 from corpus.document import Document
+from corpus.errors import DocumentError
 from corpus.lines import Line, Source
 from corpus.read import read_document
 from corpus.readers.docx import read_docx
@@ -395,6 +396,43 @@ def test_a_short_text_below_a_picture_is_its_caption(tmp_path: Path, inside: boo
         "caption",
         "text",
     ]
+
+
+def test_a_heading_without_style_is_like_those_with_a_style(tmp_path: Path) -> None:
+    build = docx.Document()
+    for number in "一二":
+        build.add_heading(f"第{number}章　總則", 1)
+        build.add_heading(f"{number}、範圍", 2)
+        build.add_paragraph(LONG)
+    for text, size in (("第三章　附則", 14), ("三、範圍", 13), ("四、一般文字", 11)):
+        one = build.add_paragraph().add_run(text)
+        one.bold, one.font.size = True, Pt(size)
+    build.add_paragraph(LONG)
+    document = word(tmp_path, build)
+    assert [(p.role, p.section) for p in document.paragraphs[-4:]] == [
+        ("heading", ()),
+        ("heading", ("第三章　附則",)),
+        ("body", ("第三章　附則", "三、範圍")),
+        ("body", ("第三章　附則", "三、範圍")),
+    ]
+
+
+def test_a_file_of_pictures_is_an_error(tmp_path: Path) -> None:
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    with pytest.raises(DocumentError) as error:
+        read(tmp_path, paragraph(f"<w:r><w:drawing>{blip}</w:drawing></w:r>"))
+    assert str(error.value) == (
+        "it contains pictures and no text; save the text of the pictures (OCR) as a file"
+    )
+
+
+def test_a_note_is_read_once_and_a_label_is_short(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = '<w:footnote w:id="2">' + paragraph("註") + "</w:footnote>"
+    source = read(tmp_path, paragraph(run("甲") + reference) * 3, footnotes=notes)
+    assert texts(source) == ["甲", "註", "甲", "甲"]
+    source = read(tmp_path, numbered("乙", 1), numbering=numbering(level(0, "decimal", "丙" * 999)))
+    assert texts(source) == ["丙" * 60 + "　乙"]
 
 
 def test_a_heading_style_on_whole_paragraphs_is_no_heading(tmp_path: Path) -> None:

@@ -242,7 +242,7 @@ def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:
         read(tmp_path, "<body><script>x</script></body>")
 
 
-def test_trafilatura_decides_where_it_is_installed(
+def test_trafilatura_decides_if_no_element_is_marked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     main = f"<html><body>{PROSE}</body></html>"
@@ -251,6 +251,8 @@ def test_trafilatura_decides_where_it_is_installed(
     assert texts(read(tmp_path, PROSE + "<p>更多消息請洽市府。</p>")) == texts(
         read(tmp_path, PROSE)
     )
+    marked = f"<main>{PROSE}<p>更多消息請洽市府。</p></main>"
+    assert len(texts(read(tmp_path, marked))) == 3
     fake.extract = lambda page, **options: "<html><body><p>短。</p></body></html>"
     assert len(texts(read(tmp_path, PROSE))) == 2
 

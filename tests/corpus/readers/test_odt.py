@@ -35,6 +35,11 @@ def test_white_space_is_that_of_the_format(tmp_path: Path) -> None:
     assert texts(read(tmp_path, body)) == ["平台   AI 治理 文"]
 
 
+def test_a_run_of_spaces_has_a_limit(tmp_path: Path) -> None:
+    body = p("平<text:s text:c='999999999'/>台" + "<text:s text:c='x'/>")
+    assert texts(read(tmp_path, body)) == ["平" + " " * 20 + "台"]
+
+
 def test_line_breaks_separate_sentences_and_wrap_long_lines(tmp_path: Path) -> None:
     body = p("第一句。<text:line-break/>第二句。") + p(LONG[:-1] + "<text:line-break/>者。")
     assert texts(read(tmp_path, body)) == ["第一句。", "第二句。", LONG[:-1] + "者。"]
