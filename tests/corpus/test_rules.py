@@ -18,7 +18,6 @@ DECIDE_NOTHING = {
     "errors.py": "exception classes",
     "discover.py": "which files are read, not what is read from them",
     "selection.py": "which files are read, not what is read from them",
-    "selection.py": "which files are read, not what is read from them",
     "rules.py": "the digests themselves",
     "other_formats.py": "files that are not read",
     "py.typed": "an empty mark for type checkers",
