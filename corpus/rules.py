@@ -12,11 +12,13 @@ from pathlib import Path
 
 import corpus
 
+_MARKDOWN = ("markdown", "encoding", "characters")
+_PLAIN = ("plain", *_MARKDOWN)  # a .txt with Markdown headings is read as Markdown
 _READERS = {
-    ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
-    ".text": ("plain", "markdown", "encoding"),
-    ".md": ("markdown", "encoding"),
-    ".markdown": ("markdown", "encoding"),
+    ".txt": _PLAIN,
+    ".text": _PLAIN,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
