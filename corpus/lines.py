@@ -39,7 +39,9 @@ class Source(NamedTuple):
     """The output of a reader.
 
     ``title`` and ``date`` are set only if the format has such fields. ``whole``: each line is a
-    paragraph already, as its author wrote it, so lines are never joined.
+    paragraph already, as its author wrote it, so lines are never joined. ``metadata_title`` and
+    ``metadata_date`` are properties of the file that no reader of the document sees. They are used
+    only if the text gives no title or no date, with a warning, because they are often wrong.
     """
 
     lines: tuple[Line, ...]
@@ -47,6 +49,8 @@ class Source(NamedTuple):
     date: datetime.date | None = None
     warnings: tuple[str, ...] = ()
     whole: bool = False
+    metadata_title: str = ""
+    metadata_date: datetime.date | None = None
 
 
 _NUMERAL = "一二三四五六七八九十百零〇○壹貳贰參叁肆伍陸陆柒捌玖拾"

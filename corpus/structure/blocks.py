@@ -19,6 +19,9 @@ from corpus.structure.kinds import inline_label
 
 _PROSE = 15
 _NARROWEST, _WIDEST = 20, 200
+_ROLES: dict[Hint, Role] = {"table": "table", "note": "note", "caption": "caption"}
+MARKED_ROLES = frozenset(_ROLES.values())
+"""The roles that only the format gives a block; no rule changes them."""
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ def join_lines(lines: Sequence[Line], kind: Kind) -> list[TextBlock]:
     result: list[TextBlock] = []
     above: Line | None = None
     for line in lines:
-        block = TextBlock(line.text, line.hint, line.level, line.gap, page=line.page)
+        block = _block(line)
         if above is not None and _continues(above, line, shape, kind):
             result[-1].join(block)
         else:
@@ -113,6 +116,16 @@ def join_lines(lines: Sequence[Line], kind: Kind) -> list[TextBlock]:
         if block.more:
             block.text, block.more = block.whole, []
     return result
+
+
+def separate_lines(lines: Sequence[Line]) -> list[TextBlock]:
+    """Return one block for each line, for a source whose lines are paragraphs already."""
+    return [_block(line) for line in lines]
+
+
+def _block(line: Line) -> TextBlock:
+    role = _ROLES.get(line.hint, "body")
+    return TextBlock(line.text, line.hint, line.level, line.gap, role, line.page)
 
 
 def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:
@@ -211,5 +224,6 @@ def mid_sentence(text: str) -> bool:
 
 def usual_gap(blocks: Sequence[TextBlock]) -> int:
     """Return the most frequent number of blank lines above a long paragraph of this file."""
-    gaps = Counter(block.gap for block in blocks[1:] if len(block.text) > 60)
+    long = (b for b in blocks[1:] if len(b.text) > 60 and b.role not in MARKED_ROLES)
+    gaps = Counter(block.gap for block in long)
     return gaps.most_common(1)[0][0] if gaps else 1

@@ -21,6 +21,7 @@ _RANKS = {"編": 2, "编": 2, "章": 3, "節": 4, "节": 4, "款": 5, "目": 6}
 ARTICLE_RANK = 9
 APPENDIX_RANK = 2
 _LONGEST_HEADING = 40
+_NO_PROVISION = frozenset({"table", "note", "caption"})
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -102,7 +103,9 @@ def find_articles(lines: Sequence[Line]) -> dict[int, Article]:
     articles: dict[int, Article] = {}
     last = 0
     for index, line in enumerate(lines):
-        if line.text[0] != "第" or (opens := parse_article(line.text)) is None:
+        if line.text[0] != "第" or line.hint in _NO_PROVISION:
+            continue
+        if (opens := parse_article(line.text)) is None:
             continue
         if opens.alone or opens.separated or opens.number == last + 1:
             articles[index] = opens
@@ -127,7 +130,7 @@ def mark_law_lines(lines: Sequence[Line]) -> list[Line]:
     opening = find_articles(lines)
     result = []
     for index, line in enumerate(lines):
-        rank = division_rank(line.text)
+        rank = division_rank(line.text) if line.hint not in _NO_PROVISION else None
         hint: Hint = "heading"
         if index in opening:
             rank = ARTICLE_RANK

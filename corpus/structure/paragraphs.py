@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.document import Kind, Paragraph
 from corpus.lines import Line, ends_sentence
-from corpus.structure.blocks import TextBlock, join_lines
+from corpus.structure.blocks import MARKED_ROLES, TextBlock, join_lines, separate_lines
 from corpus.structure.kinds import inline_label, is_speaker_label
 from corpus.structure.law import ARTICLE_RANK, mark_law_lines, parse_article
 from corpus.structure.rejoin import assign_roles, continues, is_title
@@ -16,8 +16,12 @@ from corpus.structure.roles import bracketed, heading_like
 _MARKS = "#·•●○■□◆◇▪※▲►➢✓* \u3000"
 
 
-def build_paragraphs(lines: Sequence[Line], kind: Kind) -> tuple[Paragraph, ...]:
+def build_paragraphs(
+    lines: Sequence[Line], kind: Kind, whole: bool = False
+) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a document. Each line is part of exactly one paragraph.
+
+    ``whole``: each line is a paragraph already (:class:`corpus.lines.Source`).
 
     >>> from corpus.readers.plain import plain_lines
     >>> text = "座談會紀實\\n\\n外送員代表指出，平台應說明派單規則，並保\\n\\n障申訴的權利。"
@@ -26,16 +30,16 @@ def build_paragraphs(lines: Sequence[Line], kind: Kind) -> tuple[Paragraph, ...]
     """
     if kind == "law":
         lines = mark_law_lines(lines)
-    blocks = join_lines(lines, kind)
+    blocks = separate_lines(lines) if whole else join_lines(lines, kind)
     title = title_block(blocks) is not None
     if title:
         blocks[0].role, blocks[0].level = "heading", 0
     if kind == "transcript":
         _assign_transcript_roles(blocks)
     elif kind == "law":
-        blocks = _assign_law_roles(blocks, title)
+        blocks = _assign_law_roles(blocks, title, whole)
     else:
-        blocks = assign_roles(blocks, title)
+        blocks = assign_roles(blocks, title, whole)
     return _numbered(blocks)
 
 
@@ -76,6 +80,8 @@ def _assign_transcript_roles(blocks: Sequence[TextBlock]) -> None:
     unmarked = not any(block.hint == "heading" and is_speaker_label(block.text) for block in blocks)
     alone = Counter(block.text for block in blocks if unmarked and _label_alone(block))
     for block in blocks:
+        if block.role in MARKED_ROLES:
+            continue
         if block.hint == "heading" or alone[block.text] > 1:
             block.role = "heading"
             block.level = 0 if is_speaker_label(block.text) else block.level
@@ -88,7 +94,7 @@ def _label_alone(block: TextBlock) -> bool:
     return block.hint == "text" and inline_label(block.text) == block.text
 
 
-def _assign_law_roles(blocks: list[TextBlock], title: bool) -> list[TextBlock]:
+def _assign_law_roles(blocks: list[TextBlock], title: bool, whole: bool) -> list[TextBlock]:
     """Join the parts of an article that a page break separates, and mark where articles begin."""
     result: list[TextBlock] = []
     begun = False
@@ -99,7 +105,7 @@ def _assign_law_roles(blocks: list[TextBlock], title: bool) -> list[TextBlock]:
             opening = parse_article(block.text)
             block.opens = opening.label if opening else ""
             begun = True
-        elif begun and index > title and _was_cut(result[-1], block):
+        elif begun and not whole and index > title and _was_cut(result[-1], block):
             result[-1].join(block)
             continue
         begun = begun or block.level == ARTICLE_RANK

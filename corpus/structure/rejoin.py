@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from corpus.fold import fold
 from corpus.lines import closes_bracket, ends_sentence, open_brackets, starts_item
-from corpus.structure.blocks import TextBlock, usual_gap
+from corpus.structure.blocks import MARKED_ROLES, TextBlock, usual_gap
 from corpus.structure.roles import (
     bracketed,
     heading_like,
@@ -36,14 +36,14 @@ _CANNOT_END = frozenset("之将但而该其被把于且亦仍须若这那各每,
 _METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
 
 
-def assign_roles(blocks: Sequence[TextBlock], title: bool) -> list[TextBlock]:
+def assign_roles(blocks: Sequence[TextBlock], title: bool, whole: bool = False) -> list[TextBlock]:
     """Return the blocks with their roles. Joins blocks that a page break or a caption separates.
 
-    ``title``: the first block is the title of the document. A caption in the middle of a paragraph
-    moves behind it.
+    ``title``: the first block is the title of the document. ``whole``: each block is a paragraph
+    already, so none are joined. A caption or note in the middle of a paragraph moves behind it.
     """
     usual = usual_gap(blocks)
-    marked = any(block.hint == "heading" for block in blocks[title:])
+    marked = any(block.hint == "heading" and block.level for block in blocks[title:])
     often_cut = not _ends_properly(blocks)
     styles: list[str] = []
     result = list(blocks[:title])
@@ -54,6 +54,8 @@ def assign_roles(blocks: Sequence[TextBlock], title: bool) -> list[TextBlock]:
         if block.hint == "heading":
             block.role, body = "heading", None
             begun = True
+        elif block.role in MARKED_ROLES:
+            body = None if block.role == "table" else body
         elif block.hint == "quote" and bracketed(block.text):
             block.role = "direction"
         elif block.hint in ("text", "whole") and _is_caption_here(body, blocks, index, usual):
@@ -68,7 +70,7 @@ def assign_roles(blocks: Sequence[TextBlock], title: bool) -> list[TextBlock]:
             begun = len(result) > 1
         else:
             begun = begun or len(block.text) > _NOTICE
-            body = block if block.hint != "whole" else None
+            body = block if block.hint != "whole" and not whole else None
         result.append(block)
     return result
 
@@ -114,7 +116,8 @@ def _has_stops(text: str) -> bool:
 
 
 def _ends_properly(blocks: Sequence[TextBlock]) -> bool:
-    long = [block for block in blocks if block.hint != "heading" and len(block.text) > _LONG]
+    prose = (b for b in blocks if b.hint != "heading" and b.role not in MARKED_ROLES)
+    long = [block for block in prose if len(block.text) > _LONG]
     return sum(ends_sentence(block.text) for block in long) * 3 >= len(long)
 
 
@@ -159,11 +162,12 @@ def _is_heading(blocks: Sequence[TextBlock], index: int) -> bool:
     own = numbering_style(block.text)
     if above is not None and above.role == "body" and _is_in_list(above, own):
         return False
-    below = [b for b in blocks[index + 1 : index + 1 + _LOOK_AHEAD] if not is_caption(b.text)]
+    after = blocks[index + 1 : index + 1 + _LOOK_AHEAD]
+    below = [b for b in after if b.role not in ("caption", "note") and not is_caption(b.text)]
     run = [numbering_style(b.text) for b in takewhile(_could_head, below)]
     if run[: 2 if own == "bare" else 1] == [own] * (2 if own == "bare" else 1):
         return False
-    if any(after == before != own for before, after in pairwise(run)):
+    if any(next_ == this != own for this, next_ in pairwise(run)):
         return True
     if len(run) == len(below):
         return False

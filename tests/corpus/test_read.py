@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from corpus.document import Document
 from corpus.errors import DocumentError
-from corpus.read import read_document
+from corpus.lines import Line, Source
+from corpus.read import _READERS, SUFFIXES, _imported, is_readable, read_document
 
 REPORT = """# 平台工作座談會紀實
 
@@ -113,12 +117,75 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
 
 def test_a_format_without_a_reader_is_an_error(tmp_path: Path) -> None:
     path = save(tmp_path, "甲.xyz", "平台")
-    assert failure(path) == (
-        f"{path}: not a supported format (.txt .text .md .markdown); save it as text"
-    )
+    known = " ".join(_READERS)
+    assert failure(path) == f"{path}: not a supported format ({known}); save it as text"
 
 
 def test_a_line_of_five_megabytes_is_read_fast(tmp_path: Path) -> None:
     line = "（平台" * 1_700_000
     document = read_document(save(tmp_path, "長.md", line), "長.md")
     assert [p.text for p in document.paragraphs] == [line]
+
+
+def test_every_format_has_a_reader_that_can_be_imported() -> None:
+    assert set(SUFFIXES) == set(_READERS)
+    for suffix, name in _READERS.items():
+        assert callable(_imported(name))
+        assert is_readable(Path("甲" + suffix.upper()))
+    assert not is_readable(Path("甲.xyz"))
+
+
+def test_reading_text_imports_no_other_reader(tmp_path: Path) -> None:
+    path = save(tmp_path, "甲.txt", "外送員的權益，各界都關心。")
+    script = (
+        "import sys; from pathlib import Path; from corpus.read import read_document\n"
+        "assert not [name for name in sys.modules if name.startswith('corpus.readers.')]\n"
+        "read_document(Path(sys.argv[1]), '甲')\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('corpus.readers.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [
+        "corpus.readers.encoding",
+        "corpus.readers.markdown",
+        "corpus.readers.plain",
+    ]
+
+
+def read_source(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, source: Source, name: str = "甲.txt"
+) -> Document:
+    monkeypatch.setattr("corpus.readers.plain.read_plain", lambda path: source)
+    _imported.cache_clear()
+    try:
+        return read_document(save(folder, name, ""), name)
+    finally:
+        _imported.cache_clear()
+
+
+def test_metadata_gives_title_and_date_only_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (Line("外送員的權益，各界都關心。"),)
+    day = datetime.date(2025, 3, 18)
+    document = read_source(
+        monkeypatch, tmp_path, Source(lines, metadata_title="平台問答", metadata_date=day)
+    )
+    assert (document.title, document.date) == ("平台問答", day)
+    assert document.warnings == (
+        "title taken from the file's metadata, which may be wrong",
+        "date taken from the file's metadata, which may be wrong: 2025-03-18",
+    )
+
+
+def test_title_and_date_in_the_text_come_before_metadata(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (Line("平台工作座談會紀實"), Line("本次座談會於2025年3月18日在市府舉行。", gap=1))
+    day = datetime.date(2025, 12, 31)
+    document = read_source(
+        monkeypatch, tmp_path, Source(lines, metadata_title="範本", metadata_date=day)
+    )
+    assert (document.title, document.date) == ("平台工作座談會紀實", datetime.date(2025, 3, 18))
+    assert document.warnings == ()

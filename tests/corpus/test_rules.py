@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import corpus
-from corpus.read import is_readable
+from corpus.read import SUFFIXES, is_readable
 from corpus.rules import annotation_digest, reading_digest
 
 ROOT = Path(corpus.__file__).parent
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
+MARKDOWN = {".txt", ".text", ".md", ".markdown"}
 DECIDE_NOTHING = {
     "errors.py": "exception classes",
     "discover.py": "which files are read, not what is read from them",
@@ -78,7 +78,7 @@ def test_a_law_rule_changes_the_reading_of_all_formats(copy: Path) -> None:
 def test_a_reader_changes_the_reading_of_its_formats_only(copy: Path) -> None:
     assert changed_by(copy / "readers/plain.py") == {".txt", ".text"}
     # A .txt file with Markdown headings is read by the Markdown reader.
-    assert changed_by(copy / "readers/markdown.py") == set(SUFFIXES)
+    assert changed_by(copy / "readers/markdown.py") == MARKDOWN
 
 
 def test_a_new_file_in_a_covered_folder_changes_the_digest(copy: Path) -> None:
