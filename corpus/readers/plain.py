@@ -6,17 +6,21 @@ from pathlib import Path
 
 from corpus.lines import Hint, Line, Source, indentation, is_page_number, starts_item
 from corpus.readers.encoding import decode
+from corpus.readers.front_matter import front_matter
 from corpus.readers.markdown import has_headings, markdown_lines
 
 
 def read_plain(path: Path) -> Source:
     """Read a plain text file. If it has Markdown headings, it is read as Markdown.
 
+    Front matter gives title and date.
+
     Raises :class:`corpus.errors.DocumentError` if it is not text, and OSError.
     """
     decoded = decode(path.read_bytes())
-    lines = markdown_lines if has_headings(decoded.text) else plain_lines
-    return Source(tuple(lines(decoded.text)), warnings=decoded.warnings)
+    front = front_matter(decoded.text)
+    lines = markdown_lines if has_headings(front.text) else plain_lines
+    return Source(tuple(lines(front.text)), front.title, front.date, decoded.warnings)
 
 
 def plain_lines(text: str) -> list[Line]:
