@@ -12,7 +12,9 @@ from pathlib import Path
 
 import corpus
 
-_MARKDOWN = ("markdown", "inline_markup", "front_matter", "zhuyin", "encoding", "characters")
+_MARKDOWN = (
+    *("markdown", "inline_markup", "front_matter", "zhuyin", "spacing", "encoding", "characters"),
+)
 _PLAIN = ("plain", *_MARKDOWN)  # a .txt with Markdown headings is read as Markdown
 _READERS = {
     ".txt": _PLAIN,

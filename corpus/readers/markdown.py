@@ -16,6 +16,7 @@ from corpus.lines import Hint, Line, Source, indentation, starts_item
 from corpus.readers.encoding import decode
 from corpus.readers.front_matter import front_matter
 from corpus.readers.inline_markup import BLOCK_TAGS, is_address, plain_text, reference_key
+from corpus.readers.spacing import without_spacing
 
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
@@ -213,7 +214,8 @@ def _plain_texts(group: Sequence[Line], references: Set[str]) -> list[str]:
         filled = (plain_text(cell, references).strip() for cell in cells)
         return [" | ".join(cell for cell in filled if cell)]
     whole = "\n".join(line.text for line in group)
-    return [text.strip() for text in plain_text(whole, references).split("\n")]
+    texts = plain_text(whole, references).split("\n")
+    return [without_spacing(text.strip()) for text in texts]
 
 
 def _cleaned(line: Line, text: str, blank: int) -> Line:

@@ -1,4 +1,8 @@
-"""A plain text file in, its lines out. Only white space around lines is removed."""
+"""A plain text file in, its lines out.
+
+Removed are white space around lines, spaces between Chinese characters where most have one, and
+zhuyin in brackets after its character.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from corpus.lines import Hint, Line, Source, indentation, is_page_number, starts
 from corpus.readers.encoding import decode
 from corpus.readers.front_matter import front_matter
 from corpus.readers.markdown import has_headings, markdown_lines
+from corpus.readers.spacing import without_spacing
+from corpus.readers.zhuyin import without_zhuyin
 
 
 def read_plain(path: Path) -> Source:
@@ -36,7 +42,7 @@ def plain_lines(text: str) -> list[Line]:
         if not line:
             gap += 1
             continue
-        line = line.replace("\t", " ")
+        line = without_zhuyin(without_spacing(line.replace("\t", " ")))
         hint: Hint = "item" if starts_item(line) else "text"
         if is_page_number(line):
             hint = "whole"
