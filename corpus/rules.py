@@ -15,7 +15,12 @@ import corpus
 _MARKDOWN = (
     *("markdown", "inline_markup", "front_matter", "zhuyin", "spacing", "encoding", "characters"),
 )
-_PLAIN = ("plain", *_MARKDOWN)  # a .txt with Markdown headings is read as Markdown
+_PLAIN = (
+    "plain",
+    "footnotes",
+    "page_furniture",
+    *_MARKDOWN,
+)  # a .txt with Markdown headings is read as Markdown
 _READERS = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
