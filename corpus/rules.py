@@ -13,7 +13,8 @@ from pathlib import Path
 import corpus
 
 _MARKDOWN = (
-    *("markdown", "inline_markup", "front_matter", "zhuyin", "spacing", "encoding", "characters"),
+    *("markdown", "inline_markup", "front_matter", "own_exports", "zhuyin", "spacing"),
+    *("encoding", "characters"),
 )
 _PLAIN = (
     "plain",

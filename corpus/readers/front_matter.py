@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -83,6 +82,8 @@ def _first(fields: Mapping[str, str], keys: Sequence[str]) -> str:
 
 
 def _toml(block: Sequence[str]) -> dict[str, str] | None:
+    import tomllib  # few files have front matter in TOML
+
     try:
         fields = tomllib.loads("\n".join(block))
     except (tomllib.TOMLDecodeError, RecursionError):

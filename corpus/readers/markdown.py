@@ -16,6 +16,7 @@ from corpus.lines import Hint, Line, Source, indentation, starts_item
 from corpus.readers.encoding import decode
 from corpus.readers.front_matter import front_matter
 from corpus.readers.inline_markup import BLOCK_TAGS, is_address, plain_text, reference_key
+from corpus.readers.own_exports import export_warnings, without_own_exports
 from corpus.readers.spacing import without_spacing
 
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
@@ -40,12 +41,14 @@ _CLOSES_BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS})(?:[\s/][^<>]*)?>$", re.IGNOREC
 def read_markdown(path: Path) -> Source:
     """Read a Markdown file.
 
-    Raises :class:`corpus.errors.DocumentError` if it is not text, and OSError.
+    Raises :class:`corpus.errors.DocumentError` if it is not text or only an export of Cewen, and
+    OSError.
     """
     decoded = decode(path.read_bytes())
-    front = front_matter(decoded.text)
+    own = without_own_exports(decoded.text)
+    front = front_matter(own.text)
     lines = tuple(markdown_lines(front.text))
-    return Source(lines, front.title, front.date, decoded.warnings)
+    return Source(lines, front.title, front.date, decoded.warnings + export_warnings(own.removed))
 
 
 def markdown_lines(text: str) -> list[Line]:

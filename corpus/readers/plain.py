@@ -15,6 +15,7 @@ from corpus.readers.encoding import decode
 from corpus.readers.footnotes import mark_footnotes
 from corpus.readers.front_matter import front_matter
 from corpus.readers.markdown import has_headings, markdown_lines
+from corpus.readers.own_exports import export_warnings, without_own_exports
 from corpus.readers.page_furniture import RawLine, without_furniture
 from corpus.readers.spacing import without_spacing
 from corpus.readers.zhuyin import without_zhuyin
@@ -24,11 +25,12 @@ def read_plain(path: Path) -> Source:
     """Read a plain text file. If it has Markdown headings, it is read as Markdown.
 
     Front matter gives title and date. Page furniture is counted in a warning. Raises
-    :class:`corpus.errors.DocumentError` if it is not text, and OSError.
+    :class:`corpus.errors.DocumentError` if it is not text or only an export of Cewen, and OSError.
     """
     decoded = decode(path.read_bytes(), pages=True)
-    front = front_matter(decoded.text)
-    warnings = decoded.warnings
+    own = without_own_exports(decoded.text)
+    front = front_matter(own.text)
+    warnings = decoded.warnings + export_warnings(own.removed)
     if has_headings(front.text):
         lines = markdown_lines(front.text.replace("\f", "\n\n"))
     else:
