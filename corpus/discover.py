@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
@@ -30,18 +31,21 @@ class FoundFile(NamedTuple):
 def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[FoundFile]:
     """Yield the files under ``paths``, folder by folder, sorted by name.
 
-    Skips hidden files and folders, does not follow symbolic links to folders, and yields a file
-    once even if several paths contain it. Yields with a reason in ``skipped`` a file of an
-    unsupported format in a folder and, unless ``follow_links``, a link to a file outside of the
-    folder.
+    Skips hidden files and folders, and yields a file once even if several paths contain it or a
+    link leads to it. Two names that differ only in Unicode normalization are one document if the
+    files are equal; otherwise the id of the second ends with a number. Yields with a reason in
+    ``skipped`` a file of an unsupported format in a folder and, unless ``follow_links``, a link to
+    a file or folder outside of the folder.
 
     Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
-    unsupported format, and for two files with the same id. It is raised before the first file is
-    yielded.
+    unsupported format, and for two files with the same id below two paths. It is raised before the
+    first file is yielded.
     """
     found: list[FoundFile] = []
     for path in paths:
-        found.extend(_folder(path, follow_links) if path.is_dir() else [_file(path)])
+        found.extend(
+            _once(_folder(path, follow_links), follow_links) if path.is_dir() else [_file(path)]
+        )
     return iter(_distinct(found))
 
 
@@ -68,9 +72,19 @@ def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
         reason = f"folder cannot be read: {error.strerror}"
         unread.append(FoundFile(where, id_of(where.relative_to(folder).as_posix()), reason))
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
+    visited = {folder.resolve()}
+    for parent, folders, files in os.walk(folder, onerror=refuse, followlinks=follow_links):
+        shown = [Path(parent, name) for name in sorted(folders) if not name.startswith(".")]
+        outside = [path for path in shown if not _target_is_within(path, folder)]
+        if not follow_links:
+            for path in outside:
+                yield FoundFile(path, id_of(path.relative_to(folder).as_posix()), LINK_OUT)
         # os.walk visits what is left in this list, in this order.
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [
+            path.name
+            for path in shown
+            if not path.is_symlink() or (path in outside and _is_new(path, folder, visited))
+        ]
         for name in sorted(files):
             path = Path(parent, name)
             if name.startswith("."):
@@ -78,17 +92,64 @@ def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
             id = id_of(path.relative_to(folder).as_posix())
             if not is_readable(path):
                 yield FoundFile(path, id, OTHER_FORMAT)
-            elif follow_links or not path.is_symlink() or _target_is_within(path, folder):
+            elif follow_links or _target_is_within(path, folder):
                 yield FoundFile(path, id)
             else:
                 yield FoundFile(path, id, LINK_OUT)
     yield from unread
 
 
-def _target_is_within(link: Path, folder: Path) -> bool:
-    """Return whether the link's target is in the folder, or does not exist."""
+def _is_new(link: Path, folder: Path, visited: set[Path]) -> bool:
+    """Return whether the link leads to a folder that is not visited and not around ``folder``."""
+    target = link.resolve()
+    if target in visited or folder.resolve().is_relative_to(target):
+        return False
+    visited.add(target)
+    return True
+
+
+def _once(found: Iterable[FoundFile], follow_links: bool) -> Iterator[FoundFile]:
+    """Yield each file once, not also for a link to it, and each with its own id."""
+    files = list(found)
+    linked = follow_links or any(file.path.is_symlink() for file in files)
+    places = [
+        Path(os.path.realpath(file.path)) if linked and not file.skipped else file.path
+        for file in files
+    ]
+    own = {place for file, place in zip(files, places, strict=True) if not file.path.is_symlink()}
+    ids: dict[str, FoundFile] = {}
+    seen: set[Path] = set()
+    for file, place in zip(files, places, strict=True):
+        if place in seen or (file.path.is_symlink() and place in own and not file.skipped):
+            continue
+        seen.add(place)
+        other = ids.setdefault(file.id, file)
+        if other is file:
+            yield file
+        elif not _equal(other.path, file.path):
+            path = PurePosixPath(file.id)
+            names = (str(path.with_name(f"{path.stem} ({n}){path.suffix}")) for n in count(2))
+            id = next(name for name in names if name not in ids)
+            ids[id] = file._replace(id=id)
+            yield ids[id]
+
+
+def _equal(one: Path, other: Path) -> bool:
+    """Return whether the two files have the same bytes."""
+    import filecmp  # two names are rarely the same
+
     try:
-        return link.resolve(strict=True).is_relative_to(folder.resolve())
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:  # reading the file reports the error
+        return False
+
+
+def _target_is_within(path: Path, folder: Path) -> bool:
+    """Return whether this is no link, or the link's target is in the folder or does not exist."""
+    if not path.is_symlink():
+        return True
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # no target, or a circle: reading it reports the error
         return True
 
