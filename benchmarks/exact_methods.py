@@ -20,10 +20,10 @@ from pathlib import Path
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.index import open_dir
 
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
-from index.analysis.word_segmentation import segment, words_at
-from index.engine import Contains
 from index.field_names import GRAMS, WORDS
+from index.plan import Contains
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
@@ -78,7 +78,7 @@ class WordPhrases:
 
     def containing(self, string: str) -> Found:
         """Return the paragraphs where jieba's words of the string follow each other."""
-        words = words_at(fold(string), segment(string))
+        words = words_at(fold(string), word_starts(string))
         if not words:
             return set()
         candidates = set.intersection(

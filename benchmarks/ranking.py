@@ -31,9 +31,10 @@ from statistics import quantiles
 import numpy as np
 
 from benchmarks.temporary_index import arguments, bodies, indexed, machine
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
 from index.analysis.grams import grams
-from index.analysis.word_segmentation import begins, segment, words_at
+from index.analysis.word_segmentation import begins
 from index.bm25 import K1, B, idf
 from index.field_names import GRAMS, WORDS
 from index.stored_record import STARTS, TEXT
@@ -221,7 +222,7 @@ def _first(scores: np.ndarray, count: int) -> list[int]:
 
 
 def _words(text: str) -> list[str]:
-    return words_at(fold(text), segment(text))
+    return words_at(fold(text), word_starts(text))
 
 
 def _grams(question: str, size: int) -> list[str]:

@@ -21,11 +21,11 @@ from corpus.read import read_document
 from corpus.speakers.attribution import attribute
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
-from index.analysis.analyze import columns
-from index.analysis.batch import cut
-from index.analysis.word_segmentation import cutter, preferred_segmenter, simplify
+from index.analysis.analyze import analyze_document
+from index.analysis.batch import cut_texts
+from index.analysis.word_segmentation import load_segmenter, preferred_segmenter, simplify
 from index.stored_record import FileState, Origin, records
-from index.whoosh.w3.stored_column import deflated
+from index.whoosh.w3.stored_column import encode_records
 from index.whoosh.writer import BulkWriter
 
 Stages = Counter[str]
@@ -58,18 +58,18 @@ def stages(folder: Path, index: Path) -> Stages:
             with _timed(spent, "topics"):
                 document = tagger.tag(document)
             with _timed(spent, "preparing"):
-                ready = columns(document, _NOWHERE, _STATE, segmenter)
+                ready = analyze_document(document, _NOWHERE, _STATE, segmenter)
             texts = [paragraph.text for paragraph in document.paragraphs]
             with _timed(spent, "of it: folding"):
                 fold_all(texts)
             with _timed(spent, "of it: simplifying"):
                 simplified = simplify("\f".join(texts))
             with _timed(spent, "of it: cutting"):
-                cutter(segmenter)(simplified)
+                load_segmenter(segmenter)(simplified)
             with _timed(spent, "of it: all of words"):
-                cut(texts, segmenter)
+                cut_texts(texts, segmenter)
             with _timed(spent, "of it: storing"):
-                deflated(records(document, _NOWHERE, _STATE, [b""] * len(texts)))
+                encode_records(records(document, _NOWHERE, _STATE, [b""] * len(texts)))
             with _timed(spent, "to another process"):
                 pickle.loads(pickle.dumps(ready))
             with _timed(spent, "writing"):

@@ -97,6 +97,17 @@ def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> dateti
     return next((d for d in candidates if year in (0, d.year) and month in (0, d.month)), None)
 
 
+def may_be_dated(date: datetime.date, stem: str, imprint: str) -> bool:
+    """Return whether the file name, or otherwise the ``imprint``, gives no other year or month.
+
+    >>> day = datetime.date(2013, 12, 23)
+    >>> may_be_dated(day, "諮詢文件_2025年8月", ""), may_be_dated(day, "諮詢文件", "二〇一三年")
+    (False, True)
+    """
+    year, month = _partial(stem.translate(_WIDE_DIGITS)) or _partial(imprint) or (0, 0)
+    return year in (0, date.year) and month in (0, date.month)
+
+
 def _partial(text: str) -> tuple[int, int] | None:
     """Return the first year and month in ``text`` without a day; month 0 if none is given."""
     for form in _PARTIALS:

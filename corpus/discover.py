@@ -10,10 +10,15 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
+from corpus.other_formats import advice_for
 from corpus.read import is_readable
+from corpus.selection import Selection, Selector
 
 OTHER_FORMAT = "other format"
 LINK_OUT = "a link out of the folder, which is not followed; to read it: --follow-links"
+
+_LEFT_OUT = "left out by "
+_EVERYTHING = Selection()
 
 
 class FoundFile(NamedTuple):
@@ -27,35 +32,53 @@ class FoundFile(NamedTuple):
     id: str
     skipped: str = ""
 
+    @property
+    def left_out_by(self) -> str:
+        """The option or ignore file that leaves the file out, or ""."""
+        return self.skipped.removeprefix(_LEFT_OUT) if self.skipped.startswith(_LEFT_OUT) else ""
 
-def find_documents(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[FoundFile]:
+
+def find_documents(
+    paths: Sequence[Path], *, follow_links: bool = False, selection: Selection = _EVERYTHING
+) -> Iterator[FoundFile]:
     """Yield the files under ``paths``, folder by folder, sorted by name.
 
-    Skips hidden files and folders, and yields a file once even if several paths contain it or a
-    link leads to it. Two names that differ only in Unicode normalization are one document if the
-    files are equal; otherwise the id of the second ends with a number. Yields with a reason in
-    ``skipped`` a file of an unsupported format in a folder and, unless ``follow_links``, a link to
-    a file or folder outside of the folder.
+    Skips hidden files and folders unless ``selection`` takes them, and yields a file once even if
+    several paths contain it or a link leads to it. Two names that differ only in Unicode
+    normalization are one document if the files are equal; otherwise the id of the second ends
+    with a number. Yields with a reason in ``skipped`` a file of an unsupported format in a folder,
+    what an ignore file or ``selection`` leaves out (a folder once, with ``/`` at the end of its
+    id, without what it contains), and, unless ``follow_links``, a link to a file or folder outside
+    of the folder. A path to a file is yielded whatever the patterns say.
 
     Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
-    unsupported format, and for two files with the same id below two paths. It is raised before the
-    first file is yielded.
+    unsupported format, for two files with the same id below two paths, and for a pattern that
+    cannot be read. It is raised before the first file is yielded.
     """
     found: list[FoundFile] = []
     for path in paths:
-        found.extend(
-            _once(_folder(path, follow_links), follow_links) if path.is_dir() else [_file(path)]
-        )
+        if path.is_dir():
+            files = _folder(path, follow_links, Selector(selection))
+            found.extend(_once(files, follow_links))
+        else:
+            found.append(_file(path))
     return iter(_distinct(found))
 
 
 def check_path(path: Path) -> None:
     """Raise :class:`DocumentError` if the path does not exist or the format is not supported."""
     if not path.exists():
-        raise DocumentError(f"{path}: no such file or folder; check the path")
+        raise DocumentError("{path}: no such file or folder; check the path", path=path)
     if not path.is_dir() and not is_readable(path):
+        advice = advice_for(path.name)
+        if advice is None:
+            text = "{path}: Cewen does not read files of this format; save it as .txt or .md"
+            raise DocumentError(text, path=path)
         raise DocumentError(
-            f"{path}: Cewen does not read files of this format; save it as .txt or .md"
+            "{path}: Cewen does not read {what}; to read them, {remedy}",
+            path=path,
+            what=advice.what,
+            remedy=advice.remedy,
         )
 
 
@@ -64,7 +87,7 @@ def _file(path: Path) -> FoundFile:
     return FoundFile(path, id_of(path.name))
 
 
-def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
+def _folder(folder: Path, follow_links: bool, selector: Selector) -> Iterator[FoundFile]:
     unread: list[FoundFile] = []
 
     def refuse(error: OSError) -> None:
@@ -74,35 +97,47 @@ def _folder(folder: Path, follow_links: bool) -> Iterator[FoundFile]:
 
     visited = {folder.resolve()}
     for parent, folders, files in os.walk(folder, onerror=refuse, followlinks=follow_links):
-        shown = [Path(parent, name) for name in sorted(folders) if not name.startswith(".")]
-        outside = [path for path in shown if not _target_is_within(path, folder)]
-        if not follow_links:
-            for path in outside:
-                yield FoundFile(path, id_of(path.relative_to(folder).as_posix()), LINK_OUT)
+        inside = "" if Path(parent) == folder else Path(parent).relative_to(folder).as_posix()
+        selector.enter(Path(parent), id_of(inside))
         # os.walk visits what is left in this list, in this order.
-        folders[:] = [
-            path.name
-            for path in shown
-            if not path.is_symlink() or (path in outside and _is_new(path, folder, visited))
-        ]
+        names = sorted(name for name in folders if not selector.is_hidden(name))
+        folders.clear()
+        for name in names:
+            id = id_of(f"{inside}/{name}".lstrip("/"))
+            if reason := selector.why_not(id, folder=True):
+                yield FoundFile(Path(parent, name), f"{id}/", _LEFT_OUT + reason)
+            elif _is_visited_here(Path(parent, name), folder, follow_links, visited):
+                folders.append(name)
+            elif not follow_links and not _target_is_within(Path(parent, name), folder):
+                yield FoundFile(Path(parent, name), id, LINK_OUT)
         for name in sorted(files):
-            path = Path(parent, name)
-            if name.startswith("."):
-                continue
-            id = id_of(path.relative_to(folder).as_posix())
-            if not is_readable(path):
-                yield FoundFile(path, id, OTHER_FORMAT)
-            elif follow_links or _target_is_within(path, folder):
-                yield FoundFile(path, id)
-            else:
-                yield FoundFile(path, id, LINK_OUT)
+            if not selector.is_hidden(name):
+                path = Path(parent, name)
+                id = id_of(f"{inside}/{name}".lstrip("/"))
+                yield FoundFile(path, id, _why_skipped(path, id, folder, follow_links, selector))
     yield from unread
 
 
-def _is_new(link: Path, folder: Path, visited: set[Path]) -> bool:
-    """Return whether the link leads to a folder that is not visited and not around ``folder``."""
-    target = link.resolve()
-    if target in visited or folder.resolve().is_relative_to(target):
+def _why_skipped(path: Path, id: str, folder: Path, follow_links: bool, selector: Selector) -> str:
+    if reason := selector.why_not(id):
+        return _LEFT_OUT + reason
+    if not is_readable(path):
+        return OTHER_FORMAT
+    if follow_links or _target_is_within(path, folder):
+        return ""
+    return LINK_OUT
+
+
+def _is_visited_here(path: Path, folder: Path, follow_links: bool, visited: set[Path]) -> bool:
+    """Return whether the files of the folder are documents at this place.
+
+    A link is followed once, only if it leads out of the folder, and never to a folder around it.
+    """
+    if not path.is_symlink():
+        return True
+    target = path.resolve()
+    around = target in visited or folder.resolve().is_relative_to(target)
+    if not follow_links or around or _target_is_within(path, folder):
         return False
     visited.add(target)
     return True
@@ -162,8 +197,11 @@ def _distinct(found: Sequence[FoundFile]) -> Iterator[FoundFile]:
             continue
         if not os.path.samefile(other.path, file.path):
             raise DocumentError(
-                f"{other.path} and {file.path} would both be called {file.id}; "
-                "name the folder that contains both, or rename one"
+                "{path} and {other} would both be called {name}; "
+                "name the folder that contains both, or rename one",
+                path=other.path,
+                other=file.path,
+                name=file.id,
             )
     return iter(seen.values())
 

@@ -10,6 +10,8 @@ import datetime
 import re
 from typing import Literal, NamedTuple
 
+from corpus.document import Paragraph
+
 Hint = Literal["text", "heading", "quote", "item", "whole", "table", "note", "caption"]
 
 
@@ -42,6 +44,7 @@ class Source(NamedTuple):
     paragraph already, as its author wrote it, so lines are never joined. ``metadata_title`` and
     ``metadata_date`` are properties of the file that no reader of the document sees. They are used
     only if the text gives no title or no date, with a warning, because they are often wrong.
+    ``paragraphs``: what an index has exported. They, the title and the date are kept as they are.
     """
 
     lines: tuple[Line, ...]
@@ -51,6 +54,7 @@ class Source(NamedTuple):
     whole: bool = False
     metadata_title: str = ""
     metadata_date: datetime.date | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 _NUMERAL = "一二三四五六七八九十百零〇○壹貳贰參叁肆伍陸陆柒捌玖拾"

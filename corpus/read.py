@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from corpus.dates import HEAD, document_date
+from corpus.dates import HEAD, document_date, may_be_dated
 from corpus.document import Document, Kind, Paragraph
 from corpus.errors import DocumentError
 from corpus.lines import Source
@@ -26,6 +26,27 @@ _READERS = {
     ".text": "corpus.readers.plain:read_plain",
     ".md": "corpus.readers.markdown:read_markdown",
     ".markdown": "corpus.readers.markdown:read_markdown",
+    ".html": "corpus.readers.html:read_html",
+    ".htm": "corpus.readers.html:read_html",
+    ".xhtml": "corpus.readers.html:read_html",
+    ".srt": "corpus.readers.subtitles:read_subtitles",
+    ".vtt": "corpus.readers.subtitles:read_subtitles",
+    ".sbv": "corpus.readers.subtitles:read_subtitles",
+    ".akn": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
+    ".xml": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
+    ".jsonl": "corpus.readers.json_lines:read_json_lines",
+    ".pptx": "corpus.readers.pptx:read_pptx",
+    ".pptm": "corpus.readers.pptx:read_pptx",
+    ".ppsx": "corpus.readers.pptx:read_pptx",
+    ".xlsx": "corpus.readers.xlsx:read_xlsx",
+    ".xlsm": "corpus.readers.xlsx:read_xlsx",
+    ".csv": "corpus.readers.csv_table:read_csv",
+    ".tsv": "corpus.readers.csv_table:read_csv",
+    ".docx": "corpus.readers.docx:read_docx",
+    ".docm": "corpus.readers.docx:read_docx",
+    ".doc": "corpus.readers.legacy_doc:read_doc",
+    ".odt": "corpus.readers.odt:read_odt",
+    ".pdf": "corpus.readers.pdf.reader:read_pdf",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 
@@ -47,21 +68,26 @@ def read_document(path: Path, id: str) -> Document:
     try:
         source = _reader(path)(path)
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+        reason = error.strerror or str(error)
+        raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
     except DocumentError as error:
-        raise DocumentError(f"{path}: {error}") from error
+        raise DocumentError("{path}: {reason}", path=path, reason=error) from error
     if not source.lines:
-        raise DocumentError(f"{path}: contains no text; leave it out, or check how it was saved")
+        text = "{path}: contains no text; leave it out, or check how it was saved"
+        raise DocumentError(text, path=path)
     kind = kind_of(source.lines)
+    if source.paragraphs:
+        return Document(id, source.title, source.date, kind, source.paragraphs, source.warnings)
     paragraphs = build_paragraphs(source.lines, kind, source.whole)
     warnings = list(source.warnings)
     title = source.title or document_title(paragraphs)
     if not title and (title := source.metadata_title):
         warnings.append("title taken from the file's metadata, which may be wrong")
-    date = source.date or document_date(
-        path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)
-    )
-    if date is None and (date := source.metadata_date):
+    imprint = _imprint(paragraphs)
+    date = source.date or document_date(path.stem, _head(paragraphs, kind), kind, imprint)
+    other = source.metadata_date
+    if date is None and other and may_be_dated(other, path.stem, imprint):
+        date = other
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
     title = title or PurePosixPath(id).stem
     return Document(id, title, date, kind, paragraphs, tuple(warnings))
@@ -73,8 +99,8 @@ def _reader(path: Path) -> Reader:
     if not path.is_file():
         raise DocumentError("not a file; name a file or a folder of files")
     if not is_readable(path):
-        known = " ".join(_READERS)
-        raise DocumentError(f"not a supported format ({known}); save it as text")
+        text = "not a supported format ({known}); save it as text"
+        raise DocumentError(text, known=" ".join(_READERS))
     return _imported(_READERS[path.suffix.lower()])
 
 
@@ -90,7 +116,13 @@ def _imprint(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
-    """Return the first characters, up to the first turn of a transcript or the first section."""
+    """Return the first characters, up to the first turn of a transcript or the first section.
+
+    The rows of a spreadsheet have dates of their own, so they are skipped.
+    """
+    rows = sum(paragraph.role == "table" for paragraph in paragraphs)
+    if rows * 2 > len(paragraphs):
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.role != "table"]
 
     def before(paragraph: Paragraph) -> bool:
         if kind == "transcript":

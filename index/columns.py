@@ -1,7 +1,7 @@
-"""Documents laid out by fields: what travels from who prepares them to who writes them.
+"""Analysed documents, column by column: what analysis passes to the writer of an engine.
 
-Numbers in arrays and each string once: neither side handles what is in a document token by token,
-and nothing of it takes long from process to process.
+Numbers are in arrays and each string is there once, so that neither side loops over tokens in
+Python, and so that worker processes pickle little.
 """
 
 from __future__ import annotations
@@ -15,37 +15,38 @@ import numpy as np
 
 from index.ragged import Narrow, Ragged, narrow
 
-_BETWEEN = "\0"
+_SEPARATOR = "\0"
 
 
 class Tokens(NamedTuple):
-    """Terms where they stand: ``terms[ids[i]]`` in document ``docs[i]``; the documents ascend."""
+    """Occurrences of terms: ``terms[ids[i]]`` occurs in document ``docs[i]``; ``docs`` ascends."""
 
     terms: Sequence[str]
     ids: Narrow
     docs: Narrow
 
     def __reduce__(self) -> tuple[Callable[..., Tokens], tuple[object, ...]]:
-        # One string travels in a third of the time of many.
-        joined = _BETWEEN.join(self.terms)
-        if joined.count(_BETWEEN) + 1 != len(self.terms):
+        # To pickle one long string takes a third of the time of many short ones.
+        joined = _SEPARATOR.join(self.terms)
+        if joined.count(_SEPARATOR) + 1 != len(self.terms):
             return Tokens, tuple(self)
-        return _apart, (joined, self.ids, self.docs)
+        return _from_joined, (joined, self.ids, self.docs)
 
 
-def _apart(joined: str, ids: Narrow, docs: Narrow) -> Tokens:
-    return Tokens(joined.split(_BETWEEN), ids, docs)
+def _from_joined(joined: str, ids: Narrow, docs: Narrow) -> Tokens:
+    return Tokens(joined.split(_SEPARATOR), ids, docs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Some documents in a row, numbered from 0, ready to be written.
+    """Consecutive documents, numbered from 0, ready to be written.
 
-    ``words``: their folded words. ``points``: their folded texts laid end to end, of which
-    document i has ``sizes[i]`` characters; their grams are indexed (see
-    :func:`index.analysis.grams.grams`). ``keywords``: for each keyword field its terms, those of a
-    counted one as often as they stand. ``stored``: what :func:`index.whoosh.w3.stored_column.deflated` made of
-    each document.
+    A document here is an engine's document: a paragraph, or the file that contains it. ``words``:
+    their folded words. ``points``: the code points of their folded texts, joined; document i has
+    ``sizes[i]`` of them. The writer makes their n-grams (see :func:`index.analysis.grams.grams`).
+    ``keywords``: the terms of each keyword field; a counted field has a term as often as it occurs.
+    ``stored``: the record of each document, encoded by
+    :func:`index.whoosh.w3.stored_column.encode_records`.
     """
 
     words: Tokens
@@ -58,8 +59,8 @@ class Columns:
         return len(self.stored)
 
 
-def placed(terms: Iterable[tuple[int, str]]) -> Tokens:
-    """Terms with their documents, which ascend; empty ones are left out."""
+def tokens_of(terms: Iterable[tuple[int, str]]) -> Tokens:
+    """Terms, each after its document number; the numbers ascend. Empty terms are skipped."""
     numbers: dict[str, int] = {}
     ids, docs = array("I"), array("I")
     for document, term in terms:
@@ -73,7 +74,7 @@ def placed(terms: Iterable[tuple[int, str]]) -> Tokens:
     )
 
 
-def in_all(term: str, documents: int) -> Tokens:
-    """One term that stands in each of so many documents, unless it is empty."""
+def in_every_document(term: str, documents: int) -> Tokens:
+    """One term that occurs in each of so many documents. An empty term occurs in none."""
     docs = narrow(np.arange(documents if term else 0))
     return Tokens((term,), np.zeros_like(docs), docs)

@@ -1,10 +1,10 @@
 """The contract between the search engine and the code that uses it.
 
-:mod:`searcher` describes what it looks for as a *plan* and gets back matches: counts, keys of the
-best paragraphs, and their records. It sees no posting list and no set of all paragraphs, so an
-engine may run in another process or on other machines. What an engine cannot decide alone it
-answers with candidates that include every true match (:attr:`Matches.decided` is False then); the
-searcher reads their records and keeps those that match.
+:mod:`searcher` describes what it looks for as a *plan* (:mod:`index.plan`) and gets back matches:
+counts, keys of the best paragraphs, and their records. It sees no posting list and no set of all
+paragraphs, so an engine may run in another process or on other machines. What an engine cannot
+decide alone it answers with candidates that include every true match (:attr:`Matches.decided` is
+False then); the searcher reads their records and keeps those that match.
 
 Every engine fulfils three protocols for searching, :class:`Snapshot`, :class:`Session` and
 :class:`Matches`, and one for writing, :class:`Writer`. ``tests/engines`` checks them.
@@ -13,9 +13,10 @@ Every engine fulfils three protocols for searching, :class:`Snapshot`, :class:`S
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from index.plan import Candidate, Contains, FirstStage, Key, Plan, ScoredMatch, Totals
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
@@ -23,136 +24,6 @@ if TYPE_CHECKING:
     from index.indexed_paragraph import IndexedParagraph
     from index.stored_record import IndexedFile, Record
     from index.topic_files import TopicNames
-
-#: Identifies a paragraph in one snapshot. Opaque, but hashable and sortable: paragraphs with equal
-#: scores are listed in the order of their keys, which for the paragraphs of a document is the
-#: order of reading.
-Key: TypeAlias = Any
-
-
-class Tier(IntEnum):
-    """How a paragraph matches, best first."""
-
-    EXACT = 0
-    VARIANT = 1
-    WORDS = 2
-
-
-class Contains(NamedTuple):
-    """The folded text contains the folded ``text``.
-
-    With ``of``, the string is a variant of that term: it must have its own meaning in at least one
-    place (:meth:`index.analysis.wording.MatchText.variant_counts`), and the text must not contain
-    the term itself.
-    """
-
-    text: str
-    of: str = ""
-
-
-class Starred(NamedTuple):
-    """The folded text matches :func:`index.analysis.wording.starred_pattern`."""
-
-    parts: tuple[str, ...]
-    reach: int
-
-
-class Has(NamedTuple):
-    """A keyword field of the paragraph (or :data:`index.field_names.WORDS`) has one of the values."""
-
-    field: str
-    values: tuple[str, ...]
-
-
-class AllOf(NamedTuple):
-    """All parts match; the tier is the weakest of theirs. Without parts, every paragraph."""
-
-    parts: tuple[Plan, ...]
-
-
-class AnyOf(NamedTuple):
-    """One of the parts matches; the tier is the best of theirs. Without parts, no paragraph."""
-
-    parts: tuple[Plan, ...]
-
-
-class Without(NamedTuple):
-    """``part`` matches and ``excluded`` does not."""
-
-    part: Plan
-    excluded: Plan
-
-
-class AtLeast(NamedTuple):
-    """The parts that match weigh at least ``share`` of the weight of all parts."""
-
-    parts: tuple[tuple[Plan, float], ...]
-    share: float
-
-
-class Tiered(NamedTuple):
-    """One of three plans matches; the first that does is the tier."""
-
-    exact: Plan
-    variant: Plan
-    words: Plan
-
-
-class SaidBy(NamedTuple):
-    """``part`` matches, and its words are in a statement of a speaker that the query names.
-
-    No engine has to know where statements begin and end: the paragraphs of ``part`` include every
-    true match.
-    """
-
-    part: Plan
-
-
-Plan: TypeAlias = Contains | Starred | Has | AllOf | AnyOf | Without | AtLeast | Tiered | SaidBy
-
-EVERY_PARAGRAPH = AllOf(())
-NO_PARAGRAPH = AnyOf(())
-
-
-class Totals(NamedTuple):
-    """The number of matches in each :class:`Tier`."""
-
-    exact: int
-    variant: int
-    words: int
-
-
-class FirstStage(NamedTuple):
-    """How an engine scores its matches, before they are re-ranked by their text.
-
-    The score is the sum of BM25 over ``grams`` with these weights, times the factor of the
-    paragraph's role in ``roles`` (1 if it is not there). Within the exact tier, the paragraphs that
-    contain all ``words`` come first.
-    """
-
-    grams: Mapping[str, float]
-    words: tuple[str, ...]
-    roles: Mapping[str, float]
-
-
-class Candidate(NamedTuple):
-    """A match, to be re-ranked."""
-
-    key: Key
-    tier: Tier
-
-
-class ScoredMatch(NamedTuple):
-    """A match with its first-stage ``score``, which includes the ``factor`` of its role.
-
-    ``has_words``: it is in the exact tier and contains all words of the first stage as words.
-    """
-
-    key: Key
-    tier: Tier
-    score: float
-    factor: float
-    has_words: bool
 
 
 class Matches(Protocol):

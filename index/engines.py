@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.engine import Snapshot
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
 def opened(folder: Path) -> Snapshot:

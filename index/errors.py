@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.errors import CewenError
+from corpus.errors import CewenError, Message
 
 
 class IndexLockedError(CewenError):
@@ -21,11 +21,19 @@ class IndexDamagedError(IndexFormatError):
     ``path`` is the file, ``fault`` what is wrong with it.
     """
 
-    def __init__(self, path: Path, fault: str) -> None:
+    def __init__(self, path: Path, fault: str | Message) -> None:
         super().__init__(
-            f"{path}: damaged ({fault}). "
-            f"Build the index anew: cewen index --rebuild --index {path.parent} FOLDER"
+            "{path}: damaged ({fault}). "
+            "Build the index anew: cewen index --rebuild --index {index} FOLDER",
+            path=path,
+            fault=Message(fault) if isinstance(fault, str) else fault,
+            index=path.parent,
         )
+        self._made_of = path, fault
+
+    def __reduce__(self) -> tuple[type[IndexDamagedError], tuple[Path, str | Message]]:
+        # By default an exception is made anew from its text alone, which is not enough here.
+        return IndexDamagedError, self._made_of
 
 
 class IndexUnfinishedError(CewenError):

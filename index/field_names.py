@@ -1,9 +1,12 @@
-"""What the fields of the index are called; apart from the schema, which needs Whoosh."""
+"""The names of the index's fields. The schema has them too, but importing it imports Whoosh."""
 
 from __future__ import annotations
 
+SEGMENTERS = ("jieba", "rjieba")
+"""The word segmenters that an index may be built with."""
+
 STORED = "s"
-"""What is stored of each paragraph to show. One letter: it is written with every one of them."""
+"""The stored record. The name has one letter because every record repeats it."""
 
 WORDS = "words"
 GRAMS = "grams"
@@ -23,12 +26,12 @@ KEYWORD_FIELDS = (
 )
 TOPIC_WORDS = "topicword"
 COUNTED_FIELDS = (TOPIC_WORDS,)
-"""Keywords of which it is kept how often each stands in a paragraph."""
+"""Keyword fields that also have the number of occurrences in each paragraph."""
 
 
 def topic_word(topic: str, word: str = "") -> str:
-    """A term of :data:`TOPIC_WORDS`: a word, as written, that earned a paragraph the topic of this
-    id. Without the word, what all terms of the topic begin with.
+    """A term of :data:`TOPIC_WORDS`: a topic's id and a word, as written, that gave a paragraph the
+    topic. Without the word, the prefix of all terms of the topic.
 
     >>> topic_word("platform-work", "外送員")
     'platform-work\\t外送員'

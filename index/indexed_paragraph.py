@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 
 from corpus.document import Paragraph
 from corpus.fold import fold
@@ -15,22 +14,33 @@ class IndexedParagraph:
     """Each view is made when it is first used.
 
     ``stored`` is what the index stores of the paragraph; ``complete`` makes its whole record
-    (see :mod:`index.stored_record`) of that.
+    (see :mod:`index.stored_record`) of that. (Not cached properties: each use of one takes a lock.)
     """
+
+    __slots__ = ("_complete", "_paragraph", "_record", "_stored", "_text")
 
     def __init__(self, stored: Record, complete: Callable[[Record], Record]) -> None:
         self._stored = stored
         self._complete = complete
+        self._record: Record | None = None
+        self._text: MatchText | None = None
+        self._paragraph: Paragraph | None = None
 
-    @cached_property
+    @property
     def record(self) -> Record:
         """The whole record."""
-        return self._complete(self._stored)
+        record = self._record
+        if record is None:
+            record = self._record = self._complete(self._stored)
+        return record
 
-    @cached_property
+    @property
     def text(self) -> MatchText:
         """The text, to match against."""
-        return MatchText(fold(self.written), self._stored[STARTS])
+        text = self._text
+        if text is None:
+            text = self._text = MatchText(fold(text_of(self._stored)), self._stored[STARTS])
+        return text
 
     @property
     def written(self) -> str:
@@ -42,7 +52,10 @@ class IndexedParagraph:
         """The original text in the form of :attr:`text`, if folding it would cost too much."""
         return MatchText(self.written, self._stored[STARTS])
 
-    @cached_property
+    @property
     def paragraph(self) -> Paragraph:
         """The paragraph with its statements and topics."""
-        return to_paragraph(self.record)
+        paragraph = self._paragraph
+        if paragraph is None:
+            paragraph = self._paragraph = to_paragraph(self.record)
+        return paragraph

@@ -1,8 +1,8 @@
 """Finds the index to search, chooses where a new one goes, and knows which may be used unasked.
 
 An index may come from somebody else: in a downloaded folder, in ``/tmp``. One that the user did not
-name is used only if it is on the list of those that this computer built or that the user trusts, and
-if its folder has had the same owner since.
+name is used only if it is on the list of those that this computer built or that the user trusts,
+and if its folder has had the same owner since.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def find_index(named: Path | None = None, start: Path | None = None) -> Located 
     """
     if place := _named(named):
         if not place.exists():
-            raise IndexPlaceError(f"{place}: no index there. Build one: cewen index FOLDER")
+            raise IndexPlaceError(
+                "{index}: no index there. Build one: cewen index FOLDER", index=place
+            )
         # A folder of documents means the index inside it.
         return Located(place / FOLDER if (place / FOLDER).is_dir() else place)
     folder = (start or Path.cwd()).absolute()
@@ -75,6 +77,11 @@ def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:
         # The name for people; the number because other folders have the same name.
         where = os.fsencode(own.parent.resolve())
         return data_folder() / "indexes" / f"{own.parent.name[:40]}-{zlib.crc32(where):08x}"
+    return shared_index()
+
+
+def shared_index() -> Path:
+    """The one index of all single files and of all folders that are named together."""
     return data_folder() / "indexes" / "default"
 
 
@@ -84,8 +91,9 @@ def check_trust(index: Path) -> None:
     if is_folder(index) and _entry(index) in _trusted():
         return
     raise IndexTrustError(
-        f"{index}: an index that was not built on this computer, so it is not used. "
-        f"To use it once: --index {index}. To trust it for good: cewen trust {index}"
+        "{index}: an index that was not built on this computer, so it is not used. "
+        "To use it once: --index {index}. To trust it for good: cewen trust {index}",
+        index=index,
     )
 
 
@@ -124,8 +132,9 @@ def last_built() -> Path | None:
         return None
     if not index.is_dir():
         raise IndexPlaceError(
-            f"{index}: the index built last is not there any more. "
-            "Build one: cewen index FOLDER, or name another: --index DIR"
+            "{index}: the index built last is not there any more. "
+            "Build one: cewen index FOLDER, or name another: --index DIR",
+            index=index,
         )
     return index
 

@@ -15,9 +15,10 @@ from index.errors import (
     IndexPlaceError,
     IndexUnfinishedError,
 )
+from index.field_names import SEGMENTERS
 from index.location import FOLDER
 from index.safe_files import read_file, write_file
-from index.whoosh.w3.layout import LOCK_FILE
+from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
 
 NAME = "cewen.json"
 BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
@@ -88,26 +89,36 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
         if names <= BEGUN and (names or index.name == FOLDER):
             raise unfinished(index) from None
+        if any(map(CONTENTS_FILE.fullmatch, names)):
+            raise IndexDamagedError(index / NAME, "missing") from None
         raise IndexPlaceError(
-            f"{index}: not an index of Cewen (no {NAME} in it). Build one: cewen index FOLDER"
+            "{index}: not an index of Cewen (no {file} in it). Build one: cewen index FOLDER",
+            index=index,
+            file=NAME,
         ) from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
     if version != FORMAT:
         raise IndexFormatError(
-            f"{index}: index format {version}, but this version of Cewen reads format {FORMAT}. "
-            f"Build the index anew: cewen index --rebuild --index {index} FOLDER"
+            "{index}: index format {version}, but this version of Cewen reads format {format}. "
+            "Build the index anew: cewen index --rebuild --index {index} FOLDER",
+            index=index,
+            version=version,
+            format=FORMAT,
         )
     try:
         manifest = Manifest(**found)
         if not all(isinstance(text, str) for text in (*manifest[1:-1], *manifest.reading.values())):
             raise TypeError("a value is not text")
+        if manifest.segmenter not in SEGMENTERS:
+            raise TypeError("the word segmenter is unknown")
     except (TypeError, AttributeError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
     if to_search and manifest.fold != fold_digest():
         raise IndexFormatError(
-            f"{index}: made with another table of equal characters, so searches would miss "
-            f"paragraphs. Bring it up to date: cewen index --index {index} FOLDER"
+            "{index}: made with another table of equal characters, so searches would miss "
+            "paragraphs. Bring it up to date: cewen index --index {index} FOLDER",
+            index=index,
         )
     return manifest
 
@@ -116,6 +127,8 @@ def unfinished(index: Path) -> IndexUnfinishedError:
     """The error for an index whose first build has not committed anything."""
     again = str(index.parent) if index.name == FOLDER else f"--index {index} FOLDER"
     return IndexUnfinishedError(
-        f"{index}: the first build of this index is still running, or was interrupted. "
-        f"Wait for it, or run it again: cewen index {again}"
+        "{index}: the first build of this index is still running, or was interrupted. "
+        "Wait for it, or run it again: cewen index {arguments}",
+        index=index,
+        arguments=again,
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
 
+from corpus.errors import Message
 from index.errors import IndexDamagedError
 
 # Windows lacks the first two. What does not exist there cannot be planted either: making a link
@@ -20,7 +21,7 @@ from index.errors import IndexDamagedError
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
-_LARGEST = 64 << 20
+LARGEST = 64 << 20
 """Bytes of the largest small file, such as the manifest: one that is larger is not ours."""
 
 
@@ -47,9 +48,10 @@ def open_file(path: Path) -> IO[bytes]:
 def read_file(path: Path) -> bytes:
     """All bytes of a small regular file. Raises what :func:`open_file` raises."""
     with open_file(path) as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise IndexDamagedError(path, f"larger than {_LARGEST >> 20} MB")
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        fault = Message("larger than {size} MB", {"size": LARGEST >> 20})
+        raise IndexDamagedError(path, fault)
     return data
 
 

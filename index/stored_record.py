@@ -1,9 +1,10 @@
-"""What an index stores to show: paragraphs and files as plain tuples, and back.
+"""The records that an index stores: paragraphs and files as plain tuples, and back.
 
-Tuples of strings and numbers, not our classes: any Whoosh can read them, and a class that moves
-does not make an index unreadable. What the paragraphs of a file share (its id, sections, speakers,
-topics) is kept once, with the file: it would take as much room as the text. A Chinese text is kept
-in UTF-16, which takes two thirds of the room of UTF-8.
+Records are tuples of strings and numbers and not instances of our classes, so that any Whoosh can
+read them and a moved class does not make an index unreadable. What the paragraphs of a file share
+(its id, sections, speakers, topics) is stored once, in the record of the file: repeated in each
+paragraph it would take as many bytes as the text. A Chinese text is stored in UTF-16, which takes
+two thirds of the bytes of UTF-8.
 """
 
 from __future__ import annotations
@@ -18,36 +19,50 @@ from corpus.document import Document, Kind, Paragraph, Role, Speaker, Statement,
 Record = tuple[Any, ...]
 
 UNREAD = "cannot be read: "
-"""What the one warning of a file begins with that could not be read."""
+"""How the only warning of a file begins that could not be read."""
 
-# Places in a paragraph's whole record, for those who read many and want only a part of each. The
-# first and the last are the same in what is stored.
+# Positions in a paragraph's whole record, for code that needs only a part of many records. The
+# first and the last are also their positions in the stored record.
 TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS = range(8)
 STARTS = -1
 
-# Places in a file's record.
+# Positions in a file's record.
 _ID, _PARAGRAPHS, _SHARED = 0, 7, 11
 
 
+COPY_OF = "a copy of "
+"""What the one warning of a file begins with that is a copy of an indexed document."""
+
+
 class FileState(NamedTuple):
-    """A file as it was when it was indexed. ``digest`` is of its bytes; times in nanoseconds."""
+    """A file as it was when it was indexed; ``modified`` is in nanoseconds.
+
+    ``digest`` is of its bytes, ``text`` of its folded body paragraphs. ``text`` is empty for a
+    short text, and in an index that an earlier version has made.
+    """
 
     size: int
     modified: int
     digest: str
+    text: str = ""
 
 
 class Origin(NamedTuple):
-    """Where a file was found: ``path``, with ``/``, in the folder ``root``, which is ``..`` where
-    the index lies in that folder, so that both can be moved."""
+    """Where a file was found: ``path``, with ``/``, in the folder ``root``.
+
+    ``root`` is ``..`` if the index is in that folder, so that the two can be moved together.
+    """
 
     root: str
     path: str
 
 
 class IndexedFile(NamedTuple):
-    """What the index knows of a whole file. ``id`` is its path in the folder it was found in, or
-    that with more before it where another file has that id."""
+    """A file of the index, without its paragraphs.
+
+    ``id`` is its path in the folder that it was found in, with the name of that folder before it
+    if another file has this id already. ``speakers`` are those of its statements, each once.
+    """
 
     id: str
     origin: Origin
@@ -57,36 +72,51 @@ class IndexedFile(NamedTuple):
     warnings: tuple[str, ...]
     paragraphs: int
     state: FileState
+    speakers: tuple[Speaker, ...] = ()
 
     @property
     def unread(self) -> str:
-        """Why the file could not be read; empty if it was."""
-        reasons = (w.removeprefix(UNREAD) for w in self.warnings if w.startswith(UNREAD))
-        return next(reasons, "")
+        """Why the file could not be read; empty if it could."""
+        return self._after(UNREAD)
+
+    @property
+    def copy_of(self) -> str:
+        """The id of the document that this file is a copy of; empty if it is none."""
+        return self._after(COPY_OF)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the file was read, and is not a copy."""
+        return not (self.unread or self.copy_of)
+
+    def _after(self, prefix: str) -> str:
+        texts = (text.removeprefix(prefix) for text in self.warnings if text.startswith(prefix))
+        return next(texts, "")
 
 
 def records(
     document: Document, origin: Origin, state: FileState, starts: Iterable[bytes]
 ) -> Iterator[Record]:
-    """What is stored for each paragraph, its text first, and then for the file.
+    """The stored record of each paragraph, its text first, then the record of the file.
 
-    ``starts``: where the words of each paragraph begin (see :func:`index.analysis.word_segmentation.segment`). They
-    are written in this order and never apart: a paragraph's record says how far behind it the
-    file's comes, which tells its number too, and names what they share by its place there.
+    ``starts``: where words begin in each paragraph (see
+    :class:`index.analysis.batch.CutTexts`). The writer keeps the records of a file together and in
+    this order, because a paragraph's record has the distance to the file's record, from which its
+    paragraph number follows, and refers to shared values by their position there.
     """
     shared: dict[Hashable, int] = {}
     place = shared.setdefault
     count = len(document.paragraphs)
-    aways = range(count, 0, -1)
-    for away, paragraph, bits in zip(aways, document.paragraphs, starts, strict=True):
+    distances = range(count, 0, -1)
+    for distance, paragraph, bits in zip(distances, document.paragraphs, starts, strict=True):
         _, role, text, section, page, statements, topics = paragraph
         yield (
-            _written(text),
-            away,
+            encode_text(text),
+            distance,
             place(role, len(shared)),
             page,
             place(section, len(shared)),
-            # Most have none: an empty tuple is not worth a list.
+            # Most paragraphs have none, and a constant is faster than an empty list.
             tuple([(s[0], s[1], place(tuple(s[2]), len(shared)), s[3]) for s in statements])
             if statements
             else (),
@@ -105,13 +135,13 @@ def records(
         count,
         state.size,
         state.modified,
-        state.digest,
+        (state.digest, state.text) if state.text else state.digest,
         tuple(shared),
     )
 
 
-def _written(text: str) -> str | bytes:
-    """What is stored of a text: itself, or its UTF-16 where most characters take three bytes."""
+def encode_text(text: str) -> str | bytes:
+    """What is stored of a text: its UTF-16 if that is shorter than its UTF-8, else the text."""
     if text.isascii():
         return text
     wide, _ = utf_16_le_encode(text, "surrogatepass")
@@ -119,34 +149,34 @@ def _written(text: str) -> str | bytes:
 
 
 def text_of(stored: Record) -> str:
-    """The text of a paragraph's record, as it is stored or whole."""
-    return decoded(stored[TEXT])
+    """The text of a paragraph's record, stored or whole."""
+    return decode_text(stored[TEXT])
 
 
-def decoded(text: str | bytes) -> str:
-    """The text as it was before it was stored."""
-    # Not bytes.decode(), which looks the codec up and calls it by way of Python each time.
+def decode_text(text: str | bytes) -> str:
+    """The text that :func:`encode_text` encoded."""
+    # The codec directly: bytes.decode() looks it up and calls it through Python each time.
     return text if isinstance(text, str) else utf_16_le_decode(text, "surrogatepass", True)[0]
 
 
-def behind(stored: Record) -> int:
-    """How many places behind a paragraph the record of its file is."""
+def distance_to_file(stored: Record) -> int:
+    """How many records after a paragraph's stored record the record of its file comes."""
     return cast(int, stored[1])
 
 
-def whole(stored: Record, file: Record) -> Record:
-    """A paragraph's record with what it shares with others put in from its file's.
+def whole_record(stored: Record, file: Record) -> Record:
+    """A paragraph's whole record: the stored one with the shared values of its file's record.
 
-    ValueError if that is another file's, or none at all: they have been torn apart.
+    :raises ValueError: ``file`` is not the record of the paragraph's file.
     """
-    _, away, role, page, section, statements, topics, starts = stored
-    if len(file) != _SHARED + 1 or not 0 < away <= file[_PARAGRAPHS]:
+    _, distance, role, page, section, statements, topics, starts = stored
+    if len(file) != _SHARED + 1 or not 0 < distance <= file[_PARAGRAPHS]:
         raise ValueError("a paragraph without its file")
     shared = file[_SHARED]
     return (
         text_of(stored),
         file[_ID],
-        file[_PARAGRAPHS] - away + 1,
+        file[_PARAGRAPHS] - distance + 1,
         shared[role],
         page,
         shared[section],
@@ -175,7 +205,8 @@ def to_paragraph(record: Record) -> Paragraph:
 
 def to_file(record: Record) -> IndexedFile:
     """The file of a file's record."""
-    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, _ = record
+    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, shared = record
+    digest, text = digest if isinstance(digest, tuple) else (digest, "")
     return IndexedFile(
         id=id,
         origin=Origin(root, path),
@@ -184,5 +215,11 @@ def to_file(record: Record) -> IndexedFile:
         kind=cast(Kind, kind),
         warnings=tuple(warnings),
         paragraphs=paragraphs,
-        state=FileState(size, modified, digest),
+        state=FileState(size, modified, digest, text),
+        speakers=tuple(Speaker(*one) for one in shared if _is_speaker(one)),
     )
+
+
+def _is_speaker(shared: object) -> bool:
+    """Whether this is a speaker: the only other tuples are headings, of any number."""
+    return isinstance(shared, tuple) and len(shared) == 4 and shared[3] in ("person", "group")

@@ -1,15 +1,17 @@
-"""The user's own topic files, kept with the index; and the names that a topic can be asked by."""
+"""The user's own topic files, copied into the index, and the names that topics have in queries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import name_key
 from index.errors import IndexDamagedError
 from index.safe_files import (
+    LARGEST,
     check_regular,
     is_folder,
     make_folder,
@@ -28,14 +30,17 @@ _KEPT = re.compile(r"[0-9]{2,}-[^/\\\0]+\.toml")
 
 
 class TopicNames(NamedTuple):
-    """``labels`` by id, and behind a line break each the ``names``: :func:`corpus.fold.name_key`,
-    tab, id. A search looks up one of thousands, so they are not taken apart."""
+    """The ``labels`` of topics by id, and all their ``names``.
+
+    Each name is a line of its own: a line break, :func:`corpus.fold.name_key`, tab, id. A search
+    looks up one name of thousands, so it searches the bytes and does not split them.
+    """
 
     labels: Mapping[str, str]
     names: bytes
 
     def find(self, name: str) -> str | None:
-        """The id of the topic that :meth:`corpus.topics.thesaurus.Thesaurus.find` finds; None without."""
+        """The id that :meth:`corpus.topics.thesaurus.Thesaurus.find` finds; None if it has none."""
         if name in self.labels:
             return name
         line = f"\n{name_key(name)}\t".encode("utf-8", "surrogatepass")
@@ -45,7 +50,7 @@ class TopicNames(NamedTuple):
 
 
 def kept_topics(index: Path) -> tuple[Path, ...]:
-    """The copies of the user's files, in the order they were added."""
+    """The copies of the user's topic files, in the order in which they were added."""
     paths = tuple(index / FOLDER / name for name in _origins(index))
     for path in paths:
         check_regular(path)
@@ -53,10 +58,12 @@ def kept_topics(index: Path) -> tuple[Path, ...]:
 
 
 def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> None:
-    """Copy the files ``named`` into the index, and copy anew those kept whose original changed.
+    """Copy the files ``named`` into the index, and update the copies whose original has changed.
 
-    ``forget`` drops those kept before. All are checked first: a mistake raises
-    :class:`corpus.topics.topic_file.TopicFileError` and leaves the index as it was.
+    ``forget`` drops the copies made before. All files are checked first, so that a mistake leaves
+    the index unchanged.
+
+    :raises TopicFileError: a file has a mistake.
     """
     import json
 
@@ -68,8 +75,9 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
         if origin not in origins.values():
             stem = path.stem.replace("\\", "_")
             origins[f"{len(origins) + 1:02}-{stem}.toml"] = origin
+    current = {str(path.absolute()) for path in named}
     sources = [
-        Path(origin) if Path(origin).is_file() else index / FOLDER / name
+        Path(origin) if origin in current or _is_original(Path(origin)) else index / FOLDER / name
         for name, origin in origins.items()
     ]
     for source, name in zip(sources, origins, strict=True):
@@ -90,8 +98,18 @@ def keep_topics(index: Path, named: Sequence[Path], *, forget: bool = False) -> 
     write_file(folder / ORIGINS, written.encode("utf-8", "surrogatepass"))
 
 
+def _is_original(path: Path) -> bool:
+    """Whether a file that an index names can be a topic file. Files of ``/proc`` are regular, have
+    no size, and may never end."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return S_ISREG(stat.st_mode) and 0 < stat.st_size <= LARGEST
+
+
 def write_names(index: Path, thesaurus: Thesaurus) -> None:
-    """Write what a search asks of the thesaurus, so that it need not read the thesaurus."""
+    """Write the labels and names of all topics, so that a search need not load the thesaurus."""
     labels = [(id, " ".join(topic.label().split())) for id, topic in thesaurus.topics.items()]
     parts = (
         "".join(f"{a}\t{b}\n" for a, b in pairs) for pairs in (labels, thesaurus.names.items())
@@ -100,7 +118,7 @@ def write_names(index: Path, thesaurus: Thesaurus) -> None:
 
 
 def read_names(index: Path) -> TopicNames:
-    """The names of the topics that the index was tagged with; none before its first commit."""
+    """The names of the topics that the index was tagged with; empty before the first commit."""
     try:
         written = read_file(index / NAMES)
     except FileNotFoundError:
@@ -126,10 +144,10 @@ def _origins(index: Path) -> dict[str, str]:
     try:
         origins = json.loads(read_file(path).decode())
         if not all(_KEPT.fullmatch(name) and isinstance(origins[name], str) for name in origins):
-            raise ValueError("it names something else than its topic files")
+            raise ValueError("it lists a name that is no topic file")
         for origin in origins.values():
             if "\0" in origin:
-                raise ValueError("it names something else than its topic files")
+                raise ValueError("it lists a name that is no topic file")
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, AttributeError, RecursionError) as error:

@@ -7,61 +7,44 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
+from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.changes import Plan, planned
-from index.errors import IndexPlaceError
+from index.changes import Plan, Task, never, plan_changes
+from index.copies import Texts
+from index.errors import IndexDamagedError, IndexPlaceError
+from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
-from index.stored_record import IndexedFile
+from index.stored_record import FileState, IndexedFile
+from index.tally import OnProgress, Progress, Tally, Trouble, Updated
 from index.topic_files import keep_topics, kept_topics, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
+from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.analysis.analyze import Prepared
+    from index.analysis.analyze import AnalyzedFile
     from index.whoosh.reader import Reader
     from index.whoosh.writer import BulkWriter
 
-Progress: TypeAlias = Callable[[int, int], None]
+
+__all__ = ["Progress", "Trouble", "Updated", "update"]
+
+_EVERYTHING = Selection()
+_LIMITS = Limits()
 
 _PARALLEL_FROM = 20_000
 """Stored paragraphs, so many that other processes save more than their start costs."""
 
 _LAST = 5
 """Files for each process, that are still being read while what came before them is put in order."""
-
-
-class Trouble(NamedTuple):
-    """What the user should know of one file."""
-
-    id: str
-    text: str
-
-
-class Updated(NamedTuple):
-    """What one run did. ``retagged`` of the ``unchanged`` have their topics found anew. Because the
-    rules have changed, ``reread`` that did not change were read anew, and ``reannotated`` of the
-    ``unchanged`` had words, statements and topics found anew in what is stored. ``documents`` are in the index now; ``others`` are the files of formats that we do not read."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    retagged: int
-    reread: int
-    reannotated: int
-    documents: int
-    paragraphs: int
-    unread: tuple[Trouble, ...]
-    warnings: tuple[Trouble, ...]
-    others: tuple[str, ...]
 
 
 def update(
@@ -72,8 +55,11 @@ def update(
     topics: Sequence[Path] = (),
     forget_topics: bool = False,
     follow_links: bool = False,
+    selection: Selection = _EVERYTHING,
+    limits: Limits = _LIMITS,
+    keep_copies: bool = False,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Updated:
     """Bring ``index`` up to date with ``paths``: new and changed files are read, vanished ones
     removed, the others left alone. All of it is visible at the end, or nothing.
@@ -81,8 +67,11 @@ def update(
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
-    ``progress(done, of)`` is called in bytes. ``follow_links`` reads what a link in a folder leads
-    to outside of it.
+    ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
+    folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
+    A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
+    with other limits than the usual ones. Of files with the same bytes, or the same body
+    paragraphs, the first is indexed, unless ``keep_copies``.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -94,7 +83,7 @@ def update(
     """
     for path in paths:
         check_path(path)  # before anything is made for it
-    _check_place(index)
+    _check_place(index, rebuild)
     is_new = not index.is_dir() or latest_generation(index) < 0
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
@@ -102,8 +91,19 @@ def update(
         try:
             manifest = _manifest(index, rebuild)
             keep_topics(index, topics, forget=forget_topics)
-            plan = partial(planned, paths, home=index.resolve().parent, follow_links=follow_links)
-            result = _update(index, manifest, plan, jobs, progress, replace=rebuild)
+            plan = partial(
+                plan_changes,
+                paths,
+                home=index.resolve().parent,
+                follow_links=follow_links,
+                selection=selection,
+                again=is_limited if limits != _LIMITS else never,
+                keep_copies=keep_copies,
+            )
+            result = _update(
+                index, manifest, plan, jobs, progress,
+                replace=rebuild, limits=limits, keep_copies=keep_copies,
+            )  # fmt: skip
             documents = result.documents
             return result
         except KeyboardInterrupt:
@@ -119,9 +119,11 @@ def _update(
     manifest: Manifest,
     plan_with: Callable[..., Plan],
     jobs: int | None,
-    progress: Progress | None,
+    progress: OnProgress | None,
     *,
     replace: bool,
+    limits: Limits,
+    keep_copies: bool,
 ) -> Updated:
     files = kept_topics(index)
     thesaurus = Thesaurus.load(*files)
@@ -137,13 +139,14 @@ def _update(
         reader = None if replace else _opened(index)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = plan_with(known, outdated=_outdated(manifest, current))
-        tally = _Tally(known, plan, progress)
+        tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
-        if is_current and not (plan.tasks or plan.removed):
+        if is_current and not (plan.tasks or plan.removed or plan.copies):
             return tally.result()
-        from index.analysis.analyze import prepared
+        from index.analysis.analyze import analyze_files
 
-        with closing(prepared(plan.tasks, manifest.segmenter, files, workers)) as all_ready:
+        analyzed = analyze_files(plan.tasks, manifest.segmenter, files, workers, limits)
+        with closing(analyzed):
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
@@ -156,13 +159,15 @@ def _update(
                     )
                 elif reader and manifest.topics != current.topics:
                     tally.retagged = _retag(writer, reader, tally.left, thesaurus)
-                for to_come, ready in zip(range(len(plan.tasks))[::-1], all_ready, strict=True):
-                    if ready.task.id in known:
-                        _delete(writer, ready.task.id)
-                    writer.add(ready.columns)
-                    tally.add(ready)
+                texts = Texts(tally.left, keep=keep_copies)
+                for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
+                    _write(writer, ready, known, texts, tally, manifest.segmenter)
                     if to_come == _LAST * workers.count:
                         writer.reduce()
+                for copy in plan.copies:
+                    of = texts.first(copy.of)
+                    _write_copy(writer, copy.task, copy.task.state, of, known, manifest.segmenter)
+                    tally.add_copy(copy.task.id, of)
                 result = tally.result()
                 if not result.documents:
                     writer.cancel()
@@ -173,6 +178,41 @@ def _update(
     if current != manifest:
         write_manifest(index, current)
     return result
+
+
+def _write(
+    writer: BulkWriter,
+    ready: AnalyzedFile,
+    known: Mapping[str, IndexedFile],
+    texts: Texts,
+    tally: Tally,
+    segmenter: str,
+) -> None:
+    """Write a file that was read, without its text if a document has the same."""
+    task = ready.task
+    if of := texts.copied(task.id, ready.state.text):
+        _write_copy(writer, task, ready.state, of, known, segmenter)
+        tally.read_copy(ready, of)
+        return
+    if task.id in known:
+        _delete(writer, task.id)
+    writer.add(ready.columns)
+    tally.add(ready)
+
+
+def _write_copy(
+    writer: BulkWriter,
+    task: Task,
+    state: FileState,
+    of: str,
+    known: Mapping[str, IndexedFile],
+    segmenter: str,
+) -> None:
+    from index.analysis.analyze import copy_columns
+
+    if task.id in known:
+        _delete(writer, task.id)
+    writer.add(copy_columns(task, state, of, segmenter))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -193,73 +233,18 @@ def _opened(index: Path) -> Reader | None:
     return Reader(index)
 
 
-class _Tally:
-    """Counts what was done, and reports progress. ``left``: the files of the index that this run
-    neither reads nor removes."""
-
-    def __init__(
-        self, known: Mapping[str, IndexedFile], plan: Plan, progress: Progress | None
-    ) -> None:
-        self._known = known
-        self._plan = plan
-        self._total = sum(task.state.size for task in plan.tasks)
-        self._progress = progress
-        self._done = self._added = self._changed = self._reread = self._paragraphs = 0
-        self._unread: list[Trouble] = []
-        self._warnings: list[Trouble] = []
-        gone = {*plan.removed, *(task.id for task in plan.tasks)}
-        self.left = [file for id, file in known.items() if id not in gone]
-        self.retagged = self.reannotated = 0
-
-    def add(self, ready: Prepared) -> None:
-        task = ready.task
-        known = self._known.get(task.id)
-        if ready.unread:
-            self._unread.append(Trouble(task.id, ready.unread))
-        else:
-            self._added += known is None
-            self._reread += known is not None and known.state.digest == task.state.digest
-            self._changed += known is not None and known.state.digest != task.state.digest
-            self._paragraphs += len(ready.columns) - 1  # the last one is the file's own
-        self._warnings += [Trouble(task.id, text) for text in ready.warnings]
-        self._done += task.state.size
-        if self._progress:
-            self._progress(self._done, self._total)
-
-    def result(self) -> Updated:
-        plan = self._plan
-        reasons = [(file.id, file.unread) for file in plan.unchanged]
-        reasons += [(found.id, found.skipped) for found in plan.blocked]
-        unread = self._unread + [Trouble(id, reason) for id, reason in reasons if reason]
-        left = sum(not file.unread for file in self.left)
-        return Updated(
-            added=self._added,
-            changed=self._changed,
-            removed=len(plan.removed),
-            unchanged=sum(not reason for _, reason in reasons),
-            retagged=self.retagged,
-            reread=self._reread,
-            reannotated=self.reannotated,
-            documents=left + self._added + self._changed + self._reread,
-            paragraphs=self._paragraphs,
-            unread=tuple(sorted(unread, key=lambda trouble: trouble.id)),
-            warnings=tuple(self._warnings),
-            others=plan.others,
-        )
-
-
 def _retag(
     writer: BulkWriter, reader: Reader, files: Sequence[IndexedFile], thesaurus: Thesaurus
 ) -> int:
     """Find the topics of these files anew; how many of them were read."""
     from corpus.topics.tagger import Tagger
-    from index.analysis.analyze import Stored, retagged
+    from index.analysis.analyze import StoredDocument, retag
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retagged(Stored.of(reader, file), tagger))
+        writer.add(retag(StoredDocument.of(reader, file), tagger))
         _delete(writer, file.id)
-    return sum(not file.unread for file in files)
+    return sum(file.is_document for file in files)
 
 
 def _annotate(
@@ -271,24 +256,29 @@ def _annotate(
     workers: Workers,
 ) -> int:
     """Find words, statements and topics of these files anew; how many of them were read."""
-    from index.analysis.analyze import Stored, annotated
+    from index.analysis.analyze import StoredDocument, annotate_files
 
-    stored = (Stored.of(reader, file) for file in files)
+    stored = (StoredDocument.of(reader, file) for file in files)
     many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    all_columns = annotated(stored, segmenter, topics, workers if many else Workers())
+    all_columns = annotate_files(stored, segmenter, topics, workers if many else Workers())
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
         _delete(writer, file.id)
-    return sum(not file.unread for file in files)
+    return sum(file.is_document for file in files)
 
 
-def _check_place(index: Path) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
+def _check_place(index: Path, rebuild: bool) -> None:
+    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index, and
+    :class:`IndexDamagedError` if it has lost its manifest, unless to ``rebuild`` it."""
     if (index / NAME).exists() or not os.path.lexists(index):
         return
-    if not index.is_dir() or {path.name for path in index.iterdir()} - BEGUN:
+    names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
+    if any(map(CONTENTS_FILE.fullmatch, names)):
+        if not rebuild:
+            raise IndexDamagedError(index / NAME, "missing")
+    elif names - BEGUN:
         raise IndexPlaceError(
-            f"{index}: not an index, and not empty. Name another folder with --index"
+            "{index}: not an index, and not empty. Name another folder with --index", index=index
         )
 
 

@@ -1,4 +1,4 @@
-"""Work that several processes do, with its results in order."""
+"""Worker processes: a function is called for many items, and the results come in order."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ from index.errors import WorkerLostError
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-_ROW = 4  # pieces of work for each process, of which the heaviest is begun first
-_COUNT = 16  # pieces of work for each process that are begun before they are wanted
-_ROOM = 1 << 20  # bytes in a pipe
-_COLLECTED_FROM = 1 << 20  # objects more than when garbage was last looked for
+_GROUP = 4  # items for each process, of which the heaviest is submitted first
+_SUBMITTED = 16  # items for each process that are submitted before their results are taken
+_PIPE = 1 << 20  # bytes of a pipe's buffer
+_COLLECT_FROM = 1 << 20  # new objects that start a garbage collection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Workers:
-    """As many processes as ``jobs`` says (None: as there are processors), begun when there is work
-    for them and ended with the context. With one job all work is done here. ``count`` says how many
-    there are."""
+    """A pool of ``jobs`` processes (None: one for each processor).
+
+    They start with the first work and end with the context. With one job, all work is done in this
+    process. ``count`` is the number of processes.
+    """
 
     def __init__(self, jobs: int | None = 1) -> None:
         self.count = jobs or os.cpu_count() or 1
@@ -43,12 +45,17 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=error is not None)
+        if self._pool is None:
+            return
+        if error is not None:
+            # One that waits for a reader would hold up the end for as long as its time limit.
+            for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+                process.terminate()
+        self._pool.shutdown(cancel_futures=error is not None)
 
     @property
     def several(self) -> bool:
-        """Whether there are any besides this process."""
+        """Whether other processes do the work."""
         return self.count > 1
 
     def in_order(
@@ -56,108 +63,114 @@ class Workers:
         work: Callable[[Item], Result],
         items: Iterable[Item],
         weight: Callable[[Item], int],
-        most: int,
+        limit: int,
         *,
         heaviest_first: bool = False,
     ) -> Generator[Result, None, None]:
-        """``work`` done on each of ``items``, on some of them at the same time and on the first
-        ones from now on.
+        """``work(item)`` for each of ``items``, in their order. Work starts with this call.
 
-        No more are begun than some for each process, and than weigh ``most`` together: what is
-        done and not yet taken is in memory. ``heaviest_first``: of some in a row, lest all wait for
-        it at the end.
+        Results that are not taken yet are in memory, so the items submitted ahead weigh about
+        ``limit`` at most, and there are at most a few for each process. ``heaviest_first`` submits
+        the heaviest of each few items first, so that not all processes wait for it at the end.
 
         :raises WorkerLostError: a process was killed.
         """
         if not self.several:
             return (work(item) for item in items)
-        row = _ROW * self.count if heaviest_first else 1
-        rows = _rows(iter(items), weight, row, most)
-        ahead = _Ahead(self._submitted(work, rows), _COUNT * self.count, most)
-        with _losses():
+        size = _GROUP * self.count if heaviest_first else 1
+        groups = _groups(iter(items), weight, size, limit)
+        ahead = _Ahead(self._submit(work, groups), _SUBMITTED * self.count, limit)
+        with _lost_workers():
             ahead.fill()
-        return ahead.taken()
+        return ahead.results()
 
-    def _submitted(
-        self, work: Callable[[Item], Result], rows: Iterable[Sequence[tuple[Item, int]]]
+    def _submit(
+        self, work: Callable[[Item], Result], groups: Iterable[Sequence[tuple[Item, int]]]
     ) -> Iterator[tuple[Future[Result], int]]:
-        pool = self._begun()
-        for row in rows:
-            order = sorted(range(len(row)), key=lambda place: row[place][1], reverse=True)
-            begun = {place: pool.submit(work, row[place][0]) for place in order}
-            yield from ((begun.pop(place), weight) for place, (_, weight) in enumerate(row))
+        """Submit each group, its heaviest item first; the futures in order, with their weights."""
+        pool = self._started_pool()
+        for group in groups:
+            order = sorted(range(len(group)), key=lambda place: group[place][1], reverse=True)
+            futures = {place: pool.submit(work, group[place][0]) for place in order}
+            # A future has its result, so no reference to it may stay here.
+            yield from ((futures.pop(place), weight) for place, (_, weight) in enumerate(group))
 
-    def _begun(self) -> ProcessPoolExecutor:
+    def _started_pool(self) -> ProcessPoolExecutor:
         if self._pool is None:
             from concurrent.futures import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(self.count, initializer=_begin)
-            _make_room(self._pool)
+            self._pool = ProcessPoolExecutor(self.count, initializer=_initialize)
+            _enlarge_pipes(self._pool)
         return self._pool
 
 
-def _make_room(pool: ProcessPoolExecutor) -> None:
-    """Let each pipe of ``pool`` hold a whole piece of work, where the system can: who sends one
-    goes on at once then, and not part by part as it is fetched."""
+def _enlarge_pipes(pool: ProcessPoolExecutor) -> None:
+    """Enlarge the buffers of the pool's pipes, where the system can.
+
+    A buffer then takes a whole item, and its sender does not wait until it is read.
+    """
     try:
         from fcntl import F_SETPIPE_SZ, fcntl
-    except ImportError:  # only Linux has pipes of any size
+    except ImportError:  # only Linux can change the size
         return
     for name in ("_call_queue", "_result_queue"):
         pipe = getattr(getattr(pool, name, None), "_writer", None)
         if pipe:
-            with suppress(OSError):  # there is as much in pipes already as the user may have
-                fcntl(pipe.fileno(), F_SETPIPE_SZ, _ROOM)
+            with suppress(OSError):  # the user's pipes have reached their limit together
+                fcntl(pipe.fileno(), F_SETPIPE_SZ, _PIPE)
 
 
-def _rows(
-    items: Iterator[Item], weight: Callable[[Item], int], count: int, most: int
+def _groups(
+    items: Iterator[Item], weight: Callable[[Item], int], count: int, limit: int
 ) -> Iterator[Sequence[tuple[Item, int]]]:
-    """The items with their weights, so many in a row, or fewer that weigh ``most``."""
-    row: list[tuple[Item, int]] = []
-    held = 0
+    """Groups of ``count`` items with their weights, or of fewer that weigh ``limit`` together."""
+    group: list[tuple[Item, int]] = []
+    total = 0
     for item in items:
-        row.append((item, weight(item)))
-        held += row[-1][1]
-        if len(row) == count or held >= most:
-            yield row
-            row, held = [], 0
-    if row:
-        yield row
+        group.append((item, weight(item)))
+        total += group[-1][1]
+        if len(group) == count or total >= limit:
+            yield group
+            group, total = [], 0
+    if group:
+        yield group
 
 
 class _Ahead(Generic[Result]):
-    """What is begun and not yet taken: ``count`` pieces of work, and what weighs ``most``."""
+    """The submitted items whose results are not taken yet: ``count`` at most, of this weight."""
 
-    def __init__(self, begun: Iterator[tuple[Future[Result], int]], count: int, most: int) -> None:
-        self._begun = begun
+    def __init__(
+        self, submitted: Iterator[tuple[Future[Result], int]], count: int, limit: int
+    ) -> None:
+        self._submitted = submitted  # each is submitted when it is taken from here
         self._count = count
-        self._room = most
+        self._free = limit
         self._waiting: deque[tuple[Future[Result], int]] = deque()
 
     def fill(self) -> None:
-        """Begin more, if there is room for it."""
-        while self._room > 0 and len(self._waiting) < self._count:
-            one = next(self._begun, None)
+        """Submit items up to the limits."""
+        while self._free > 0 and len(self._waiting) < self._count:
+            one = next(self._submitted, None)
             if one is None:
                 return
             self._waiting.append(one)
-            self._room -= one[1]
+            self._free -= one[1]
 
-    def taken(self) -> Generator[Result, None, None]:
+    def results(self) -> Generator[Result, None, None]:
         """The results, in order."""
-        with _losses():
+        with _lost_workers():
             while self._waiting:
                 future, weight = self._waiting.popleft()
                 result = future.result()
-                del future  # it holds the work and the result
-                self._room += weight
+                del future  # it refers to the item and the result
+                self._free += weight
                 self.fill()
                 yield result
 
 
 @contextmanager
-def _losses() -> Iterator[None]:
+def _lost_workers() -> Iterator[None]:
+    """Report a killed process as :class:`WorkerLostError`."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
@@ -169,29 +182,33 @@ def _losses() -> Iterator[None]:
         ) from None
 
 
-def rarely_collected() -> None:
-    """Look for garbage hardly ever in this process: what it makes holds no cycles, and all of it
-    would be looked through again and again."""
-    gc.set_threshold(_COLLECTED_FROM)
+def collect_rarely() -> None:
+    """Collect garbage rarely in this process.
+
+    Indexing makes many objects and no cycles, and each collection would traverse all of them.
+    """
+    gc.set_threshold(_COLLECT_FROM)
     gc.enable()
 
 
-def _begin() -> None:
+def _initialize() -> None:
     from threading import Thread
 
-    # Ctrl-C reaches all processes of a terminal. The first one ends the others, without tracebacks.
+    # Ctrl-C reaches all processes of a terminal. The main one ends the others without tracebacks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_the_first, daemon=True).start()
-    gc.freeze()  # what is loaded by now stays
-    rarely_collected()
+    Thread(target=_end_with_main_process, daemon=True).start()
+    gc.freeze()  # what is loaded by now is never garbage
+    collect_rarely()
 
 
-def _end_with_the_first() -> None:
-    """End when the first process does, though it was killed: who waited for its work for ever would
-    hold the write lock that it held."""
+def _end_with_main_process() -> None:
+    """End this process when the main one ends, even if that was killed.
+
+    It would wait for work forever, and a forked process shares the write lock of the main one.
+    """
     from multiprocessing import parent_process
 
-    first = parent_process()
-    if first:
-        first.join()
+    main = parent_process()
+    if main:
+        main.join()
         os._exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from corpus.document import Paragraph, Span, Speaker, Statement
-from index.engine import Key, Tier
+from index.plan import Key, Tier
 from index.stored_record import IndexedFile
 from searcher.query.ast import Query
 from searcher.score.formulas import Score

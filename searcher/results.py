@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpus.topics.topic import Topic
     from index.stored_record import IndexedFile
     from searcher.query.ast import Query
+    from searcher.report.health import Health
     from searcher.report.index_stats import SpeakerHeld, TopicHeld
     from searcher.report.who import Voice
 
@@ -84,8 +85,8 @@ class Status(NamedTuple):
 
     @property
     def documents(self) -> tuple[IndexedFile, ...]:
-        """The files that were read."""
-        return tuple(file for file in self.files if not file.unread)
+        """The files that were read, without copies."""
+        return tuple(file for file in self.files if file.is_document)
 
     @property
     def unread(self) -> tuple[IndexedFile, ...]:
@@ -96,6 +97,15 @@ class Status(NamedTuple):
     def with_warnings(self) -> tuple[IndexedFile, ...]:
         """The files that were read with ``file.warnings``."""
         return tuple(file for file in self.documents if file.warnings)
+
+    @property
+    def health(self) -> Health:
+        """What was read, in part or not, and what to do."""
+        from itertools import chain
+
+        from searcher.report.health import health_of
+
+        return health_of(self.files, chain.from_iterable(file.speakers for file in self.files))
 
     @property
     def paragraphs(self) -> int:

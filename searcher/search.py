@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.engine import Snapshot
 from searcher.answer import Answer
 from searcher.match.matching import find
 from searcher.match.paragraph_cache import ParagraphCache
@@ -15,6 +14,9 @@ from searcher.rank.ranking import Sort, rank
 from searcher.report.hits import hits
 from searcher.report.other_topic import other_topic
 from searcher.report.receipt import receipt
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
 class Options(NamedTuple):

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from corpus.errors import Message
 from index.engines import opened
 from index.location import find_index
 from searcher.answer import Answer, OtherTopic
@@ -23,6 +22,7 @@ from searcher.search import Options, Search
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.errors import Message
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
@@ -127,7 +127,7 @@ class Index:
         """A document, or one paragraph of it with ``context`` paragraphs before and after.
 
         ``document`` is its path in the index, or a part of the path that no other document has;
-        ``#5`` after it means paragraph 5.
+        ``#5`` after it means paragraph 5. For a copy of a document that is the document itself.
 
         :raises DocumentNameError: none or several documents match.
         :raises SearchError: the document has no such paragraph.
@@ -138,7 +138,9 @@ class Index:
 
         id, number = find_document(document, list(self._reader.file_ids()))
         file = self._reader.file(id)
-        keys = self._reader.paragraphs_of(id)
+        if file.copy_of:
+            file = self._reader.file(file.copy_of)
+        keys = self._reader.paragraphs_of(file.id)
         if number is not None:
             if not 1 <= number <= len(keys):
                 text = "{doc} has {count} paragraphs, and no paragraph {number}."
@@ -223,7 +225,7 @@ class Index:
         """For a query that matches nothing: how it was read, and a query that matches something."""
         from searcher.report.no_results import explain_nothing
 
-        return tuple(map(Message, explain_nothing(self._reader, query, exact=exact)))
+        return tuple(explain_nothing(self._reader, query, exact=exact))
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""

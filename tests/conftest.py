@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
-from index.analysis.analyze import columns
+from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.manifest import FORMAT, Manifest, fold_digest, write_manifest
 from index.stored_record import FileState, Origin
@@ -36,7 +36,7 @@ def document(
     speakers: Sequence[str] = (),
     role: Role = "body",
 ) -> Document:
-    """A document of these paragraphs, the n-th said by the n-th speaker ("" is nobody)."""
+    """A document of these paragraphs; the n-th one is by the n-th speaker ("": no speaker)."""
     said = [*speakers, *[""] * 1000]
     paragraphs = tuple(
         Paragraph(
@@ -51,14 +51,14 @@ def document(
 
 
 def add_to(folder: Path, documents: Iterable[Document]) -> None:
-    """One more commit of these documents."""
+    """Commit these documents to the index in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()
     write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
-            writer.add(columns(one, Origin("/root", one.id), STATE, name))
+            writer.add(analyze_document(one, Origin("/root", one.id), STATE, name))
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:
@@ -98,11 +98,11 @@ HEARING = document(
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    """An index of a report in Traditional and a hearing in Simplified."""
+    """An index of a workshop in Traditional and a hearing in Simplified characters."""
     return index_of(tmp_path_factory.mktemp("tiny") / "index", [WORKSHOP, HEARING])
 
 
 @pytest.fixture
 def indexed(tmp_path: Path) -> Callable[[Iterable[Document]], Reader]:
-    """Builds an index of documents in a folder of its own."""
+    """A function that builds an index of documents in the test's own folder."""
     return lambda documents: index_of(tmp_path / "index", documents)

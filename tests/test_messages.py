@@ -62,22 +62,45 @@ def calls(path: Path) -> Iterator[Call]:
         if isinstance(scope, ast.FunctionDef):
             names = Names(tree, scope)
             for node in _own_nodes(scope):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                    yield from _messages(node, node.func.id, names, path)
+                match node:
+                    case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                        yield from _messages(node, name, names, path)
 
 
 def _messages(node: ast.Call, name: str, names: Names, path: Path) -> Iterator[Call]:
     values = [keyword.arg for keyword in node.keywords]
-    is_error = name.endswith("Error")
+    if name == "Message" and len(node.args) > 1 and isinstance(node.args[1], ast.Dict):
+        values = [key.value for key in node.args[1].keys if isinstance(key, ast.Constant)]
+    is_error = name.endswith("Error") or name == "error_at"
     # An error without values has a plain string, in which braces are characters.
-    if None in values or not (name in ("say", "say_count") or (is_error and values)):
+    if None in values or not (name in ("say", "say_count", "Message") or (is_error and values)):
         return
-    given = frozenset(value for value in values if value)
+    given = frozenset(str(value) for value in values)
     if name == "say_count":
         given |= {"count"}
     for argument in node.args[1:] if name == "say_count" else node.args[:1]:
         for text in names.texts(argument, node.lineno):
             yield Call(f"{path.relative_to(ROOT)}:{node.lineno}", text, given)
+
+
+def test_no_error_fills_in_its_text_itself() -> None:
+    ours = {
+        node.name
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
+    }
+    assert "DocumentError" in ours
+    filled = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ours
+        and any(isinstance(part, ast.JoinedStr) for value in node.args for part in ast.walk(value))
+    ]
+    assert filled == []
 
 
 def test_every_message_gets_the_values_that_its_text_names() -> None:

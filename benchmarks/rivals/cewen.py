@@ -10,7 +10,7 @@ from benchmarks.corpus import bodies, files
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import OpenIndex, Rival, releases
 from corpus.document import Document, Paragraph
-from index.analysis.analyze import columns
+from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter
 from index.stored_record import FileState, Origin
 from index.whoosh.reader import Reader
@@ -99,7 +99,7 @@ class Bulk(Cewen):
                 )
                 document = Document(str(first), "", None, "other", paragraphs)
                 origin, state = Origin("", ""), FileState(0, 0, "")
-                writer.add(columns(document, origin, state, preferred_segmenter()))
+                writer.add(analyze_document(document, origin, state, preferred_segmenter()))
 
 
 def program() -> str:

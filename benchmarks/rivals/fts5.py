@@ -10,8 +10,8 @@ from typing import ClassVar
 from benchmarks.corpus import bodies
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import OpenIndex, Rival, uses_words_only
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
-from index.analysis.word_segmentation import segment, words_at
 
 _FILE = "fts5.sqlite"
 
@@ -66,7 +66,7 @@ def _quoted(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return words_at(fold(text), segment(text))
+    return words_at(fold(text), word_starts(text))
 
 
 class _Fts5(Rival):

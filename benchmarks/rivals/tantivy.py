@@ -9,9 +9,9 @@ from typing import Any
 from benchmarks.corpus import bodies
 from benchmarks.questions import Question
 from benchmarks.rivals.rival import OpenIndex, Rival, releases, uses_words_only
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
 from index.analysis.grams import grams
-from index.analysis.word_segmentation import segment, words_at
 from index.whoosh.string_matching import covering_grams
 
 _HEAP = 512_000_000
@@ -63,7 +63,7 @@ class _OpenIndex(OpenIndex):
 
 
 def _words(text: str) -> list[str]:
-    return words_at(fold(text), segment(text))
+    return words_at(fold(text), word_starts(text))
 
 
 class _Tantivy(Rival):

@@ -110,8 +110,9 @@ def _announced(data: bytes, codec: str) -> str:
         if _few_replaced(replaced) and plain:
             return replaced
         raise DocumentError(
-            f"its first bytes announce {codec.upper().removesuffix('-SIG')}, but byte "
-            f"{error.start} is not; save the file as UTF-8"
+            "its first bytes announce {encoding}, but byte {at} is not; save the file as UTF-8",
+            encoding=codec.upper().removesuffix("-SIG"),
+            at=error.start,
         ) from error
 
 

@@ -16,6 +16,7 @@ _REPORT = re.compile(
     "纪实|纪录|记录|纪要|报告|会议|工作坊|研讨|座谈|论坛|研习|公听|听证|白皮书|调查|评估|综述|参访|摘要"
 )
 _TITLE_LINES = 3
+_MARKS = "▲△●○■□◆◇★☆※* "
 
 
 def is_speaker_label(text: str) -> bool:
@@ -47,9 +48,16 @@ def kind_of(lines: Sequence[Line]) -> Kind:
     return "report" if _REPORT.search(head) else "other"
 
 
+def _is_numbered(text: str) -> bool:
+    return starts_item(text.lstrip(_MARKS))
+
+
 def _is_transcript(lines: Sequence[Line]) -> bool:
-    marked = sum(line.hint == "heading" and is_speaker_label(line.text) for line in lines)
-    if marked >= 2:
+    headings = [line.text for line in lines if line.hint == "heading"]
+    labels = [text for text in headings if is_speaker_label(text) and not _is_numbered(text)]
+    marked = len(labels)
+    # Some writers end a few headings of a report with a colon.
+    if marked >= 2 and marked * 3 >= len(headings):
         return True
     counts = Counter(
         label for line in lines if line.hint == "text" and (label := inline_label(line.text))

@@ -35,7 +35,7 @@ def build_paragraphs(
     if title:
         blocks[0].role, blocks[0].level = "heading", 0
     if kind == "transcript":
-        _assign_transcript_roles(blocks)
+        _assign_transcript_roles(blocks, whole)
     elif kind == "law":
         blocks = _assign_law_roles(blocks, title, whole)
     else:
@@ -76,7 +76,7 @@ def document_title(paragraphs: Sequence[Paragraph]) -> str:
     return first.text.strip(_MARKS)
 
 
-def _assign_transcript_roles(blocks: Sequence[TextBlock]) -> None:
+def _assign_transcript_roles(blocks: Sequence[TextBlock], whole: bool) -> None:
     unmarked = not any(block.hint == "heading" and is_speaker_label(block.text) for block in blocks)
     alone = Counter(block.text for block in blocks if unmarked and _label_alone(block))
     for block in blocks:
@@ -85,7 +85,7 @@ def _assign_transcript_roles(blocks: Sequence[TextBlock]) -> None:
         if block.hint == "heading" or alone[block.text] > 1:
             block.role = "heading"
             block.level = 0 if is_speaker_label(block.text) else block.level
-        elif bracketed(block.text) and (block.hint == "quote" or unmarked):
+        elif bracketed(block.text) and (block.hint == "quote" or unmarked or whole):
             block.role = "direction"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import CewenError
+from corpus.errors import CewenError, Message
 from corpus.fold import fold
 from corpus.topics.topic import Topic, Word
 
@@ -35,13 +35,18 @@ def load_topics(path: Path, known: Collection[str] = ()) -> tuple[Topic, ...]:
     try:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise TopicFileError(f"{path}: cannot be read as a topic file: {error}") from error
+        text = "{path}: cannot be read as a topic file: {reason}"
+        raise TopicFileError(text, path=path, reason=error) from error
     try:
         tables = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = at[1] if at else source.count("\n") + 1
-        raise TopicFileError(f"{path}:{line}: not valid TOML: {error}") from error
+        text = "{path}:{line}: not valid TOML: {reason}"
+        raise TopicFileError(text, path=path, line=line, reason=error) from error
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number too long
+        text = "{path}: not valid TOML: {reason}"
+        raise TopicFileError(text, path=path, reason=error) from error
     reader = _Reader(path, source, {*known, *tables}, known)
     topics = tuple(reader.topic(id, table) for id, table in tables.items())
     reader.check_labels(topics)
@@ -62,10 +67,11 @@ class _Reader:
             expected = "expected small letters, digits and hyphens, as in [platform-work]"
             raise self.error_at(expected, id)
         if not isinstance(table, dict):
-            raise self.error_at(f"expected a table [{id}] with prefLabel and words", id)
+            raise self.error_at("expected a table [{topic}] with prefLabel and words", id, topic=id)
         for key in table:
             if key not in KEYS:
-                raise self.error_at(f"unknown key; expected one of {', '.join(KEYS)}", id, key)
+                text = "unknown key; expected one of {keys}"
+                raise self.error_at(text, id, key, keys=", ".join(KEYS))
         labels = self._labels(id, table)
         words = [Word(text) for text in labels.values()]
         words += self._words(id, table, "altLabel", hidden=False)
@@ -85,20 +91,21 @@ class _Reader:
             for label in topic.labels.values():
                 first = owner.setdefault(fold(label), topic.id)
                 if first != topic.id:
-                    expected = f"expected a name of its own; {label} is the name of [{first}]"
-                    raise self.error_at(expected, topic.id, "prefLabel")
+                    text = "expected a name of its own; {label} is the name of [{other}]"
+                    raise self.error_at(text, topic.id, "prefLabel", label=label, other=first)
 
     def _labels(self, id: str, table: dict[str, Any]) -> dict[str, str]:
-        expected = f'expected a name for each language: {{ {LANGUAGES[0]} = "…", … }}'
+        expected = 'expected a name for each language: {{ {language} = "…", … }}'
         labels = table.get("prefLabel", {} if id in self.known else None)
         if not isinstance(labels, dict) or (not labels and id not in self.known):
-            raise self.error_at(expected, id, "prefLabel")
+            raise self.error_at(expected, id, "prefLabel", language=LANGUAGES[0])
         for language, label in labels.items():
             if language not in LANGUAGES:
-                wanted = f"expected a language out of {', '.join(LANGUAGES)}, not {language}"
-                raise self.error_at(wanted, id, "prefLabel")
+                text = "expected a language out of {known}, not {language}"
+                known = ", ".join(LANGUAGES)
+                raise self.error_at(text, id, "prefLabel", known=known, language=language)
             if not isinstance(label, str) or not label.strip():
-                raise self.error_at(expected, id, "prefLabel")
+                raise self.error_at(expected, id, "prefLabel", language=LANGUAGES[0])
         return {language: labels[language] for language in LANGUAGES if language in labels}
 
     def _words(self, id: str, table: dict[str, Any], key: str, hidden: bool) -> Iterator[Word]:
@@ -123,10 +130,11 @@ class _Reader:
             raise self.error_at('expected a list of words: ["…", "…"]', id, *keys)
         for value in values:
             if not isinstance(value, str) or not value.strip():
-                expected = f"expected a word in quotation marks, not {value!r}"
-                raise self.error_at(expected, id, *keys, str(value))
+                expected = "expected a word in quotation marks, not {value!r}"
+                raise self.error_at(expected, id, *keys, str(value), value=value)
             if "\n" in value.strip():
-                raise self.error_at(f"expected a word on one line, not {value!r}", id, *keys)
+                text = "expected a word on one line, not {value!r}"
+                raise self.error_at(text, id, *keys, value=value)
         return [value.strip() for value in values]
 
     def _ids(self, id: str, table: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -135,18 +143,26 @@ class _Reader:
             raise self.error_at('expected a list of topic ids: ["…"]', id, key)
         for value in values:
             if value not in self.ids or value == id:
-                raise self.error_at(f"expected the id of another topic, not {value!r}", id, key)
+                text = "expected the id of another topic, not {value!r}"
+                raise self.error_at(text, id, key, value=value)
         return tuple(values)
 
-    def error_at(self, expected: str, id: str, *where: str) -> TopicFileError:
-        """Return the error for ``[id]``, at the line where ``where`` occur one after the other."""
+    def error_at(self, expected: str, id: str, /, *where: str, **values: object) -> TopicFileError:
+        """Return the error for ``[id]``, at the line where ``where`` occur one after the other.
+
+        ``values`` fill the placeholders of ``expected``.
+        """
         position = 0
         for needle in (rf"^\s*\[?\s*[\"']?{re.escape(id)}\b", *map(re.escape, where)):
             match = re.compile(needle, re.MULTILINE).search(self.source, position)
             position = match.end() if match else position
         line = self.source.count("\n", 0, position) + 1
-        key = f" {where[0]}" if where else ""
-        return TopicFileError(f"{self.path}:{line}: [{id}]{key}: {expected}")
+        place = {"path": self.path, "line": line, "topic": id}
+        message = Message(expected, values)
+        if not where:
+            return TopicFileError("{path}:{line}: [{topic}]: {expected}", expected=message, **place)
+        text = "{path}:{line}: [{topic}] {key}: {expected}"
+        return TopicFileError(text, key=where[0], expected=message, **place)
 
 
 def _unconditional_once(words: list[Word]) -> tuple[Word, ...]:

@@ -1,1 +1,4 @@
-"""Analysis: a document in, the columns of its terms out: folded, tokenized, with n-grams."""
+"""Analysis: documents in, columns of folded words, n-grams and keywords out.
+
+It is the same for every engine. :mod:`index.analysis.analyze` is the entry point.
+"""

@@ -1,8 +1,8 @@
-"""From a file to what the index holds of it: folded, cut into words, laid out by fields."""
+"""Analyses files: reads, folds and cuts them into words, and lays the terms out by fields."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
@@ -15,12 +15,15 @@ from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
-from index.analysis.batch import Cut, cut, cut_at
-from index.changes import Task, digested
-from index.columns import Columns, Tokens, in_all, placed
+from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
+from index.changes import Task, with_digest
+from index.columns import Columns, Tokens, in_every_document, tokens_of
 from index.field_names import TOPIC_WORDS, topic_word
+from index.limits import CONVERTED, Limits, check_size, for_converted
 from index.ragged import narrow
+from index.reader_process import IN_PROCESS, ReaderProcess
 from index.stored_record import (
+    COPY_OF,
     STARTS,
     UNREAD,
     FileState,
@@ -29,36 +32,49 @@ from index.stored_record import (
     records,
     to_paragraph,
 )
-from index.whoosh.w3.stored_column import deflated
+from index.whoosh.w3.stored_column import encode_records
 from index.workers import Workers
 
 if TYPE_CHECKING:
     from index.whoosh.reader import Reader
 
-_AHEAD = 64 << 20  # bytes of files that are read before they are wanted
-_PARALLEL_FROM = 1_000_000  # bytes to read, so many that a second process pays for its start
+_LIMITS = Limits()
+_LEAST_COMPARED = 100  # characters of body paragraphs
+_AHEAD = 64 << 20  # bytes of files that the workers may be ahead of the writer
+_PARALLEL_FROM = 1_000_000  # bytes to read from which a second process saves its start-up time
 
 
-class Prepared(NamedTuple):
-    """A file that was read, ready to be written; or ``unread`` says why it cannot be."""
+class AnalyzedFile(NamedTuple):
+    """A file that was read, ready to be written; if it cannot be read, ``unread`` says why.
+
+    ``state`` is that of the task, with digests.
+    """
 
     task: Task
     columns: Columns
+    state: FileState
     warnings: tuple[str, ...]
     unread: str = ""
 
 
-def prepared(
-    tasks: Sequence[Task], segmenter: str, topics: tuple[Path, ...], workers: Workers
-) -> Generator[Prepared, None, None]:
-    """The tasks carried out, in their order; by the ``workers``, from now on, if there is much to
-    read."""
-    work = partial(_prepare, segmenter=segmenter, topics=topics)
+def analyze_files(
+    tasks: Sequence[Task],
+    segmenter: str,
+    topics: tuple[Path, ...],
+    workers: Workers,
+    limits: Limits = _LIMITS,
+) -> Generator[AnalyzedFile, None, None]:
+    """The analysed files, in the order of the tasks.
+
+    If there is much to read, the ``workers`` do it, and begin before the first is taken. A file
+    that exceeds the ``limits`` is not read.
+    """
+    work = partial(_analyze_file, segmenter=segmenter, topics=topics, limits=limits)
     if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
-        return (work(task) for task in tasks)
-    # Loaded before the processes are begun, so that they have it where they can.
+        return _one_by_one(work, tasks)
+    # Loaded before the processes start: where they are forked, they share it.
     _pipeline(topics)
-    cut(["平台"], segmenter)
+    cut_texts(["平台"], segmenter)
     size = attrgetter("state.size")
     return workers.in_order(work, tasks, size, _AHEAD, heaviest_first=True)
 
@@ -68,28 +84,85 @@ def _pipeline(topics: tuple[Path, ...]) -> Pipeline:
     return Pipeline(Thesaurus.load(*topics))
 
 
-def _prepare(task: Task, segmenter: str, topics: tuple[Path, ...]) -> Prepared:
-    # Before it is read: what changes in between is found changed by the next run.
-    state = digested(task.path, task.state)
+def _one_by_one(
+    work: Callable[[Task], AnalyzedFile], tasks: Iterable[Task]
+) -> Generator[AnalyzedFile, None, None]:
+    try:
+        yield from map(work, tasks)
+    finally:
+        for process in _reader_processes.values():
+            process.close()
+        _reader_processes.clear()
+
+
+# Where this process, which is a worker or the only one, reads files with libraries.
+_reader_processes: dict[tuple[tuple[Path, ...], Limits], ReaderProcess] = {}
+
+
+def _read(path: Path, id: str, topics: tuple[Path, ...]) -> Document:
+    return _pipeline(topics).read(path, id)
+
+
+def _read_within(task: Task, topics: tuple[Path, ...], limits: Limits) -> Document:
+    """The document of a file. Raises DocumentError if it cannot be read within the limits."""
+    check_size(task.state.size, limits)
+    if task.path.suffix.lower() in IN_PROCESS:
+        return _read(task.path, task.id, topics)
+    if task.path.suffix.lower() in CONVERTED:
+        limits = for_converted(limits)
+    process = _reader_processes.get((topics, limits))
+    if process is None:
+        _pipeline(topics)  # loaded before, so that the process has it where it can
+        process = ReaderProcess(partial(_read, topics=topics), limits)
+        _reader_processes[topics, limits] = process
+    return process.read(task.path, task.id)
+
+
+def _analyze_file(
+    task: Task, segmenter: str, topics: tuple[Path, ...], limits: Limits
+) -> AnalyzedFile:
+    # The digest comes first: if the file changes before it is read, the next run sees that.
+    state = with_digest(task.path, task.state)
     reason = ""
     try:
-        document = _pipeline(topics).read(task.path, task.id)
+        document = _read_within(task, topics, limits)
     except DocumentError as error:
         reason = str(error).removeprefix(f"{task.path}: ").removeprefix(UNREAD)
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
-    found = columns(document, task.origin, state, segmenter)
-    return Prepared(task, found, () if reason else document.warnings, reason)
+    cut = cut_texts(_texts(document), segmenter)
+    state = state._replace(text=_text_digest(document, cut))
+    columns = _columns(document, task.origin, state, cut)
+    return AnalyzedFile(task, columns, state, () if reason else document.warnings, reason)
 
 
-def columns(document: Document, origin: Origin, state: FileState, segmenter: str) -> Columns:
-    """The paragraphs of a file, and behind them the file itself, which has no text."""
-    return _columns(document, origin, state, cut(_texts(document), segmenter))
+def _text_digest(document: Document, cut: CutTexts) -> str:
+    """A digest of the folded body paragraphs; "" for a text so short that others may equal it."""
+    is_body = np.array([one.role == "body" for one in document.paragraphs], bool)
+    body = cut.points[np.repeat(is_body, cut.sizes)]
+    if len(body) < _LEAST_COMPARED:
+        return ""
+    from hashlib import blake2b  # only a process that reads files needs it
+
+    return blake2b(body.tobytes(), digest_size=16).hexdigest()
 
 
-class Stored(NamedTuple):
+def copy_columns(task: Task, state: FileState, of: str, segmenter: str) -> Columns:
+    """What the index contains of a copy of the document ``of``: the file, and no paragraphs."""
+    document = Document(task.id, task.id, None, "other", (), (COPY_OF + of,))
+    return analyze_document(document, task.origin, state, segmenter)
+
+
+def analyze_document(
+    document: Document, origin: Origin, state: FileState, segmenter: str
+) -> Columns:
+    """The paragraphs of a file, then the file itself, which has no text."""
+    return _columns(document, origin, state, cut_texts(_texts(document), segmenter))
+
+
+class StoredDocument(NamedTuple):
     """An indexed file with its document as the index stores it.
 
-    ``starts``: where the words of each paragraph begin.
+    ``starts``: where words begin in each paragraph.
     """
 
     file: IndexedFile
@@ -97,42 +170,42 @@ class Stored(NamedTuple):
     starts: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, reader: Reader, file: IndexedFile) -> Stored:
-        """What the index stores of a file."""
+    def of(cls, reader: Reader, file: IndexedFile) -> StoredDocument:
+        """The document of an indexed file."""
         records = [reader.record(number) for number in reader.paragraphs_of(file.id)]
         paragraphs = tuple(to_paragraph(record) for record in records)
         document = Document(file.id, file.title, file.date, file.kind, paragraphs, file.warnings)
         return cls(file, document, tuple(record[STARTS] for record in records))
 
 
-def retagged(stored: Stored, tagger: Tagger) -> Columns:
-    """An indexed file with its topics found anew."""
+def retag(stored: StoredDocument, tagger: Tagger) -> Columns:
+    """An indexed file with new topics; its words and statements stay."""
     document = stored.document._replace(
         paragraphs=tuple(one._replace(topics=()) for one in stored.document.paragraphs)
     )
-    words = cut_at(_texts(document), list(stored.starts))
-    return _columns(tagger.tag(document), stored.file.origin, stored.file.state, words)
+    cut = cut_texts_at(_texts(document), list(stored.starts))
+    return _columns(tagger.tag(document), stored.file.origin, stored.file.state, cut)
 
 
-def annotated(
-    files: Iterable[Stored], segmenter: str, topics: tuple[Path, ...], workers: Workers
+def annotate_files(
+    files: Iterable[StoredDocument], segmenter: str, topics: tuple[Path, ...], workers: Workers
 ) -> Iterator[Columns]:
-    """Indexed files with their words, statements and topics found anew, in order."""
+    """Indexed files with new words, statements and topics, in order; no file is read."""
     work = partial(_annotate, segmenter=segmenter, topics=topics)
     return workers.in_order(work, files, _characters, _AHEAD // 4)
 
 
-def _annotate(stored: Stored, segmenter: str, topics: tuple[Path, ...]) -> Columns:
+def _annotate(stored: StoredDocument, segmenter: str, topics: tuple[Path, ...]) -> Columns:
     document = stored.document._replace(
         paragraphs=tuple(
             one._replace(statements=(), topics=()) for one in stored.document.paragraphs
         )
     )
     document = _pipeline(topics).annotate(document)
-    return columns(document, stored.file.origin, stored.file.state, segmenter)
+    return analyze_document(document, stored.file.origin, stored.file.state, segmenter)
 
 
-def _characters(stored: Stored) -> int:
+def _characters(stored: StoredDocument) -> int:
     return sum(len(paragraph.text) for paragraph in stored.document.paragraphs)
 
 
@@ -140,13 +213,13 @@ def _texts(document: Document) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
 
-def _columns(document: Document, origin: Origin, state: FileState, cut: Cut) -> Columns:
+def _columns(document: Document, origin: Origin, state: FileState, cut: CutTexts) -> Columns:
     return Columns(
         words=cut.words,
         points=narrow(cut.points),
         sizes=narrow(np.append(cut.sizes, np.uint32(0))),
         keywords=_keywords(document),
-        stored=deflated(records(document, origin, state, cut.starts)),
+        stored=encode_records(records(document, origin, state, cut.starts)),
     )
 
 
@@ -156,23 +229,25 @@ def _keywords(document: Document) -> dict[str, Tokens]:
     said = [(n, said.speaker) for n, one in enumerate(paragraphs) for said in one.statements]
     tags = [(n, one.text, tag) for n, one in enumerate(paragraphs) for tag in one.topics]
     return {
-        "doc": in_all(document.id, count),
-        "title": in_all(document.title, count),
-        "date": in_all(document.date.isoformat() if document.date else "", count),
-        "kind": in_all(document.kind, count),
-        "role": placed([(n, one.role) for n, one in enumerate(paragraphs)]),
-        "section": placed([(n, part) for n, one in enumerate(paragraphs) for part in one.section]),
-        "topic": placed([(n, tag.topic) for n, _, tag in tags]),
-        "speaker": placed([(n, speaker.name) for n, speaker in said]),
-        "organization": placed([(n, speaker.organization) for n, speaker in said]),
-        "office": placed([(n, speaker.title) for n, speaker in said]),
-        # Each as often as it stands there.
-        TOPIC_WORDS: placed(
+        "doc": in_every_document(document.id, count),
+        "title": in_every_document(document.title, count),
+        "date": in_every_document(document.date.isoformat() if document.date else "", count),
+        "kind": in_every_document(document.kind, count),
+        "role": tokens_of([(n, one.role) for n, one in enumerate(paragraphs)]),
+        "section": tokens_of(
+            [(n, part) for n, one in enumerate(paragraphs) for part in one.section]
+        ),
+        "topic": tokens_of([(n, tag.topic) for n, _, tag in tags]),
+        "speaker": tokens_of([(n, speaker.name) for n, speaker in said]),
+        "organization": tokens_of([(n, speaker.organization) for n, speaker in said]),
+        "office": tokens_of([(n, speaker.title) for n, speaker in said]),
+        # A counted field: a word that occurs twice in a paragraph is here twice.
+        TOPIC_WORDS: tokens_of(
             [
                 (n, topic_word(tag.topic, text[start:end]))
                 for n, text, tag in tags
                 for start, end in tag.spans
             ]
         ),
-        "file": placed([(count, document.id)]),
+        "file": tokens_of([(count, document.id)]),
     }

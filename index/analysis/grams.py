@@ -1,4 +1,4 @@
-"""Grams: what a folded text is found by when nobody cuts it into words."""
+"""N-grams: the single characters and pairs of a folded text, by which any substring is found."""
 
 from __future__ import annotations
 

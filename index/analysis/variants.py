@@ -1,9 +1,9 @@
-"""Variants: what a term is called on the other side of the Taiwan Strait, or in Hong Kong.
+"""Variants: the words for a term on the other side of the Taiwan Strait, or in Hong Kong.
 
-One word list, ``variants.txt``, made by :mod:`index.analysis.variants_table` from our own vocabulary
-(``variants.toml``) and OpenCC's phrase dictionaries. Loading OpenCC's converters for one query
-would cost a hundred milliseconds, reading the TOML eight, and taking all of the list apart one;
-of the list only the lines are looked at that begin as a term does.
+The word list ``variants.txt`` is made by :mod:`index.analysis.variants_table` from our own
+vocabulary (``variants.toml``) and the phrase dictionaries of OpenCC. For one query, loading the
+converters of OpenCC would take 100 ms, reading the TOML 8 ms, and splitting the whole list 1 ms, so
+only the lines that begin with a character of the term are split.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from corpus.fold import fold
 Source = Literal["table", "opencc"]
 
 MOST = 12
-# A longer term is a passage someone pasted: no other wording of all of it will be found.
+# A longer term is a pasted passage, which no document has in another wording.
 LONGEST_TERM = 64
-# A word left as it is beside one that was exchanged: texts mix the vocabularies, but less often
-# than they keep to one.
+# The weight of a word that stays as it is while another one is exchanged: texts mix the two
+# vocabularies, but less often than they keep to one.
 KEPT = 0.6
-# By the sign in front of a word in variants.txt, how good an exchange it is.
+# Weight and source of an exchange, by the sign in front of the other word in variants.txt.
 SIGNS: dict[str, tuple[float, Source]] = {
     "=": (1.0, "table"),  # the same thing
     ">": (0.7, "table"),  # this way only
-    "~": (0.5, "table"),  # a neighbour
+    "~": (0.5, "table"),  # nearly the same
     "1": (0.9, "opencc"),  # OpenCC's first choice
     "2": (0.4, "opencc"),  # its further choices, and those we trust less
 }
@@ -42,7 +42,7 @@ class Variant(NamedTuple):
     source: Source
 
 
-# A wording while it is put together: text, weight, and no source as long as nothing is exchanged.
+# A wording under construction: text, weight, and its source, None until a word is exchanged.
 _Wording = tuple[str, float, "Source | None"]
 
 
@@ -53,8 +53,10 @@ def _list() -> str:
 
 @cache
 def _beginning(first: str) -> list[list[str]]:
-    """The lines of the list whose word begins with a character, the longest word first: a word
-    and its fields."""
+    """The lines of the list whose word begins with this character: a word and its fields.
+
+    The longest word comes first.
+    """
     text = _list()
     lines = []
     at = text.find(f"\n{first}")
@@ -69,8 +71,8 @@ def variants(term: str) -> tuple[Variant, ...]:
     """Return the other wordings of ``term``, strongest first, at most twelve, all folded.
 
     Words inside a longer term are exchanged too, each at most once, and their weights multiply.
-    Depends on ``fold(term)`` only, so either script gives the same answer, and never holds it.
-    A term of one character or of more than 64 has none.
+    The result depends on ``fold(term)`` only, so both scripts give the same variants, and never
+    contains it. A term of one character or of more than 64 has no variants.
 
     >>> [(v.text, v.weight) for v in variants("人工智慧基本法")]
     [('人工智能基本法', 1.0)]
@@ -89,7 +91,7 @@ def variants(term: str) -> tuple[Variant, ...]:
         ]
         kept = KEPT if choices else 1.0
         longer += [(text + word, weight * kept, source) for text, weight, source in wordings]
-        # One more than we return, for the term itself may be among them.
+        # One more than is returned, because the term itself may be among them.
         wordings = _strongest(longer, MOST + 1)
     return tuple(
         Variant(text, round(weight, 4), source)
@@ -106,7 +108,7 @@ def _pieces(term: str) -> Iterator[tuple[str, tuple[Variant, ...]]]:
             end = start + len(word)
             if not term.startswith(word, start) or _cuts_latin(term, start, end):
                 continue
-            if not any(_stands(field, term, start, word) for field in fields):
+            if not any(_is_guarded(field, term, start, word) for field in fields):
                 yield word, _choices(fields)
                 start = end
                 break
@@ -119,8 +121,8 @@ def _choices(fields: list[str]) -> tuple[Variant, ...]:
     return tuple(Variant(field[1:], *SIGNS[field[0]]) for field in fields if field[0] in SIGNS)
 
 
-def _stands(field: str, term: str, start: int, word: str) -> bool:
-    """Whether ``field`` is a guard that stands in ``term`` around the ``word`` at ``start``."""
+def _is_guarded(field: str, term: str, start: int, word: str) -> bool:
+    """Whether ``field`` is a guard that the term has around the ``word`` at ``start``."""
     if field[0] != GUARD:
         return False
     at = start - field.index(word) + len(GUARD)
@@ -139,7 +141,7 @@ def _joint(before: Source | None, now: Source) -> Source:
 
 
 def _strongest(wordings: list[_Wording], most: int) -> list[_Wording]:
-    """The ``most`` best of different text. The sort is stable: the list's own order decides."""
+    """The ``most`` best wordings of different text; of equal ones the first in the list."""
     best: dict[str, _Wording] = {}
     for wording in sorted(wordings, key=lambda wording: -wording[1]):
         best.setdefault(wording[0], wording)

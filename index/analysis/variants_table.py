@@ -1,10 +1,11 @@
-"""Makes the word list behind :mod:`index.analysis.variants`: ``python -m index.analysis.variants_table``.
+"""Makes the word list of :mod:`index.analysis.variants`.
 
-``variants.toml`` (ours, by hand) + ``opencc_words.txt`` (OpenCC's) → ``variants.txt``: one folded
-word a line, in order, and what it may become, each behind a sign of :data:`index.analysis.variants.SIGNS`,
-and behind ``!`` the strings in which it is no word. Words that only ever are results are listed
-too: when a term is cut by all of them, the longest first, no exchange ends within a known word.
-With ``--opencc`` it first takes ``opencc_words.txt`` afresh from the installed OpenCC.
+Run it with ``python -m index.analysis.variants_table``. From ``variants.toml`` (ours, by hand) and
+``opencc_words.txt`` (OpenCC's) it makes ``variants.txt``. Each line has a folded word, the words
+that may replace it, each after a sign of :data:`index.analysis.variants.SIGNS`, and after ``!`` the
+strings in which it is not a word. Words that only replace others are listed too: a term is cut by
+all listed words, the longest first, so that no exchange ends inside a known word. With ``--opencc``
+it first renews ``opencc_words.txt`` from the installed OpenCC.
 """
 
 from __future__ import annotations
@@ -38,15 +39,17 @@ _HEADER = """\
 
 
 def vocabulary() -> dict[str, Any]:
-    """The hand-made part, as TOML gives it."""
+    """Our own part, as the parsed TOML."""
     return tomllib.loads(VOCABULARY.read_text(encoding="utf-8"))
 
 
 def table_exchanges(fields: dict[str, Any]) -> Exchanges:
-    """From (word, other word), folded, to the sign of how good the exchange is.
+    """The sign of each exchange, by (word, other word), both folded.
 
-    In a line of ``same`` or ``near`` each word may become each other; in a line of ``to`` only
-    the first may become the others. Raises ValueError where two lines disagree.
+    In a line of ``same`` or ``near`` each word may replace each other word; in a line of ``to`` the
+    others may replace the first only.
+
+    :raises ValueError: two lines disagree.
     """
     result: Exchanges = {}
     for name, field in fields.items():
@@ -58,7 +61,9 @@ def table_exchanges(fields: dict[str, Any]) -> Exchanges:
                     if min(map(len, pair)) < 2 or pair[0] == pair[1]:
                         raise ValueError(f"{VOCABULARY.name}: [{name}] {line}: not two words")
                     if result.setdefault(pair, sign) != sign:
-                        raise ValueError(f"{VOCABULARY.name}: [{name}] {line}: said otherwise")
+                        raise ValueError(
+                            f"{VOCABULARY.name}: [{name}] {line}: disagrees with another line"
+                        )
     return result
 
 
@@ -67,9 +72,9 @@ def _from_first(words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def opencc_exchanges(weak: set[str], drop: set[str]) -> tuple[Exchanges, set[str]]:
-    """OpenCC's pairs by sign, and the phrases that it lists in order to leave them alone.
+    """OpenCC's exchanges with their signs, and the phrases that it lists as unchanged.
 
-    ``weak`` and ``drop`` are folded words whose exchanges we trust less, or not at all.
+    ``weak`` and ``drop`` are folded words whose exchanges get less weight, or are dropped.
     """
     result: Exchanges = {}
     left_alone = set()
@@ -82,7 +87,7 @@ def opencc_exchanges(weak: set[str], drop: set[str]) -> tuple[Exchanges, set[str
             left_alone.add(fold(word))
         for rank, choice in enumerate(choices):
             pair = fold(word), choice
-            # Single characters are never exchanged, nor anything for them.
+            # A single character is never exchanged and never replaces a word.
             if pair[0] != choice and min(map(len, pair)) > 1 and pair[0] not in drop:
                 sign = "1" if rank == 0 and pair[0] not in weak else "2"
                 result[pair] = min(sign, result.get(pair, sign))
@@ -90,14 +95,17 @@ def opencc_exchanges(weak: set[str], drop: set[str]) -> tuple[Exchanges, set[str
 
 
 def build() -> str:
-    """The text of ``variants.txt``. Raises ValueError where ``variants.toml`` makes no sense."""
+    """The text of ``variants.txt``.
+
+    :raises ValueError: ``variants.toml`` contradicts itself.
+    """
     parts = vocabulary()
     opencc = {name: set(map(fold, words)) for name, words in parts.pop("opencc").items()}
     guards = _guards(parts.pop("guards"))
     ours = table_exchanges(parts)
     theirs, left_alone = opencc_exchanges(opencc["weak"], opencc["drop"])
     fields: dict[str, list[str]] = {word: [] for pair in (theirs | ours) for word in pair}
-    # Ours wins over theirs, and stands before it where the weight is the same.
+    # Our exchanges replace OpenCC's, and come first where the weight is the same.
     for (word, other), sign in sorted((theirs | ours).items()):
         fields[word].append(sign + other)
     for word, others in fields.items():
@@ -106,7 +114,9 @@ def build() -> str:
             around = guards.pop(word, set()) | {g for g in left_alone if word in g != word}
             others.extend(GUARD + guard for guard in sorted(around))
     if guards:
-        raise ValueError(f"{VOCABULARY.name}: [guards]: never exchanged: {sorted(guards)}")
+        raise ValueError(
+            f"{VOCABULARY.name}: [guards]: words without an exchange: {sorted(guards)}"
+        )
     return "".join("\t".join((word, *fields[word])) + "\n" for word in sorted(fields))
 
 

@@ -27,6 +27,19 @@ class MatchText(NamedTuple):
             return False
         return is_word(self.starts, start, end)
 
+    def has_word(self, string: str) -> bool:
+        """Whether a folded string that occurs in the text :meth:`is_word` somewhere."""
+        folded, starts = self
+        size = len(string)
+        splits = may_split_latin(string)
+        at = folded.find(string)
+        while at >= 0:
+            end = at + size
+            if is_word(starts, at, end) and not (splits and self._splits_latin(at, end)):
+                return True
+            at = folded.find(string, end)
+        return False
+
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 

@@ -1,4 +1,4 @@
-"""The write lock of an index folder, which Whoosh's own writer honours, too."""
+"""The write lock of an index folder. Whoosh's own writer uses the same lock."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from index.whoosh.w3.layout import LOCK_FILE
 
 @contextmanager
 def write_lock(index: Path) -> Iterator[None]:
-    """As long as this lasts, no other process writes there.
+    """Keep other processes from writing to the index while the context lasts.
 
-    :raises IndexLockedError: another process is writing, be it a rebuild or an update.
+    :raises IndexLockedError: another process is writing.
     """
     path = index / LOCK_FILE
     make_lock_file(path)
     lock: Any = FileLock(str(path))
     if not lock.acquire():
         raise IndexLockedError(
-            f"the index in {index} is being written by another process: "
-            "wait until it is done, then try again"
+            "the index in {index} is being written by another process: "
+            "wait until it is done, then try again",
+            index=index,
         )
     try:
         yield

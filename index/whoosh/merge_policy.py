@@ -1,4 +1,4 @@
-"""Which segments a commit writes anew."""
+"""The merge policy: which segments a commit merges with the new documents."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Size(NamedTuple):
 
 
 def first_to_merge(segments: Sequence[Size], new: Size, limit: int) -> int:
-    """The segments from this number on are merged with the new documents.
+    """The number of the first segment to merge with the new documents; all after it are merged.
 
-    Segments are in the order of their documents and stay so. A segment is taken up when it is
-    at most half of what it becomes part of, or when most of it is deleted. So a document is
-    written once for each doubling, and there are never more segments than doublings. What
-    would have more than ``limit`` stored bytes is not merged.
+    Segments keep the order of their documents. A segment is merged if it is at most half of the
+    merged one, or if most of its documents are deleted. So a document is rewritten at most once for
+    each doubling of the index, and there are at most as many segments as doublings. A merged
+    segment never has more than ``limit`` stored bytes.
 
     >>> sizes = [Size(1000, 0, 0), Size(6, 0, 0), Size(5, 0, 0)]
     >>> first_to_merge(sizes, Size(1, 0, 0), 1)
@@ -40,8 +40,8 @@ def first_to_merge(segments: Sequence[Size], new: Size, limit: int) -> int:
     return first
 
 
-def whole(segments: Sequence[Size], limit: int) -> list[range]:
-    """As few groups of neighbours as have no more than ``limit`` stored bytes each."""
+def full_merge(segments: Sequence[Size], limit: int) -> list[range]:
+    """The fewest groups of neighbouring segments with at most ``limit`` stored bytes each."""
     groups: list[range] = []
     stored = 0
     for number, segment in enumerate(segments):

@@ -1,4 +1,4 @@
-"""Files that a killed writer left in an index folder: found, and removed."""
+"""Finds and removes the files that a killed writer left in an index folder."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ from pathlib import Path
 from index.safe_files import remove_tree
 from index.whoosh.w3.contents import latest_generation, names_of, read_contents
 
-WORKPLACE = "bulk.tmp"
-"""The folder of a writer's temporary files."""
+TEMPORARY = "bulk.tmp"
+"""The name of the folder for a writer's temporary files."""
 
 
 def has_orphans(index: Path) -> bool:
-    """Whether a folder with a commit has files that the commit does not name. Call it only with the
-    write lock held: another writer's files look the same."""
+    """Whether an index with a commit has files that the last commit does not name.
+
+    The caller must have the write lock, because the files of another writer look the same.
+    """
     generation = latest_generation(index)
     is_named = names_of(read_contents(index, generation), generation)
-    return any(path.name == WORKPLACE or not is_named(path.name) for path in index.iterdir())
+    return any(path.name == TEMPORARY or not is_named(path.name) for path in index.iterdir())
 
 
 def remove_orphans(index: Path) -> None:
-    """Remove what the last commit does not name; without a commit, all files of segments.
+    """Remove the files that the last commit does not name; without a commit, all segment files.
 
-    Call it only with the write lock held.
+    The caller must have the write lock.
     """
     generation = latest_generation(index)
     segments = read_contents(index, generation) if generation >= 0 else ()
     is_named = names_of(segments, generation)
     for path in list(index.iterdir()):
-        if path.name == WORKPLACE:
+        if path.name == TEMPORARY:
             remove_tree(path)
         elif not is_named(path.name):
             with suppress(OSError):  # Windows keeps a file that a reader has open

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from index.engine import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Contains,
-    Has,
-    Plan,
-    SaidBy,
-    Starred,
-    Tiered,
-    Without,
-)
+from index.plan import AllOf, AnyOf, AtLeast, Contains, Has, Plan, SaidBy, Starred, Tiered, Without
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection, tiered, union
@@ -82,7 +71,7 @@ class Evaluator:
             else:
                 weights = dict.fromkeys(self.members(part), 0.0)
             sums = weights if sums is None else _added(sums, weights)
-        return sums or {}
+        return dict.fromkeys(self._reader.paragraphs(), 0.0) if sums is None else sums
 
 
 def _added(sums: dict[int, float], weights: dict[int, float]) -> dict[int, float]:

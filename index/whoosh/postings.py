@@ -21,8 +21,8 @@ _POSTINGS_KEPT = 1 << 24  # some 600 MB
 
 
 def by_arrays(size: int) -> bool:
-    """Whether numpy is faster for so many paragraphs. Importing it costs more than it saves, so only
-    a process that has imported it anyway uses it."""
+    """Whether numpy is faster for so many paragraphs. Importing it costs more than it saves, so it
+    is used only by a process that has imported it anyway."""
     return size >= _ARRAYS_FROM and "numpy" in sys.modules
 
 
@@ -74,12 +74,12 @@ class Postings:
         """How often the term occurs in each of the paragraphs ``asked``, which ascend."""
         import numpy as np
 
-        held, counts = self.arrays
-        if not len(held):
+        numbers, counts = self.arrays
+        if not len(numbers):
             return np.zeros_like(asked)
-        places = np.searchsorted(held, asked)
-        places[places == len(held)] = 0
-        return np.where(held[places] == asked, counts[places], 0)
+        positions = np.searchsorted(numbers, asked)
+        positions[positions == len(numbers)] = 0
+        return np.where(numbers[positions] == asked, counts[positions], 0)
 
     def shared(self, numbers: Collection[int]) -> frozenset[int]:
         """The ``numbers`` in which the term occurs."""

@@ -18,12 +18,23 @@ from typing import TYPE_CHECKING
 from index.errors import IndexFormatError
 from index.indexed_paragraph import IndexedParagraph
 from index.manifest import unfinished
-from index.stored_record import DOC, IndexedFile, Record, behind, decoded, text_of, to_file, whole
+from index.stored_record import (
+    DOC,
+    IndexedFile,
+    Record,
+    decode_text,
+    distance_to_file,
+    text_of,
+    to_file,
+    whole_record,
+)
 from index.topic_files import TopicNames, kept_topics, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
 from index.whoosh.w3.contents import latest_generation, read_contents
+from index.whoosh.w3.layout import STORED_COLUMN
 from index.whoosh.w3.segment_reader import Segment
+from index.whoosh.w3.unpickle import DAMAGE
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
@@ -186,11 +197,12 @@ class Reader:
     def _complete(self, number: int, stored: Record) -> Record:
         """The whole record, with what the paragraph shares with others of its file."""
         try:
-            return whole(stored, self._file_record(number + behind(stored)))
-        except (IndexError, ValueError):
+            return whole_record(stored, self._file_record(number + distance_to_file(stored)))
+        except DAMAGE:
             raise IndexFormatError(
-                f"{self.folder}: a paragraph has lost its file: another program changed the index. "
-                f"Build it anew: cewen index --rebuild --index {self.folder} FOLDER"
+                "{index}: a paragraph has lost its file: another program changed the index. "
+                "Build it anew: cewen index --rebuild --index {index} FOLDER",
+                index=self.folder,
             ) from None
 
     def _file_record(self, number: int) -> Record:
@@ -210,7 +222,7 @@ class Reader:
             first = bisect_left(left, segment.base)
             own = left[first : bisect_left(left, segment.base + segment.size)]
             texts = segment.stored_texts([number - segment.base for number in own])
-            yield from zip(own, map(decoded, texts), strict=True)
+            yield from zip(own, map(decode_text, texts), strict=True)
 
     def file_of(self, record: Record) -> IndexedFile:
         """The file of a paragraph."""
@@ -223,7 +235,11 @@ class Reader:
             if not numbers:
                 raise KeyError(id)
             held = self._file_records.get(numbers[-1]) or self.stored(numbers[-1])
-            self._files[id] = to_file(held)
+            try:
+                self._files[id] = to_file(held)
+            except DAMAGE as error:
+                segment = self._segment_of(numbers[-1])
+                raise segment.damaged(STORED_COLUMN, error) from error
         return self._files[id]
 
     def file_ids(self) -> Iterator[str]:

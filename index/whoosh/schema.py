@@ -1,8 +1,8 @@
-"""The schema of the Whoosh index, of Whoosh's own classes only.
+"""The schema of the Whoosh index, made of Whoosh's own classes only.
 
-The table of contents has a pickle of these classes, so that Whoosh opens the index without Cewen.
-One Whoosh document is one paragraph, and one more stands for each file (its ``file`` field has the
-id; it has no terms to search). Our terms come ready made; Whoosh analyzes nothing.
+The table of contents contains the pickled schema, so Whoosh opens the index without Cewen. A Whoosh
+document is a paragraph; one more for each file has the id in its ``file`` field and no other term.
+The writer receives finished terms, so the fields have no analyzer of their own.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, STORED, TEXT_FIELD
 
 
 def _terms(*, scorable: bool) -> fields.KEYWORD:
-    """A field of terms, with how often each occurs as the weight of its posting and nothing else
-    (Whoosh's usual ``Frequency`` keeps the same number again, in four bytes a posting)."""
+    """A field of terms. The weight of a posting is the number of occurrences.
+
+    Whoosh's usual format, ``Frequency``, stores that number a second time, in four bytes a posting.
+    """
     field = fields.KEYWORD(scorable=scorable)
     field.format = formats.Existence()
     return field
@@ -23,10 +25,10 @@ def _terms(*, scorable: bool) -> fields.KEYWORD:
 def schema() -> fields.Schema:
     """The schema of every index of ours.
 
-    ``words``: folded words as the tokenizer cuts them. ``grams``: folded single characters and
-    pairs of neighbours. The keyword fields have whole values as written, matched by substring;
-    ``topicword`` the words that gave a paragraph a topic (see :func:`index.field_names.topic_word`).
-    ``s``: what is stored to be shown, as a plain tuple (see :mod:`index.stored_record`).
+    ``words``: folded words. ``grams``: folded single characters and pairs of neighbours. The
+    keyword fields: whole values as written, matched by substring. ``topicword``: the words that
+    gave a paragraph a topic (see :func:`index.field_names.topic_word`). ``s``: the stored record, a
+    plain tuple (see :mod:`index.stored_record`).
     """
     result = fields.Schema(**{STORED: fields.STORED()})
     for name in TEXT_FIELDS:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest, nsmallest
 from itertools import chain
 
-from index.engine import (
-    EVERY_PARAGRAPH,
+from index.field_names import GRAMS, WORDS
+from index.indexed_paragraph import IndexedParagraph
+from index.plan import (
+    AllOf,
     AnyOf,
     Candidate,
     Contains,
@@ -21,8 +23,6 @@ from index.engine import (
     Tiered,
     Totals,
 )
-from index.field_names import GRAMS, WORDS
-from index.indexed_paragraph import IndexedParagraph
 from index.stored_record import ROLE
 from index.whoosh import top_k
 from index.whoosh.plan_evaluation import Evaluator
@@ -51,7 +51,14 @@ class WhooshSession:
     def match(self, plan: Plan) -> WhooshMatches:
         """The paragraphs that match a plan."""
         sets = self.evaluator.tiers(plan)
-        return WhooshMatches(self, plan, sets, _sufficient(plan), not isinstance(plan, SaidBy))
+        return WhooshMatches(
+            self,
+            plan,
+            sets,
+            _sufficient(plan),
+            decided=not isinstance(plan, SaidBy),
+            every_paragraph=isinstance(plan, AllOf) and not plan.parts,
+        )
 
     def occur(self, strings: Sequence[Contains]) -> list[bool]:
         """For each string, whether it counts in some paragraph."""
@@ -137,7 +144,7 @@ def _sufficient(plan: Plan) -> frozenset[Plan]:
 
 
 class WhooshMatches:
-    """The matches of one plan, as sets. ``sufficient``: strings that match nothing else."""
+    """The matches of one plan, as sets. ``sufficient`` are strings that match nothing else."""
 
     def __init__(
         self,
@@ -146,12 +153,14 @@ class WhooshMatches:
         sets: TierSets,
         sufficient: frozenset[Plan] = frozenset(),
         decided: bool = True,
+        every_paragraph: bool = False,
     ) -> None:
         self._session = session
         self._reader = session.reader
         self._plan = plan
         self._sets = sets
         self._sufficient = sufficient
+        self._every_paragraph = every_paragraph
         self.decided = decided
 
     @property
@@ -223,7 +232,7 @@ class WhooshMatches:
 
     def facet(self, field: str) -> Mapping[str, int]:
         """For each value of a keyword field, how many of these paragraphs have it."""
-        if self._plan == EVERY_PARAGRAPH:
+        if self._every_paragraph:
             lexicon = self._reader.lexicon(field)
             sizes = ((value, len(self._reader.postings(field, value))) for value in lexicon)
             return {value: size for value, size in sizes if size}

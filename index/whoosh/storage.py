@@ -1,4 +1,4 @@
-"""Puts files on the disk before a commit refers to them."""
+"""Durable commits: all files are on the disk before the table of contents names them."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from index.safe_files import create_file
 
 
 class DurableFolder:
-    """An index folder whose commits survive a power cut."""
+    """An index folder whose commits survive a loss of power."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._thread = ThreadPoolExecutor(1)
-        self._begun: list[Future[None]] = []
+        self._pending: list[Future[None]] = []
 
     def make_durable(self, path: Path) -> None:
-        """Begin to write a file's bytes to the disk. :meth:`commit` waits for them; it takes long
-        on some disks, and other work goes on meanwhile."""
-        self._begun.append(self._thread.submit(_synchronise, path))
+        """Start to flush a file to the disk in a thread. :meth:`commit` waits for it.
+
+        That is slow on some disks, so the caller goes on with other work.
+        """
+        self._pending.append(self._thread.submit(_synchronise, path))
 
     def settle(self) -> list[BaseException]:
-        """Wait for what was begun; the error of each file that is not on the disk."""
-        begun, self._begun = self._begun, []
-        return [error for one in begun if (error := one.exception())]
+        """Wait for all files; returns the error of each one that is not on the disk."""
+        pending, self._pending = self._pending, []
+        return [error for one in pending if (error := one.exception())]
 
     def commit(self, path: Path, data: bytes) -> None:
-        """Write the file that names all others, whole or not at all, after they are on the disk."""
+        """Write the table of contents, completely or not at all, after the files that it names."""
         for error in self.settle():
             raise error
         fresh = path.with_name(f"{path.name}.new")
@@ -36,16 +38,16 @@ class DurableFolder:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        self._synchronise_folder()  # the segments' names, before the name that refers to them
+        self._synchronise_folder()  # the names of the segments' files must be durable first
         os.replace(fresh, path)
         try:
             self._synchronise_folder()
         except OSError:
-            path.unlink()  # who is told that it failed must not see it
+            path.unlink()  # the caller reports a failed commit, so readers must not see it
             raise
 
     def _synchronise_folder(self) -> None:
-        if os.name == "nt":  # a folder cannot be opened there
+        if os.name == "nt":  # Windows cannot open a folder
             return
         folder = os.open(self.path, os.O_RDONLY)
         try:

@@ -12,9 +12,9 @@ from operator import add
 
 from index.analysis.grams import grams
 from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
-from index.engine import Contains, Starred
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
+from index.plan import Contains, Starred
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
 from index.whoosh.tier_sets import intersection
@@ -166,7 +166,7 @@ class StringMatcher:
 
 
 def covering_grams(string: str) -> list[str]:
-    """Grams that every text with ``string`` contains: its pairs, and the characters outside them."""
+    """The grams of every text with ``string``: its pairs, and the characters outside them."""
     own = dict.fromkeys(grams(string))
     covered = {char for gram in own if len(gram) > 1 for char in gram}
     return [gram for gram in own if len(gram) > 1 or gram not in covered]

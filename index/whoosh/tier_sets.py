@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from itertools import chain
 from operator import and_
 
-from index.engine import Tier
+from index.plan import Tier
 
 NONE: frozenset[int] = frozenset()
 

@@ -1,4 +1,4 @@
-"""The writer of an index: adds, deletes and merges in bulk, and commits all of it or nothing."""
+"""The bulk writer of an index: adds, deletes and merges, and commits everything or nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from types import TracebackType
 from index.columns import Columns
 from index.errors import IndexDamagedError
 from index.whoosh.lock import write_lock
-from index.whoosh.merge_policy import Size, first_to_merge, whole
-from index.whoosh.orphaned_files import WORKPLACE, remove_orphans
+from index.whoosh.merge_policy import Size, first_to_merge, full_merge
+from index.whoosh.orphaned_files import TEMPORARY, remove_orphans
 from index.whoosh.storage import DurableFolder
 from index.whoosh.w3 import layout
 from index.whoosh.w3.contents import (
@@ -29,16 +29,16 @@ from index.whoosh.w3.stored_column import LIMIT
 from index.workers import Workers
 
 RUN_TOKENS = 1 << 20
-"""Tokens reduced at a time; a posting takes some 100 bytes of memory while it is."""
+"""Tokens sorted and counted at a time; that takes about 100 bytes of memory a token."""
 
 
 class BulkWriter:
-    """Writes an index folder, which is created if need be. One writer at a time: ``locked`` if
-    the caller holds the folder's lock. A large commit is shared with the ``workers``.
+    """Writes an index folder, and creates it if there is none.
 
-    As a context manager it commits at the end, and cancels if an exception is raised inside.
-    Until :meth:`commit` returns, readers see the last committed state, whatever happens. With
-    ``replace`` the commit takes the place of all that was committed before, which is not read.
+    There is one writer at a time; ``locked`` says that the caller has the write lock. The
+    ``workers`` help with a large commit. As a context manager it commits at the end, and cancels if
+    an exception is raised inside. Until :meth:`commit` returns, readers see the last commit,
+    whatever happens. With ``replace`` the commit replaces all earlier commits, which are not read.
 
     :raises IndexLockedError: another writer, ours or Whoosh's, has the folder.
     :raises IndexDamagedError: the last commit cannot be read.
@@ -65,7 +65,7 @@ class BulkWriter:
             if self._generation >= 0 and not replace:
                 self._segments += read_contents(directory, self._generation)
             self._remove_orphans()
-            self._lock = lock.pop_all()  # kept to the end, unless something was raised
+            self._lock = lock.pop_all()  # released by _close(), or above by an exception
         self._committed: list[Segment] | None = None
         self._deleted: dict[str, set[int]] = {}
         self._changed = replace
@@ -89,9 +89,9 @@ class BulkWriter:
             self.cancel()
 
     def delete(self, field: str, term: str) -> int:
-        """Delete the committed documents with this keyword term; how many there were.
+        """Delete the committed documents with this keyword term; returns their number.
 
-        Documents added by this writer are not looked at.
+        Documents that this writer has added stay.
         """
         self._check_open()
         if self._committed is None:
@@ -99,15 +99,15 @@ class BulkWriter:
         deleted = 0
         for segment in self._committed:
             found = segment.postings(field, term.encode("utf-8", "surrogatepass"))
-            gone = self._deleted.setdefault(segment.info.id, set())
-            new = set(found[0] if found else ()) - gone
-            gone |= new
+            known = self._deleted.setdefault(segment.info.id, set())
+            new = set(found[0] if found else ()) - known
+            known |= new
             deleted += len(new)
         self._changed |= deleted > 0
         return deleted
 
     def add(self, columns: Columns) -> None:
-        """Add documents. If this raises, cancel."""
+        """Add documents. After an exception, only :meth:`cancel` may be called."""
         self._check_open()
         if self._builder.full:
             self._segments.append(self._builder.write([]))
@@ -116,15 +116,15 @@ class BulkWriter:
         self._changed |= len(columns) > 0
 
     def reduce(self) -> None:
-        """Put in order what was added so far: :meth:`commit` has less to do then."""
+        """Sort what was added so far, so that :meth:`commit` has less to do."""
         self._check_open()
         self._builder.reduce()
 
     def commit(self, *, optimize: bool = False) -> None:
         """Make the changes visible, all at once.
 
-        Small segments are merged; with ``optimize`` all of them are, and deleted documents
-        leave the disk (into one segment; more only above 2 GB of stored fields).
+        Small segments are merged. With ``optimize`` all segments are merged into one, or into more
+        above 2 GB of stored fields, and deleted documents are removed from the disk.
         """
         self._check_open()
         try:
@@ -140,17 +140,17 @@ class BulkWriter:
             self._close()
 
     def cancel(self) -> None:
-        """Forget what was added and deleted."""
+        """Discard what was added and deleted."""
         self._close()
 
     def _merged(self, optimize: bool) -> list[SegmentInfo]:
-        """The segments after this commit; new documents come last."""
+        """Merge segments; returns all segments after this commit, new documents last."""
         kept = [segment for segment in map(self._after_deletions, self._segments) if segment.living]
         sizes = [self._size(segment) for segment in kept]
         new = Size(self._builder.documents, 0, self._builder.stored_bytes)
         first = 0 if optimize else first_to_merge(sizes, new, LIMIT)
         sizes = [*sizes, new] if new.living else sizes
-        groups = whole(sizes, LIMIT) if optimize else [range(first, len(sizes))]
+        groups = full_merge(sizes, LIMIT) if optimize else [range(first, len(sizes))]
         result = kept[:first]
         for group in groups:
             olds = [kept[number] for number in group if number < len(kept)]
@@ -173,8 +173,8 @@ class BulkWriter:
         return Size(segment.living, len(segment.deleted), path.stat().st_size)
 
     def _new_builder(self) -> SegmentBuilder:
-        workplace = self._folder.path / WORKPLACE
-        return SegmentBuilder(self._folder, workplace, self._run_tokens, self._workers)
+        temporary = self._folder.path / TEMPORARY
+        return SegmentBuilder(self._folder, temporary, self._run_tokens, self._workers)
 
     def _check_open(self) -> None:
         if self._closed:
@@ -185,7 +185,7 @@ class BulkWriter:
             return
         self._closed = True
         self._committed = None
-        self._folder.settle()  # nothing refers to what has failed
+        self._folder.settle()  # errors do not matter: no commit names these files
         try:
             self._remove_orphans()
         finally:
@@ -195,7 +195,7 @@ class BulkWriter:
         try:
             remove_orphans(self._folder.path)
         except IndexDamagedError:
-            # What it names is not known. A commit that replaces it will be; until then all stays.
+            # The files that it names are unknown, so all stay until a commit replaces it.
             return
 
 

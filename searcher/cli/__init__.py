@@ -1,4 +1,4 @@
-"""The command line: one module for each command, loaded when it is called."""
+"""The command line: one module for each command, imported when the command is called."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import NoReturn
 
 
 def main() -> NoReturn:
-    """Run ``cewen`` and leave with the exit code of :func:`searcher.cli.app.run`."""
-    # A command is over before there is garbage: looking for it is a tenth of a search's time.
+    """Run ``cewen`` and exit with the code that :func:`searcher.cli.app.run` returns."""
+    # A command ends before garbage matters; collecting it would take a tenth of a search's time.
     gc.disable()
     from searcher.cli.app import run
 
     code = run()
     atexit._run_exitfuncs()
-    # The memory goes with the process: to free it object by object is another tenth.
+    # The process frees its memory at once; freeing each object would take another tenth.
     os._exit(code)

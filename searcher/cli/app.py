@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import click
 
 from corpus.errors import CewenError
 from searcher import __version__
-from searcher.cli.messages import say, say_error
+from searcher.messages import say, say_error
 
 COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export", "trust")
 
@@ -111,6 +112,18 @@ def run() -> int:
         if not error.filename:
             return _failed(say("{reason}", reason=reason))
         return _failed(say("{file}: {reason}", file=error.filename, reason=reason))
+    except Exception as error:
+        if os.environ.get("CEWEN_TRACEBACK"):
+            raise
+        return _failed(
+            say(
+                "an error that should not happen ({kind}: {reason}). If the index is damaged, "
+                "build it anew: cewen index --rebuild FOLDER. If not, please report what "
+                "CEWEN_TRACEBACK=1 shows",
+                kind=type(error).__name__,
+                reason=error,
+            )
+        )
 
 
 def _run() -> int:

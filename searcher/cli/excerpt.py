@@ -1,4 +1,4 @@
-"""What of a long paragraph a screen shows: the lines around the matches."""
+"""Cuts a long paragraph for the screen to the lines around the matches."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from corpus.document import Span
 
-#: A paragraph of more lines is cut.
+#: The most lines that a paragraph fills.
 LINES = 8
 
 
 def excerpt(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> Iterator[Span | None]:
-    """Of the ``lines`` of ``text`` the :data:`LINES` that say most of why it was found, in order;
-    None stands for two or more left out.
+    """At most :data:`LINES` of the ``lines`` of ``text``, in order; None for two or more left out.
 
-    The first place of each matched wording comes first, each with the lines beside it; then its
-    other places; then more around them. Without matches it is the beginning.
+    The first occurrence of each matched string is chosen first, with the lines next to it; then
+    further occurrences; then more lines around them. Without ``spans`` it is the beginning.
     """
-    kept = _kept(lines, _telling(text, lines, spans))
+    kept = _kept(lines, _matched(text, lines, spans))
     at = 0
     while at < len(lines):
         if at in kept:
@@ -25,13 +24,13 @@ def excerpt(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> Iterator
             at += 1
             continue
         end = next((line for line in range(at, len(lines)) if line in kept), len(lines))
-        # The sign for one line left out would take as much room as the line.
+        # A mark for one line left out would need a line itself.
         yield lines[at] if end - at == 1 else None
         at = end
 
 
-def _telling(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> list[int]:
-    """The lines with matches, those first that bring a new wording."""
+def _matched(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> list[int]:
+    """The lines with matches, first those with a string that no line before has."""
     new: list[int] = []
     again: list[int] = []
     seen = set()
@@ -42,14 +41,14 @@ def _telling(text: str, lines: Sequence[Span], spans: Sequence[Span]) -> list[in
     return list(dict.fromkeys([*new, *again])) or [0]
 
 
-def _kept(lines: Sequence[Span], telling: Sequence[int]) -> set[int]:
-    room = min(LINES, len(lines))
+def _kept(lines: Sequence[Span], matched: Sequence[int]) -> set[int]:
+    wanted = min(LINES, len(lines))
     kept: set[int] = set()
     for reach in range(1, len(lines) + 1):
-        for line in telling:
+        for line in matched:
             for near in (line, line + reach, line - reach):
-                if len(kept) < room and 0 <= near < len(lines):
+                if len(kept) < wanted and 0 <= near < len(lines):
                     kept.add(near)
-        if len(kept) == room:
+        if len(kept) == wanted:
             break
     return kept

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
-from searcher.cli.messages import paragraphs, say
+from searcher.messages import paragraphs, say
 from searcher.output.names import speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 
@@ -143,7 +143,7 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
 
 
 def _count(count: Count) -> str:
-    from index.engine import Tier  # which other commands need not import to wrap a line
+    from index.plan import Tier  # which other commands need not import to wrap a line
 
     if count.tier == Tier.WORDS:
         return say("{count} by words", count=count.paragraphs)

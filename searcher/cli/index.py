@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, say_count
-from searcher.cli.terminal import can_redraw
-
-if TYPE_CHECKING:
-    from index.update import Trouble, Updated
-
-_SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
+from searcher.messages import say
 
 
 @click.command("index", short_help="Build an index of documents, or bring it up to date.")
@@ -42,8 +33,24 @@ _SHOWN = 20  # lines of one kind in the report; `cewen status` has all of them
 @click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
 @click.option("--follow-links", is_flag=True,
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
+@click.option("--include", multiple=True, metavar="GLOB",
+              help="Only these files, as in .gitignore. May be given several times.")  # fmt: skip
+@click.option("--exclude", multiple=True, metavar="GLOB",
+              help="Not these files and folders. May be given several times.")  # fmt: skip
+@click.option("--hidden", is_flag=True,
+              help="Also files and folders whose names begin with a dot.")  # fmt: skip
+@click.option("--keep-duplicates", is_flag=True,
+              help="Also files with the same text as another one.")  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+              default=120, show_default=True,
+              help="For one file, of formats that a library reads.")  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(min=1), metavar="MB", default=2048,
+              show_default=True, help="For one such file.")  # fmt: skip
+@click.option("--size-limit", type=click.IntRange(min=1), metavar="MB", default=512,
+              show_default=True, help="The largest file that is read.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 def command(
     paths: tuple[Path, ...],
     place: Path | None,
@@ -51,28 +58,48 @@ def command(
     topics: tuple[Path, ...],
     no_topics: bool,
     follow_links: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    hidden: bool,
+    keep_duplicates: bool,
+    time_limit: float,
+    memory_limit: int,
+    size_limit: int,
     jobs: int | None,
+    as_json: bool,
 ) -> int:
     """Build an index of folders or files, or bring it up to date.
 
-    Only new and changed files are read; files that are gone are removed from the index.
+    Only new and changed files are read; files that are gone are removed from the index. At the
+    end comes what was read, what in part and what not, with what to do. The exit code is 2 if a
+    file of a known format could not be read at all, else 0.
+
+    What .gitignore, .cewenignore (patterns for Cewen alone) or the options leave out is not read,
+    and is removed from the index. Of files with the same text the first is indexed, and the others
+    are named.
 
     \b
     cewen index ~/reports
+    cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
-    from index.location import choose_index, distrust, remember, trust
+    from corpus.selection import Selection
+    from index.limits import Limits
+    from index.location import choose_index, distrust, remember, shared_index, trust
     from index.update import update
-    from index.workers import rarely_collected
+    from index.workers import collect_rarely
+    from searcher.cli.index_report import report, shared_line
+    from searcher.cli.progress import display
+    from searcher.service import Index
 
     # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    rarely_collected()
+    collect_rarely()
     began = time.monotonic()
     folder = choose_index(paths, place)
     is_new = not folder.is_dir()
     if is_new:  # from now on, so that a search can say that the index is not finished
         trust(folder)
-    bar = _Bar() if can_redraw(sys.stderr) else None
+    progress = display()
     try:
         result = update(
             folder,
@@ -81,15 +108,25 @@ def command(
             topics=topics,
             forget_topics=no_topics,
             follow_links=follow_links,
+            selection=Selection(include, exclude, hidden),
+            keep_copies=keep_duplicates,
+            limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
-            progress=bar.show if bar else None,
+            progress=progress.show,
         )
     finally:
-        if bar:
-            bar.clear()
+        progress.clear()
         if is_new and not folder.is_dir():
             distrust(folder)
-    _report(result, folder, time.monotonic() - began)
+    status = Index(folder).status() if result.documents else None
+    report(result, status, folder, time.monotonic() - began)
+    if status and place is None and folder == shared_index():
+        click.echo(shared_line(status.folders), err=True)
+    if as_json:
+        from searcher.cli.terminal import put_json
+        from searcher.output.schema import of_update
+
+        put_json([of_update(result, status, folder)])
     if not result.documents:
         return 2
     try:
@@ -99,95 +136,4 @@ def command(
     except OSError as error:
         text = "warning: other folders will not find this index: {reason}"
         click.echo(say(text, reason=error.strerror), err=True)
-    return 0
-
-
-class _Bar:
-    """A progress bar on standard error, drawn at most ten times a second."""
-
-    def __init__(self) -> None:
-        self._began = self._drawn = time.monotonic()
-
-    def show(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._drawn < 0.1 or not done:
-            return
-        self._drawn = now
-        share = done / total
-        left = (now - self._began) * (1 - share) / share
-        room = max(10, min(40, os.get_terminal_size(sys.stderr.fileno()).columns - 30))
-        filled = round(room * share)
-        bar = "█" * filled + "░" * (room - filled)
-        line = say("{bar} {share:4.0%}  {seconds:.0f} s left", bar=bar, share=share, seconds=left)
-        click.echo(f"\r{line}\x1b[K", err=True, nl=False)
-
-    def clear(self) -> None:
-        click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _report(result: Updated, folder: Path, seconds: float) -> None:
-    if result.reread or result.reannotated:
-        line = say(
-            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
-            "index was built, so they are applied again"
-        )
-        click.echo(line, err=True)
-    _troubles(
-        "not read: {file}: {reason}",
-        "not read: and {count} more; see cewen status",
-        result.unread,
-    )
-    _troubles(
-        "warning: {file}: {reason}",
-        "warning: and {count} more; see cewen status",
-        result.warnings,
-    )
-    for line in _summary(result, folder, seconds):
-        click.echo(line, err=True)
-
-
-def _troubles(text: str, more: str, troubles: tuple[Trouble, ...]) -> None:
-    for trouble in troubles[:_SHOWN]:
-        click.echo(say(text, file=trouble.id, reason=trouble.text), err=True)
-    if len(troubles) > _SHOWN:
-        click.echo(say(more, count=len(troubles) - _SHOWN), err=True)
-
-
-def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
-    if result.others:
-        kinds = sorted({Path(id).suffix.lower() or Path(id).name for id in result.others})
-        yield say_count(
-            len(result.others),
-            "{count} file of other formats left out: {kinds}",
-            "{count} files of other formats left out: {kinds}",
-            kinds=", ".join(kinds),
-        )
-    if not result.documents:
-        line = say("cewen: no documents that can be read, so nothing is indexed.")
-        if folder.is_dir():
-            kept = say("The index in {folder} stays as it was.", folder=folder)
-            line = f"{line} {kept}"
-        yield line
-        return
-    yield say(
-        "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
-        counts=", ".join(_counts(result)),
-        paragraphs=result.paragraphs,
-        seconds=seconds,
-        folder=folder,
-    )
-
-
-def _counts(result: Updated) -> Iterator[str]:
-    for text, count in (
-        ("{count} added", result.added),
-        ("{count} changed", result.changed),
-        ("{count} removed", result.removed),
-        ("{count} unchanged", result.unchanged),
-        ("{count} tagged anew", result.retagged),
-        ("{count} read anew", result.reread),
-        ("{count} annotated anew", result.reannotated),
-        ("{count} not read", len(result.unread)),
-    ):
-        if count:
-            yield say(text, count=count)
+    return 2 if result.unread else 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say
 from searcher.cli.terminal import can_redraw
+from searcher.messages import say
 
 if TYPE_CHECKING:
     from searcher.service import Index

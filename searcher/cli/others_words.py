@@ -7,18 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searcher.match.highlight import merge
-from searcher.query.fields import FIELDS
-from searcher.query.positive import positive_fields
 
 if TYPE_CHECKING:
     from corpus.document import Span, Statement
     from searcher.answer import Hit
-    from searcher.query.ast import Query
-
-
-def asks_for_speakers(query: Query) -> bool:
-    """Whether every answer must be said by speakers that the query names."""
-    return any(FIELDS[field.name].says for field in positive_fields(query))
 
 
 def others_words(hit: Hit) -> list[Span]:

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
-from searcher.cli.messages import say, say_message
+from searcher.messages import say, say_message
 from searcher.query.ast import Query
 from searcher.query.errors import FilterError
 from searcher.query.fields import FIELDS
+from searcher.query.positive import positive_fields
 from searcher.query_filters import read_query
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -60,3 +61,8 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
         message = error.message
         values = {**message.values, "option": f"--{message.values['option']}"}
         raise click.UsageError(say_message(message._replace(values=values))) from error
+
+
+def asks_for_speakers(query: Query) -> bool:
+    """Whether every answer must be said by speakers that the query names."""
+    return any(FIELDS[field.name].says for field in positive_fields(query))

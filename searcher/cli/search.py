@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.messages import say_count, say_message
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
-from searcher.cli.terminal import Style, color_option, columns, put, put_json, style
+from searcher.cli.output_options import Output, output_of, output_options
+from searcher.cli.query_options import (
+    QueryCommand,
+    asks_for_speakers,
+    filters,
+    query_argument,
+    query_of,
+)
+from searcher.cli.terminal import Style, color_option
+from searcher.messages import say_count, say_message
 
 if TYPE_CHECKING:
+    from corpus.document import Span
     from searcher.answer import Answer
     from searcher.service import Index
+
+_FORMATS = ("md", "csv", "json")
 
 
 @click.command(
@@ -36,15 +46,7 @@ if TYPE_CHECKING:
 )
 @click.option("--sort", type=click.Choice(["score", "date", "doc"]), default="score",
               show_default=True, help="Best first, newest first, or in reading order.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "csv", "md"]),
-    default="text",
-    show_default=True,
-    help="md, csv: quotations with sources. json: JSON Lines, one paragraph a line.",
-)
+@output_options(*_FORMATS)
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -56,7 +58,8 @@ def command(
     full: bool,
     sort: Any,
     as_json: bool,
-    shape: str,
+    format: str | None,
+    file: Path | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -74,36 +77,44 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
-    match "json" if as_json else shape:
-        case "text":
-            put(_text(answer, style(color), full=full, explain=explain))
-        case "json":
-            from searcher.output.schema import of_hit
-
-            put_json(map(of_hit, answer.hits))
-        case "csv":
-            from searcher.output.csv_table import csv_lines
-            from searcher.output.schema import Row, rows_of
-
-            put(csv_lines(Row._fields, rows_of(answer.hits)))
-        case "md":
-            from searcher.output.markdown import markdown_lines
-            from searcher.output.schema import rows_of
-
-            put(markdown_lines(rows_of(answer.hits)))
+    _put(answer, output_of(_FORMATS, format, as_json, file), color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
 
 
-def _text(answer: Answer, style: Style, *, full: bool, explain: bool) -> Iterator[str]:
-    from searcher.cli.hit_text import explanation, hit_lines, receipt
-    from searcher.cli.others_words import asks_for_speakers, others_words
+def _put(answer: Answer, out: Output, color: str, *, full: bool, explain: bool) -> None:
+    match out.format:
+        case "text":
+            out.put(_text(answer, out.style(color), out.columns(), full=full, explain=explain))
+        case "json":
+            from searcher.output.schema import of_hit
 
-    width = columns()
+            out.put_json(map(of_hit, answer.hits))
+        case "csv":
+            from searcher.output.csv_table import csv_lines
+            from searcher.output.schema import Row, rows_of
+
+            out.put(csv_lines(Row._fields, rows_of(answer.hits)))
+        case "md":
+            from searcher.output.markdown import markdown_lines
+            from searcher.output.schema import rows_of
+
+            out.put(markdown_lines(rows_of(answer.hits)))
+
+
+def _text(
+    answer: Answer, style: Style, width: int | None, *, full: bool, explain: bool
+) -> Iterator[str]:
+    from searcher.cli.hit_text import explanation, hit_lines, receipt
+
+    others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
-        others = others_words(hit) if dims else ()
+        if dims:
+            from searcher.cli.others_words import others_words
+
+            others = others_words(hit)
         yield from hit_lines(rank, hit, style, width, full=full, others=others)
         if explain:
             yield from explanation(hit, width)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, say_message
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import Style, color_option, columns, put, style
+from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
     from searcher.document_name import DocumentNameError

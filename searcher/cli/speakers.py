@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, speakers
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import put, put_json, window
+from searcher.messages import say, speakers
 
 if TYPE_CHECKING:
     from searcher.results import Speakers

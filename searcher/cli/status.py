@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say
+from searcher.cli.health_text import copy_line, file_lines, summary_lines
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, put_json, window
+from searcher.messages import say
 
 if TYPE_CHECKING:
     from searcher.results import Status
@@ -62,8 +63,8 @@ def _facts(status: Status) -> Iterator[str]:
     yield say("undated: {count}", count=status.undated)
     yield say("megabytes: {size}", size=round(status.size / 1e6, 1))
     yield say("segmenter: {version}", version=status.segmenter)
-    for file in status.unread:
-        yield say("not read: {file}: {reason}", file=file.id, reason=file.unread)
-    for file in status.with_warnings:
-        for warning in file.warnings:
-            yield say("warning: {file}: {warning}", file=file.id, warning=warning)
+    health = status.health
+    for file in health.files:
+        yield from file_lines(file)
+    yield from map(copy_line, health.copies)
+    yield from summary_lines(health)

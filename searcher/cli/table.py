@@ -1,4 +1,4 @@
-"""Rows under their headings, aligned by display width."""
+"""Tables: a heading and rows, aligned by display width."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Cell: TypeAlias = str | int
 def table(
     head: Sequence[str], rows: Iterable[Sequence[Cell]], columns: int | None
 ) -> Iterator[str]:
-    """The lines of a table: text to the left, numbers to the right.
+    """The lines of a table: text is aligned left, numbers right.
 
-    On a terminal of ``columns`` the first column takes at most two fifths of them, and what does
-    not fit is cut at the end.
+    On a terminal of ``columns`` the first column fills at most two fifths of them, and lines that
+    are too long are cut at the end.
 
     >>> print(*table(("topic", "paragraphs"), [("長期照顧", 12), ("AI", 3)], None), sep="\\n")
     topic     paragraphs

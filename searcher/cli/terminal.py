@@ -83,12 +83,13 @@ def put_json(values: Iterable[dict[str, Any]]) -> None:
     put(json_lines(values))
 
 
-def json_lines(values: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Each value as a line of JSON, in ASCII where standard output cannot hold Chinese."""
+def json_lines(values: Iterable[dict[str, Any]], *, ascii: bool | None = None) -> Iterator[str]:
+    """Each value as a line of JSON, in ASCII or not; None: where standard output has no Chinese."""
     from searcher.output.json_lines import json_line
 
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    ascii = not encoding.startswith(("utf", "gb18030"))
+    if ascii is None:
+        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+        ascii = not encoding.startswith(("utf", "gb18030"))
     return (json_line(value, ascii=ascii) for value in values)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, put_json, window
+from searcher.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.terminal_text import clean
 
 if TYPE_CHECKING:

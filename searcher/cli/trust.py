@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from searcher.cli.messages import say
+from searcher.messages import say
 
 
 @click.command("trust", short_help="Use an index that somebody else built, from now on.")

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.messages import say, say_count, say_message, speakers
 from searcher.cli.open_index import index_option, open_index
+from searcher.cli.output_options import output_of, output_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
-from searcher.cli.terminal import Style, color_option, columns, put, put_json, style
+from searcher.cli.terminal import Style, color_option
+from searcher.messages import say, say_count, say_message, speakers
 
 if TYPE_CHECKING:
     from searcher.report.who import Voice
     from searcher.results import Who
 
+_FORMATS = ("csv", "json")
 _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 
 
@@ -34,15 +36,7 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
     is_flag=True,
     help="On a terminal, show long quotes whole, not only around the matches.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="csv: one speaker a row. json: JSON Lines, one speaker a line.",
-)
+@output_options(*_FORMATS)
 @color_option
 @index_option
 def command(
@@ -52,7 +46,8 @@ def command(
     everything: bool,
     full: bool,
     as_json: bool,
-    shape: str,
+    format: str | None,
+    file: Path | None,
     color: str,
     place: Path | None,
     **filtered: str | None,
@@ -69,18 +64,19 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     found = index.who(query, exact=exact, limit=None if everything else limit)
-    match "json" if as_json else shape:
+    out = output_of(_FORMATS, format, as_json, file)
+    match out.format:
         case "text":
-            put(_text(found, style(color), full))
+            out.put(_text(found, out.style(color), out.columns(), full))
         case "json":
             from searcher.output.schema import of_voice
 
-            put_json(map(of_voice, found.voices))
+            out.put_json(map(of_voice, found.voices))
         case "csv":
             from searcher.output.csv_table import csv_lines
             from searcher.output.schema import VoiceRow, rows_of_voices
 
-            put(csv_lines(VoiceRow._fields, rows_of_voices(found.voices)))
+            out.put(csv_lines(VoiceRow._fields, rows_of_voices(found.voices)))
     if not found.paragraphs:
         for message in index.why_nothing(query, exact=exact):
             click.echo(say_message(message), err=True)
@@ -94,10 +90,9 @@ def command(
     return 0 if found.total else 1
 
 
-def _text(found: Who, style: Style, full: bool) -> Iterator[str]:
+def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[str]:
     from searcher.cli.hit_text import fitted, head_lines, name_lines, text_lines
 
-    width = columns()
     groups = False
     for rank, voice in enumerate(found.voices, 1):
         if voice.kind == "group" and not groups:

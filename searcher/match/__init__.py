@@ -1,1 +1,1 @@
-"""Match: a query in, the paragraphs that answer it out, and in what way each does."""
+"""Match: a syntax tree in, the paragraphs that match it and the tier of each out."""

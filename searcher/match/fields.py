@@ -6,12 +6,17 @@ A value matches by substring of the folded text: ``org:劳动部`` finds 勞動�
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from index.engine import AnyOf, Has, Snapshot
+from index.plan import AnyOf, Has
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
 from searcher.query.errors import SearchError
 from searcher.query.fields import FIELDS
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
 def field_plan(snapshot: Snapshot, field: Field) -> AnyOf:
@@ -33,7 +38,7 @@ def matches_value(field: Field, value: str) -> bool:
         first = wanted.first.isoformat() if wanted.first else ""
         last = wanted.last.isoformat() if wanted.last else "9999-12-31"
         return first <= value <= last
-    folded = fold(value)
+    folded = _folded(value)
     if isinstance(wanted, Wildcard):
         at = 0
         for part in map(fold, wanted.parts):
@@ -42,7 +47,11 @@ def matches_value(field: Field, value: str) -> bool:
                 return False
             at += len(part)
         return True
-    return fold(wanted.text) in folded
+    return _folded(wanted.text) in folded
+
+
+#: The same few names occur in many paragraphs.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def topic_ids(snapshot: Snapshot, field: Field) -> list[str]:

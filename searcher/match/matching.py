@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.engine import Key, Matches
+from index.plan import Key
 from searcher.match.minimum_should_match import with_most_words
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader
 from searcher.match.said_by import words_said_by
+
+if TYPE_CHECKING:
+    from index.engine import Matches
 
 
 class Matched(NamedTuple):

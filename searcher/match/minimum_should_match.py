@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.bm25 import idf
-from index.engine import AllOf, AtLeast, Key, Plan
+from index.plan import AllOf, AtLeast, Key, Plan
 from searcher.match.question import query_plan
 from searcher.match.reading import Reading, TermReader, contains_any
 from searcher.query.ast import And, Query, Term
@@ -13,7 +13,7 @@ FEWEST_WORDS = 3  # of a run; most of fewer words no longer mean the question
 # The share of the idf of all words that a paragraph must contain. With a larger one, a question in
 # words that frame.txt does not know matches nothing (benchmarks/ranking, "other frame").
 SHARE = 0.3
-MOST = 50
+MOST = 50  # paragraphs
 
 
 def with_most_words(terms: TermReader, query: Query, matches: int) -> list[Key]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from index.engine import Key, Session
 from index.indexed_paragraph import IndexedParagraph
+from index.plan import Key
 from searcher.match.highlight import Mark, marks, topic_marks
 from searcher.match.question import Question
+
+if TYPE_CHECKING:
+    from index.engine import Session
 
 
 class ParagraphCache:

@@ -79,10 +79,10 @@ def _run_end(text: str, start: int) -> int:
 def content_words(words: list[str], occurs: Callable[[str], bool]) -> list[str]:
     """What a paragraph must contain to be about ``words``: those that do not frame a question.
 
-    With an interrogative (誰, 哪些), the verbs and nouns of asking (負責, 規定) frame it too, unless
-    nothing else is left. A single character is too little alone (蔡 in 蔡部長): it is joined with
-    the word after it, or at the end with the word before it, if the two together ``occurs``
-    somewhere; else it is dropped (卡 in 補助卡在哪).
+    With an interrogative (誰, 哪些), the verbs and nouns of asking (負責, 規定) frame it too,
+    unless nothing else is left. A single character is too little alone (蔡 in 蔡部長): it is
+    joined with the word after it, or at the end with the word before it, if the two together
+    occur somewhere; else it is dropped (卡 in 補助卡在哪).
 
     >>> content_words(["蔡", "部长", "的", "说明"], {"蔡部长"}.__contains__)
     ['蔡部长']

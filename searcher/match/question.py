@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.engine import EVERY_PARAGRAPH, AllOf, AnyOf, Plan, SaidBy, Without
+from index.plan import EVERY_PARAGRAPH, AllOf, AnyOf, Plan, SaidBy, Without
 from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
 from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
 from index.analysis.wording import Wording
-from index.engine import (
-    NO_PARAGRAPH,
-    AllOf,
-    AnyOf,
-    Contains,
-    Plan,
-    Session,
-    Snapshot,
-    Starred,
-    Tiered,
-)
 from index.field_names import WORDS
+from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Plan, Starred, Tiered
 from searcher.match.query_segmentation import content_words, possible_words, segmented
 from searcher.query.ast import WILDCARD_REACH, Phrase, Term, Wildcard
+
+if TYPE_CHECKING:
+    from index.engine import Session, Snapshot
 
 
 class Reading(NamedTuple):
@@ -100,7 +93,7 @@ class TermReader:
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
         words = content_words(self.words(exact.text), self._occurs)
-        # 核 and 能, apart, are not about 核能: single characters alone do not count.
+        # A paragraph with 核 and 能 is not about 核能: single characters alone do not count.
         if words == [exact.text] or not any(len(word) > 1 for word in words):
             words = []
         return Reading(

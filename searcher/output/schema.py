@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from searcher.output.reported import is_reported
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corpus.document import Paragraph, Speaker, Statement
     from index.stored_record import IndexedFile
+    from index.tally import Updated
     from searcher.answer import Hit
+    from searcher.report.health import Health
     from searcher.report.index_stats import Extent, SpeakerHeld, TopicHeld
     from searcher.report.who import Voice
     from searcher.results import Status
@@ -236,6 +240,47 @@ def of_status(status: Status) -> Json:
         "segmenter": status.segmenter,
         "not read": {file.id: file.unread for file in status.unread},
         "warnings": {file.id: list(file.warnings) for file in status.with_warnings},
+        "health": of_health(status.health),
+    }
+
+
+def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
+    """What one run of ``cewen index`` did as JSON; ``health`` is null without documents."""
+    return {
+        "index": str(folder),
+        "added": result.added,
+        "changed": result.changed,
+        "removed": result.removed,
+        "unchanged": result.unchanged,
+        "documents": result.documents,
+        "paragraphs": result.paragraphs,
+        "other_formats": list(result.others),
+        "left_out": {trouble.id: trouble.text for trouble in result.left_out},
+        "health": of_health(status.health) if status else None,
+    }
+
+
+def of_health(health: Health) -> Json:
+    """What was read, in part or not, as JSON."""
+    return {
+        "read": health.read,
+        "in_part": health.in_part,
+        "not_read": health.not_read,
+        "undated": health.undated,
+        "speakers": health.speakers,
+        "speakers_described": health.described,
+        "files": [
+            {
+                "doc": file.doc,
+                "state": file.state,
+                "findings": [
+                    {"what": one.what, "advice": one.advice, "loses_text": one.loses_text}
+                    for one in file.findings
+                ],
+            }
+            for file in health.files
+        ],
+        "copies": {copied.doc: copied.of for copied in health.copies},
     }
 
 

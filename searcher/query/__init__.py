@@ -1,1 +1,1 @@
-"""Query: the words that were typed in, a syntax tree out, or an error that shows where."""
+"""Query: a string in; a syntax tree, or an error with its position, out."""

@@ -1,8 +1,7 @@
-"""A question as a tree: what :func:`searcher.query.parser.parse` makes and the matcher reads.
+"""The syntax tree of a query: what :func:`searcher.query.parser.parse` returns.
 
-Every node knows its place ``query[start:end]`` in the text that was asked, in characters, so that
-an answer can point at it. Two trees are equal when they ask the same, wherever it stands.
-The texts keep the characters of the query; folding them is the matcher's business.
+Every node has its position ``query[start:end]`` in the text of the query, in characters. Two trees
+are equal if they mean the same; their positions do not matter. The texts are not folded.
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ from searcher.query.fields import FIELDS
 if TYPE_CHECKING:
     import datetime
 
-#: What stands around a ``*`` is at most so many characters apart.
+#: The most characters that a ``*`` matches.
 WILDCARD_REACH = 20
 
 
 class Node:
-    """A part of a query, which stands at ``query[start:end]``.
+    """A part of a query, at ``query[start:end]``.
 
-    Not a dataclass: to make eight of those takes longer than to read any query. What is asked, in
-    the order of the constructor, is in ``__match_args__``.
+    Not a dataclass: creating eight dataclasses takes longer than parsing any query. The names of
+    the values, in the order of the constructor, are in ``__match_args__``.
     """
 
     __slots__ = ("end", "start")
@@ -32,34 +31,34 @@ class Node:
     start: int
     end: int
 
-    def __init__(self, *asked: object, start: int, end: int) -> None:
+    def __init__(self, *values: object, start: int, end: int) -> None:
         names = (*self.__match_args__, "start", "end")
-        for name, value in zip(names, (*asked, start, end), strict=True):
+        for name, value in zip(names, (*values, start, end), strict=True):
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{name}: a query does not change")
 
-    def _asked(self) -> tuple[object, ...]:
+    def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in self.__match_args__)
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Node)
             and type(other) is type(self)
-            and other._asked() == self._asked()
+            and other._values() == self._values()
         )
 
     def __hash__(self) -> int:
-        return hash((type(self), self._asked()))
+        return hash((type(self), self._values()))
 
     def __repr__(self) -> str:
-        asked = zip(self.__match_args__, self._asked(), strict=True)
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in asked)})"
+        values = zip(self.__match_args__, self._values(), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in values)})"
 
 
 class Term(Node):
-    """Words to find as a substring, or by their variants. Holds no white space and no quotes."""
+    """A string that matches as a substring, or by its variants. No white space, no quotes."""
 
     __slots__ = __match_args__ = ("text",)
     text: str
@@ -69,7 +68,7 @@ class Term(Node):
 
 
 class Phrase(Node):
-    """Words to find exactly as they stand, spaces and all. ``text`` is without its quotes."""
+    """A string that matches exactly, with its spaces. ``text`` is without its quotes."""
 
     __slots__ = __match_args__ = ("text",)
     text: str
@@ -79,11 +78,11 @@ class Phrase(Node):
 
 
 class Wildcard(Node):
-    """``甲*乙``: the parts in this order within one sentence, neighbours at most
-    :data:`WILDCARD_REACH` characters apart.
+    """``甲*乙``: the parts in this order within one sentence, with at most :data:`WILDCARD_REACH`
+    characters between neighbours.
 
-    No part is empty. A star at an edge adds nothing, since a term matches inside words anyway:
-    ``平台*`` is one part and means its substring.
+    No part is empty. A star at the beginning or end adds nothing, since a term matches inside words
+    anyway: ``平台*`` is one part.
     """
 
     __slots__ = __match_args__ = ("parts",)
@@ -94,7 +93,7 @@ class Wildcard(Node):
 
 
 class DateRange(Node):
-    """From the ``first`` day to the ``last``, both included; ``None`` is open. Never both None."""
+    """From the ``first`` day to the ``last``, inclusive. One of them may be None: no limit."""
 
     __slots__ = __match_args__ = ("first", "last")
     first: datetime.date | None
@@ -152,7 +151,7 @@ class Or(Node):
 
 
 class Not(Node):
-    """Every paragraph without ``part``; alone, all the others."""
+    """Every paragraph that does not match ``part``."""
 
     __slots__ = __match_args__ = ("part",)
     part: Query
@@ -185,10 +184,9 @@ def split_field(word: str) -> tuple[str, int]:
 
 
 def describe(query: Query) -> str:
-    """How a query was read, in its plainest form: ASCII operators, all of them written out.
+    """The query as text, with all operators written out in ASCII.
 
-    What :func:`searcher.query.parser.parse` made reads back as the same tree, unless writing it out
-    makes it longer or deeper than a query may be.
+    Parsing the text gives the same tree, unless it is longer or deeper than a query may be.
 
     >>> describe(And((Term("外送員"), Not(Field("speaker", Term("王"))))))
     '外送員 AND NOT speaker:王'
@@ -219,13 +217,13 @@ def _operand(query: Query) -> str:
 
 
 def _quote(text: str) -> str:
-    # A phrase never holds the kind of quote it was written in, so one of the two always serves.
+    # A phrase contains no quotes of the kind that it was written in, so one of the two works.
     return f"“{text}”" if '"' in text or "＂" in text else f'"{text}"'
 
 
 def _starred(parts: tuple[str, ...]) -> str:
     text = "*".join(parts) if len(parts) > 1 else parts[0] + "*"
-    # A star in front keeps what would be a sign at the beginning of a word from being read as one.
+    # A star before the text keeps its first character from being read as an operator.
     signs = text[0] in "-－「『" or split_field(text)[0]
     return f"*{text}" if signs else text
 

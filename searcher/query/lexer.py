@@ -35,7 +35,9 @@ class Token(NamedTuple):
 
 
 def tokens(query: str) -> list[Token]:
-    """Cut a query. Raises :class:`searcher.query.errors.QueryError` at a sign that stands wrong.
+    """The tokens of a query.
+
+    Raises :class:`searcher.query.errors.QueryError` at an operator where none may be.
 
     >>> [token.kind for token in tokens("（外送員　－講者：“王”）")]
     ['(', 'word', 'NOT', 'field', 'phrase', ')']
@@ -46,7 +48,7 @@ def tokens(query: str) -> list[Token]:
 class _Lexer:
     def __init__(self, query: str) -> None:
         self.query = query
-        self.text = query.translate(_CONTROLS)  # as long as the query, so that places stay
+        self.text = query.translate(_CONTROLS)  # of equal length: offsets stay
 
     def tokens(self) -> Iterator[Token]:
         at = 0

@@ -1,4 +1,4 @@
-"""From the words that were typed to a :mod:`searcher.query.ast` tree, or an error that shows where.
+"""Parses a query: a string in, a :mod:`searcher.query.ast` tree or an error with its position out.
 
 ::
 
@@ -18,9 +18,9 @@
   parenthesis or at the beginning. Inside a word (AI-based, 2025-11) it is text.
 - A name that is not in :data:`searcher.query.fields.FIELDS` is text with its colon (``12:30``,
   ``AI：``), and so is a misspelt one: no guess is made, and the description of the query shows it.
-- Corner quotes are characters of Chinese text. They delimit a phrase only if they stand around a
+- Corner quotes are characters of Chinese text. They delimit a phrase only if they enclose a
   whole term, with no other quote, parenthesis or operator between them; 推動「平台」法 is one word.
-- Other punctuation (、，。？！；) belongs to the word: a pasted sentence is found as it stands.
+- Other punctuation (、，。？！；) belongs to the word: a pasted sentence is found as it is.
 - Quotes and parentheses end a word without a space: 外送"保險" is 外送 AND "保險".
 - ``*`` in a word makes it a wildcard; in quotes it is a star. A control character is a space.
 """
@@ -161,7 +161,7 @@ class _Parser:
         return Wildcard(parts, **place)
 
     def _missing(self) -> NoReturn:
-        """Say why nothing can begin at this token, by the one before it."""
+        """Raises the error for a missing word, by the token before it."""
         before = self.tokens[self.at - 1] if self.at else None
         here = self.tokens[self.at] if self.at < len(self.tokens) else None
         if before and before.kind == "(" and not here:
@@ -184,7 +184,7 @@ class _Parser:
 
     def _dates(self, token: Token) -> DateRange:
         quote = 1 if token.kind == "phrase" else 0
-        text = fold(token.text)  # as long as the text, so that places stay
+        text = fold(token.text)  # as long as the text, so that offsets stay the same
         begin, dots, end = text.partition("..")
         first, last = self._period(begin, token.start + quote) if begin else (None, None)
         if dots:
@@ -197,7 +197,7 @@ class _Parser:
         return DateRange(first, last, start=token.start, end=token.end)
 
     def _period(self, text: str, at: int) -> tuple[datetime.date, datetime.date]:
-        """The first and the last day of a folded year, month or day that stands at ``at``."""
+        """The first and the last day of a folded year, month or day, which begins at ``at``."""
         try:
             return days(text)
         except DateError as error:

@@ -1,1 +1,1 @@
-"""Rank: matches in, the same in the order in which they are shown out."""
+"""Rank: matches in, the same matches in the order in which they are listed out."""

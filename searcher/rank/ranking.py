@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.engine import FirstStage, Session, Tier
+from index.plan import FirstStage, Tier
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -15,6 +15,9 @@ from searcher.rank.rerank import Reranker
 from searcher.rank.tiers import HIGHEST, Ranked, score_class, share
 from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
 from searcher.score.formulas import ROLES, Score
+
+if TYPE_CHECKING:
+    from index.engine import Session
 
 Sort = Literal["score", "date", "doc"]
 

@@ -12,8 +12,8 @@ from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.wording import Wording
 from index.bm25 import K1, idf, norm
-from index.engine import Candidate, Contains, Key, Tier
 from index.field_names import GRAMS, WORDS
+from index.plan import Candidate, Contains, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -97,7 +97,7 @@ class Reranker:
         return Ranked(key, tier, score_class(tier, aligned) + share(parts.total), parts)
 
     def _counts(self, terms: Mapping[Key, Terms], spared: int) -> _TermCounts | None:
-        """How often each term occurs in each paragraph, if the engine can tell in less time than
+        """How often each term occurs in each paragraph, if the engine finds out in less time than
         scoring the ``spared`` paragraphs takes."""
         if spared <= 0:
             return None
@@ -197,10 +197,11 @@ class Reranker:
 
     def _is_aligned(self, key: Key, term: int) -> bool:
         reading, text = self._readings[term], self._paragraphs[key].text
-        if not isinstance(reading.term, Wildcard) and any(
-            starmap(text.is_word, reading.exact.spans(text))
-        ):
-            return True
+        if not isinstance(reading.term, Wildcard):
+            if text.has_word(reading.exact.text):
+                return True
+            if not reading.variants and reading.exact.text in text.folded:
+                return False
         marks = self._paragraphs.marks(key, term)
         return not marks or any(starmap(text.is_word, marks))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from index.engine import Key, Tier
+from index.plan import Key, Tier
 from searcher.score.formulas import Score
 
 HIGHEST = 3

@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
-from index.engine import FirstStage, Key, Matches, Snapshot
 from index.field_names import TOPIC_WORDS, topic_word
+from index.plan import FirstStage, Key
 from searcher.rank.tiers import Ranked
 from searcher.score.formulas import ROLES, Score
+
+if TYPE_CHECKING:
+    from index.engine import Matches, Snapshot
 
 _HEADING_ONLY = 0.5  # the topic's words are only in a heading above the paragraph
 

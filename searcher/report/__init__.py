@@ -1,1 +1,1 @@
-"""Report: what is told about an answer or an index: speakers, counts, advice."""
+"""Report: ranked matches or an index in; hits, receipts, speakers, counts and advice out."""

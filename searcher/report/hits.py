@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from corpus.document import Paragraph, Span, Speaker
-from index.engine import Snapshot
 from index.stored_record import DOC
 from searcher.answer import MATCHES, Hit
 from searcher.match.highlight import merge, speaking
@@ -15,6 +15,9 @@ from searcher.match.question import Question
 from searcher.match.said_by import is_said_by
 from searcher.query.ast import Field
 from searcher.rank.tiers import Ranked
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
 def hits(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold
 from corpus.topics.topic import Topic
-from index.engine import EVERY_PARAGRAPH, Has, Matches, Snapshot
+from index.plan import EVERY_PARAGRAPH, Has
 from index.stored_record import STATEMENTS
 from searcher.rank.topic_ranking import topic_words
+
+if TYPE_CHECKING:
+    from index.engine import Matches, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Holdings:
         """How many there are, and the ``limit`` who speak in the most paragraphs."""
         names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         facet = self._session.match(EVERY_PARAGRAPH).facet("speaker")
-        for name, paragraphs in facet.items():
+        for name, paragraphs in sorted(facet.items()):
             names[fold(name)][name] = paragraphs
         order = sorted(names, key=lambda key: (-names[key].total(), key))
         return len(order), [self._speaker(names[key]) for key in order[:limit]]

@@ -3,45 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from corpus.errors import Message
 from corpus.fold import fold
-from index.engine import Snapshot
 from searcher.match.matching import find
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import query_plan, read_question
 from searcher.match.reading import TermReader
-from searcher.query.ast import And, Phrase, Query, Term, describe
+from searcher.query.ast import And, Field, Phrase, Query, Term, describe
 from searcher.query.fields import FIELDS
 from searcher.query.positive import positive_fields, positive_terms
 from searcher.terminal_text import clean
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 _PROBED = 24  # characters of a term of which parts are tried
 
 _Counted: TypeAlias = tuple[Query, int]
 
 
-def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[str]:
+def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[Message]:
     """Lines for the user: the reading, which parts match nothing, and a query that does match."""
-    yield f"Nothing found for: {clean(describe(query))}"
+    yield Message("Nothing found for: {query}", {"query": _shown(query)})
     probe = _Probe(reader, exact)
     terms = [term for term in positive_terms(query) if not probe.matches(term)]
     for term in terms:
-        yield f"  no paragraph holds {clean(describe(term))}"
+        yield Message("  no paragraph holds {term}", {"term": _shown(term)})
     for field in positive_fields(query):
         if not probe.matches(field):
-            listed_by = FIELDS[field.name].listed_by
-            others = f": {listed_by} lists what there is" if listed_by else ""
-            yield f"  no paragraph has {clean(describe(field))}{others}"
+            yield _no_field(field)
     if exact and (widened := _Probe(reader, exact=False).count(query)):
-        yield f"  without --exact: {_paragraphs(widened)}"
+        one = "  without --exact: {count} paragraph"
+        many = "  without --exact: {count} paragraphs"
+        yield Message(one if widened == 1 else many, {"count": widened})
     elif suggestion := probe.suggestion(query, terms):
         other, count = suggestion
-        yield f"  try: {clean(describe(other))} ({_paragraphs(count)})"
+        one = "  try: {query} ({count} paragraph)"
+        many = "  try: {query} ({count} paragraphs)"
+        yield Message(one if count == 1 else many, {"query": _shown(other), "count": count})
 
 
-def _paragraphs(count: int) -> str:
-    return f"{count} paragraph" if count == 1 else f"{count} paragraphs"
+def _no_field(field: Field) -> Message:
+    listed_by = FIELDS[field.name].listed_by
+    if not listed_by:
+        return Message("  no paragraph has {field}", {"field": _shown(field)})
+    text = "  no paragraph has {field}: {command} lists what there is"
+    return Message(text, {"field": _shown(field), "command": listed_by})
+
+
+def _shown(query: Query) -> str:
+    return clean(describe(query))
 
 
 class _Probe:

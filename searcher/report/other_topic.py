@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.engine import Has, Without
+from index.plan import Has, Without
 from searcher.match.question import query_plan
 from searcher.match.reading import TermReader
 from searcher.query.ast import Phrase, Query, Term

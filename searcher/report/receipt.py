@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.engine import Tier
+from index.plan import Tier
 from searcher.answer import Count
 from searcher.match.matching import Matched
 from searcher.match.question import Question

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold
 from corpus.topics.tagger import Tagger
-from index.engine import Has, Session, Snapshot
 from index.field_names import WORDS
+from index.plan import Has
 from index.stored_record import DOC
+
+if TYPE_CHECKING:
+    from index.engine import Session, Snapshot
 
 _FEWEST_DOCUMENTS = 3
 _CANDIDATES = 2000

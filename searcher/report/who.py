@@ -1,4 +1,4 @@
-"""Who said it: every speaker with a statement that answers, and what is known of each."""
+"""Who said it: hits in, the speakers of their matching statements out."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker and the ``statements`` of theirs that answer; ``quote`` is from the best hit.
+    """A speaker with the number of matching ``statements``; ``quote`` is from the best hit.
 
-    ``organizations`` and ``titles`` come most frequent first. Days are None if no document of
-    theirs has a date.
+    ``organizations`` and ``titles`` are sorted by frequency. ``first`` and ``last`` are the days of
+    the documents; None if none of them has a date.
     """
 
     name: str
@@ -58,7 +58,7 @@ class _Gathered:
 def voices(hits: Iterable[Hit]) -> list[Voice]:
     """The speakers of ``hits`` (best first), persons before groups, the most statements first.
 
-    One name is one speaker, in either script. Turns that are only procedure are not counted.
+    A name in both scripts is one speaker. Turns that only run the meeting are not counted.
     """
     gathered: dict[tuple[str, str], _Gathered] = {}
     for hit in hits:

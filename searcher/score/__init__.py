@@ -1,1 +1,1 @@
-"""Score: posting lists in, BM25 sums and the top k out."""
+"""Score: texts and counts of terms in, the parts of a relevance score out."""

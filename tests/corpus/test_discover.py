@@ -8,6 +8,7 @@ import pytest
 
 from corpus.discover import LINK_OUT, FoundFile, find_documents
 from corpus.errors import DocumentError
+from corpus.selection import Selection
 
 
 def write(folder: Path, *names: str) -> None:
@@ -34,11 +35,11 @@ def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:
 
 
 def test_files_of_other_formats_are_yielded_as_skipped(tmp_path: Path) -> None:
-    write(tmp_path, "甲.txt", "圖.png", "表.xlsx")
+    write(tmp_path, "甲.txt", "圖.png", "表.xls")
     skipped = [file for file in find_documents([tmp_path]) if file.skipped]
     assert [(file.id, file.skipped) for file in skipped] == [
         ("圖.png", "other format"),
-        ("表.xlsx", "other format"),
+        ("表.xls", "other format"),
     ]
 
 
@@ -81,7 +82,76 @@ def test_a_path_to_an_unsupported_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as error:
         find_documents([tmp_path / "圖.png"])
     assert str(error.value) == (
-        f"{tmp_path / '圖.png'}: Cewen does not read files of this format; save it as .txt or .md"
+        f"{tmp_path / '圖.png'}: Cewen does not read pictures; to read them, "
+        "make a .pdf of those with text and add a text layer with OCR"
+    )
+    write(tmp_path, "甲.xyz")
+    with pytest.raises(DocumentError, match=r"of this format; save it as \.txt or \.md$"):
+        find_documents([tmp_path / "甲.xyz"])
+
+
+def left_out(found: list[FoundFile]) -> dict[str, str]:
+    return {file.id: file.left_out_by for file in found if file.left_out_by}
+
+
+def test_an_ignore_file_leaves_out_what_it_names_and_says_so(tmp_path: Path) -> None:
+    write(
+        tmp_path, "甲.txt", "甲.bak.txt", "草稿/乙.txt", "文/草稿/丙.txt", "文/丁.txt", "文/戊.txt"
+    )
+    (tmp_path / ".gitignore").write_text("# 備份\n*.bak.txt\n草稿/\n", encoding="utf-8")
+    (tmp_path / "文" / ".cewenignore").write_text("/丁.txt\n", encoding="utf-8")
+    found = list(find_documents([tmp_path]))
+    assert ids(found) == ["甲.txt", "文/戊.txt"]
+    assert left_out(found) == {
+        "草稿/": ".gitignore",
+        "甲.bak.txt": ".gitignore",
+        "文/草稿/": ".gitignore",
+        "文/丁.txt": "文/.cewenignore",
+    }
+
+
+def test_the_inner_and_the_later_ignore_file_is_the_stronger(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt", "乙.txt", "文/甲.txt", "文/乙.txt")
+    (tmp_path / ".gitignore").write_text("*.txt\n", encoding="utf-8")
+    (tmp_path / ".cewenignore").write_text("!甲.txt\n", encoding="utf-8")
+    (tmp_path / "文" / ".gitignore").write_text("甲.txt\n!乙.txt\n", encoding="utf-8")
+    assert ids(list(find_documents([tmp_path]))) == ["甲.txt", "文/乙.txt"]
+
+
+def test_ignore_files_of_the_other_unicode_form_match(tmp_path: Path) -> None:
+    write(tmp_path, "e\u0301cole.md", "甲.md")
+    (tmp_path / ".cewenignore").write_text("\u00e9cole.md\n", encoding="utf-8")
+    assert ids(list(find_documents([tmp_path]))) == ["甲.md"]
+
+
+def test_include_and_exclude_choose_files_of_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt", "乙.md", "附/丙.md", "附/丁.txt", "舊/戊.md")
+    chosen = Selection(include=("*.md", "/甲.txt"), exclude=("舊/",))
+    found = list(find_documents([tmp_path], selection=chosen))
+    assert ids(found) == ["乙.md", "甲.txt", "附/丙.md"]
+    assert left_out(found) == {"舊/": "--exclude", "附/丁.txt": "--include"}
+
+
+def test_a_file_named_by_itself_is_not_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt")
+    (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
+    assert ids(list(find_documents([tmp_path / "甲.txt"]))) == ["甲.txt"]
+
+
+def test_hidden_files_are_read_if_wanted_but_no_index_and_no_repository(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt", ".隱.txt", ".隱/乙.txt", ".cewen/索引.txt", ".git/x.md", ".gitignore")
+    found = find_documents([tmp_path], selection=Selection(hidden=True))
+    assert [file.id for file in found] == [".隱.txt", "甲.txt", ".隱/乙.txt"]
+
+
+def test_a_pattern_that_is_none_is_an_error_that_names_its_file(tmp_path: Path) -> None:
+    write(tmp_path, "甲.txt")
+    (tmp_path / ".cewenignore").write_text("!\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        find_documents([tmp_path])
+    assert str(error.value) == (
+        f"{tmp_path / '.cewenignore'}: a pattern cannot be read: Invalid git pattern: '!'; "
+        "write patterns as in .gitignore"
     )
 
 

@@ -89,3 +89,8 @@ def test_the_stored_table_is_the_one_that_is_built() -> None:
     # A newer OpenCC or Unicode may have more characters, but must agree on those in the table.
     assert {c: t for c, t in stored.items() if made.get(c, t) != t} == {}
     assert set(links()) <= set(stored)
+
+
+def test_radicals_of_pdf_files_fold_to_ideographs() -> None:
+    assert fold("市⺠會⻑⼈⽤⾒") == fold("市民会长人用见")
+    assert fold("⻓⻆⻩⻘⻬") == fold("長角黃青齊")

@@ -113,6 +113,8 @@ def test_a_block_that_is_no_front_matter_is_text(tmp_path: Path, text: str) -> N
         ("某辦法\n\n第 1 條\n為保障勞工，訂定本辦法。\n\n第 2 條\n本辦法自發布日施行。", "law"),
         ("某条例\n\n第一条　为了保障劳动者。\n\n第二条　自公布之日起施行。", "law"),
         ("平台座談會紀要\n\n各界交換意見。", "report"),
+        ("# 須知\n\n## 一、資格：\n甲\n\n## 二、文件：\n乙\n\n## ▲三、期限：\n丙", "other"),
+        ("# 案\n\n" + "## 段\n甲\n\n" * 6 + "## 備註：\n乙\n\n## 備註：\n丙", "other"),
         ("隨筆\n\n第一條路走不通，第二條路也走不通。", "other"),
     ],
 )
@@ -206,6 +208,18 @@ def test_metadata_gives_title_and_date_only_with_a_warning(
         "title taken from the file's metadata, which may be wrong",
         "date taken from the file's metadata, which may be wrong: 2025-03-18",
     )
+
+
+def test_a_date_of_the_metadata_must_agree_with_the_file_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source(
+        (Line("外送員的權益，各界都關心。"),), metadata_date=datetime.date(2013, 12, 23)
+    )
+    document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2025年8月.txt")
+    assert (document.date, document.warnings) == (None, ())
+    document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2013年.txt")
+    assert document.date == datetime.date(2013, 12, 23)
 
 
 def test_title_and_date_in_the_text_come_before_metadata(

@@ -17,7 +17,9 @@ MARKDOWN = {".txt", ".text", ".md", ".markdown"}
 DECIDE_NOTHING = {
     "errors.py": "exception classes",
     "discover.py": "which files are read, not what is read from them",
+    "selection.py": "which files are read, not what is read from them",
     "rules.py": "the digests themselves",
+    "other_formats.py": "files that are not read",
     "py.typed": "an empty mark for type checkers",
     "__init__.py": "a docstring",
     "readers/__init__.py": "a docstring",
@@ -124,6 +126,7 @@ def imports(name: str) -> set[str]:
     [
         ("readers/plain.py", {".txt", ".text"}),
         ("readers/markdown.py", {".md", ".markdown"}),
+        ("readers/pdf/reader.py", {".pdf"}),
         ("dates.py", set(SUFFIXES)),
         ("structure/paragraphs.py", set(SUFFIXES)),
         ("structure/kinds.py", set(SUFFIXES)),

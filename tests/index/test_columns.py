@@ -1,4 +1,4 @@
-"""Documents laid out by fields, on their way from one process to another."""
+"""Columns of terms, pickled for another process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.columns import Tokens
 
 
 @given(st.lists(st.text(st.sampled_from("平台\0\n"), max_size=3)))
-def test_terms_arrive_as_they_were_sent_whatever_is_in_them(terms: list[str]) -> None:
+def test_any_terms_survive_pickling(terms: list[str]) -> None:
     numbers = np.arange(len(terms), dtype=np.uint8)
     sent = Tokens(terms, numbers, numbers)
     arrived = pickle.loads(pickle.dumps(sent))

@@ -185,8 +185,10 @@ def test_an_index_that_was_deleted_is_named(tmp_path: Path) -> None:
 def test_the_one_built_last_is_told_from_one_that_is_named_or_near(tmp_path: Path) -> None:
     remember(folder(tmp_path / "first"))
     last, named = find_index(), find_index(tmp_path / "first")
-    assert last and last.built_last
-    assert named and not named.built_last
+    assert last is not None
+    assert last.built_last
+    assert named is not None
+    assert not named.built_last
 
 
 # Trust

@@ -1,4 +1,4 @@
-"""What is stored comes back as it was, through any reader that knows tuples."""
+"""Stored records: each paragraph and file comes back unchanged, from plain tuples."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from index.stored_record import (
     IndexedFile,
     Origin,
     Record,
-    behind,
+    distance_to_file,
     records,
     text_of,
     to_file,
     to_paragraph,
-    whole,
+    whole_record,
 )
 
 words = st.text("外送員平臺 a🙂\ud800", max_size=8)
@@ -68,7 +68,7 @@ ORIGIN = Origin("/", "甲")
 
 
 def stored_and_read(record: Record) -> Record:
-    """As Whoosh stores it. Only plain values: anything else would need our classes to be read."""
+    """The record pickled and read again. It has plain values only; our classes are not needed."""
     read: Record = pickle.loads(pickle.dumps(record, 2))
     assert set(map(type, flat(read))) <= {str, int, bytes, type(None)}
     return read
@@ -81,22 +81,24 @@ def flat(value: object) -> list[object]:
 def all_stored(
     document: Document, origin: Origin = ORIGIN, state: FileState = STATE
 ) -> list[Record]:
-    """Each paragraph's words begin at bits that tell it from its neighbours."""
+    """All records of a file. The word starts of each paragraph are different."""
     starts = [bytes([n % 256]) for n in range(len(document.paragraphs))]
     return [stored_and_read(record) for record in records(document, origin, state, starts)]
 
 
 @given(documents)
-def test_every_paragraph_comes_back_as_it_was_with_its_file_behind_it(document: Document) -> None:
+def test_a_paragraph_comes_back_from_its_record_and_the_one_of_its_file(document: Document) -> None:
     stored = all_stored(document)
     for place, paragraph in enumerate(document.paragraphs):
-        record = whole(stored[place], stored[place + behind(stored[place])])
+        record = whole_record(stored[place], stored[place + distance_to_file(stored[place])])
         assert to_paragraph(record) == paragraph
         assert (record[DOC], record[STARTS]) == (document.id, bytes([place]))
 
 
 @given(documents, st.builds(Origin, words, words), states)
-def test_a_file_comes_back_as_it_was(document: Document, origin: Origin, state: FileState) -> None:
+def test_a_file_comes_back_from_its_record(
+    document: Document, origin: Origin, state: FileState
+) -> None:
     assert to_file(all_stored(document, origin, state)[-1]) == IndexedFile(
         document.id,
         origin,
@@ -106,10 +108,15 @@ def test_a_file_comes_back_as_it_was(document: Document, origin: Origin, state: 
         document.warnings,
         len(document.paragraphs),
         state,
+        tuple(
+            dict.fromkeys(
+                said.speaker for paragraph in document.paragraphs for said in paragraph.statements
+            )
+        ),
     )
 
 
-def test_what_paragraphs_share_is_stored_once() -> None:
+def test_values_that_paragraphs_share_are_stored_once() -> None:
     speaker = Speaker("何大年", "處長", "某處")
     said = (Statement(0, 3, speaker, "何大年處長"),)
     texts = [Paragraph(n, "body", "他同意", ("壹、緒言",), None, said) for n in range(1, 51)]
@@ -118,16 +125,16 @@ def test_what_paragraphs_share_is_stored_once() -> None:
         assert [shared in flat(record) for record in stored] == [False] * 50 + [True]
 
 
-def test_a_paragraph_is_not_given_the_sections_of_another_file() -> None:
+def test_a_paragraph_does_not_take_the_record_of_another_file() -> None:
     first, one_file = all_stored(Document("甲", "", None, "other", (Paragraph(1, "body", "一"),)))
     _, empty_file = [first, *all_stored(Document("乙", "", None, "other", ()))]
-    assert whole(first, one_file)[DOC] == "甲"
+    assert whole_record(first, one_file)[DOC] == "甲"
     for wrong in (first, empty_file):
         with pytest.raises(ValueError, match="without its file"):
-            whole(first, wrong)
+            whole_record(first, wrong)
 
 
-def test_the_named_places_of_a_record_hold_what_they_say() -> None:
+def test_the_constants_are_the_positions_in_a_record() -> None:
     speaker = Speaker("何大年", "處長", "某處", "person")
     paragraph = Paragraph(
         2,
@@ -141,7 +148,7 @@ def test_the_named_places_of_a_record_hold_what_they_say() -> None:
     before = Paragraph(1, "heading", "壹、緒言")
     document = Document("乙.md", "乙", None, "report", (before, paragraph))
     _, stored, file = records(document, ORIGIN, STATE, [b"\x1f", b"\x11"])
-    record = whole(stored, file)
+    record = whole_record(stored, file)
     assert record[TEXT] == "何大年處長表示同意。"
     assert record[DOC] == "乙.md"
     assert record[NUMBER] == 2
@@ -155,12 +162,12 @@ def test_the_named_places_of_a_record_hold_what_they_say() -> None:
 
 @pytest.mark.parametrize(("text", "length"), [("外送員", 6), ("platform work", 13), ("AI 治理", 9)])
 def test_a_text_is_stored_in_the_shorter_of_two_encodings(text: str, length: int) -> None:
-    """The last is as long in both, and stays a text that any program reads."""
+    """The last text is as long in both encodings, and stays a string."""
     stored, file = all_stored(Document("甲", "", None, "other", (Paragraph(1, "body", text),)))
     assert len(stored[TEXT].encode() if text[0] in "Ap" else stored[TEXT]) == length
-    assert text_of(stored) == whole(stored, file)[TEXT] == text
+    assert text_of(stored) == whole_record(stored, file)[TEXT] == text
 
 
-def test_the_first_year_there_is_survives() -> None:
+def test_the_year_one_is_stored() -> None:
     document = Document("甲", "甲", datetime.date.min, "other", ())
     assert to_file(all_stored(document)[0]).date == datetime.date.min

@@ -9,16 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
+from benchmarks.words import word_starts
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
-from corpus.topics.thesaurus import Thesaurus
+from corpus.selection import Selection
 from index.analysis import analyze
-from index.analysis.word_segmentation import segment, segmenter_version
+from index.analysis.word_segmentation import segmenter_version
 from index.errors import (
     IndexFormatError,
     IndexLockedError,
@@ -29,7 +29,7 @@ from index.errors import (
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from index.manifest import NAME, read_manifest
 from index.stored_record import NUMBER, STARTS, Record
-from index.update import Trouble, Updated, update
+from index.update import Progress, Trouble, Updated, update
 from index.whoosh.reader import Reader
 from index.whoosh.w3 import segment_writer
 from index.whoosh.writer import BulkWriter
@@ -41,18 +41,7 @@ forked = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(autouse=True)
-def one_thesaurus(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the topics takes longer than all else that is done to a handful of files."""
-    monkeypatch.setattr(Thesaurus, "load", _thesaurus)
-
-
-@cache
-def _thesaurus(*files: Path) -> Thesaurus:
-    return _load(*files)
-
-
-_load = Thesaurus.load
+pytestmark = pytest.mark.usefixtures("one_thesaurus")
 
 
 @pytest.fixture
@@ -161,6 +150,27 @@ def test_files_of_other_formats_are_named(folder: Path, index: Path) -> None:
     assert update(index, [folder]).others == ("圖.png",)
 
 
+def test_what_is_left_out_later_leaves_the_index(folder: Path, index: Path) -> None:
+    update(index, [folder])
+    result = update(index, [folder], selection=Selection(exclude=("附錄/",)))
+    assert result.left_out == (Trouble("附錄/", "--exclude"),)
+    assert (counts(result), list(texts(index))) == ((0, 0, 1, 1), ["甲.txt"])
+    write(folder / ".cewenignore", "甲.txt")
+    result = update(index, [folder])
+    assert result.left_out == (Trouble("甲.txt", ".cewenignore"),)
+    assert (counts(result), list(texts(index))) == ((1, 0, 1, 0), ["附錄/乙.txt"])
+
+
+def test_hidden_files_that_were_read_are_removed_when_they_are_gone(
+    folder: Path, index: Path
+) -> None:
+    hidden = write(folder / ".隱" / "丙.txt", "隱藏的文件。")
+    every = Selection(hidden=True)
+    assert counts(update(index, [folder], selection=every)) == (3, 0, 0, 0)
+    hidden.unlink()
+    assert counts(update(index, [folder], selection=every)) == (0, 0, 1, 2)
+
+
 def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> None:
     (folder / "舊.txt").write_bytes("劳动者的权益，应当得到保障。".encode("gb18030"))
     warned = (Trouble("舊.txt", "encoding guessed: GB18030; save the file as UTF-8 to be sure"),)
@@ -171,11 +181,11 @@ def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> Non
 
 def test_progress_grows_up_to_the_total(folder: Path, index: Path) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*.txt"))
-    told: list[tuple[int, int]] = []
-    update(index, [folder], progress=lambda done, total: told.append((done, total)))
-    assert [done for done, _ in told] == sorted({done for done, _ in told})
-    assert told[-1] == (size, size)
-    assert {total for _, total in told} == {size}
+    told: list[Progress] = []
+    update(index, [folder], progress=told.append)
+    assert [one.files for one in told] == [0, 1, 2]
+    assert told[0] == Progress(0, 2, 0, size)
+    assert told[-1] == Progress(2, 2, size, size)
 
 
 # What cannot be read
@@ -412,7 +422,7 @@ def test_file_names_may_be_anything(folder: Path, index: Path) -> None:
     for name in [*map(str.encode, names), *not_utf_8]:
         # No title can be made of what it holds, so that its name must do.
         (folder / os.fsdecode(name)).write_bytes("一二三四，五六七八。\n".encode())
-    result = update(index, [folder])
+    result = update(index, [folder], keep_copies=True)
     assert counts(result) == (8, 0, 0, 0)
     assert set(texts(index)) == {*BOTH, *names, *not_utf_8.values()}
     assert counts(update(index, [folder])) == (0, 0, 0, 8)
@@ -503,7 +513,7 @@ def test_a_second_writer_is_told_to_wait(folder: Path, index: Path, anew: bool) 
 def test_nobody_writes_while_an_index_is_rebuilt(folder: Path, index: Path) -> None:
     update(index, [folder])
 
-    def meanwhile(done: int, total: int) -> None:
+    def meanwhile(progress: Progress) -> None:
         for anew in (False, True):
             with pytest.raises(IndexLockedError):
                 update(index, [folder], rebuild=anew)
@@ -516,7 +526,7 @@ def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "某甲公司A.B.C於第3.5節提到COVID-19疫情。"  # jieba keeps together what rjieba cuts
-    assert segment(text, "jieba") != segment(text, "rjieba")
+    assert word_starts(text, "jieba") != word_starts(text, "rjieba")
     with monkeypatch.context() as patch:
         patch.setattr("index.update.preferred_segmenter", lambda: "jieba")
         update(index, [folder])
@@ -525,7 +535,7 @@ def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
         update(index, [folder], rebuild=anew)
         reader = Reader(index)
         (number,) = reader.paragraphs_of("後來.txt")
-        assert reader.record(number)[STARTS] == segment(text, name)
+        assert reader.record(number)[STARTS] == word_starts(text, name)
         assert read_manifest(index).segmenter == name
         assert read_manifest(index).segmenter_version == segmenter_version(name)
 
@@ -539,10 +549,8 @@ def test_a_rebuild_leaves_the_old_index_until_the_new_one_is_complete(
     update(index, [folder])
     write(folder / "丙.txt", "新增的文件。")
     seen: list[dict[str, list[str]]] = []
-    result = update(
-        index, [folder], rebuild=True, progress=lambda done, total: seen.append(texts(index))
-    )
-    assert seen == [BOTH] * 3
+    result = update(index, [folder], rebuild=True, progress=lambda _: seen.append(texts(index)))
+    assert seen == [BOTH] * 4
     assert counts(result) == (3, 0, 0, 0)
     assert texts(index) == BOTH | {"丙.txt": ["新增的文件。"]}
     assert sorted(path.name for path in index.parent.iterdir()) == ["年報", "索引"]
@@ -551,7 +559,7 @@ def test_a_rebuild_leaves_the_old_index_until_the_new_one_is_complete(
 def test_a_rebuild_that_fails_leaves_the_old_index(folder: Path, index: Path) -> None:
     update(index, [folder])
 
-    def fail(done: int, total: int) -> None:
+    def fail(progress: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -614,7 +622,7 @@ def test_a_mistake_in_a_topic_file_leaves_no_index(folder: Path, index: Path) ->
 def test_a_first_run_that_is_interrupted_leaves_an_index_that_says_so(
     folder: Path, index: Path
 ) -> None:
-    def interrupt(done: int, total: int) -> None:
+    def interrupt(progress: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -652,7 +660,7 @@ def test_how_many_processes_there_are_makes_no_difference(folder: Path, tmp_path
     many(folder)
     told: list[int] = []
     one = update(tmp_path / "一", [folder], jobs=1)
-    two = update(tmp_path / "二", [folder], jobs=2, progress=lambda done, _: told.append(done))
+    two = update(tmp_path / "二", [folder], jobs=2, progress=lambda one: told.append(one.bytes))
     assert two == one
     assert len(one.unread) == 1
     assert records(tmp_path / "二") == records(tmp_path / "一")
@@ -671,8 +679,8 @@ def test_what_is_raised_in_the_middle_leaves_the_last_commit_and_no_process(
     (folder / "甲.txt").unlink()
     told: list[int] = []
 
-    def fail(done: int, total: int) -> None:
-        told.append(done)
+    def fail(progress: Progress) -> None:
+        told.append(progress.bytes)
         if len(told) == 3:
             raise error
 
@@ -706,8 +714,8 @@ from index.analysis import analyze
 from index.whoosh.w3 import segment_writer
 from index.update import update
 analyze._PARALLEL_FROM = segment_writer._PARALLEL_FROM = 0
-def slow(done, total):
-    print(done, flush=True)
+def slow(progress):
+    print(progress.bytes, flush=True)
     time.sleep(0.05)
 try:
     update(Path(sys.argv[1]), [Path(sys.argv[2])], jobs=2, progress=slow)

@@ -1,4 +1,4 @@
-"""Work that several processes do."""
+"""Worker processes give their results in order."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def doubled(number: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("weight", [abs, lambda number: number % 7, lambda _: 0])
-@pytest.mark.parametrize("most", [1, 20, 1000])
+@pytest.mark.parametrize("limit", [1, 20, 1000])
 @pytest.mark.parametrize("heaviest_first", [False, True])
-def test_results_come_in_the_order_of_the_items_whichever_is_begun_first(
-    jobs: int, weight: Callable[[int], int], most: int, heaviest_first: bool
+def test_results_come_in_the_order_of_the_items(
+    jobs: int, weight: Callable[[int], int], limit: int, heaviest_first: bool
 ) -> None:
     items = [*range(-30, 0), *range(40, 0, -1)]
     with Workers(jobs) as workers:
-        results = workers.in_order(doubled, items, weight, most, heaviest_first=heaviest_first)
+        results = workers.in_order(doubled, items, weight, limit, heaviest_first=heaviest_first)
         assert list(results) == [2 * number for number in items]
 
 
@@ -33,7 +33,7 @@ def test_no_work_has_no_results() -> None:
 
 
 @pytest.mark.parametrize("heaviest_first", [False, True])
-def test_no_more_is_begun_than_weighs_so_much_together(heaviest_first: bool) -> None:
+def test_items_are_submitted_up_to_a_weight(heaviest_first: bool) -> None:
     drawn: list[int] = []
 
     def items() -> Iterator[int]:
@@ -54,14 +54,14 @@ def test_no_more_is_begun_than_weighs_so_much_together(heaviest_first: bool) -> 
 LARGEST = Path("/proc/sys/fs/pipe-max-size")
 
 
-@pytest.mark.skipif(not LARGEST.exists(), reason="only Linux has pipes of any size")
-def test_a_whole_piece_of_work_has_room_in_each_pipe() -> None:
-    """Looked for inside Python's own pool: a version of it that is made otherwise must be seen."""
+@pytest.mark.skipif(not LARGEST.exists(), reason="only Linux can change the size")
+def test_the_buffers_of_the_pipes_are_enlarged() -> None:
+    """The pipes are private parts of Python's pool; the test fails if a version has none."""
     from fcntl import F_GETPIPE_SZ, fcntl
 
     if int(LARGEST.read_text()) < 1 << 20:
         pytest.skip("the system allows no such pipes")
     with Workers(2) as workers:
-        pool = workers._begun()
+        pool = workers._started_pool()
         pipes = [pool._call_queue._writer, pool._result_queue._writer]  # type: ignore[attr-defined]
         assert [fcntl(pipe.fileno(), F_GETPIPE_SZ) for pipe in pipes] == [1 << 20] * 2

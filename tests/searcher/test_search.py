@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Paragraph, Speaker, Statement
 from corpus.fold import fold
-from index.engine import Tier
+from index.plan import Tier
 from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.query.ast import Term

@@ -1,9 +1,16 @@
-"""Whoosh segments written in bulk: columns in, W3 files out that stock Whoosh reads and extends.
+"""W3, the file format of Whoosh's segments: written in bulk, and read without importing Whoosh.
 
-Enters: :class:`~index.columns.Columns`, many Whoosh documents each. Leaves: a committed index
-folder, by :class:`~index.whoosh.writer.BulkWriter`. A token is a number from the start
-(:mod:`~index.whoosh.w3.vocabulary`, :mod:`~index.whoosh.w3.gram_codes`); tokens are reduced to sorted runs
-(:mod:`~index.whoosh.w3.runs`), runs are merged once, range by range, and laid out as posting blocks and
-a term table by whole arrays (:mod:`~index.whoosh.w3.block_writer`). An old segment that is merged is one run
-more. Nothing here segments, folds or searches.
+Enters: :class:`~index.columns.Columns`, many documents each. Leaves: the files of a segment, which
+stock Whoosh opens and searches. :mod:`~index.whoosh.w3.layout` describes the files.
+
+Writing: each term is a number from the start (:mod:`~index.whoosh.w3.vocabulary`,
+:mod:`~index.whoosh.w3.gram_codes`). Tokens are sorted and counted in runs, and the runs of a field
+are merged once, in batches (:mod:`~index.whoosh.w3.runs`). Each batch becomes posting blocks
+(:mod:`~index.whoosh.w3.block_writer`) and entries of the term table
+(:mod:`~index.whoosh.w3.term_table`). A committed segment that is merged gives runs too
+(:mod:`~index.whoosh.w3.merge_reader`).
+
+Reading: :mod:`~index.whoosh.w3.segment_reader` maps the files and decodes single terms and records.
+
+Nothing here folds, cuts words or searches.
 """

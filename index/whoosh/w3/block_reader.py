@@ -1,4 +1,4 @@
-"""The posting lists of W3 segments, blocks of pickled gaps and weights, as numbers and counts."""
+"""Reads posting lists of W3 segments: document numbers, and how often the term occurs in each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TypeAlias
 from index.whoosh.w3.layout import BLOCK_MAGIC
 from index.whoosh.w3.unpickle import inflated, load, loads
 
-Counts: TypeAlias = "bytes | list[int]"  # bytes where they fit
+Counts: TypeAlias = "bytes | list[int]"
+"""Occurrences in each document; bytes if every count is below 256."""
 
 
 def living(numbers: list[int], counts: Counts, deleted: frozenset[int]) -> tuple[list[int], Counts]:
@@ -21,25 +22,28 @@ def living(numbers: list[int], counts: Counts, deleted: frozenset[int]) -> tuple
     return numbers, counts
 
 
-def inlined(ids: Sequence[int], weights: Sequence[float] | None) -> tuple[list[int], Counts]:
-    """A posting list as the term table holds a short one; without weights all are one."""
+def read_inlined(ids: Sequence[int], weights: Sequence[float] | None) -> tuple[list[int], Counts]:
+    """A short posting list, which is in the term table; without weights all counts are 1."""
     return list(ids), whole_counts(weights or repeat(1, len(ids)))
 
 
 def whole_counts(weights: Iterable[float]) -> Counts:
-    """Weights as counts, in bytes if they fit."""
+    """Whoosh's weights, which are floats, as counts."""
     counts = list(map(int, weights))
     return bytes(counts) if max(counts, default=0) < 256 else counts
 
 
 def joined(parts: Sequence[Counts]) -> Counts:
-    """Counts of several stretches as those of one."""
+    """The counts of several blocks, joined."""
     fitting = [part for part in parts if isinstance(part, bytes)]
     return b"".join(fitting) if len(fitting) == len(parts) else list(chain.from_iterable(parts))
 
 
 def read_blocks(data: bytes) -> tuple[list[int], Counts]:
-    """A posting list: blocks of (length, info, ids as gaps, weights); a negative length ends."""
+    """A posting list of blocks (see :mod:`index.whoosh.w3.layout`).
+
+    The length of the last block is negative.
+    """
     numbers: list[int] = []
     counts: list[Counts] = []
     at = len(BLOCK_MAGIC)
@@ -52,9 +56,9 @@ def read_blocks(data: bytes) -> tuple[list[int], Counts]:
         body = block.read()
         gaps, weights, _ = loads(inflated(body) if compressed else body)
         numbers.extend(accumulate(gaps))
-        if weights is None:
+        if weights is None:  # all are 1
             counts.append(b"\1" * size)
-        elif isinstance(weights, float):
+        elif isinstance(weights, float):  # all are equal
             counts.append(whole_counts((weights,)) * size)
         else:
             counts.append(weights if isinstance(weights, bytes) else whole_counts(weights))

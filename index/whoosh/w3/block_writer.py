@@ -1,8 +1,9 @@
-"""Posting lists as Whoosh's W3 codec reads them: blocks of pickled deltas and weights.
+"""Encodes posting lists for Whoosh's W3 codec, those of a batch of terms at once.
 
 A block is its length (negative: the last), a pickled tuple of statistics, and a pickled tuple of
-document deltas (the first is absolute), weights and values (none). A term of few postings has no
-blocks: they stand in the term table.
+document deltas (the first is absolute), weights and values (none). A term with few postings has no
+blocks: its postings are in the term table. Every function here works on arrays with a row for each
+term or block, because a loop over millions of terms in Python would take most of the time.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from index.ragged import (
     Mask,
     Narrow,
     Ragged,
+    from_records,
+    from_rows,
     join,
     literal,
-    of_records,
-    of_rows,
-    only_where,
+    rows_where,
 )
 from index.whoosh.w3.layout import BLOCK_MAGIC, EXTENT_FIELDS, TERM_INFO_FIELDS
 from index.whoosh.w3.pickled import byte_strings, floats, int_tuples, ints, packed_tuples, tuples
@@ -35,14 +36,14 @@ BLOCK = 2048
 """Postings in a block, at most."""
 
 INLINED = 12
-"""Postings that a term may have in the term table: with more, a list of its own takes less room."""
+"""Postings of a term that are in the term table; with more, a list of blocks takes fewer bytes."""
 
-_PACK_FROM = 24  # from here a struct.unpack of the deltas is about as small as a tuple
-_DEFLATE_FROM = 192  # bytes; below, deflating saves an eighth at most
-_REPEAT_FROM = 8  # equal weights: from here one float is smaller than so many bytes
+_PACK_FROM = 24  # deltas; from here a call of struct.unpack is about as small as a tuple
+_DEFLATE_FROM = 192  # bytes; deflating fewer saves an eighth at most
+_REPEAT_FROM = 8  # equal weights; from here one float is smaller than a byte for each
 _STATISTICS = [
     (name, "i8") for name, _ in TERM_INFO_FIELDS
-]  # exact, till all pieces of a term are counted
+]  # exact numbers, until all pieces of a term are added up
 _EXTENT = np.dtype(EXTENT_FIELDS)
 
 
@@ -62,25 +63,28 @@ class _Blocks(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """The terms of a batch as bytes. ``lists``: the posting list of each; an empty one for a term
-    that is ``inlined`` in the table, where its postings follow its ``statistics``."""
+    """The encoded terms of a batch.
+
+    ``lists``: the posting list of each term. It is empty for a term that is ``inlined`` in the term
+    table, where its postings follow its ``statistics``.
+    """
 
     lists: Ragged
     statistics: NDArray[Any]
     inlined: Ragged
 
     def values(self, offset: int) -> tuple[Ragged, ...]:
-        """The table's value for each term in parts, if the lists are written at ``offset``."""
+        """The value of each term in the term table, in parts. ``lists`` are at ``offset``."""
         listed = self.lists.sizes > 0
         extent = np.empty(len(listed), _EXTENT)
         extent["offset"] = offset + np.cumsum(self.lists.sizes) - self.lists.sizes
         extent["length"] = self.lists.sizes
-        info = of_records(self.statistics.astype(np.dtype(TERM_INFO_FIELDS), copy=False))
-        return info, self.inlined, only_where(listed, of_records(extent[listed]))
+        info = from_records(self.statistics.astype(np.dtype(TERM_INFO_FIELDS), copy=False))
+        return info, self.inlined, rows_where(listed, from_records(extent[listed]))
 
 
-def whole(pieces: Sequence[Encoded]) -> Encoded:
-    """The one term that was encoded in these pieces."""
+def join_pieces(pieces: Sequence[Encoded]) -> Encoded:
+    """Join the pieces of one term that has too many postings for a batch."""
     first, *others = pieces
     if not others:
         return first
@@ -111,36 +115,36 @@ def encode(batch: Batch, length: Bytes) -> Encoded:
     statistics["min_id"] = batch.docs[first]
     statistics["max_id"] = batch.docs[first + size - 1]
     return Encoded(
-        only_where(~inlined, _lists(batch.only(~inlined), length[np.repeat(~inlined, size)])),
+        rows_where(~inlined, _lists(batch.only(~inlined), length[np.repeat(~inlined, size)])),
         statistics,
-        only_where(inlined, _inlined(batch.only(inlined))),
+        rows_where(inlined, _inlined(batch.only(inlined))),
     )
 
 
 def _lists(batch: Batch, length: Bytes) -> Ragged:
     """The posting list of each term. ``length``: the length byte for each posting."""
     if not len(batch.sizes):
-        return of_rows([])
-    deltas, blocks = _cut(batch, length)
+        return from_rows([])
+    deltas, blocks = _blocks(batch, length)
     data, compressed = _deflated(_postings(batch.counts, deltas, blocks))
     info = _statistics(blocks, compressed)
     sizes = info.sizes + data.sizes
     sizes[blocks.last_of_term] *= -1
     body = join(
-        literal(blocks.first_of_term, BLOCK_MAGIC), of_records(sizes.astype(">i4")), info, data
+        literal(blocks.first_of_term, BLOCK_MAGIC), from_records(sizes.astype(">i4")), info, data
     )
     return body.grouped(-(-batch.sizes // BLOCK))
 
 
-def _cut(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
-    """Deltas of the documents within each block, and the blocks."""
+def _blocks(batch: Batch, length: Bytes) -> tuple[Docs, _Blocks]:
+    """Cut the postings into blocks: the document deltas in each block, and the blocks."""
     size, docs = batch.sizes, batch.docs
     number = -(-size // BLOCK)
     nth = np.arange(int(number.sum())) - np.repeat(np.cumsum(number) - number, number)
     start = np.repeat(np.cumsum(size) - size, number) + nth * BLOCK
     end = np.append(start[1:], len(docs))
     deltas = np.diff(docs, prepend=docs[:1])
-    deltas[start] = 0
+    deltas[start] = 0  # the first number is absolute, and does not count for the widest delta
     gap = np.maximum.reduceat(deltas, start).astype(np.int64)
     deltas[start] = docs[start]
     return deltas, _Blocks(
@@ -174,13 +178,16 @@ def _postings(counts: Narrow, deltas: Docs, blocks: _Blocks) -> Ragged:
 
 
 def _deflated(data: Ragged) -> tuple[Ragged, Mask]:
-    """The long rows deflated, and which these are."""
+    """Deflate the long rows; the mask says which these are."""
     rows = [row if len(row) < _DEFLATE_FROM else posting_stream(row) for row in data.rows()]
-    return of_rows(rows), data.sizes >= _DEFLATE_FROM
+    return from_rows(rows), data.sizes >= _DEFLATE_FROM
 
 
 def _weights(counts: Narrow, blocks: _Blocks) -> Ragged:
-    """None for weights of one, a float for equal ones, bytes where they fit, else a tuple."""
+    """The pickled weights of each block.
+
+    None if all are 1, a float if all are equal, bytes if all are below 256, else a tuple.
+    """
     size = blocks.size
     ones = blocks.max_count == 1
     equal = ~ones & (blocks.max_count == blocks.min_count) & (size >= _REPEAT_FROM)
@@ -196,7 +203,11 @@ def _weights(counts: Narrow, blocks: _Blocks) -> Ragged:
 
 
 def _statistics(blocks: _Blocks, compressed: Mask) -> Ragged:
-    """Postings, last document, largest weight, compression, shortest and longest length."""
+    """The pickled statistics of each block.
+
+    Number of postings, last document, largest weight, whether the postings are deflated, and the
+    shortest and longest length.
+    """
     columns: list[NDArray[Any]] = [
         blocks.size,
         blocks.last_doc,
@@ -211,8 +222,10 @@ def _statistics(blocks: _Blocks, compressed: Mask) -> Ragged:
 
 
 def _inlined(batch: Batch) -> Ragged:
-    """The pickle of ``(documents, weights, values)`` of each term: each value None, and no weights
-    where all are one, which is what Whoosh takes them for then."""
+    """The pickle of ``(documents, weights, values)`` of each term.
+
+    Each value is None. If all weights are 1, the weights are None, which Whoosh reads as 1.
+    """
     size, counts = batch.sizes, batch.counts
     largest = np.maximum.reduceat(counts, np.cumsum(size) - size) if len(size) else counts
     ones, large = largest == 1, largest > 0xFF
@@ -223,6 +236,6 @@ def _inlined(batch: Batch) -> Ragged:
         literal(ones, b"N"),
         byte_strings(small, counts[np.repeat(small, size)], size[small]),
         int_tuples(large, counts[np.repeat(large, size)], size[large]),
-        tuples(every, of_records(np.full(len(counts), ord("N"), np.uint8)), size),
+        tuples(every, from_records(np.full(len(counts), ord("N"), np.uint8)), size),
         literal(every, b"\x87."),
     )

@@ -1,7 +1,8 @@
 """The table of contents: which segments a commit consists of.
 
-Read without importing Whoosh, which takes longer than most searches; written with Whoosh's own
-classes, so that Whoosh alone opens the index.
+It is read without importing Whoosh, which takes longer than most searches, and written with classes
+of Whoosh, so that Whoosh alone opens the index. This is the only module that uses private names
+of Whoosh: those of the attributes of a pickled segment, which belong to the file format.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def _skip_head(stream: io.BytesIO) -> None:
     for _ in range(3):
         _read_varint(stream)  # sizes of C types
     if _read_integer(stream) != _BYTE_ORDER or _read_integer(stream) != CONTENTS_VERSION:
-        raise ValueError("of another version of Whoosh")
+        raise ValueError("written by another version of Whoosh")
     for _ in range(3):
         _read_varint(stream)  # release
     stream.seek(_read_varint(stream), io.SEEK_CUR)  # the schema, which is always ours
@@ -120,7 +121,7 @@ def _info(segment: Any) -> SegmentInfo:
 
 
 def written_contents(segments: Sequence[SegmentInfo], generation: int) -> bytes:
-    """What the file of this commit contains, for Whoosh as for us."""
+    """The bytes of the table of contents of this commit."""
     from whoosh import __version__
 
     from index.whoosh.schema import schema
@@ -137,7 +138,8 @@ def written_contents(segments: Sequence[SegmentInfo], generation: int) -> bytes:
             pickled,
             INT.pack(generation),
             INT.pack(0),
-            # From protocol 4 on a set is no call of a function.
+            # Protocol 4 has an opcode for sets; before it a set is a function call, which our
+            # unpickler refuses.
             pickle.dumps(list(map(_whoosh_segment, segments)), 4),
         ]
     )
@@ -161,11 +163,8 @@ def _whoosh_segment(info: SegmentInfo) -> Any:
     return segment
 
 
-Named = Callable[[str], bool]
-
-
-def names_of(segments: Sequence[SegmentInfo], generation: int) -> Named:
-    """Whether a file of an index folder is one that the commit names, or none of Whoosh's."""
+def names_of(segments: Sequence[SegmentInfo], generation: int) -> Callable[[str], bool]:
+    """A test for file names: true if the commit names the file, or if it is not Whoosh's."""
     named = {f"{INDEX_NAME}_{segment.id}" for segment in segments}
     current = contents_path(Path(), generation).name
 

@@ -1,4 +1,4 @@
-"""What each field gathers of the entries added, until its terms are written."""
+"""Buffers that gather the tokens of each field until its terms are written."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from index.whoosh.w3.runs import Batch, Run, RunStore, count_tokens, merge_runs,
 from index.whoosh.w3.vocabulary import Vocabulary
 
 Spell = Callable[[Keys], Ragged]
+"""Returns the UTF-8 of terms, given as numbers."""
 
 BATCH = 1 << 17
-"""Postings written at a time: so few that their arrays stay in the processor's cache."""
+"""Postings written at a time, few enough for their arrays to stay in the processor's cache."""
 
 
 _BYTE_OF_LENGTH = np.repeat(np.arange(256).astype(np.uint8), np.diff(LENGTH_OF_BYTE, prepend=-1))
-"""Whoosh's approximation: the first byte that stands for at least so many tokens."""
+"""The byte for each length: the first one whose length is at least that, as Whoosh rounds."""
 
 
 class FieldBuffer(ABC):
-    """Runs of one field's postings, and of a scored one how many tokens each document has."""
+    """The runs of one field, and for a scored field the number of tokens of each document."""
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         self._store = store
@@ -36,29 +37,32 @@ class FieldBuffer(ABC):
         self._runs: list[Run] = []
         self._lengths: list[tuple[int, Bytes]] = []
         self._gathered: list[tuple[Narrow, Docs]] = []
-        self._held = 0
+        self._size = 0
 
     def _gather(self, numbers: Narrow, docs: Docs, most: int) -> None:
-        """Numbers and their documents, all of which come after those that were gathered before.
-        About ``most`` of them become a run, and never does a document have part in two."""
-        for start, stop in _stretches(docs, most):
-            if self._held and self._held + stop - start > most:
+        """Gather tokens: numbers with their documents, all of them after those gathered before.
+
+        About ``most`` tokens become a run. The tokens of a document are never in two runs.
+        """
+        for start, stop in _document_ranges(docs, most):
+            if self._size and self._size + stop - start > most:
                 self.reduce()
             self._gathered.append((numbers[start:stop], docs[start:stop]))
-            self._held += stop - start
+            self._size += stop - start
 
     def reduce(self) -> None:
-        """Turn what was gathered so far into a run."""
+        """Make a run of the tokens gathered so far."""
         if self._gathered:
             numbers, docs = map(np.concatenate, zip(*self._gathered, strict=True))
-            self._gathered, self._held = [], 0
+            self._gathered, self._size = [], 0
             self._reduce(numbers, docs)
 
     @abstractmethod
-    def _reduce(self, numbers: Narrow, docs: Docs) -> None: ...
+    def _reduce(self, numbers: Narrow, docs: Docs) -> None:
+        """Make a run of these tokens and keep it."""
 
     def _measure(self, docs: Docs) -> None:
-        """Note the lengths of documents by the document of each of their tokens."""
+        """Count the tokens of each document; ``docs`` has the document of each token."""
         base = docs.min()
         lengths = np.bincount(docs - base)
         largest = len(_BYTE_OF_LENGTH) - 1
@@ -68,21 +72,22 @@ class FieldBuffer(ABC):
         self._runs.append(self._store.keep(run))
 
     @abstractmethod
-    def _encode(self, terms: Sequence[bytes]) -> Keys: ...
+    def _encode(self, terms: Sequence[bytes]) -> Keys:
+        """The numbers of terms in UTF-8."""
 
     @abstractmethod
-    def _in_order(self, runs: Sequence[Run]) -> tuple[Sequence[Run], Spell]: ...
+    def _in_order(self, runs: Sequence[Run]) -> tuple[Sequence[Run], Spell]:
+        """The runs with keys that sort as their terms do, and the function from keys to terms."""
 
     def lengths(self, documents: int) -> Bytes:
-        """The length byte of each of the new documents in a scored field. Call :meth:`reduce`
-        first."""
+        """The length byte of each new document in a scored field. Call :meth:`reduce` first."""
         result = np.zeros(documents, np.uint8)
         for first, lengths in self._lengths:
             result[first : first + len(lengths)] = lengths
         return result
 
     def adopt(self, segment: OldSegment, field: str, base: int) -> list[Run]:
-        """The postings of an old segment's living documents, numbered from ``base`` on."""
+        """The postings of a segment's living documents, which are numbered from ``base`` on."""
         runs = []
         for old in segment.postings(field, self._run_tokens):
             run = Run(
@@ -98,10 +103,10 @@ class FieldBuffer(ABC):
         return runs
 
     def batches(self, adopted: Sequence[Run], base: int) -> tuple[Iterator[Batch], Spell]:
-        """All postings in the order of their terms, and how to write those terms.
+        """All postings in the order of their terms, and the function from keys to terms.
 
-        The new documents come after the adopted ones: they are numbered from ``base`` on. The
-        field is empty then: its runs go when they have been read.
+        The new documents come after the adopted ones, numbered from ``base`` on. The buffer is
+        empty after this, so that each run is freed when it has been read.
         """
         own = [replace(run, base=run.base + base) for run in self._runs]
         self._runs.clear()
@@ -111,14 +116,14 @@ class FieldBuffer(ABC):
 
 
 class CountedField(FieldBuffer):
-    """The values of a keyword field, and how often each is given."""
+    """A field of keywords with the number of occurrences of each in a document."""
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         super().__init__(store, run_tokens)
         self._vocabulary = Vocabulary()
 
     def add(self, first: int, tokens: Tokens) -> None:
-        """The terms of documents that are numbered from ``first`` on."""
+        """Add the terms of documents that are numbered from ``first`` on."""
         numbers = self._vocabulary.numbers(tokens.terms)
         docs = np.add(tokens.docs, first, dtype=np.uint32)
         self._gather(numbers[tokens.ids], docs, self._run_tokens)
@@ -136,14 +141,14 @@ class CountedField(FieldBuffer):
 
 
 class KeywordField(CountedField):
-    """The values of a keyword field: one given twice counts once."""
+    """A field of keywords; a value that a document has twice counts once."""
 
     def _keep(self, run: Run) -> None:
         super()._keep(replace(run, counts=np.ones_like(run.counts)))
 
 
 class TermField(CountedField):
-    """The terms of texts."""
+    """The field of words."""
 
     def _reduce(self, numbers: Narrow, docs: Docs) -> None:
         self._measure(docs)
@@ -151,16 +156,16 @@ class TermField(CountedField):
 
 
 class GramField(FieldBuffer):
-    """Texts whose grams are the terms."""
+    """The field of n-grams, which it makes from texts."""
 
     def __init__(self, store: RunStore, run_tokens: int) -> None:
         super().__init__(store, run_tokens)
         self._characters = gram_codes.CharacterTable()
 
     def add(self, first: int, points: Narrow, sizes: Narrow) -> None:
-        """The folded texts of documents that are numbered from ``first`` on, laid end to end."""
+        """Add the joined folded texts of documents that are numbered from ``first`` on."""
         docs = np.repeat(np.arange(first, first + len(sizes), dtype=np.uint32), sizes)
-        # A character makes two grams at most.
+        # A character makes two n-grams at most.
         self._gather(points, docs, max(self._run_tokens // 2, 1))
 
     def _reduce(self, numbers: Narrow, docs: Docs) -> None:
@@ -179,22 +184,21 @@ class GramField(FieldBuffer):
         return runs, gram_codes.spell
 
 
-def _stretches(docs: Docs, most: int) -> Iterator[tuple[int, int]]:
-    """Borders of stretches of whole documents: each is one document, or has at most ``most``
-    tokens."""
+def _document_ranges(docs: Docs, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of tokens that have whole documents: one document, or at most ``most`` tokens."""
     start = 0
     while start < len(docs):
         stop = min(start + most, len(docs))
         if stop < len(docs):
             stop = int(np.searchsorted(docs, docs[stop]))
-        if stop == start:  # one document with more than most
+        if stop == start:  # this document alone has more
             stop = int(np.searchsorted(docs, docs[start], "right"))
         yield start, stop
         start = stop
 
 
 def _without_dead(run: Run, alive: Mask) -> Run:
-    """The postings of living documents, renumbered; terms that have none left are gone."""
+    """The postings of living documents, renumbered, without terms that have no posting left."""
     kept = alive[run.docs]
     sizes = np.add.reduceat(kept, run.starts, dtype=np.int64)
     numbers = (np.cumsum(alive) - 1).astype(np.uint32)

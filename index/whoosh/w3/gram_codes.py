@@ -1,4 +1,8 @@
-"""Grams as numbers that sort as their UTF-8 does: first character, then the second or nothing."""
+"""Codes of n-grams: numbers that sort in the order of the n-grams' UTF-8.
+
+A code is the code point of the first character, then that of the second plus one, or 0 if there is
+no second character.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,14 @@ from index.errors import IndexFormatError
 from index.ragged import Docs, Keys, Mask, Narrow, Ragged
 from index.whoosh.w3.runs import ascending
 
-_BITS = 21  # of a code point; a missing second character is 0, a present one its code point + 1
+_BITS = 21  # of a code point
 _SECOND = (1 << _BITS) - 1
 _CODE_POINTS = 0x110000
 _UNKNOWN, _SPACE, _OTHER, _ALNUM = 0, 1, 2, 3
 
 
 class CharacterTable:
-    """What Python says of each character, asked once for every character that occurs."""
+    """The kind of each character, by Python's methods, found once for each that occurs."""
 
     def __init__(self) -> None:
         self._kinds = np.zeros(_CODE_POINTS, np.uint8)
@@ -35,29 +39,32 @@ class CharacterTable:
 
 
 class Grams(NamedTuple):
-    """Grams where they stand: ``numbers[i]`` in document ``docs[i]``. The numbers ascend, as their
-    codes do, and the documents of each; they count the ``alphabet``, the characters that occur."""
+    """Occurrences of n-grams: ``numbers[i]`` occurs in document ``docs[i]``.
+
+    They are sorted by number, then by document. The numbers are smaller than codes, but in the same
+    order: they are made of places in the ``alphabet`` of the characters that occur.
+    """
 
     numbers: NDArray[Any]
     docs: Docs
     alphabet: CodePoints
 
     def codes(self, numbers: Keys) -> Keys:
-        """What these numbers stand for."""
+        """The codes of these numbers."""
         bits = _bits(self.alphabet)
-        behind = np.concatenate(([0], self.alphabet + np.uint32(1))).astype(np.uint64)
+        seconds = np.concatenate(([0], self.alphabet + np.uint32(1))).astype(np.uint64)
         first = self.alphabet[numbers >> np.uint64(bits)].astype(np.uint64)
-        second = behind[numbers & np.uint64((1 << bits) - 1)]
+        second = seconds[numbers & np.uint64((1 << bits) - 1)]
         codes: Keys = (first << np.uint64(_BITS)) | second
         return codes
 
 
 def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> tuple[Grams, Grams]:
-    """All grams of many texts laid end to end: the characters, and the pairs.
+    """All n-grams of many joined texts: the characters, and the pairs.
 
-    ``docs[i]`` is the document of character i; no pair reaches from one document into the next.
-    Only the characters are sorted from the beginning: who stands before each in their order is
-    sorted by the second character of his pair.
+    ``docs[i]`` is the document of character i; no pair spans two documents. The characters are
+    sorted first. The characters before them, taken in this order, are pairs sorted by their second
+    character, so a stable sort by the first character sorts the pairs.
     """
     occurs = np.zeros(_CODE_POINTS, np.bool_)
     occurs[text] = True
@@ -71,7 +78,7 @@ def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> tuple[Grams, Gr
     begins: Mask = np.append(alnum[:-1] & alnum[1:] & (docs[:-1] == docs[1:]), False)
     order = ascending(rank)
     shown = order[(kinds != _SPACE)[order]]
-    pairs = order - 1  # what stands before the first character is the last, and begins no pair
+    pairs = order - 1  # -1, before the first character, is the last one, which begins no pair
     pairs = pairs[begins[pairs]]
     pairs = pairs[ascending(rank[pairs])]
     wide: NDArray[Any] = rank.astype(np.uint32 if 2 * bits <= 32 else np.uint64)
@@ -81,22 +88,23 @@ def grams_of(text: Narrow, docs: Docs, table: CharacterTable) -> tuple[Grams, Gr
 
 
 def _bits(alphabet: CodePoints) -> int:
-    """As many as count the alphabet and one more, which stands for no second character."""
+    """Bits of a place in the alphabet, or of the mark for no second character."""
     return len(alphabet).bit_length()
 
 
 def encode_terms(terms: Sequence[bytes]) -> Keys:
-    """The codes of grams in UTF-8, as an existing segment holds them.
+    """The codes of n-grams in UTF-8, as a segment has them.
 
-    :raises IndexFormatError: for a term that is not one or two characters.
+    :raises IndexFormatError: a term is not one or two characters.
     """
     codes = np.empty(len(terms), np.uint64)
     for place, term in enumerate(terms):
         characters = term.decode()
         if not 1 <= len(characters) <= 2:
             raise IndexFormatError(
-                f"the field of grams holds {characters!r}, which is not one or two characters: "
-                "this index was changed by another program; build it again"
+                "the field of n-grams contains {term!r}, which is not one or two characters: "
+                "this index was changed by another program; build it again",
+                term=characters,
             )
         code = ord(characters[0]) << _BITS
         codes[place] = code + ord(characters[1]) + 1 if len(characters) == 2 else code
@@ -104,7 +112,7 @@ def encode_terms(terms: Sequence[bytes]) -> Keys:
 
 
 def spell(codes: Keys) -> Ragged:
-    """The UTF-8 of each gram."""
+    """The UTF-8 of each n-gram."""
     first = (codes >> np.uint64(_BITS)).astype(np.uint32)
     second = (codes & np.uint64(_SECOND)).astype(np.uint32)
     sizes = _utf8_sizes(first), np.where(second > 0, _utf8_sizes(second - (second > 0)), 0)
@@ -122,7 +130,7 @@ def _utf8_sizes(points: CodePoints) -> NDArray[np.int64]:
 
 
 def _utf8(points: CodePoints, sizes: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """Four bytes a character, of which the first ``sizes[i]`` count."""
+    """A row of four bytes for each character, of which the first ``sizes[i]`` are its UTF-8."""
     marks = np.array([0, 0, 0xC0, 0xE0, 0xF0], np.uint32)[sizes]
     rows = np.empty((len(points), 4), np.uint8)
     for place in range(4):

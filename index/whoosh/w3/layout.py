@@ -10,7 +10,8 @@ The format is that of ``whoosh.codec.whoosh3``, ``whoosh.filedb.filetables`` and
   :data:`EXTENT` of the posting file.
 - Posting file (``.pst``): for each term :data:`BLOCK_MAGIC`, then blocks: a length (negative: the
   last block), a pickled tuple of statistics, a pickled tuple of document gaps, weights, values.
-- Stored column (``._stored.col``): deflated pickles, their lengths, their offsets, type codes.
+- Stored column (``._stored.col``): deflated pickles, their lengths, in a long column their
+  offsets, type codes.
 - Length columns (``._<field>_len.col``): one byte a document (see :mod:`index.whoosh.w3.lengths`).
 """
 
@@ -22,7 +23,7 @@ from collections.abc import Sequence
 
 INDEX_NAME = "MAIN"
 LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
-CONTENTS_FILE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
+CONTENTS_FILE = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc")
 CONTENTS_VERSION = -111
 SEGMENT_ID = re.compile(r"[0-9a-z]{1,32}")
 

@@ -1,4 +1,4 @@
-"""How Whoosh rounds the length of a paragraph to fit in a byte."""
+"""The table by which Whoosh rounds the length of a document to a byte."""
 
 #: The length, in terms, that each byte stands for: ``whoosh.util.numeric.byte_to_length``, which
 #: takes too long to import for a search.

@@ -1,4 +1,4 @@
-"""A committed segment as whole arrays, to be merged into a new one."""
+"""Reads a committed segment into arrays, to merge it into a new one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from index.whoosh.w3.segment_reader import Segment
 from index.whoosh.w3.stored_column import read_lengths
 from index.whoosh.w3.unpickle import DAMAGE, inflated, load, loads
 
-_BLOCK_HEAD = 96  # bytes that hold the longest pickle of a block's statistics
+_BLOCK_HEAD = 96  # bytes; the pickled statistics of a block are never longer
 
 
 class OldPostings(NamedTuple):
-    """Some terms of a field in order, and their postings; deleted documents are still there."""
+    """Consecutive terms of a field with all their postings, deleted documents included."""
 
     terms: list[bytes]
     sizes: Ints
@@ -30,7 +30,7 @@ class OldPostings(NamedTuple):
 
 
 class OldSegment:
-    """Reads all of a segment. ``alive`` is false for each deleted document."""
+    """A segment to merge. ``alive`` is false for each deleted document."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -39,11 +39,11 @@ class OldSegment:
         self.alive[list(segment.info.deleted)] = False
 
     def length_bytes(self, field: str) -> Bytes:
-        """The length of every document's field, as Whoosh's one-byte approximation."""
+        """The length of the field in each document, as Whoosh rounds it to a byte."""
         return np.frombuffer(self._segment.lengths(field), np.uint8)[: self.documents]
 
     def stored(self) -> tuple[memoryview, Ints]:
-        """The file of stored fields, and the bytes that each document has in it."""
+        """The stored column, and the number of bytes of each document."""
         column = memoryview(self._segment.stored_file)
         try:
             return column, read_lengths(column, self.documents)
@@ -51,7 +51,7 @@ class OldSegment:
             raise self._segment.damaged(layout.STORED_COLUMN, error) from error
 
     def postings(self, field: str, limit: int) -> Iterator[OldPostings]:
-        """All terms of a field in order, about ``limit`` postings at a time."""
+        """All terms of a field in order, in parts of about ``limit`` postings."""
         lists = memoryview(self._segment.posting_file)
         terms: list[bytes] = []
         sizes, docs, counts = array("I"), array("I"), array("I")
@@ -85,7 +85,7 @@ def _old_postings(
 
 
 def _read_postings(value: bytes, lists: memoryview, docs: array[int], counts: array[int]) -> None:
-    """Append the postings of a term. Weights are counts: our fields know no other."""
+    """Append the postings of a term. The weights of our fields are counts."""
     inlined, weight, size, _, _, _, first, _ = TERM_INFO.unpack_from(value)
     if inlined and size == 1:
         docs.append(first)

@@ -1,7 +1,7 @@
-"""Pickles of numbers, laid out for whole arrays: what ``pickle.loads`` reads, without ``dumps``.
+"""Makes pickles of numbers from whole arrays, without a call of ``pickle.dumps`` for each.
 
-A pickle may be any sequence of opcodes that the machine understands (``pickletools`` describes
-them), whatever the protocol it was "written with"; the shortest legal ones are used.
+``pickle.loads`` accepts the opcodes of all protocols (``pickletools`` describes them), so each
+value has the shortest opcode.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ragged import Bytes, Ints, Mask, Ragged, join, literal, of_records, only_where
+from index.ragged import Bytes, Ints, Mask, Ragged, from_records, join, literal, rows_where
 
-_INT_OPCODES = np.frombuffer(b"KMMJ", np.uint8)  # one, two and four bytes follow
-_SHORT_TUPLES = np.frombuffer(b")\x85\x86\x87", np.uint8)  # of none to three: without a mark
+_INT_OPCODES = np.frombuffer(b"KMMJ", np.uint8)  # 1, 2 (twice) or 4 bytes follow
+_SHORT_TUPLES = np.frombuffer(b")\x85\x86\x87", np.uint8)  # of 0 to 3 items; these need no mark
 _UNPACK = b"cstruct\nunpack\n\x8c\x07<I"
 _UNPACKED = np.dtype(
     [
@@ -29,12 +29,12 @@ _UNPACKED = np.dtype(
 
 
 def little_endian(numbers: NDArray[Any]) -> Bytes:
-    """The four bytes of each number, lowest first, a row each."""
+    """A row of four bytes for each number, the lowest byte first."""
     return numbers.astype("<u4").view(np.uint8).reshape(-1, 4)
 
 
 def ints(numbers: NDArray[Any]) -> Ragged:
-    """A row for each number, below two to the power 31."""
+    """A row for each number, all of them below 2 ** 31."""
     widths = 1 + (numbers > 0xFF) + 2 * (numbers > 0xFFFF).astype(np.int64)  # 1, 2 or 4
     rows = np.empty((len(numbers), 5), np.uint8)
     rows[:, 0] = _INT_OPCODES[widths - 1]
@@ -48,17 +48,18 @@ def int_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints) -> Ragged:
 
 
 def tuples(wanted: Mask, items: Ragged, sizes: Ints) -> Ragged:
-    """Where ``wanted``: the next ``sizes[i]`` items, pickles without their ends, as a tuple."""
+    """Where ``wanted``: the next ``sizes[i]`` items, pickles without a stop opcode, as a tuple."""
     long = sizes >= len(_SHORT_TUPLES)
     ends = np.where(long, ord("t"), _SHORT_TUPLES[np.where(long, 0, sizes)]).astype(np.uint8)
     return join(
         literal(_where(wanted, long), b"("),
-        only_where(wanted, items.grouped(sizes)),
-        only_where(wanted, of_records(ends)),
+        rows_where(wanted, items.grouped(sizes)),
+        rows_where(wanted, from_records(ends)),
     )
 
 
 def _where(wanted: Mask, some: Mask) -> Mask:
+    """``wanted``, with its true values replaced by those of ``some``."""
     result = wanted.copy()
     result[wanted] = some
     return result
@@ -67,9 +68,9 @@ def _where(wanted: Mask, some: Mask) -> Mask:
 def packed_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints, widths: Ints) -> Ragged:
     """Where ``wanted``: the next ``sizes[i]`` (1 to 10,000) numbers as a tuple.
 
-    Unpickling calls ``struct.unpack("<I0127H", ...)``: the first number takes four bytes, each
-    of the others ``widths[i]`` (1, 2 or 4). One call makes the tuple, on a machine of any byte
-    order.
+    Unpickling calls ``struct.unpack("<I0127H", ...)``, which makes the tuple in one call, on a
+    machine of any byte order. The first number takes four bytes, each of the others ``widths[i]``
+    (1, 2 or 4). The digits have a fixed number, so that all rows have heads of one size.
     """
     first = np.cumsum(sizes) - sizes
     follows = np.ones(len(numbers), np.bool_)
@@ -85,8 +86,8 @@ def packed_tuples(wanted: Mask, numbers: NDArray[Any], sizes: Ints, widths: Ints
     for width in (1, 2, 4):
         as_wide = widths == width
         rest = numbers[follows & np.repeat(as_wide, sizes)].astype(f"<u{width}").view(np.uint8)
-        rests.append(only_where(wanted, Ragged(rest, np.where(as_wide, (sizes - 1) * width, 0))))
-    return join(only_where(wanted, of_records(head)), *rests, literal(wanted, b"\x86R"))
+        rests.append(rows_where(wanted, Ragged(rest, np.where(as_wide, (sizes - 1) * width, 0))))
+    return join(rows_where(wanted, from_records(head)), *rests, literal(wanted, b"\x86R"))
 
 
 def byte_strings(wanted: Mask, numbers: NDArray[Any], sizes: Ints) -> Ragged:
@@ -99,7 +100,7 @@ def byte_strings(wanted: Mask, numbers: NDArray[Any], sizes: Ints) -> Ragged:
         short[np.arange(5) < np.where(long, 5, 2)[:, None]], np.where(long, 5, 2).astype(np.int64)
     )
     return join(
-        only_where(wanted, head), only_where(wanted, Ragged(numbers.astype(np.uint8), sizes))
+        rows_where(wanted, head), rows_where(wanted, Ragged(numbers.astype(np.uint8), sizes))
     )
 
 
@@ -108,4 +109,4 @@ def floats(wanted: Mask, numbers: NDArray[Any]) -> Ragged:
     rows = np.empty(len(numbers), [("op", "S1"), ("value", ">f8")])
     rows["op"] = b"G"
     rows["value"] = numbers
-    return only_where(wanted, of_records(rows))
+    return rows_where(wanted, from_records(rows))

@@ -1,4 +1,4 @@
-"""Reads Whoosh's W3 segments without importing Whoosh: what a search needs, and nothing else.
+"""Reads W3 segments without importing Whoosh: only what a search needs.
 
 Importing Whoosh's codec takes longer than most searches. :mod:`index.whoosh.w3.layout` describes
 the files; the tests compare this reader with Whoosh's. Every method that reads a file raises
@@ -21,22 +21,25 @@ from index.errors import IndexDamagedError
 from index.field_names import STORED
 from index.safe_files import open_file
 from index.whoosh.w3 import layout
-from index.whoosh.w3.block_reader import Counts, inlined, living, read_blocks
+from index.whoosh.w3.block_reader import Counts, living, read_blocks, read_inlined
 from index.whoosh.w3.contents import SegmentInfo
 from index.whoosh.w3.layout import BUCKET, EXTENT, RECORD, SLOT, TERM_INFO
 from index.whoosh.w3.unpickle import DAMAGE, inflated, load, loads
 
-# What a stored record of ours begins with: a dict, its one key, and the tuple that this names.
+# The first bytes of a stored record's pickle: a dict, its only key, and the mark of the tuple.
 _TEXT_HEAD = b"}\x8c" + bytes([len(STORED)]) + STORED.encode() + b"("
 _TEXT_AT = len(_TEXT_HEAD) + 1
-_SHORT_BYTES, _BYTES = b"CB"  # pickle's opcodes for bytes, with a length of one byte and of four
+_SHORT_BYTES, _BYTES = b"CB"  # opcodes of bytes whose length takes one byte, or four
 
 Bytes = bytes | mmap.mmap
 _Method = TypeVar("_Method", bound=Callable[..., Any])
 
 
 def _reads(ending: str) -> Callable[[_Method], _Method]:
-    """Makes a method of a segment raise :class:`IndexDamagedError` for its damaged file."""
+    """Decorates a method that reads the file with this ending: damage raises an error of ours.
+
+    The error is :class:`~index.errors.IndexDamagedError` and names the file.
+    """
 
     def decorated(method: _Method) -> _Method:
         @wraps(method)
@@ -52,9 +55,9 @@ def _reads(ending: str) -> Callable[[_Method], _Method]:
 
 
 class Segment:
-    """A segment's files, mapped; its paragraphs are numbered from ``base`` on.
+    """The files of a segment, mapped to memory. Its documents have the numbers from ``base`` on.
 
-    All files are opened at once, for a later commit may remove them.
+    All files are opened at once, because a later commit may remove them.
 
     :raises FileNotFoundError: a later commit has removed them.
     :raises IndexDamagedError: a file is damaged.
@@ -91,13 +94,13 @@ class Segment:
 
     @_reads(layout.POSTINGS)
     def postings(self, field: str, term: bytes) -> tuple[list[int], Counts] | None:
-        """Numbers within the segment and counts, without deleted paragraphs."""
+        """The numbers, counted from 0 in this segment, and counts of the documents that live."""
         value = self._terms.value(field, term)
         if value is None:
             return None
         if value[0]:
             ids, weights, _ = loads(value[TERM_INFO.size :])
-            numbers, counts = inlined(ids, weights)
+            numbers, counts = read_inlined(ids, weights)
         else:
             offset, length = EXTENT.unpack_from(value, TERM_INFO.size)
             numbers, counts = read_blocks(self.posting_file[offset : offset + length])
@@ -107,7 +110,7 @@ class Segment:
 
     @_reads(layout.TERMS)
     def document_frequency(self, field: str, term: bytes) -> int:
-        """In how many paragraphs the term occurs; deleted ones count."""
+        """The number of documents in which the term occurs, deleted ones included."""
         value = self._terms.value(field, term)
         return TERM_INFO.unpack_from(value)[2] if value else 0
 
@@ -116,29 +119,31 @@ class Segment:
         return (term for term, _ in self.entries(field, prefix))
 
     def entries(self, field: str, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
-        """As :meth:`lexicon`, each term with its value in the term table."""
+        """The terms of :meth:`lexicon`, each with its value in the term table."""
         try:
             yield from self._terms.entries(field, prefix)
         except DAMAGE as error:
             raise self.damaged(layout.TERMS, error) from error
 
     def lengths(self, field: str) -> bytes:
-        """A byte for each paragraph: its length in terms, as Whoosh rounds it."""
+        """The length of each document in terms, as Whoosh rounds it to a byte."""
         return bytes(self._lengths.get(field, b"")).ljust(self.size, b"\0")
 
     def field_length(self, field: str) -> int:
-        """The number of terms of all paragraphs together."""
+        """The number of terms in all documents together."""
         return self.info.lengths.get(field, 0)
 
     @_reads(layout.STORED_COLUMN)
     def stored(self, number: int) -> tuple[Any, ...]:
-        """What is stored for a paragraph."""
+        """The stored record of a document."""
         record: tuple[Any, ...] = loads(self._stored[number])[STORED]
         return record
 
     def stored_texts(self, numbers: Iterable[int]) -> Iterator[str | bytes]:
-        """The first stored value of each paragraph, its text. The other values, which take longer
-        to make than the text, are not made."""
+        """The first value of each stored record, the text.
+
+        The other values are not decoded, because that takes longer than decoding the text.
+        """
         try:
             yield from map(_first, self._stored.each(numbers))
         except DAMAGE as error:
@@ -146,7 +151,7 @@ class Segment:
 
 
 def _first(data: bytes) -> str | bytes:
-    """The text of a stored record."""
+    """The text in the pickle of a stored record, without unpickling it where that is possible."""
     if data.startswith(_TEXT_HEAD):
         kind, size = data[_TEXT_AT - 1], data[_TEXT_AT]
         if kind == _SHORT_BYTES:
@@ -159,7 +164,7 @@ def _first(data: bytes) -> str | bytes:
 
 
 class _Terms:
-    """The term table: an ordered hash file, keys of a field's number and the term."""
+    """The term table: an ordered hash file. A key is the number of a field and a term."""
 
     def __init__(self, data: Bytes) -> None:
         self._data = data
@@ -178,10 +183,12 @@ class _Terms:
             raise ValueError("a term table without its end")
 
     def value(self, field: str, term: bytes) -> bytes | None:
-        """What the table has for a term; None if the field has no such term."""
+        """The value of a term; None if the field has no such term."""
         key = self._key(field, term)
         if key is None:
             return None
+        # The low byte of the hash chooses one of 256 tables, the rest the slot to look at first;
+        # a key whose slot was taken is in the next free slot.
         data = self._data
         hashed = zlib.crc32(key)
         table, slots = BUCKET.unpack_from(
@@ -205,6 +212,7 @@ class _Terms:
         start = self._key(field, prefix)
         if start is None:
             return
+        # Binary search for the first key; positions of all keys, in order, follow the extras.
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
@@ -232,7 +240,7 @@ class _Terms:
 
 
 class _Stored:
-    """The stored fields: pickles, deflated, then their lengths and, where many, their offsets."""
+    """The stored column: deflated pickles, their lengths and, in a long column, their offsets."""
 
     def __init__(self, data: Bytes, count: int) -> None:
         self._data = data
@@ -256,7 +264,7 @@ class _Stored:
         return inflated(self._data[start:end])
 
     def each(self, numbers: Iterable[int]) -> Iterator[bytes]:
-        """The records of these documents; faster than one at a time."""
+        """The pickles of these documents; faster than one at a time."""
         data = self._data
         return (inflated(data[start:end]) for start, end in map(self._extent, numbers))
 

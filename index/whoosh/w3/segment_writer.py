@@ -1,4 +1,4 @@
-"""One new segment: columns and old segments in, the files of a W3 segment out."""
+"""Writes a segment: columns and committed segments in, the files of one W3 segment out."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from index.whoosh.w3.term_table import TermTable
 from index.workers import Workers
 
 RUN_MEMORY = 32 << 20
-"""Bytes of runs kept in memory; what comes after goes to temporary files."""
+"""Bytes of runs kept in memory; further runs are in temporary files."""
 
-_AHEAD = 1 << 20  # postings that are encoded before they are wanted
-_PARALLEL_FROM = 20_000  # documents, so many that other processes pay for their start
+_AHEAD = 1 << 20  # postings that the workers may be ahead of this process
+_PARALLEL_FROM = 20_000  # documents from which other processes save their start-up time
 
 
 class _Part(NamedTuple):
-    """Some terms of a field, with the length byte of each posting's document."""
+    """A batch of a field's terms, and the length byte of each posting's document."""
 
     field: str
     batch: Batch
@@ -48,24 +48,24 @@ class _Part(NamedTuple):
 
 
 class SegmentBuilder:
-    """Gathers documents; :meth:`write` makes the segment, a large one with the ``workers``. Use it
-    once.
+    """Gathers documents until :meth:`write` makes one segment of them. It can be used once.
 
-    Temporary files go to a folder of its own in ``workplace``, which the caller removes.
+    The ``workers`` help with a large segment. Temporary files are in a folder of their own in
+    ``temporary``, which the caller removes.
     """
 
     def __init__(
-        self, folder: DurableFolder, workplace: Path, run_tokens: int, workers: Workers
+        self, folder: DurableFolder, temporary: Path, run_tokens: int, workers: Workers
     ) -> None:
         self._folder = folder
         self._workers = workers
         self._id = new_id()
-        scratch = workplace / self._id
+        scratch = temporary / self._id
         self._stored = stored_column.StoredBuffer(scratch / "stored")
         store = RunStore(scratch, RUN_MEMORY)
         self._words = TermField(store, run_tokens)
         self._grams = GramField(store, run_tokens)
-        few = max(run_tokens // len(KEYWORD_FIELDS), 1)  # what these fields hold adds up
+        few = max(run_tokens // len(KEYWORD_FIELDS), 1)  # all these fields together use the memory
         self._keywords: dict[str, CountedField] = {
             **{name: KeywordField(store, few) for name in KEYWORD_FIELDS},
             **{name: CountedField(store, few) for name in COUNTED_FIELDS},
@@ -74,18 +74,18 @@ class SegmentBuilder:
 
     @property
     def stored_bytes(self) -> int:
-        """Bytes of stored fields so far."""
+        """Bytes of encoded records so far."""
         return self._stored.nbytes
 
     @property
     def full(self) -> bool:
-        """Whether more would come near the format's limit."""
+        """Whether another file could exceed the limit of the format."""
         return self.stored_bytes >= stored_column.LIMIT // 2
 
     def add(self, columns: Columns) -> None:
-        """The next documents.
+        """Add the next documents.
 
-        :raises UnicodeEncodeError: for half a surrogate pair. Nothing can be added after that.
+        :raises UnicodeEncodeError: a text has half a surrogate pair. Add nothing after that.
         """
         first = self.documents
         self._words.add(first, columns.words)
@@ -96,25 +96,25 @@ class SegmentBuilder:
         self.documents += len(columns)
 
     def reduce(self) -> None:
-        """Turn the texts that were gathered so far into runs."""
+        """Sort the words and n-grams gathered so far into runs."""
         self._words.reduce()
         self._grams.reduce()
 
     def write(self, olds: Sequence[OldSegment]) -> SegmentInfo:
-        """The segment, its files on disk: what lives of ``olds`` in order, then what was added."""
+        """Write the segment: living documents of ``olds`` in order, then the added ones."""
         living = int(sum(np.count_nonzero(old.alive) for old in olds))
         self._all_documents = living + self.documents
         encoded = self._encoded(self._parts(olds))
-        self._write_stored(olds)  # while others have begun to encode
+        self._write_stored(olds)  # meanwhile the workers encode
         totals = self._write_terms(encoded)
         lengths = {name: totals[name] for name in TEXT_FIELDS if totals[name]}
         return SegmentInfo(self._id, self._all_documents, lengths=lengths)
 
     def _parts(self, olds: Sequence[OldSegment]) -> Iterator[_Part]:
-        """All terms of all fields with their postings, in order.
+        """All terms of all fields with their postings, in the order of the term table.
 
-        The grams are most of the work: while the last of them are still being encoded, all that
-        comes after them is made ready.
+        The n-grams are most of the work. While the workers encode the last of them, this process
+        prepares all fields after them.
         """
         buffers: dict[str, FieldBuffer] = {
             WORDS: self._words,
@@ -122,15 +122,17 @@ class SegmentBuilder:
             **self._keywords,
         }
         names = sorted(buffers)
-        behind = names.index(GRAMS) + 1
-        for some in (names[:behind], names[behind:]):
-            ready = [self._ready(name, buffers[name], olds) for name in some]
-            yield from chain.from_iterable(ready)
+        after = names.index(GRAMS) + 1
+        for some in (names[:after], names[after:]):
+            parts = [self._field_parts(name, buffers[name], olds) for name in some]
+            yield from chain.from_iterable(parts)
 
-    def _ready(self, name: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Iterator[_Part]:
-        """A field made ready, as all its terms with their postings, in order."""
+    def _field_parts(
+        self, name: str, buffer: FieldBuffer, olds: Sequence[OldSegment]
+    ) -> Iterator[_Part]:
+        """All terms of a field with their postings, in order. Its runs are prepared at once."""
         buffer.reduce()
-        lengths = self._write_lengths(name, buffer, olds) if name in TEXT_FIELDS else self._none
+        lengths = self._write_lengths(name, buffer, olds) if name in TEXT_FIELDS else self._zeros
         adopted: list[Run] = []
         base = 0
         for old in olds:
@@ -140,12 +142,12 @@ class SegmentBuilder:
         return (_Part(name, batch, lengths[batch.docs], spell) for batch in batches)
 
     @cached_property
-    def _none(self) -> Bytes:
-        """The lengths of a field that has none."""
+    def _zeros(self) -> Bytes:
+        """The lengths of documents in a field that is not scored."""
         return np.zeros(self._all_documents, np.uint8)
 
     def _write_terms(self, parts: Iterable[tuple[_Part, block_writer.Encoded]]) -> Counter[str]:
-        """Write all terms and their postings; how many tokens each field has."""
+        """Write all terms and their postings; returns the number of tokens of each field."""
         totals: Counter[str] = Counter()
         terms, lists = self._path(layout.TERMS), self._path(layout.POSTINGS)
         table = TermTable(terms)
@@ -157,7 +159,7 @@ class SegmentBuilder:
                 totals[part.field] += int(part.batch.counts.sum(dtype=np.int64))
                 pieces.append(encoded)
                 if part.batch.ends:
-                    encoded, pieces = block_writer.whole(pieces), []
+                    encoded, pieces = block_writer.join_pieces(pieces), []
                     table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
                     postings.write(encoded.lists.data.data)
         self._folder.make_durable(lists)
@@ -166,7 +168,7 @@ class SegmentBuilder:
         return totals
 
     def _encoded(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, block_writer.Encoded]]:
-        """The parts with their bytes, which the workers make if there are many."""
+        """Each part with its encoded postings, which the workers make in a large segment."""
         written, encoded = tee(parts)
         work = ((part.batch, part.lengths) for part in encoded)
         large = self._all_documents >= _PARALLEL_FROM

@@ -1,4 +1,7 @@
-"""The column of stored fields: each document's pickle, deflated, then where each begins."""
+"""The stored column of a segment: a deflated pickle for each document, then lengths and offsets.
+
+Whoosh reads the column as one of its own. Each pickle is a dict with one key, our record.
+"""
 
 from __future__ import annotations
 
@@ -14,36 +17,42 @@ from pathlib import Path
 import numpy as np
 
 from index.field_names import STORED
-from index.ragged import Bytes, Docs, Ints, Mask, Ragged, of_rows
+from index.ragged import Bytes, Docs, Ints, Mask, Ragged, from_rows
 from index.safe_files import create_file
 from index.whoosh.w3.zlib_stream import text_stream
 
 LIMIT = 1 << 31
 """Bytes of stored fields in one segment: Whoosh keeps offsets in 32 bits, and promises 2 GB."""
 
-_DEFLATE_FROM = 400  # bytes: a Chinese pickle shorter than this hardly shrinks, or grows
-_KEPT = [b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_DEFLATE_FROM)]
-"""What a zlib stream of so many bytes, kept as they are, begins with (RFC 1950 and 1951)."""
-_OFFSETS_FROM = 1 << 15  # Whoosh writes offsets beyond lengths for more documents than this
-_PIECE = 1 << 20
+# A Chinese pickle shorter than this many bytes hardly shrinks when it is deflated, or grows.
+_DEFLATE_FROM = 400
+_UNDEFLATED = [
+    b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_DEFLATE_FROM)
+]
+"""The head of a zlib stream that contains so many bytes as they are (RFC 1950 and 1951)."""
+_OFFSETS_FROM = 1 << 15  # for more documents than this Whoosh writes offsets after the lengths
+_CHUNK = 1 << 20  # bytes read or written at a time
 _PREAMBLE = 11  # bytes of a pickle: protocol, frame, length of the frame
 
 
-def deflated(records: Iterable[tuple[object, ...]]) -> Ragged:
-    """The zlib stream of each document's stored fields; a short one is kept as it is."""
-    return of_rows([_deflated(data) for data in _pickles(records)])
+def encode_records(records: Iterable[tuple[object, ...]]) -> Ragged:
+    """The zlib stream of each document's record."""
+    return from_rows([_zlib_stream(data) for data in _pickles(records)])
 
 
-def _deflated(data: bytes) -> bytes:
+def _zlib_stream(data: bytes) -> bytes:
     size = len(data)
     if size < _DEFLATE_FROM:
-        return _KEPT[size] + data + zlib.adler32(data).to_bytes(4, "big")
+        return _UNDEFLATED[size] + data + zlib.adler32(data).to_bytes(4, "big")
     return text_stream(data)
 
 
 def _pickles(records: Iterable[tuple[object, ...]]) -> list[bytes]:
-    """Pickles without what only helps values that refer to themselves or come in several frames:
-    memos, frames and the protocol's number are a tenth of all that is stored."""
+    """The pickle of each record, without memos, frame and protocol number.
+
+    Only recursive values and streams of several frames need those, and they would be a tenth of all
+    stored bytes.
+    """
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, 4)
     pickler.fast = True
@@ -56,7 +65,7 @@ def _pickles(records: Iterable[tuple[object, ...]]) -> list[bytes]:
 
 
 class StoredBuffer:
-    """Stored fields of new documents, in memory up to a piece, then in a file."""
+    """Encoded records of new documents, in memory up to a chunk, then in a file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -66,12 +75,12 @@ class StoredBuffer:
         self.nbytes = 0
 
     def add(self, rows: Ragged) -> None:
-        """What :func:`deflated` made of the next documents."""
+        """The records of the next documents, from :func:`encode_records`."""
         self._pieces.append(rows.data)
         self._lengths.append(rows.sizes.astype(np.uint32))
         self._pending += rows.data.nbytes
         self.nbytes += rows.data.nbytes
-        if self._pending >= _PIECE:
+        if self._pending >= _CHUNK:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab") as file:
                 file.writelines(piece.data for piece in self._pieces)
@@ -80,48 +89,48 @@ class StoredBuffer:
 
     @property
     def lengths(self) -> Iterable[Docs]:
-        """The bytes of each document, in pieces."""
+        """The number of bytes of each document, in several arrays."""
         return self._lengths
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes in order."""
         if self._path.exists():
             with self._path.open("rb") as file:
-                while piece := file.read(_PIECE):
+                while piece := file.read(_CHUNK):
                     yield piece
         yield from map(bytes, self._pieces)
 
 
 class StoredColumn:
-    """Writes the column file of a segment."""
+    """Writes the stored column of a segment."""
 
     def __init__(self, path: Path) -> None:
         self._file = create_file(path)
         self._lengths: list[Docs] = []
 
     def add(self, pieces: Iterator[bytes], lengths: Iterable[Docs]) -> None:
-        """Documents: their bytes in any pieces, and how many belong to each."""
+        """Write documents: their bytes, cut anywhere, and how many bytes each document has."""
         self._file.writelines(pieces)
         self._lengths += lengths
 
     def close(self) -> None:
-        """Write lengths and offsets, and no more."""
+        """Write the lengths and offsets, and close the file."""
         for lengths in self._lengths:
             self._file.write(lengths.astype(">u4").data)
         if sum(map(len, self._lengths)) > _OFFSETS_FROM:
-            behind = 0
+            start = 0
             for lengths in self._lengths:
-                ends = np.cumsum(lengths, dtype=np.uint32) + np.uint32(behind)
+                ends = np.cumsum(lengths, dtype=np.uint32) + np.uint32(start)
                 self._file.write((ends - lengths).astype(">u4").data)
-                behind = int(ends[-1]) if len(ends) else behind
-            self._file.write(b"IIX")
+                start = int(ends[-1]) if len(ends) else start
+            self._file.write(b"IIX")  # type codes of lengths and offsets, and the mark of offsets
         else:
-            self._file.write(b"I")
+            self._file.write(b"I")  # the type code of the lengths
         self._file.close()
 
 
 def read_lengths(column: memoryview, documents: int) -> Ints:
-    """The bytes of each document in a column file, Whoosh's own or ours."""
+    """The number of bytes of each document in a stored column, Whoosh's own or ours."""
     end, code = len(column) - 1, chr(column[-1])
     if code == "X":
         code, offsets = chr(column[end - 2]), chr(column[end - 1])
@@ -133,10 +142,10 @@ def read_lengths(column: memoryview, documents: int) -> Ints:
 
 
 def live_pieces(column: memoryview, lengths: Ints, alive: Mask) -> Iterator[bytes]:
-    """The bytes of the documents that are ``alive``, in long stretches."""
+    """The bytes of the documents that are ``alive``; neighbours are copied together."""
     ends = np.cumsum(lengths)
     change = np.flatnonzero(np.diff(alive.astype(np.int8), prepend=0, append=0)).tolist()
-    for first, behind in zip(change[::2], change[1::2], strict=True):
-        start, stop = int(ends[first] - lengths[first]), int(ends[behind - 1])
-        for place in range(start, stop, _PIECE):
-            yield bytes(column[place : min(place + _PIECE, stop)])
+    for first, after in zip(change[::2], change[1::2], strict=True):
+        start, stop = int(ends[first] - lengths[first]), int(ends[after - 1])
+        for place in range(start, stop, _CHUNK):
+            yield bytes(column[place : min(place + _CHUNK, stop)])

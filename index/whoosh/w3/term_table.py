@@ -1,4 +1,8 @@
-"""The term table of a segment (``.trm``): Whoosh's ordered hash file, written by whole arrays."""
+"""Writes the term table of a segment (``.trm``), an ordered hash file of Whoosh, from arrays.
+
+It has the terms in order with their values, then 256 hash tables to look a term up, then the
+positions of the terms to list them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ragged import Ints, Ragged, join, of_records
+from index.ragged import Ints, Ragged, from_records, join
 from index.safe_files import create_file
 from index.whoosh.w3.layout import (
     BUCKET_FIELDS,
@@ -33,7 +37,7 @@ _ONES = np.uint32(0xFFFFFFFF)
 _CRC_OF_BYTE = (
     np.array([crc32(bytes([byte]), 0xFFFFFFFF) for byte in range(256)], np.uint32) ^ _ONES
 )
-_AT_ONCE = 64  # bytes; few terms have more
+_AT_ONCE = 64  # bytes that all terms are hashed by together; few terms have more
 
 
 class TermTable:
@@ -47,23 +51,23 @@ class TermTable:
         self._positions: list[Ints] = []
 
     def start_field(self, name: str) -> None:
-        """What is added from here on are the terms of this field."""
+        """The terms added from here on belong to this field."""
         self._fields[name] = len(self._fields)
 
     def add(self, terms: Ragged, values: Sequence[Ragged]) -> None:
-        """Terms in order, and for each its value, in parts."""
+        """Add terms in order, each with its value, which is in parts."""
         head = np.empty(len(terms), _HEAD)
         head["key"] = terms.sizes + 2
         head["value"] = sum(part.sizes for part in values)
         head["field"] = len(self._fields) - 1
-        records = join(of_records(head), terms, *values)
+        records = join(from_records(head), terms, *values)
         position = self._file.tell()
         self._positions.append(position + np.cumsum(records.sizes) - records.sizes)
         self._hashes.append(hashes_of(terms, (len(self._fields) - 1).to_bytes(2, "big")))
         self._file.write(records.data.data)
 
     def close(self) -> None:
-        """Write the tables, and no more."""
+        """Write the tables, and close the file."""
         nothing = np.zeros(0, np.int64)
         positions = np.concatenate([nothing, *self._positions])
         hashes = np.concatenate([nothing.astype(np.uint32), *self._hashes])
@@ -85,8 +89,10 @@ class TermTable:
 
 
 def hashes_of(rows: Ragged, before: bytes = b"") -> Hashes:
-    """The CRC-32 of each row with the bytes ``before`` it, as :func:`zlib.crc32` has it: of all
-    rows at once, byte by byte."""
+    """The CRC-32 of each row with the bytes ``before`` it: that of :func:`zlib.crc32`.
+
+    All rows are hashed together, byte by byte: a call for each row takes longer.
+    """
     seed = crc32(before)
     states = np.full(len(rows), seed ^ _ONES, np.uint32)
     places = np.cumsum(rows.sizes) - rows.sizes
@@ -104,27 +110,30 @@ def hashes_of(rows: Ragged, before: bytes = b"") -> Hashes:
 
 
 def _hash_tables(hashes: Hashes, positions: Ints) -> tuple[NDArray[Any], Ints]:
-    """256 tables with linear probing, end to end, and how many slots each has.
+    """256 hash tables with linear probing, joined, and the number of slots of each.
 
-    Sorted by their first choice, keys take the first free slot: the largest of their choice and
-    the slot after their predecessor's. A reader probes no further than the first empty slot.
+    A reader probes from the slot that a hash gives to the first empty one. In the order of that
+    slot, each key takes it or the slot after the key before it, whichever is later; so all slots
+    are a running maximum and need no loop.
     """
     buckets = (hashes & (BUCKETS - 1)).astype(np.int64)
     keys = np.bincount(buckets, minlength=BUCKETS)
     slots = (keys * 9 + 7) // 8  # eight ninths full: about five probes find a term
-    # So far apart that no key of a table comes into the next one's choices.
-    away = np.cumsum(slots + keys) - slots - keys
-    wish = away[buckets] + (hashes >> 8) % np.maximum(slots, 1)[buckets]
+    # The tables are so far apart here that no key of one is pushed into the next.
+    shift = np.cumsum(slots + keys) - slots - keys
+    wish = shift[buckets] + (hashes >> 8) % np.maximum(slots, 1)[buckets]
     order = ascending(wish)
     number, buckets = np.arange(len(order)), buckets[order]
-    slot = np.maximum.accumulate(wish[order] - number) + number - away[buckets]
+    slot = np.maximum.accumulate(wish[order] - number) + number - shift[buckets]
     first = np.cumsum(slots) - slots
     table = np.zeros(int(slots.sum()), _SLOT)
     fits = slot < slots[buckets]
     place, taken = (first[buckets] + slot)[fits], order[fits]
     table["hash"][place] = hashes[taken]
     table["position"][place] = positions[taken]
-    free = first.copy()  # past a table's end: go on from its start
+    free = (
+        first.copy()
+    )  # the few keys pushed past the end of their table start again at its beginning
     for bucket, key in zip(buckets[~fits].tolist(), order[~fits].tolist(), strict=True):
         while table["position"][free[bucket]]:
             free[bucket] += 1

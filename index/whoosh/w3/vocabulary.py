@@ -1,4 +1,4 @@
-"""Words as numbers in the order they turn up, and their order in the alphabet at the end."""
+"""Numbers the terms of a field in the order in which they come; sorts them once, at the end."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.ragged import Docs, Ints, Keys, Ragged, of_rows
+from index.ragged import Docs, Ints, Keys, Ragged, from_rows
 
 
 class Vocabulary(dict[str, int]):
-    """Looking a word up gives its number, a new one if need be."""
+    """The number of each word. Looking up a new word gives it the next number."""
 
     def __missing__(self, word: str) -> int:
-        word.encode()  # what UTF-8 cannot hold must fail while its document is being added
+        word.encode()  # half a surrogate pair must fail now, while its document is added
         number = len(self)
         self[word] = number
         return number
@@ -24,17 +24,17 @@ class Vocabulary(dict[str, int]):
         return np.frombuffer(array("I", map(self.__getitem__, words)), np.uint32)
 
     def encode_terms(self, terms: Sequence[bytes]) -> Keys:
-        """The numbers of words in UTF-8, as an existing segment holds them."""
+        """The numbers of words in UTF-8, as a segment has them."""
         return np.fromiter((self[term.decode()] for term in terms), np.uint64, len(terms))
 
     def in_order(self) -> tuple[Ints, Ragged]:
-        """The rank of each number among the sorted words, and the words in that order.
+        """The rank of each number among the sorted words, and the sorted words in UTF-8.
 
-        Sorted by code points, which is the order of UTF-8 bytes too.
+        They are sorted by code point, which is also the order of their UTF-8 bytes.
         """
         words = sorted(self)
         ranks = np.empty(len(words), np.int64)
         ranks[np.fromiter(map(self.__getitem__, words), np.int64, len(words))] = np.arange(
             len(words)
         )
-        return ranks, of_rows([word.encode() for word in words])
+        return ranks, from_rows([word.encode() for word in words])

@@ -1,5 +1,7 @@
-"""Short rows as zlib streams (RFC 1950), as Whoosh reads them: by libdeflate where it is installed,
-which takes half the time of zlib."""
+"""Deflates short rows to zlib streams (RFC 1950), which Whoosh reads.
+
+libdeflate does it where it is installed: it takes half the time of zlib.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,11 @@ except ImportError:
 
 
 def text_stream(data: bytes) -> bytes:
-    """The stream of a text, or of what holds one."""
+    """The stream of a pickled record, most of which is its text."""
     if zlib_compress:
         return bytes(zlib_compress(data, 2))
-    # Higher levels save nothing on texts as short as these. A window of 4 KB is enough for a
-    # paragraph, and four times as fast to set up as a full one.
+    # Higher levels save nothing on texts as short as these. A window of 4 KB is enough for most
+    # paragraphs, and is set up four times as fast as a full one.
     small = len(data) <= 1 << 12
     stream = zlib.compressobj(1, zlib.DEFLATED, 12 if small else 15, 5 if small else 8)
     return stream.compress(data) + stream.flush()
@@ -25,8 +27,8 @@ def text_stream(data: bytes) -> bytes:
 def posting_stream(data: bytes) -> bytes:
     """The stream of a block of postings.
 
-    Deltas hardly ever repeat in stretches but weights do: in zlib, run lengths and Huffman codes
-    save more than a search for matches does, and faster.
+    In zlib, run lengths and Huffman codes save more than a search for matches does, and faster:
+    weights repeat in runs, and sequences of deltas hardly ever repeat.
     """
     if zlib_compress:
         return bytes(zlib_compress(data, 1))

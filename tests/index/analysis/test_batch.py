@@ -1,4 +1,4 @@
-"""Paragraphs cut together are cut as each alone."""
+"""Paragraphs cut in a batch have the same words as each cut alone."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
 from corpus.fold_arrays import text_of
-from index.analysis import batch as module
-from index.analysis.batch import Cut, cut, cut_at
-from index.analysis.word_segmentation import segment, words_at
+from index.analysis import batch
+from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
 
 both = pytest.mark.parametrize("name", ["jieba", "rjieba"])
 ALPHABET = "資安署師資安排平台平臺工作者權益看著沿著乾隆計畫，。「」 \t\f\r\n\0\u3000aB1%-.é𠀀🙂ﬁ⑴"
@@ -26,7 +26,7 @@ def alone(texts: list[str], starts: list[bytes]) -> dict[str, object]:
     }
 
 
-def together(found: Cut) -> dict[str, object]:
+def in_batch(found: CutTexts) -> dict[str, object]:
     folded, texts = text_of(found.points), []
     for size in found.sizes.tolist():
         texts.append(folded[: size - 1])
@@ -41,56 +41,56 @@ def together(found: Cut) -> dict[str, object]:
 
 @both
 @settings(deadline=None)
-@given(texts=documents, together_at_most=st.sampled_from([1, 40, 1 << 16]))
-def test_texts_together_are_folded_and_cut_as_each_alone(
-    name: str, texts: list[str], together_at_most: int
+@given(texts=documents, chunk=st.sampled_from([1, 40, 1 << 16]))
+def test_a_batch_is_folded_and_cut_as_each_text_alone(
+    name: str, texts: list[str], chunk: int
 ) -> None:
-    expected = alone(texts, [segment(text, name) for text in texts])
+    expected = alone(texts, [word_starts(text, name) for text in texts])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_TOGETHER", together_at_most)
-        found = cut(texts, name)
-    assert together(found) == expected
+        patch.setattr(batch, "_CHUNK", chunk)
+        found = cut_texts(texts, name)
+    assert in_batch(found) == expected
     assert set(found.words.terms) == {found.words.terms[number] for number in found.words.ids}
 
 
 @both
 @settings(deadline=None)
 @given(texts=documents)
-def test_what_was_cut_before_is_cut_again_in_the_same_places(name: str, texts: list[str]) -> None:
-    starts = [segment(text, name) for text in texts]
-    assert together(cut_at(texts, starts)) == alone(texts, starts)
+def test_stored_word_starts_give_the_same_words_again(name: str, texts: list[str]) -> None:
+    starts = [word_starts(text, name) for text in texts]
+    assert in_batch(cut_texts_at(texts, starts)) == alone(texts, starts)
 
 
 def convert_by(pairs: dict[str, str], patch: pytest.MonkeyPatch) -> None:
-    """Another conversion in OpenCC's place."""
+    """Replace OpenCC by these replacements."""
 
     def convert(text: str) -> str:
         for before, after in pairs.items():
             text = text.replace(before, after)
         return text
 
-    for place in ("index.analysis.batch.converter", "index.analysis.word_segmentation.converter"):
-        patch.setattr(place, lambda: convert)
+    for module in ("batch", "word_segmentation"):
+        patch.setattr(f"index.analysis.{module}.load_simplifier", lambda: convert)
 
 
 @pytest.mark.parametrize("pairs", [{"平臺": "平台啊"}, {"平臺": "平台啊", "權益": "权"}])
-def test_where_the_conversion_changes_a_length_each_text_is_cut_alone(
+def test_texts_are_converted_alone_if_the_conversion_changes_a_length(
     pairs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even where another text makes up for it."""
+    """Even if another text changes by as much the other way."""
     convert_by(pairs, monkeypatch)
     texts = ["平臺工作", "勞動\f權益", "外送"]
-    expected = alone(texts, [segment(text, "jieba") for text in texts])
-    assert together(cut(texts, "jieba")) == expected
+    expected = alone(texts, [word_starts(text, "jieba") for text in texts])
+    assert in_batch(cut_texts(texts, "jieba")) == expected
 
 
-def test_a_word_is_what_is_folded_and_not_what_the_conversion_makes_in_its_context(
+def test_a_word_is_the_fold_of_the_original_and_not_of_the_conversion(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     convert_by({"平臺": "權益"}, monkeypatch)
-    assert set(cut(["外送平臺"], "jieba").words.terms) == {"外送", "平台"}
+    assert set(cut_texts(["外送平臺"], "jieba").words.terms) == {"外送", "平台"}
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(UnicodeEncodeError):
-        cut(["平\ud800"], "jieba")
+        cut_texts(["平\ud800"], "jieba")

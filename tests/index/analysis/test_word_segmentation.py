@@ -1,4 +1,4 @@
-"""Where words begin, by either segmenter."""
+"""Where words begin, by both word segmenters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
 from index.analysis import word_segmentation as module
 from index.analysis.word_segmentation import (
@@ -17,10 +18,8 @@ from index.analysis.word_segmentation import (
     begins,
     is_word,
     preferred_segmenter,
-    segment,
     segmenter_version,
     simplify,
-    words_at,
 )
 
 SEGMENTERS = ("jieba", "rjieba")
@@ -31,7 +30,7 @@ texts = st.text(ALPHABET, max_size=40)
 
 def pieces(text: str, name: str) -> list[str]:
     """The text cut where words begin."""
-    starts = segment(text, name)
+    starts = word_starts(text, name)
     edges = [at for at in range(len(text) + 1) if begins(starts, at)]
     return [text[a:b] for a, b in pairwise(edges)]
 
@@ -47,14 +46,14 @@ def test_words_are_cut_as_a_reader_would(name: str) -> None:
 @both
 def test_words_are_the_same_in_either_script(name: str) -> None:
     hant, hans = "平臺工作者的權益", "平台工作者的权益"
-    assert segment(hant, name) == segment(hans, name)
-    assert words_at(fold(hant), segment(hant, name)) == ["平台", "工作者", "的", "权益"]
+    assert word_starts(hant, name) == word_starts(hans, name)
+    assert words_at(fold(hant), word_starts(hant, name)) == ["平台", "工作者", "的", "权益"]
 
 
 @both
-def test_words_are_folded_and_marks_are_none(name: str) -> None:
+def test_words_are_folded_and_punctuation_is_skipped(name: str) -> None:
     text = "ＡＩ 治理，第3條！"
-    words = words_at(fold(text), segment(text, name))
+    words = words_at(fold(text), word_starts(text, name))
     assert "".join(words) == "ai治理第3条"
     assert words == [word for word in words if any(map(str.isalnum, word))]
 
@@ -62,12 +61,12 @@ def test_words_are_folded_and_marks_are_none(name: str) -> None:
 @both
 @given(text=texts)
 @settings(deadline=None, max_examples=60)
-def test_every_cut_is_where_the_segmenter_cuts_the_simplified_text(name: str, text: str) -> None:
-    cut = module.cutter(name)(simplify(text))
+def test_words_begin_where_the_simplified_text_is_cut(name: str, text: str) -> None:
+    cut = module.load_segmenter(name)(simplify(text))
     assert "".join(cut) == simplify(text)
     assert list(map(len, pieces(text, name))) == list(map(len, cut))
     expected = [fold(piece) for piece in pieces(text, name) if any(map(str.isalnum, fold(piece)))]
-    assert words_at(fold(text), segment(text, name)) == expected
+    assert words_at(fold(text), word_starts(text, name)) == expected
 
 
 @both
@@ -84,7 +83,7 @@ def test_a_span_is_a_word_if_words_fill_it_or_if_it_lies_in_one(
     fills = start in edges and end in edges
     within = any(a <= start and end <= b for a, b in pairwise(edges))
     # The empty span is in some word, or at the edge of the empty text.
-    assert is_word(segment(text, name), start, end) == (fills or within or start == end)
+    assert is_word(word_starts(text, name), start, end) == (fills or within or start == end)
 
 
 @both
@@ -105,7 +104,7 @@ def test_a_span_is_a_word_if_words_fill_it_or_if_it_lies_in_one(
 )
 def test_a_term_is_a_word_or_straddles_two(name: str, text: str, term: str, expected: bool) -> None:
     start = text.index(term)
-    assert is_word(segment(text, name), start, start + len(term)) is expected
+    assert is_word(word_starts(text, name), start, start + len(term)) is expected
 
 
 @both
@@ -113,7 +112,7 @@ def test_a_term_is_a_word_or_straddles_two(name: str, text: str, term: str, expe
 def test_the_end_of_a_text_is_the_end_of_its_last_word(name: str, padding: int) -> None:
     """Whether or not the length fills the last byte."""
     text = "，" * padding + "平台工作者"
-    starts = segment(text, name)
+    starts = word_starts(text, name)
     assert is_word(starts, padding, padding + 5)
     assert begins(starts, len(text))
     assert begins(starts, len(text) + 100)
@@ -121,7 +120,7 @@ def test_the_end_of_a_text_is_the_end_of_its_last_word(name: str, padding: int) 
 
 @both
 def test_nothing_has_no_words(name: str) -> None:
-    assert words_at("", segment("", name)) == []
+    assert words_at("", word_starts("", name)) == []
 
 
 @both
@@ -131,7 +130,7 @@ def test_a_paragraph_of_a_million_characters_takes_no_longer_than_many_short_one
     """A file without line breaks is one paragraph; setting bits of one integer took minutes."""
     long = "平台，" * (20_000 if name == "jieba" else 300_000)
     began = time.process_time()
-    starts = segment(long, name)
+    starts = word_starts(long, name)
     words = words_at(fold(long), starts)
     assert len(words) == len(long) // 3
     assert time.process_time() - began < 5
@@ -146,15 +145,15 @@ def test_simplified_text_has_the_length_of_the_text(text: str) -> None:
     assert len(simplify(text)) == len(text)
 
 
-def test_where_the_conversion_changes_the_length_the_fold_stands_in(
+def test_the_fold_replaces_a_conversion_that_changes_the_length(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "converter", lambda: lambda text: text + "了")
+    monkeypatch.setattr(module, "load_simplifier", lambda: lambda text: text + "了")
     assert simplify("平臺") == fold("平臺") == "平台"
-    assert words_at("平台", segment("平臺", "jieba")) == ["平台"]
+    assert words_at("平台", word_starts("平臺", "jieba")) == ["平台"]
 
 
-def test_the_faster_one_is_preferred_where_it_is_installed(
+def test_the_faster_segmenter_is_preferred_if_it_is_installed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert preferred_segmenter() == "rjieba"
@@ -169,20 +168,20 @@ def test_the_version_has_a_name_and_a_release(name: str) -> None:
     assert all(part.isdigit() for part in release.split("."))
 
 
-def test_an_index_of_rjieba_says_so_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    module.cutter.cache_clear()
+def test_a_missing_rjieba_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    module.load_segmenter.cache_clear()
     monkeypatch.setitem(sys.modules, "rjieba", None)
     with pytest.raises(SegmenterError) as error:
-        segment("平台", "rjieba")
+        word_starts("平台", "rjieba")
     assert str(error.value) == (
         "this index was built with rjieba, which is not installed: "
         "pip install rjieba, or build it anew with `cewen index --rebuild`"
     )
 
 
-def test_a_segmenter_that_nobody_knows_is_not_taken_for_jieba() -> None:
+def test_an_unknown_segmenter_is_refused() -> None:
     with pytest.raises(SegmenterError) as error:
-        segment("平台", "pkuseg")
+        word_starts("平台", "pkuseg")
     assert str(error.value) == (
         "this index was built with pkuseg, which this version of Cewen does not know: "
         "build it anew with `cewen index --rebuild`"

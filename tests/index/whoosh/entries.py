@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.fold_arrays import code_points
-from index.columns import Columns, Tokens, placed
+from index.columns import Columns, Tokens, tokens_of
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS
-from index.whoosh.w3.stored_column import deflated
+from index.whoosh.w3.stored_column import encode_records
 
 
 class Entry(NamedTuple):
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 def tokens(values: Iterable[Sequence[str]]) -> Tokens:
     """The terms of each document; empty ones are left out."""
-    return placed((document, term) for document, terms in enumerate(values) for term in terms)
+    return tokens_of((document, term) for document, terms in enumerate(values) for term in terms)
 
 
 def of_entries(entries: Sequence[Entry]) -> Columns:
@@ -47,5 +47,5 @@ def of_entries(entries: Sequence[Entry]) -> Columns:
             name: tokens(entry.keywords.get(name, ()) for entry in entries)
             for name in (*KEYWORD_FIELDS, *COUNTED_FIELDS)
         },
-        stored=deflated(entry.stored for entry in entries),
+        stored=encode_records(entry.stored for entry in entries),
     )

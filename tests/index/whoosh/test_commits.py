@@ -40,7 +40,7 @@ def assert_nothing_is_left_over(folder: Path) -> None:
     assert {name.split(".")[0] for name in others} == segment_names(folder)
 
 
-def test_nothing_added_or_deleted_writes_nothing(tmp_path: Path) -> None:
+def test_an_empty_commit_writes_nothing(tmp_path: Path) -> None:
     write_bulk(tmp_path, [paragraph(1)])
     before = files(tmp_path)
     write_bulk(tmp_path, [])
@@ -58,7 +58,7 @@ def test_delete_counts_committed_living_documents_only(tmp_path: Path) -> None:
     assert numbers(tmp_path) == [3, 4]
 
 
-def test_an_exception_inside_cancels_and_keeps_the_last_commit(tmp_path: Path) -> None:
+def test_an_exception_cancels_and_keeps_the_last_commit(tmp_path: Path) -> None:
     write_bulk(tmp_path, [paragraph(1)])
     before = files(tmp_path)
 
@@ -75,7 +75,7 @@ def test_an_exception_inside_cancels_and_keeps_the_last_commit(tmp_path: Path) -
     assert files(tmp_path) == before
 
 
-def test_what_is_put_in_order_before_the_commit_is_written_the_same(tmp_path: Path) -> None:
+def test_reducing_before_the_commit_changes_nothing_in_the_files(tmp_path: Path) -> None:
     written = []
     for early in (False, True):
         folder = tmp_path / str(early)
@@ -91,7 +91,7 @@ def test_what_is_put_in_order_before_the_commit_is_written_the_same(tmp_path: Pa
     assert {"pst", "trm", "_stored.col"} <= written[0].keys()
 
 
-def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
+def test_a_closed_writer_cannot_be_used_again(tmp_path: Path) -> None:
     writer = BulkWriter(tmp_path)
     writer.commit()
     for use in (
@@ -105,7 +105,7 @@ def test_a_writer_that_is_done_cannot_be_used_again(tmp_path: Path) -> None:
     writer.cancel()  # of nothing
 
 
-def test_the_second_writer_is_told_to_wait_and_gets_its_turn(tmp_path: Path) -> None:
+def test_a_second_writer_is_refused_until_the_first_ends(tmp_path: Path) -> None:
     with BulkWriter(tmp_path) as writer:
         writer.add(of_entries([paragraph(1)]))
         with pytest.raises(IndexLockedError) as error:
@@ -120,7 +120,7 @@ def test_the_second_writer_is_told_to_wait_and_gets_its_turn(tmp_path: Path) -> 
     assert numbers(tmp_path) == [1, 2]
 
 
-def test_a_hundred_small_commits_leave_few_segments_and_all_documents_in_order(
+def test_many_small_commits_leave_few_segments_in_document_order(
     tmp_path: Path,
 ) -> None:
     most = 0
@@ -132,7 +132,7 @@ def test_a_hundred_small_commits_leave_few_segments_and_all_documents_in_order(
     assert_nothing_is_left_over(tmp_path)
 
 
-def test_optimise_makes_one_segment_without_the_deleted(tmp_path: Path) -> None:
+def test_optimizing_makes_one_segment_without_deleted_documents(tmp_path: Path) -> None:
     for number in range(3):
         write_bulk(tmp_path, [paragraph(number)] * 4 ** (3 - number))
     write_bulk(tmp_path, [paragraph(9, "乙.md")])
@@ -144,7 +144,7 @@ def test_optimise_makes_one_segment_without_the_deleted(tmp_path: Path) -> None:
     assert_nothing_is_left_over(tmp_path)
 
 
-def test_a_segment_that_is_mostly_deleted_is_written_anew_and_an_empty_one_dropped(
+def test_mostly_deleted_segments_are_merged_and_empty_ones_dropped(
     tmp_path: Path,
 ) -> None:
     write_bulk(tmp_path, [paragraph(n, f"{n % 3}.md") for n in range(90)])
@@ -196,7 +196,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from index.whoosh.writer import BulkWriter
-from index.whoosh.orphaned_files import WORKPLACE
+from index.whoosh.orphaned_files import TEMPORARY
 from tests.index.whoosh.entries import of_entries
 from tests.index.whoosh.test_commits import paragraph
 left = int(sys.argv[2])
@@ -212,18 +212,16 @@ writer = BulkWriter(Path(sys.argv[1]), run_tokens=9)
 writer.delete("doc", "甲.md")
 for number in range(4):
     writer.add(of_entries([paragraph(number, "乙.md")]))
-workplace = Path(sys.argv[1], WORKPLACE)
-workplace.mkdir()
-(workplace / "1.run").write_bytes(b"0")
+temporary = Path(sys.argv[1], TEMPORARY)
+temporary.mkdir()
+(temporary / "1.run").write_bytes(b"0")
 writer.commit()
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
 @pytest.mark.parametrize("left", [0, 3, 5, 6, 7, 99])
-def test_after_kill_9_the_index_is_old_or_new_and_the_next_writer_clears_up(
-    tmp_path: Path, left: int
-) -> None:
+def test_a_killed_writer_leaves_the_old_or_the_new_index(tmp_path: Path, left: int) -> None:
     """Killed at a flush to the disk: of a segment's file, the contents, the folder; or never."""
     write_bulk(tmp_path, [paragraph(7)])
     command = [sys.executable, "-c", KILLED, str(tmp_path), str(left)]

@@ -1,17 +1,17 @@
-"""Which segments are merged: few are left, and none is written too often."""
+"""The merge policy leaves few segments and rewrites no document too often."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.whoosh.merge_policy import Size, first_to_merge, whole
+from index.whoosh.merge_policy import Size, first_to_merge, full_merge
 
 NO_LIMIT = 1 << 40
 
 
 @given(st.lists(st.integers(1, 50), min_size=1, max_size=300))
-def test_segments_are_few_and_a_document_is_written_once_for_each_doubling(
+def test_segments_and_rewrites_grow_with_the_doublings(
     commits: list[int],
 ) -> None:
     segments: list[Size] = []
@@ -31,21 +31,21 @@ def test_a_small_commit_leaves_a_large_segment_alone() -> None:
     assert first_to_merge([Size(100_000, 0, 0)], Size(1, 0, 0), NO_LIMIT) == 1
 
 
-def test_a_segment_that_is_mostly_deleted_is_written_anew() -> None:
+def test_a_mostly_deleted_segment_is_merged() -> None:
     assert first_to_merge([Size(100, 101, 0)], Size(0, 0, 0), NO_LIMIT) == 0
     assert first_to_merge([Size(100, 100, 0)], Size(0, 0, 0), NO_LIMIT) == 1
 
 
-def test_what_would_be_too_large_is_not_merged() -> None:
+def test_no_merged_segment_exceeds_the_limit() -> None:
     assert first_to_merge([Size(5, 0, 60)], Size(5, 0, 50), 100) == 1
     assert first_to_merge([Size(5, 0, 50)], Size(5, 0, 50), 100) == 0
 
 
 @given(st.lists(st.integers(0, 120), max_size=30))
-def test_all_segments_fall_in_as_few_groups_of_neighbours_as_the_limit_allows(
+def test_a_full_merge_makes_the_fewest_groups(
     stored: list[int],
 ) -> None:
-    groups = whole([Size(1, 0, size) for size in stored], 100)
+    groups = full_merge([Size(1, 0, size) for size in stored], 100)
     assert [number for group in groups for number in group] == list(range(len(stored)))
     sums = [sum(stored[number] for number in group) for group in groups]
     assert all(len(group) == 1 or total <= 100 for group, total in zip(groups, sums, strict=True))

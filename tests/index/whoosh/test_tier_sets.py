@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine import Tier
+from index.plan import Tier
 from index.whoosh.tier_sets import TierSets, all_of, any_of, tiered
 
 PARAGRAPHS = range(12)

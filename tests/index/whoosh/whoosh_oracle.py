@@ -46,8 +46,8 @@ class TermWeights(formats.Existence):  # type: ignore[misc]
     def word_values(
         self, value: Any, analyzer: Any, **kwargs: Any
     ) -> Iterator[tuple[str, int, float, bytes]]:
-        for term, count in Counter(value).items():
-            yield term, count, count * self.field_boost, b""
+        for term, often in Counter(value).items():
+            yield term, often, often * self.field_boost, b""
 
 
 def counting_schema() -> fields.Schema:

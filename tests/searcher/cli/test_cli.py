@@ -239,6 +239,104 @@ def test_status_tells_what_the_index_holds(cewen: Cewen, shelf: Path) -> None:
     assert lines[-1].split() == ["2", "海港計畫.md"]
 
 
+def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, home: Path) -> None:
+    folder = home / "papers"
+    folder.mkdir()
+    (folder / "空.txt").touch()
+    (folder / "舊.txt").write_bytes("劳动者的权益，应当得到保障。".encode("gb18030"))
+    ran = cewen("index", "papers", "--jobs", "1", "--index", "here", "--json")
+    lines = [
+        "not read: 空.txt: contains no text; leave it out, or check how it was saved",
+        "note: 舊.txt: encoding guessed: GB18030; save the file as UTF-8 to be sure",
+    ]
+    assert ran.err.splitlines()[:2] == lines
+    sum_line = "health: 1 read; 1 not read; 1 document without a date"
+    assert ran.err.splitlines()[-1] == sum_line
+    status = cewen("status", "--index", "here")
+    assert status.out.splitlines()[-3:] == [*lines, sum_line]
+    health = json.loads(cewen("status", "--index", "here", "--json").out)["health"]
+    assert json.loads(ran.out)["health"] == health
+    assert [file["state"] for file in health["files"]] == ["not read", "read"]
+    assert health["files"][0]["findings"] == [
+        {
+            "what": "contains no text",
+            "advice": "leave it out, or check how it was saved",
+            "loses_text": True,
+        }
+    ]
+
+
+def test_single_files_are_said_to_join_the_shared_index(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CEWEN_INDEX")
+    for name in ("甲/一.md", "乙/二.md"):
+        (home / name).parent.mkdir()
+        (home / name).write_text("平台", encoding="utf-8")
+    first = cewen("index", "甲/一.md", "--jobs", "1").err.splitlines()[-1]
+    assert first == (
+        "this is the index that all single files, and all folders named together, share; it has "
+        f"documents from {home / '甲'}. For one of their own: cewen index --index DIR PATH..."
+    )
+    second = cewen("index", "乙/二.md", "--jobs", "1").err
+    assert f"documents from {home / '乙'}, {home / '甲'}. " in second
+    assert "share" not in cewen("index", "甲", "--jobs", "1").err
+
+
+def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: Path) -> None:
+    folder = write_documents(home / "papers")
+    (folder / ".cewenignore").write_text("听证/\n", encoding="utf-8")
+    ran = cewen("index", "papers", "--jobs", "1", "--index", "here", "--exclude", "海港*", "--json")
+    assert "1 file or folder left out by .cewenignore\n" in ran.err
+    assert "1 file or folder left out by --exclude\n" in ran.err
+    told = json.loads(ran.out)
+    assert (told["added"], told["left_out"]) == (
+        1,
+        {"听证/": ".cewenignore", "海港計畫.md": "--exclude"},
+    )
+
+
+def test_a_copy_is_named_and_show_prints_the_document(cewen: Cewen, home: Path) -> None:
+    folder = write_documents(home / "papers")
+    shutil.copy(folder / "海港計畫.md", folder / "副本.md")
+    ran = cewen("index", "papers", "--jobs", "1", "--index", "here")
+    line = (
+        "copy: 海港計畫.md: same text as 副本.md, which is indexed once; "
+        "to index both: cewen index --keep-duplicates"
+    )
+    assert ran.code == 0
+    assert line in ran.err.splitlines()
+    status = cewen("status", "--index", "here")
+    assert line in status.out.splitlines()
+    assert "documents: 3" in status.out.splitlines()
+    health = json.loads(cewen("status", "--index", "here", "--json").out)["health"]
+    assert health["copies"] == {"海港計畫.md": "副本.md"}
+    assert cewen("show", "海港計畫.md", "--index", "here").out.startswith("海港計畫")
+    both = cewen("index", "papers", "--jobs", "1", "--index", "here", "--keep-duplicates").err
+    assert "copy:" not in both
+
+
+def test_a_file_read_in_part_is_no_failure(cewen: Cewen, home: Path) -> None:
+    folder = home / "papers"
+    folder.mkdir()
+    text = "characters that cannot be read (U+FFFD): 1, in line 2; correct them in the file"
+    source = "from corpus.lines import Line, Source\n"
+    source += f"def read(path):\n    return Source((Line('平台'),), warnings=({text!r},))\n"
+    (home / "partly.py").write_text(source, encoding="utf-8")
+    (folder / "甲.md").write_text("平台", encoding="utf-8")
+    program = (
+        "import sys; sys.path.insert(0, '.'); from corpus import read; "
+        "read._READERS['.md'] = 'partly:read'; from searcher.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "index", "papers"],
+        env=environment(home), cwd=home, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[0] == f"in part: 甲.md: {text}"
+    assert done.stderr.splitlines()[-1] == "health: 1 in part; 1 document without a date"
+
+
 def test_export_gives_every_paragraph_of_every_document(cewen: Cewen) -> None:
     exported = [json.loads(line) for line in cewen("export").out.splitlines()]
     status = json.loads(cewen("status", "--json").out)
@@ -273,6 +371,34 @@ def test_each_quotation_of_csv_has_its_own_speaker(panel: Cewen) -> None:
     ]
 
 
+@pytest.mark.parametrize("command", ["search", "who"])
+def test_output_to_a_csv_file_is_marked_as_utf_8(panel: Cewen, command: str, home: Path) -> None:
+    assert panel(command, "浮標", "-o", "表.csv").out == ""
+    written = (home / "表.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert written.decode("utf-8-sig") == panel(command, "浮標", "--format", "csv").out
+
+
+@pytest.mark.parametrize(
+    ("name", "format"), [("a.md", "md"), ("a.JSONL", "json"), ("a.txt", "text"), ("a", "text")]
+)
+def test_the_ending_of_the_output_file_decides_the_format(
+    panel: Cewen, name: str, format: str, home: Path
+) -> None:
+    assert panel("search", "浮標", "-o", name, "--color", "always").out == ""
+    assert (home / name).read_text("utf-8") == panel("search", "浮標", "--format", format).out
+
+
+def test_a_format_that_is_named_goes_to_any_file(panel: Cewen, home: Path) -> None:
+    assert panel("who", "浮標", "--json", "-o", "a.md").code == 0
+    assert json.loads((home / "a.md").read_text("utf-8").splitlines()[0])["name"] == "林春生"
+
+
+def test_an_output_file_that_cannot_be_written_is_named(panel: Cewen) -> None:
+    message = error(panel("search", "浮標", "-o", "無/a.csv")).splitlines()[-1]
+    assert message == "cewen: 無/a.csv: No such file or directory"
+
+
 def test_with_a_speaker_only_their_words_are_quoted(panel: Cewen) -> None:
     asked = ("search", "浮標", "--speaker", "陳海生")
     rows = list(csv.DictReader(io.StringIO(panel(*asked, "--format", "csv").out)))
@@ -298,9 +424,14 @@ def test_indexing_a_folder_tells_what_was_done_and_the_next_search_finds_it(
     folder = write_documents(home / "papers")
     (folder / "空.txt").touch()
     ran = cewen("index", "papers", "--jobs", "1")
-    assert (ran.code, ran.out) == (0, "")
-    told = r"3 added, 1 not read: \d+ paragraphs indexed in \d+\.\d s\. Index: (.+)\n"
-    found = re.fullmatch(r"not read: 空\.txt: .+\n" + told, ran.err)
+    assert (ran.code, ran.out) == (2, "")  # a file was not read
+    told = (
+        r"not read: 空\.txt: contains no text; leave it out, or check how it was saved\n"
+        r"3 added, 1 not read: \d+ paragraphs indexed in \d+\.\d s\. Index: (.+)\n"
+        r"health: 3 read; 1 not read; 1 document without a date; "
+        r"job title or organization known for \d of \d speakers\n"
+    )
+    found = re.fullmatch(told, ran.err)
     assert found is not None, ran.err
     assert found[1] == str(folder / ".cewen")
     assert cewen("search", "跑單").out.endswith("1 paragraph: 跑單 1\n")

@@ -15,7 +15,8 @@ from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.cli.excerpt import LINES, excerpt
 from searcher.cli.hit_text import head_lines, hit_lines, receipt
-from searcher.cli.others_words import asks_for_speakers, others_words
+from searcher.cli.others_words import others_words
+from searcher.cli.query_options import asks_for_speakers
 from searcher.cli.table import table
 from searcher.cli.terminal import COLOURED, PLAIN, Style
 from searcher.output.csv_table import csv_lines

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.fold import fold
 from index.analysis.wording import unfolded_pattern
-from index.engine import FirstStage, Matches, Tier, Totals
+from index.engine import Matches
+from index.plan import FirstStage, Tier, Totals
 from index.stored_record import NUMBER
 from index.whoosh import postings, string_matching
 from index.whoosh.reader import Reader
@@ -210,8 +211,12 @@ def test_covering_grams_stand_in_every_text_that_contains_the_string(
 
 
 def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
-    reader = index_of(tmp_path / "index", [])
-    assert not by_tier(reader, parse("平台 OR -平台"))
+    folder = tmp_path / "index"
+    add_to(folder, [document("甲", ["平台。"])])
+    with BulkWriter(folder) as writer:
+        writer.delete("doc", "甲")
+        writer.delete("file", "甲")
+    assert not by_tier(Reader(folder), parse("平台 OR -平台"))
 
 
 @settings(max_examples=40, deadline=None)

@@ -17,6 +17,7 @@ from searcher.cli.who import command as who_command
 from searcher.query.ast import DateRange, Field
 from searcher.query.fields import FIELDS, QueryField
 from searcher.query.parser import parse
+from searcher.query_filters import Filters
 from searcher.report.no_results import explain_nothing
 from searcher.search import Search
 from tests.conftest import HEARING, WORKSHOP, index_of
@@ -71,7 +72,7 @@ def test_a_field_finds_its_paragraphs_and_explains_when_there_are_none(
     if absent:
         query = parse(f"{field.name}:{absent}")
         assert not Search(reader).answer(query).total
-        advice = "\n".join(explain_nothing(reader, query, exact=False))
+        advice = "\n".join(map(str, explain_nothing(reader, query, exact=False)))
         assert f"no paragraph has {field.name}:" in advice
         assert field.listed_by in advice
 
@@ -90,3 +91,8 @@ def test_a_command_has_the_options_of_the_table_with_their_help(command: object)
 @pytest.mark.parametrize("name", FIELDS)
 def test_the_readme_shows_a_field(name: str) -> None:
     assert f"`{name}:" in README.read_text(encoding="utf-8")
+
+
+def test_the_filters_of_the_python_interface_are_the_options_of_the_table() -> None:
+    options = {name for name, field in FIELDS.items() if field.option}
+    assert Filters.__annotations__.keys() == options | {"since", "until"}

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from corpus.fold import fold
 from index.analysis.wording import MatchText
-from index.engine import Tier
 from index.indexed_paragraph import IndexedParagraph
+from index.plan import Tier
 from index.stored_record import STARTS
 from index.whoosh.reader import Reader
 from searcher.answer import Answer

@@ -6,7 +6,7 @@ from corpus.document import Document, Paragraph
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from corpus.topics.topic import Topic, Word
-from index.engine import EVERY_PARAGRAPH
+from index.plan import EVERY_PARAGRAPH
 from index.stored_record import to_paragraph
 from index.whoosh.reader import Reader
 from searcher.query.parser import parse

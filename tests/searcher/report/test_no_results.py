@@ -13,7 +13,7 @@ from searcher.search import Options, Search
 def said(reader: Reader, query: str, *, exact: bool = False) -> list[str]:
     read = parse(query)
     assert Search(reader, Options(exact=exact)).answer(read).total == 0
-    return list(explain_nothing(reader, read, exact=exact))
+    return [str(message) for message in explain_nothing(reader, read, exact=exact)]
 
 
 def test_the_term_that_is_nowhere_is_named_and_left_out_of_the_suggestion(tiny: Reader) -> None:

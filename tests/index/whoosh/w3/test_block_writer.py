@@ -14,7 +14,7 @@ from whoosh.formats import Existence
 from whoosh.util.numeric import byte_to_length
 
 from index.ragged import join, narrow
-from index.whoosh.w3.block_writer import BLOCK, INLINED, encode, whole
+from index.whoosh.w3.block_writer import BLOCK, INLINED, encode, join_pieces
 from index.whoosh.w3.runs import Batch
 
 DOCUMENTS = 300_000
@@ -61,7 +61,7 @@ def read_back(terms: list[Postings], offset: int = 0) -> None:
 
 @settings(deadline=None)
 @given(st.lists(lists, min_size=1, max_size=6), st.sampled_from([0, 7]))
-def test_short_and_long_lists_with_small_and_large_gaps_and_counts(
+def test_whoosh_reads_lists_of_any_length_gaps_and_counts(
     terms: list[Postings], offset: int
 ) -> None:
     read_back(terms, offset)
@@ -69,7 +69,7 @@ def test_short_and_long_lists_with_small_and_large_gaps_and_counts(
 
 @pytest.mark.parametrize("step", [1, 100, 300])
 @pytest.mark.parametrize("size", [INLINED, INLINED + 1, BLOCK, BLOCK + 1, 3 * BLOCK])
-def test_lists_at_the_borders_of_a_block(size: int, step: int) -> None:
+def test_whoosh_reads_lists_of_about_a_block(size: int, step: int) -> None:
     """Gaps of one byte or two; a wrapped number makes some of four."""
     equal = {doc * step % DOCUMENTS: 2 for doc in range(size)}
     mixed = {doc: doc % 5 + 1 for doc in equal}
@@ -80,7 +80,7 @@ def test_lists_at_the_borders_of_a_block(size: int, step: int) -> None:
 
 @pytest.mark.parametrize("size", [BLOCK + 1, 3 * BLOCK, 5 * BLOCK - 7])
 @pytest.mark.parametrize("blocks_together", [1, 2])
-def test_a_term_encoded_in_pieces_is_that_encoded_at_once(size: int, blocks_together: int) -> None:
+def test_joined_pieces_of_a_term_equal_the_whole_term(size: int, blocks_together: int) -> None:
     docs = np.arange(size, dtype=np.uint32) * np.uint32(3)
     counts = narrow(docs % 400 + 70_000 * (docs == 3) + 1)
     key, together = np.zeros(1, np.uint64), blocks_together * BLOCK
@@ -92,7 +92,7 @@ def test_a_term_encoded_in_pieces_is_that_encoded_at_once(size: int, blocks_toge
         batch = Batch(key, sizes, docs[some], narrow(counts[some]), opens, ends)
         pieces.append(encode(batch, LENGTHS[batch.docs]))
     found, at_once = (
-        whole(pieces),
+        join_pieces(pieces),
         encode(Batch(key, np.array([size]), docs, counts), LENGTHS[docs]),
     )
     assert found.lists.rows() == at_once.lists.rows()

@@ -18,7 +18,7 @@ documents = st.lists(st.text(characters, max_size=20), max_size=8)
 
 
 @given(documents)
-def test_the_codes_of_many_texts_spell_the_grams_of_each(texts: list[str]) -> None:
+def test_codes_of_joined_texts_are_the_grams_of_each_text(texts: list[str]) -> None:
     points = np.array([ord(character) for text in texts for character in text], np.uint32)
     owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts]).astype(np.uint32)
     found: list[tuple[bytes, int]] = []
@@ -34,14 +34,14 @@ def test_the_codes_of_many_texts_spell_the_grams_of_each(texts: list[str]) -> No
 
 
 @given(st.text(characters, max_size=40))
-def test_codes_sort_as_their_bytes_do_and_are_read_back_from_them(text: str) -> None:
+def test_codes_sort_as_utf8_does_and_are_made_from_utf8(text: str) -> None:
     terms = sorted({gram.encode() for gram in grams(text)})
     codes = encode_terms(terms)
     assert (np.diff(codes.astype(np.int64)) > 0).all()
     assert spell(codes).rows() == terms
 
 
-def test_an_alphabet_of_more_than_half_the_bits_makes_no_two_grams_one() -> None:
+def test_grams_of_a_large_alphabet_stay_distinct() -> None:
     points = np.concatenate((np.arange(0x100, 0xD800), np.arange(0x10000, 0x20000)))
     found = grams_of(points.astype(np.uint32), np.zeros(len(points), np.uint32), CharacterTable())
     text = "".join(map(chr, points.tolist()))
@@ -49,21 +49,21 @@ def test_an_alphabet_of_more_than_half_the_bits_makes_no_two_grams_one() -> None
     assert Counter(rows) == Counter(gram.encode() for gram in grams(text))
 
 
-def test_the_table_of_characters_answers_the_same_when_asked_again() -> None:
+def test_the_kinds_of_characters_are_the_same_the_second_time() -> None:
     table = CharacterTable()
     text = np.array([ord(character) for character in "平 ，a"], np.uint32)
     assert table.kinds(text).tolist() == table.kinds(text).tolist() == [3, 1, 2, 3]
 
 
-def test_punctuation_and_symbols_stand_alone_and_spaces_not_at_all() -> None:
+def test_punctuation_is_in_no_pair_and_white_space_in_no_gram() -> None:
     assert grams("平台 🙂，a") == ["平", "台", "🙂", "，", "a", "平台"]
 
 
 @pytest.mark.parametrize("term", ["", "外送員"])
-def test_a_gram_of_another_length_means_another_program(term: str) -> None:
+def test_a_gram_of_another_length_is_refused(term: str) -> None:
     with pytest.raises(IndexFormatError) as error:
         encode_terms([term.encode()])
     assert str(error.value) == (
-        f"the field of grams holds {term!r}, which is not one or two characters: "
+        f"the field of n-grams contains {term!r}, which is not one or two characters: "
         "this index was changed by another program; build it again"
     )

@@ -42,7 +42,7 @@ def expected(parts: list[list[tuple[int, int]]]) -> list[tuple[int, int, int]]:
 
 
 @given(st.lists(tokens, max_size=5), st.sampled_from([1, 20, 1000]))
-def test_merged_runs_hold_every_token_once_in_order(
+def test_merged_runs_contain_every_token_once_in_order(
     parts: list[list[tuple[int, int]]], limit: int
 ) -> None:
     runs = [run_of(part, 10 * number) for number, part in enumerate(parts)]
@@ -50,7 +50,7 @@ def test_merged_runs_hold_every_token_once_in_order(
 
 
 @given(st.lists(tokens, max_size=5), st.sampled_from([1, 2, 7]), st.sampled_from([1, 20, 1000]))
-def test_a_key_of_many_postings_comes_in_pieces(
+def test_a_key_with_many_postings_has_several_batches(
     parts: list[list[tuple[int, int]]], piece: int, limit: int
 ) -> None:
     runs = [run_of(part, 10 * number) for number, part in enumerate(parts)]
@@ -82,7 +82,7 @@ def test_spilled_runs_merge_as_those_in_memory(
 
 
 @given(tokens)
-def test_keys_of_fewer_bits_are_reduced_alike(chosen: list[tuple[int, int]]) -> None:
+def test_keys_of_any_integer_type_give_the_same_run(chosen: list[tuple[int, int]]) -> None:
     small = [(key % 2**32, doc) for key, doc in chosen]
     keys, docs = np.array(small, np.uint32).T
     assert postings([reduce_tokens(keys, docs)], 50) == expected([small])
@@ -95,7 +95,7 @@ def test_a_ranked_run_is_in_the_order_of_the_ranks(chosen: list[tuple[int, int]]
     assert postings([ranked], 30) == expected([[(200 - key, doc) for key, doc in chosen]])
 
 
-def test_the_batches_have_about_the_size_that_was_asked_for() -> None:
+def test_batches_have_about_the_limit() -> None:
     chosen = [(key, doc) for key in range(1000) for doc in range(8)]
     sizes = [len(batch.docs) for batch in merge_runs([run_of(chosen)], 1000, 1000)]
     assert sum(sizes) == 8000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ragged import of_rows
+from index.ragged import from_rows
 from index.whoosh.w3.segment_reader import _Terms
 from index.whoosh.w3.term_table import TermTable, hashes_of
 
@@ -16,23 +16,21 @@ terms = st.binary(max_size=12) | st.binary(min_size=60, max_size=70)
 
 
 @given(st.lists(terms), st.binary(max_size=3))
-def test_the_hashes_of_many_terms_are_those_that_zlib_finds_one_by_one(
-    rows: list[bytes], before: bytes
-) -> None:
-    assert hashes_of(of_rows(rows), before).tolist() == [crc32(before + row) for row in rows]
+def test_hashes_of_many_terms_equal_those_of_zlib(rows: list[bytes], before: bytes) -> None:
+    assert hashes_of(from_rows(rows), before).tolist() == [crc32(before + row) for row in rows]
 
 
 words = st.text("平台工作者權益abc", min_size=1, max_size=3).map(str.encode)
 
 
 @given(st.sets(words, min_size=1, max_size=300), st.lists(words))
-def test_terms_are_found_in_full_hash_tables_and_others_are_not(
+def test_full_hash_tables_find_their_terms_and_no_others(
     tmp_path_factory: pytest.TempPathFactory, held: set[bytes], others: list[bytes]
 ) -> None:
     path = tmp_path_factory.mktemp("terms") / "terms"
     table = TermTable(path)
     table.start_field("words")
-    rows = of_rows(sorted(held))
+    rows = from_rows(sorted(held))
     table.add(rows, [rows])
     table.close()
     found = _Terms(path.read_bytes())

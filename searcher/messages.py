@@ -1,6 +1,6 @@
 """Turns messages into the user's language: today English.
 
-Every string that a command prints for people is made here. The English text of a message, with its
+Every string that a front end shows to people is made here. The English text of a message, with its
 ``{named}`` placeholders, identifies it: a translation is looked up by that text, and the same
 values are filled in. What a message quotes from documents or from the command line is made
 harmless to a terminal.

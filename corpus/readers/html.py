@@ -1,0 +1,291 @@
+"""A web page in, its lines out: what the page says, without what the site says on every page.
+
+The character set is decided before the page is parsed, because a parser that guesses it loses all
+Chinese text. Tags end paragraphs, so lines are never joined. ``<br>`` ends a paragraph as well,
+except where a sentence goes on after it: Chinese pages use it between paragraphs far more often
+than in verse. ``<rt>`` and ``<rp>`` are left out, so the text of a ruby is its base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from corpus.errors import DocumentError
+from corpus.lines import Hint, Line, Source, ends_sentence, joiner, starts_item
+from corpus.readers.encoding import Decoded, decode
+from corpus.readers.web_metadata import declared_date, shown_date, title_of
+from corpus.readers.web_page import Element, letters, main_content, prepare, words_of
+
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,300}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w:-]{2,40})""",
+    re.IGNORECASE,
+)
+_CODECS = {
+    "gb2312": ("gb18030",),
+    "gb_2312-80": ("gb18030",),
+    "gbk": ("gb18030",),
+    "x-gbk": ("gb18030",),
+    "big5": ("cp950", "big5hkscs"),
+    "x-x-big5": ("cp950", "big5hkscs"),
+    "big5-hkscs": ("big5hkscs",),
+}
+_TOO_DEEP = (
+    "its elements are nested more than 256 deep, and what follows is not read; "
+    "open it in a browser and save what it shows as PDF"
+)
+_ALMOST_NO_TEXT = (
+    "almost no text ({count} letters): a script builds the page; "
+    "open it in a browser and save what it shows as PDF"
+)
+_ALMOST_NONE = 100  # letters
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = words_of(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form header hr li main menu nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul"
+)
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_WRAPS = re.compile(" ?\r ?")
+_IMPRINT = re.compile(
+    "[版著][权權作][权權]?所有|copyright|©|all rights reserved|ICP[备備证證]|公网安备",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    "(?:[你您]?(?:现在|現在|目前|所在|当前|當前)的?位置|首[頁页] *(?:>|&gt;|»|›|/)).{0,60}$"
+)
+_LAST = 10
+_CELL = 400  # letters in a cell; a table with a longer one is layout
+
+
+def read_html(path: Path) -> Source:
+    """Read a web page.
+
+    Raises :class:`corpus.errors.DocumentError` if it is not text or has no text, and OSError.
+    """
+    data = path.read_bytes()
+    if b"multipart/related" in data[:2000] and b"MIME-Version" in data[:2000]:
+        raise DocumentError("it is a web archive (MHTML); open it in a browser and save it as HTML")
+    decoded = page_text(data)
+    root, cut = _parsed(decoded.text)
+    scripted = root.find(".//script") is not None
+    title, date, declared = title_of(root), shown_date(root), declared_date(root)
+    body = prepare(root)
+    content, whole_page = main_content(body, decoded.text)
+    lines = without_imprint([line for line in page_lines(content) if letters(line.text)])
+    warnings = decoded.warnings + tuple(filter(None, (cut, whole_page)))
+    if cut and not lines:
+        raise DocumentError(cut)
+    count = sum(letters(line.text) for line in lines)
+    if scripted and count < _ALMOST_NONE:
+        if not lines:
+            raise DocumentError(_ALMOST_NO_TEXT, count=count)
+        warnings += (_ALMOST_NO_TEXT.format(count=count),)
+    return Source(lines, title, date, warnings, whole=True, metadata_date=declared)
+
+
+def page_text(data: bytes) -> Decoded:
+    """Decode a page: byte order mark, UTF-8, the declared character set, otherwise a guess.
+
+    UTF-8 comes before the declaration, because other text is practically never valid UTF-8, while
+    servers and editors change the encoding and forget the declaration.
+
+    >>> page_text('<meta charset="gb2312"><p>劳动者'.encode("gb18030")).text[-3:]
+    '劳动者'
+    """
+    if data.startswith(_BOMS) or _is_utf8(data):
+        return decode(data)
+    declared = _DECLARED.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    for codec in _CODECS.get(name, (name,) if name else ()):
+        try:
+            text = data.decode(codec, "replace")
+        except (LookupError, UnicodeError):
+            continue
+        bad = text.count("\ufffd")
+        if bad * 50 < len(text) and "\0" not in text:
+            clean = decode(text.encode())
+            lost = f"{bad} bytes are not {name.upper()}, which the page declares"
+            return Decoded(clean.text, clean.warnings + ((lost,) if bad else ()))
+    return decode(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _parsed(text: str) -> tuple[Element, str]:
+    """Return the root element, and a warning or ""."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        # lxml refuses text (as opposed to bytes) that declares an encoding.
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError("it cannot be parsed as HTML: {why}", why=error.msg) from error
+    if root is None:
+        raise DocumentError("it contains no HTML; if it is plain text, rename it to .txt")
+    errors = parser.error_log
+    cut = any("depth" in error.message or "RESOURCE" in error.type_name for error in errors)
+    return root, _TOO_DEEP if cut else ""
+
+
+def page_lines(content: Element) -> Iterator[Line]:
+    """Yield a line for each paragraph, heading, list item, caption and table row.
+
+    >>> page, _ = _parsed("<h2>議題</h2><p>第一點，<br>說明。<br>第二點。</p><ul><li>保險</ul>")
+    >>> [(line.hint, line.text) for line in page_lines(page)]
+    [('heading', '議題'), ('text', '第一點，說明。'), ('text', '第二點。'), ('item', '保險')]
+    """
+    inline: list[str] = []
+    opened: list[str] = []
+    events = etree.iterwalk(content, events=("start", "end"))
+    for event, element in events:
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if event == "start":
+            if tag == "table" and _is_data(element):
+                yield from _flushed(inline, opened)
+                yield from _rows(element)
+                events.skip_subtree()
+                continue
+            if tag in _BLOCKS or tag in _HEADINGS:
+                yield from _flushed(inline, opened)
+                opened.append(tag)
+            elif tag == "br":
+                inline.append("\n")
+            inline.append(_spaced(element.text, "pre" in opened))
+            continue
+        if opened and opened[-1] == tag and not (tag == "table" and _is_data(element)):
+            yield from _flushed(inline, opened)
+            opened.pop()
+        if element is not content:
+            inline.append(_spaced(element.tail, "pre" in opened))
+    yield from _flushed(inline, opened)
+
+
+def without_imprint(lines: list[Line]) -> tuple[Line, ...]:
+    """Return the lines without the path at the top and the copyright notice at the end.
+
+    >>> page = [Line("首頁 > 新聞"), Line("外送員的保險自七月起實施。"), Line("© 某市政府")]
+    >>> [line.text for line in without_imprint(page)]
+    ['外送員的保險自七月起實施。']
+    """
+    for index in range(max(1, len(lines) - _LAST), len(lines)):
+        if len(lines[index].text) <= 200 and _IMPRINT.search(lines[index].text):
+            lines = lines[:index]
+            break
+    top = (index < _LAST and _PATH.match(line.text) for index, line in enumerate(lines))
+    return tuple(line for line, path in zip(lines, top, strict=True) if not path)
+
+
+def _spaced(text: str | None, preformatted: bool = False) -> str:
+    """Return the text with one character for each run of white space: ``\\r`` where it wraps."""
+    if not text:
+        return ""
+    if preformatted:
+        return text.replace("\r\n", "\n")
+    return _SPACES.sub(lambda run: "\r" if "\n" in run[0] or "\r" in run[0] else " ", text)
+
+
+def _flushed(inline: list[str], opened: list[str]) -> Iterator[Line]:
+    """Yield what has been collected since the last border of a block, and empty the list."""
+    if not inline:
+        return
+    pieces = "".join(inline).split("\n")
+    inline.clear()
+    tag = next((tag for tag in reversed(opened) if tag in _HEADINGS), "")
+    if tag:
+        text = " ".join(filter(None, map(_one_line, pieces)))
+        if text:
+            yield Line(text, "heading", _HEADINGS[tag])
+        return
+    hint = _hint(opened)
+    for text in _paragraphs(pieces):
+        yield Line(text, "item" if hint == "text" and starts_item(text) else hint)
+        hint = "text" if hint == "item" else hint
+
+
+def _hint(opened: list[str]) -> Hint:
+    if "figcaption" in opened or "caption" in opened:
+        return "caption"
+    if "li" in opened[-2:]:
+        return "item"
+    return "quote" if "blockquote" in opened else "text"
+
+
+def _paragraphs(pieces: list[str]) -> list[str]:
+    """Join the pieces between line breaks where a sentence goes on."""
+    result: list[str] = []
+    gap = True
+    for piece in pieces:
+        text = _one_line(piece)
+        if not text:
+            gap = True
+            continue
+        indented = piece.lstrip(" \r").startswith("\u3000")
+        if not gap and not indented and not starts_item(text) and _goes_on(result[-1]):
+            result[-1] += joiner(result[-1], text) + text
+        else:
+            result.append(text)
+        gap = False
+    return result
+
+
+def _goes_on(text: str) -> bool:
+    prose = len(text) >= 15 and any(mark in text for mark in "，。；")
+    return not ends_sentence(text) and (text[-1] in "，、," or prose)
+
+
+def _one_line(piece: str) -> str:
+    """Return the piece without white space around it and without the wraps of the source."""
+    parts = [part.strip() for part in _WRAPS.split(piece)]
+    result = ""
+    for part in filter(None, parts):
+        result += joiner(result, part) + part
+    return result.strip()
+
+
+def _is_data(table: Element) -> bool:
+    """Return whether the table is one of data, and not the frame of the page."""
+    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
+        return False
+    rows = [len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")]
+    if max(rows, default=0) < 2:
+        return False
+    return all(letters(text_of(cell)) <= _CELL for cell in table.iter("td"))
+
+
+def _rows(table: Element) -> Iterator[Line]:
+    caption = table.find("caption")
+    if caption is not None and (text := text_of(caption)):
+        yield Line(text, "caption")
+    for row in table.iter("tr"):
+        cells = (text_of(cell) for cell in row if cell.tag in ("td", "th"))
+        if text := " | ".join(filter(None, cells)):
+            yield Line(text, "table")
+
+
+def text_of(element: Element) -> str:
+    """Return all text in the element on one line; blocks and line breaks become spaces."""
+    if not len(element):
+        return _one_line(_spaced(element.text))
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if inner.tag == "br" or inner.tag in _BLOCKS or inner.tag in _HEADINGS:
+            parts.append(" ")
+        if event == "start":
+            parts.append(_spaced(inner.text))
+        elif inner is not element:
+            parts.append(_spaced(inner.tail))
+    return re.sub(" {2,}", " ", _one_line("".join(parts)))

@@ -1,0 +1,223 @@
+"""Two lines of a column in, out whether a paragraph begins with the lower one.
+
+The thresholds were measured on real letters, reports, tenders and Hansards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from corpus.lines import ends_sentence, item_mark, starts_item, width
+from corpus.structure.blocks import mid_sentence
+from corpus.structure.law import division_rank, parse_article
+
+_NO_PITCHES: Mapping[int, float] = MappingProxyType({})
+_SIZE = 0.12
+_USUAL_PITCH = 1.6
+_PITCH = 1.45
+_SHORT = 1.6
+_QUARTER, _HALF = 0.25, 0.5
+_INDENT = 1.2
+_HANGING = 0.8
+_N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
+_DATE = re.compile(
+    rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
+)
+_MARK = re.compile("[•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
+_LABEL = re.compile("[^，。；：]{1,14}[：:]")
+_LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*\S{0,6}$")
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of a column. ``start`` is where its text begins behind a mark (一、).
+
+    ``item``: it begins with a mark. ``cells``: its segments, if it is a row of a table that has no
+    rules.
+    """
+
+    text: str
+    weights: str
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int
+    start: float
+    item: bool = False
+    cells: tuple[str, ...] = ()
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of the line is in a bold font."""
+        return "0" not in self.weights and "1" not in self.weights
+
+
+class Edges(NamedTuple):
+    """Left and right edge of a column, and the usual distances between its baselines.
+
+    ``pitches``: for each size of lines, in whole points.
+    """
+
+    left: float
+    right: float
+    pitches: Mapping[int, float] = _NO_PITCHES
+
+    @property
+    def width(self) -> float:
+        """The width of a full line."""
+        return max(1.0, self.right - self.left)
+
+    def pitch_of(self, size: float) -> float:
+        """The usual distance between lines of a size."""
+        if round(size) in self.pitches:
+            return self.pitches[round(size)]
+        near = min(self.pitches, key=lambda other: abs(other - size), default=0)
+        return self.pitches[near] * size / max(near, 1) if near else _USUAL_PITCH * size
+
+    def centres(self, line: TextLine) -> bool:
+        """Whether a line is as far from the left edge as from the right one."""
+        return abs((line.left + line.right) - (self.left + self.right)) < line.size
+
+
+def mark_width(text: str) -> float:
+    """Return the width of the mark with which an item begins, in units of the character size.
+
+    >>> mark_width("（一）平台"), mark_width("1.平台"), mark_width("平台")
+    (3.0, 1.0, 0.0)
+    """
+    mark = item_mark(text) or (match[0] if (match := _MARK.match(text)) else "")
+    return width(mark) / 2
+
+
+def is_item(text: str) -> bool:
+    """Return whether the text begins with a number, a bullet, a label of an article or chapter."""
+    if starts_item(text) or _MARK.match(text):
+        return True
+    article = parse_article(text)
+    if article is not None:
+        return article.alone or article.separated
+    return division_rank(text) is not None
+
+
+def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edges) -> bool:
+    """Return whether ``below`` begins a new paragraph under the lines of ``paragraph``."""
+    first, above = paragraph[0], paragraph[-1]
+    if _differs(above, below):
+        return True
+    distance = above.base - below.base
+    if distance > _PITCH * edges.pitch_of(below.size):
+        return True
+    if _LEADERS.search(above.text):
+        return True
+    em = below.size
+    shortfall = _shortfall(above, below, edges)
+    ended = ends_sentence(above.text)
+    if _is_short(above, shortfall, ended, edges) or (ended and _begins_label(above, below)):
+        return True
+    if below.item and (ended or shortfall > _SHORT * em or _recurs_at_left(paragraph, below, em)):
+        return True
+    centred = not ended and edges.centres(above) and edges.centres(below)
+    if not centred and _is_indented(first, above, below, em, len(paragraph) == 1):
+        return True
+    # After the first line of an indented paragraph, the second is at the edge.
+    if (
+        len(paragraph) == 1
+        and (ended or shortfall > _SHORT * em)
+        and not above.item
+        and min(above.left, below.left) > edges.left + _INDENT * em
+        and abs(above.left - below.left) < 0.5 * em
+        and not centred
+    ):
+        return True
+    # The hanging indentation of an item ends.
+    hanging = len(paragraph) > 1 and paragraph[1].left > first.left + _HANGING * em
+    return hanging and ended and below.left < paragraph[1].left - _INDENT * em
+
+
+def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, page: bool) -> bool:
+    """Return whether ``below``, the first line of a column, begins a new paragraph.
+
+    ``above`` is the last line of the column before, on the page before (``page``) or on this one.
+    The distance between them says nothing.
+    """
+    if _differs(above, below) or _LEADERS.search(above.text):
+        return True
+    em = below.size
+    shortfall = _shortfall(above, below, over)
+    ended = ends_sentence(above.text)
+    if _is_short(above, shortfall, ended, over) or (ended and _begins_label(above, below)):
+        return True
+    if below.item and (ended or shortfall > _SHORT * em):
+        return True
+    return ended and (not page or below.left - under.left > _INDENT * em)
+
+
+def _differs(above: TextLine, below: TextLine) -> bool:
+    """Return whether two lines differ so that they cannot be of one paragraph."""
+    if abs(above.size - below.size) > _SIZE * max(above.size, below.size):
+        return True
+    if above.is_bold != below.is_bold and (
+        ends_sentence(above.text) or above.is_bold or below.item
+    ):
+        return not (above.is_bold and _mixed(below))
+    return bool(_DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells)
+
+
+def _begins_label(above: TextLine, below: TextLine) -> bool:
+    """Return whether the line below begins bolder than the line above ends and than itself."""
+    first = below.weights[:1]
+    return above.weights[-1:] < first and any(one < first for one in below.weights)
+
+
+def _mixed(line: TextLine) -> bool:
+    """Return whether a line begins in bold and goes on in another weight."""
+    return line.weights[:1] == "2" and not line.is_bold
+
+
+def _shortfall(above: TextLine, below: TextLine, edges: Edges) -> float:
+    """Return how much of the line above is empty, after the first word of the line below."""
+    word = 0
+    for char in below.text[:40]:
+        if char >= "\u2e80" or char.isspace():
+            break
+        word += 1
+    return edges.right - above.right - 0.5 * word * below.size
+
+
+def _is_short(above: TextLine, shortfall: float, ended: bool, edges: Edges) -> bool:
+    """Return whether the line above ends its paragraph because it is not full.
+
+    Beside a picture, a line that stops in mid-sentence is short, too.
+    """
+    if ended:
+        return shortfall > _SHORT * above.size or shortfall > _QUARTER * edges.width
+    return shortfall > (_HALF if mid_sentence(above.text) else _QUARTER) * edges.width
+
+
+def _recurs_at_left(paragraph: Sequence[TextLine], below: TextLine, em: float) -> bool:
+    """Return whether the line is a further item beside an item with hanging indentation."""
+    first, above = paragraph[0], paragraph[-1]
+    return (
+        first.item
+        and abs(below.left - first.left) < 0.5 * em
+        and (above is first or above.left > first.left + _HANGING * em)
+    )
+
+
+def _is_indented(
+    first: TextLine, above: TextLine, below: TextLine, em: float, second: bool
+) -> bool:
+    if below.left <= above.left + _INDENT * em:
+        return False
+    # Behind a mark or a label (主旨：), the second line begins where the text of the first does.
+    behind = first.start > first.left and below.left <= first.start + _INDENT * em
+    label = _LABEL.match(first.text)
+    if label is not None:
+        end = first.left + width(label[0]) / 2 * first.size
+        behind = behind or abs(below.left - end) < _INDENT * em
+    return not (second and behind)

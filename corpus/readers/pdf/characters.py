@@ -1,0 +1,298 @@
+"""A page in, its characters out: runs of characters with position, size and weight.
+
+This is the only loop over characters. PDFium gives them by index, and consecutive ones belong to
+one text object, so most questions are put once for each object.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from corpus.readers.pdf.fonts import Fonts
+from corpus.readers.pdf.native import (
+    address,
+    angle_of,
+    font_info,
+    has_map_error,
+    loose_box,
+    origin_of,
+    page_text,
+    render_mode,
+    text_object,
+)
+from corpus.readers.pdf.runs import Run, needs_space, without_binding_line, without_repeated
+
+MOST_CHARACTERS = 60_000
+"""Characters of one page that are read; a page of dense text has 3,000."""
+
+# Full-width characters, of which n take up n times their size.
+_WIDE = "\u2e80-\u2fff\u3001-\u303f\u3100-\u9fff\uf900-\ufaff\uff01-\uff5e"
+_PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
+# Pieces of an object: full-width, Latin, and each other character for itself.
+_PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
+_MOST_STRETCHED = 0.8
+_SPACES = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f\t")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\uffff")
+# Symbol fonts draw bullets with these private codes. No text is lost with them.
+_BULLETS = dict(
+    zip("\uf0b7\uf0a7\uf06e\uf06c\uf075\uf0d8\uf0fc\uf077\uf052", "•▪■●◆➢✓◆□", strict=True)
+)
+# A vertical colon in horizontal text is the choice of a font; the other two are half width.
+_FORMS = str.maketrans("\ufe30\uff61\uff64", "：。、")
+_HYPHENS = "\u0002\ufffe"
+SOFT_HYPHEN = "\u00ad"
+_INVISIBLE = 3
+_FILL_AND_STROKE = 2
+
+
+@dataclass(slots=True)
+class PageText:
+    """The runs of a page and the counts for the health report.
+
+    ``drawn`` counts the characters of a line drawn with text, ``cut`` those beyond the limit.
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    letters: int = 0
+    invisible: int = 0
+    repeated: int = 0
+    private: int = 0
+    replaced: int = 0
+    half_width: int = 0
+    unmapped: Counter[str] = field(default_factory=Counter)
+    drawn: int = 0
+    cut: int = 0
+
+
+def read_characters(page: Any, fonts: Fonts) -> PageText:
+    """Return the text of a loaded page."""
+    result = PageText()
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return result
+    try:
+        count = pdfium.FPDFText_CountChars(text_page)
+        result.cut = max(0, count - MOST_CHARACTERS)
+        if count > 0:
+            text = page_text(text_page, min(count, MOST_CHARACTERS))
+            _Reading(address(text_page), text, fonts, result).read()
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    result.runs, repeated = without_repeated(result.runs)
+    result.runs, result.drawn = without_binding_line(result.runs)
+    result.repeated += repeated
+    result.letters -= repeated + result.drawn
+    return result
+
+
+class _Reading:
+    """The state of the loop over the characters of one page."""
+
+    def __init__(self, page: int, text: str, fonts: Fonts, result: PageText) -> None:
+        self._page, self._text, self._fonts, self._result = page, text, fonts, result
+        self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self._box_at = ctypes.addressof(self._box)
+        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._name_at, self._flags_at = (
+            ctypes.addressof(self._name),
+            ctypes.addressof(self._flags),
+        )
+        self._run: Run | None = None
+        self._parts: list[str] = []
+        self._weights: list[str] = []
+        self._last_left = 0.0
+        self._spaced = self._typed = False
+
+    def read(self) -> None:
+        """Read one text object after the other."""
+        index, length, count = 0, 1, len(self._text)
+        while index < count:
+            drawn = text_object(self._page, index)
+            if not drawn:
+                self._spaced = self._spaced or self._text[index] == " "  # made from a gap
+                index += 1
+                continue
+            end = self._end_of_object(drawn, index, length)
+            length = end - index
+            self._read_object(drawn, index, end)
+            index = end
+        self._close()
+
+    def _end_of_object(self, drawn: int, index: int, length: int) -> int:
+        """Return the end of the object that begins at ``index``, probably after ``length``."""
+        page, count = self._page, len(self._text)
+        low, high = index, count
+        if length > 1:
+            guess = min(index + length, count) - 1
+            if text_object(page, guess) == drawn:
+                low = guess
+            else:
+                high = guess
+        step = 1
+        while low + step < high:
+            if text_object(page, low + step) == drawn:
+                low += step
+                step *= 2
+            else:
+                high = low + step
+        while high - low > 1:
+            middle = (low + high) // 2
+            if text_object(page, middle) == drawn:
+                low = middle
+            else:
+                high = middle
+        return low + 1
+
+    def _read_object(self, drawn: int, index: int, end: int) -> None:
+        result = self._result
+        mode = render_mode(drawn)
+        font_info(self._page, index, self._name_at, 128, self._flags_at)
+        name = self._name.value
+        weight = 2 if mode == _FILL_AND_STROKE else self._fonts.weight(name)
+        if mode == _INVISIBLE:
+            result.invisible += end - index
+        if not self._fonts.has_unicode(name, self._page, index, end):
+            for one in range(index, end):
+                if has_map_error(self._page, one) == 1:
+                    result.unmapped[name.decode("utf-8", "replace").split("+")[-1] or "?"] += 1
+                else:
+                    self._read_one(one, weight)
+        elif end - index == 1:
+            self._read_one(index, weight)
+        else:
+            for piece in _PIECES.finditer(self._text, index, end):
+                start, stop = piece.span()
+                if stop - start < 3 or not self._read_piece(start, stop, weight):
+                    for one in range(start, stop):
+                        self._read_one(one, weight)
+
+    def _read_piece(self, index: int, end: int, weight: int) -> bool:
+        """Read characters of one kind by the first and the last, if there is no gap between them.
+
+        PDFium makes a space from a gap between Latin characters, so that a piece has none.
+        """
+        first = self._place(index)
+        if first is None or first[4]:
+            return False
+        left, _, base, size, _ = first
+        box = self._box
+        bottom = box.bottom
+        if (
+            not loose_box(self._page, end - 1, self._box_at)
+            or abs(box.bottom - bottom) > 0.02 * size
+        ):
+            return False
+        right, count = box.right, end - index
+        width = right - left
+        if self._text[index] < "\u2e80":
+            if not 0 < width <= _MOST_STRETCHED * count * size:
+                return False
+        elif not -0.3 * count * size < width - count * size < 0.6 * size:
+            return False
+        text = self._text[index:end]
+        if count == 1 or not text.isascii():
+            text = text.translate(_FORMS)
+        self._add(text, (left, right, base, size, 0), weight)
+        self._last_left = box.left
+        return True
+
+    def _place(self, index: int) -> tuple[float, float, float, float, int] | None:
+        """Return left, right, base, size and quarter turns of a character, seen upright."""
+        box = self._box
+        if not loose_box(self._page, index, self._box_at):
+            return None
+        origin_of(self._page, index, self._x_at, self._y_at)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        x, y = self._x.value, self._y.value
+        size = top - bottom
+        if abs(left - x) <= 0.02 * size and bottom - 1 <= y <= top:
+            return left, right, y, size, 0
+        angle = angle_of(self._page, index)
+        turn = round(-angle / (math.pi / 2)) % 4 if angle > 0 else 0  # PDFium turns with the clock
+        if turn == 0:
+            return left, right, y, size, 0
+        if turn == 1:
+            return bottom, top, -x, right - left, 1
+        if turn == 2:
+            return -right, -left, -y, size, 2
+        return -top, -bottom, x, right - left, 3
+
+    def _read_one(self, index: int, weight: int) -> None:
+        char = self._text[index]
+        if char in _SPACES:
+            self._spaced = self._typed = True
+            if char == "\u3000" and self._run is not None and self._parts[-1] != char:
+                self._parts.append(char)
+                self._weights.append(str(weight))
+                self._run.right += self._run.size
+            return
+        if not _PLAIN.match(char):
+            if char in _HYPHENS:
+                char = SOFT_HYPHEN  # at the end of a line
+            elif char < " " or char in _DROPPED:
+                return
+            char = self._unusual(char)
+        place = self._place(index)
+        if place is not None:
+            self._add(char, place, weight)
+
+    def _unusual(self, char: str) -> str:
+        if char in "\ufe30\uff61\uff64":
+            self._result.half_width += char != "\ufe30"
+            return char.translate(_FORMS)
+        if "\ue000" <= char < "\uf900" or char >= "\U000f0000":
+            if char in _BULLETS:
+                return _BULLETS[char]
+            self._result.private += 1
+        self._result.replaced += char == "\ufffd"
+        return char
+
+    def _add(self, text: str, place: tuple[float, float, float, float, int], weight: int) -> None:
+        """Append characters to the run, or begin a new one."""
+        left, right, base, size, turn = place
+        typed, spaced = self._typed, self._spaced
+        self._typed = self._spaced = False
+        run = self._run
+        if (
+            run is not None
+            and run.turn == turn
+            and abs(base - run.base) <= 0.1 * size
+            and abs(size - run.size) <= 0.12 * size
+        ):
+            gap = (left - run.right) / (size or 1.0)
+            before = self._parts[-1][-1]
+            if text == before and abs(left - self._last_left) < 0.15 * size:
+                self._result.repeated += 1
+                return
+            if -0.5 <= gap <= 0.3:
+                if (spaced or gap > 0.18) and needs_space(before, text[0], gap, typed):
+                    self._parts.append(" ")
+                    self._weights.append(str(weight))
+                self._parts.append(text)
+                self._weights.append(str(weight) * len(text))
+                self._result.letters += len(text)
+                run.right, self._last_left = right, left
+                return
+        self._close()
+        self._run = Run("", "", left, right, base, size, turn, typed)
+        self._parts, self._weights = [text], [str(weight) * len(text)]
+        self._result.letters += len(text)
+        self._last_left = left
+
+    def _close(self) -> None:
+        run = self._run
+        if run is not None:
+            if self._parts[-1] == "\u3000":
+                run.right -= run.size
+            run.text = "".join(self._parts).rstrip()
+            run.weights = "".join(self._weights)[: len(run.text)]
+            self._result.runs.append(run)
+        self._run = None

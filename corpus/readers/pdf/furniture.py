@@ -1,0 +1,103 @@
+"""The lines of all pages in, those without page furniture out, with the number left out.
+
+Furniture is what recurs at the edges of pages: running heads, letterheads, page numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.readers.pdf.drawings import Rule
+from corpus.readers.pdf.segments import PageLine
+
+_TOP, _BOTTOM = 0.12, 0.10
+_WIDER_TOP, _WIDER_BOTTOM = 0.20, 0.15
+_MOST_PAGES_SHARE = 0.6
+_SHARE = 0.4
+_SAME_PLACE = 3.0
+_LONGEST = 120
+_DIGITS = re.compile(r"[\d０-９]+")
+_SPACE = re.compile(r"\s+")
+_NUMERAL = r"(?:\d{1,4}|[ivxlcIVXLC]{1,6}|[A-Z]?\d{0,2}-\d{1,4}|[一二三四五六七八九十]{1,4})"
+_PAGE_NUMBER = re.compile(
+    rf"[-–—─~〜·・\[(（<〈《P第p.\s]*{_NUMERAL}[-–—─~〜·・\])）>〉》頁页.\s]*$"
+    r"|第?\s*\d{1,4}\s*[頁页]?\s*[/／,，、|(（]?\s*(?:共|of)?\s*\d{1,4}\s*[頁页]?[)）]?$"
+    r"|(?:Page|page|PAGE|頁次?|页码?|頁碼)\s*[:：]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$"
+)
+
+
+class PageLines(NamedTuple):
+    """The lines of one page, of text that runs in one direction, and the rules of the page.
+
+    ``low`` and ``height``: the lower edge and the height of the page, seen with its text upright;
+    ``left`` and ``right``: its other edges.
+    """
+
+    number: int
+    lines: list[PageLine]
+    low: float
+    height: float
+    left: float
+    right: float
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+
+class _Place(NamedTuple):
+    page: int
+    line: int
+    base: float
+    depth: float
+    """The share of the page above the line."""
+
+
+def drop_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], int]:
+    """Return the pages without furniture, and the number of lines left out."""
+    places: dict[tuple[str, int], list[_Place]] = defaultdict(list)
+    dropped: set[tuple[int, int]] = set()
+    for index, page in enumerate(pages):
+        outer = {0, len(page.lines) - 1}
+        for number, line in enumerate(page.lines):
+            depth = 1 - (line[0].base - page.low) / page.height
+            if not (depth < _WIDER_TOP or depth > 1 - _WIDER_BOTTOM):
+                continue
+            text = " ".join(segment.text for segment in line)
+            if number in outer and _is_edge(depth) and _PAGE_NUMBER.match(text):
+                dropped.add((index, number))
+            elif len(text) <= _LONGEST:
+                masked = _SPACE.sub("", _DIGITS.sub("#", text))
+                # A title that is also the running head has another size.
+                places[masked, round(line[0].size)].append(
+                    _Place(index, number, line[0].base, depth)
+                )
+    for found in places.values():
+        if _recurs(found, len(pages)):
+            dropped.update((place.page, place.line) for place in found)
+    kept = [
+        page._replace(
+            lines=[line for number, line in enumerate(page.lines) if (index, number) not in dropped]
+        )
+        for index, page in enumerate(pages)
+    ]
+    return kept, len(dropped)
+
+
+def _is_edge(depth: float) -> bool:
+    return depth < _TOP or depth > 1 - _BOTTOM
+
+
+def _recurs(places: Sequence[_Place], pages: int) -> bool:
+    """Return whether a text at these places is furniture of a document with so many pages."""
+    on = len({place.page for place in places})
+    bases = sorted(place.base for place in places)
+    aligned = bases[-1] - bases[0] <= _SAME_PLACE
+    if pages == 2:
+        return on == 2 and aligned and all(_is_edge(place.depth) for place in places)
+    if on < 3:
+        return False
+    if all(_is_edge(place.depth) for place in places):
+        return aligned or on >= _SHARE * pages
+    return aligned and on >= _MOST_PAGES_SHARE * pages

@@ -1,0 +1,169 @@
+"""Columns and tables of all pages in, paragraphs out, joined across lines, columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.lines import joiner
+from corpus.readers.pdf.breaks import Edges, TextLine, breaks_across, breaks_paragraph
+
+_NOTE_SIZE = 0.9
+_NOTE_START = re.compile(r"[\d＊*†‡]{1,3}\s?\D|[註注]|[\[(（〔]\d{1,3}[\])）〕]|[①-⑳]")
+_LONGEST_ROW = 400
+_LONGEST_CELL = 60
+_SOFT_HYPHEN = "\u00ad"
+
+
+class Column(NamedTuple):
+    """The lines of one column of one page. ``only``: the page has no other column beside it."""
+
+    page: int
+    lines: list[TextLine]
+    edges: Edges
+    only: bool = True
+
+
+class Row(NamedTuple):
+    """A row of a table with rules: each cell is a column."""
+
+    page: int
+    cells: list[Column]
+
+
+@dataclass(slots=True)
+class PdfParagraph:
+    """A paragraph and what its characters look like.
+
+    ``gap`` is the number of blank lines above it in its column. ``centred``: its first line is
+    between the edges of its column.
+    """
+
+    lines: list[TextLine]
+    kind: str = "text"
+    text: str = ""
+    weights: str = ""
+    size: float = 0.0
+    page: int = 0
+    gap: int = 0
+    centred: bool = False
+
+
+def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfParagraph]:
+    """Return the paragraphs of a document in reading order.
+
+    Notes at the foot of a page follow the paragraph that crosses the page.
+    """
+    result: list[PdfParagraph] = []
+    current: PdfParagraph | None = None
+    edges: Edges | None = None
+    notes: list[PdfParagraph] = []
+    for part in flow:
+        if isinstance(part, Row):
+            result += [*notes, *_row(part)]
+            notes, current = [], None
+            continue
+        body, foot = _split_notes(part, body_size)
+        for index, line in enumerate(body):
+            if current is not None and edges is not None:
+                if index:
+                    begins = breaks_paragraph(current.lines, line, part.edges)
+                else:
+                    page = current.lines[-1].page != part.page
+                    begins = breaks_across(current.lines[-1], edges, line, part.edges, page)
+                if not begins:
+                    current.lines.append(line)
+                    continue
+            result += notes
+            notes = []
+            current = PdfParagraph([line])
+            current.gap = _blank_lines(body[index - 1], line, part.edges) if index else 1
+            current.centred = part.edges.centres(line) and line.left > part.edges.left + line.size
+            result.append(current)
+            edges = part.edges
+        edges = part.edges
+        notes += _notes(foot, part.edges)
+    result += notes
+    for paragraph in result:
+        _finish(paragraph)
+    return [paragraph for paragraph in result if paragraph.text]
+
+
+def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:
+    """Return how many lines are missing between two lines of a column."""
+    distance = above.base - below.base
+    return max(0, round(distance / max(edges.pitch_of(below.size), below.size)) - 1)
+
+
+def _split_notes(column: Column, body_size: float) -> tuple[list[TextLine], list[TextLine]]:
+    """Return the lines of a column, and the small ones at its foot if they begin as notes."""
+    lines = column.lines
+    small = len(lines)
+    while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].cells:
+        small -= 1
+    for first in range(max(small, 1), len(lines)):
+        apart = first == small or _blank_lines(lines[first - 1], lines[first], column.edges)
+        if apart and _NOTE_START.match(lines[first].text):
+            return lines[:first], lines[first:]
+    return lines, []
+
+
+def _notes(lines: Sequence[TextLine], edges: Edges) -> list[PdfParagraph]:
+    result: list[PdfParagraph] = []
+    for line in lines:
+        if result and not _NOTE_START.match(line.text):
+            result[-1].lines.append(line)
+        else:
+            result.append(PdfParagraph([line], "note"))
+    return result
+
+
+def _row(row: Row) -> Iterator[PdfParagraph]:
+    """Yield one paragraph for a row. Long cells are paragraphs of their own."""
+    cells = [join_columns([cell], 0.0) for cell in row.cells]
+    texts = [" ".join(one.text for one in cell) for cell in cells]
+    if sum(map(len, texts)) <= _LONGEST_ROW:
+        yield _table_line(row, [text for text in texts if text])
+        return
+    short: list[str] = []
+    for cell, text in zip(cells, texts, strict=True):
+        if len(text) <= _LONGEST_CELL:
+            short += [text] if text else []
+            continue
+        if short:
+            yield _table_line(row, short)
+            short = []
+        yield from cell
+    if short:
+        yield _table_line(row, short)
+
+
+def _table_line(row: Row, texts: Sequence[str]) -> PdfParagraph:
+    first = next(line for cell in row.cells for line in cell.lines)
+    paragraph = PdfParagraph([first], "table")
+    paragraph.text = "\t".join(texts)
+    paragraph.weights = "0" * len(paragraph.text)
+    paragraph.size, paragraph.page = first.size, row.page
+    return paragraph
+
+
+def _finish(paragraph: PdfParagraph) -> None:
+    """Join the lines to the text."""
+    if paragraph.text:
+        return
+    first = paragraph.lines[0]
+    text, weights = "", ""
+    for line in paragraph.lines:
+        if text.endswith(_SOFT_HYPHEN):
+            text, weights = text[:-1], weights[:-1]
+        elif space := joiner(text, line.text):
+            text += space
+            weights += weights[-1]
+        text += line.text
+        weights += line.weights
+    paragraph.text, paragraph.weights = text.replace(_SOFT_HYPHEN, "-"), weights
+    paragraph.size, paragraph.page = first.size, first.page
+    if first.cells and paragraph.kind == "text":
+        paragraph.kind = "table"

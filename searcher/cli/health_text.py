@@ -1,0 +1,52 @@
+"""The health of an index in words, for ``cewen index`` and ``cewen status``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from searcher.messages import say, say_count
+
+if TYPE_CHECKING:
+    from searcher.report.health import Copied, FileHealth, Health
+
+
+def summary_lines(health: Health) -> Iterator[str]:
+    """What was read in sum, and what the documents do not say."""
+    states = (
+        ("{count} read", health.read),
+        ("{count} in part", health.in_part),
+        ("{count} not read", health.not_read),
+        ("{count} copies", len(health.copies)),
+    )
+    said = [say(text, count=f"{count:,}") for text, count in states if count]
+    if health.undated:
+        said.append(
+            say_count(
+                health.undated,
+                "{count} document without a date",
+                "{count} documents without a date",
+            )
+        )
+    if health.speakers:
+        text = "job title or organization known for {known} of {all} speakers"
+        said.append(say(text, known=f"{health.described:,}", all=f"{health.speakers:,}"))
+    yield say("health: {facts}", facts="; ".join(said))
+
+
+def file_lines(file: FileHealth) -> Iterator[str]:
+    """One line for each finding: the file, what was found, and what to do."""
+    for one in file.findings:
+        values = {"file": file.doc, "what": one.what, "advice": one.advice}
+        if file.state == "not read":
+            yield say("not read: {file}: {what}; {advice}", **values)
+        elif one.loses_text:
+            yield say("in part: {file}: {what}; {advice}", **values)
+        else:
+            yield say("note: {file}: {what}; {advice}", **values)
+
+
+def copy_line(copied: Copied) -> str:
+    """Which file was left out as a copy of which other one."""
+    text = "copy: {file}: same text as {other}, which is indexed once; to index both: {option}"
+    return say(text, file=copied.doc, other=copied.of, option="cewen index --keep-duplicates")

@@ -1,0 +1,137 @@
+"""What ``cewen index`` says when it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.health_text import copy_line, file_lines, summary_lines
+from searcher.messages import say, say_count
+from searcher.report.health import Copied, FileHealth, file_health
+
+if TYPE_CHECKING:
+    from index.tally import Updated
+    from searcher.results import Status
+
+_SHOWN = 20  # files of one kind in the report; `cewen status` has all of them
+
+
+def report(result: Updated, status: Status | None, folder: Path, seconds: float) -> None:
+    """Print what was done and, if the index has documents, its health."""
+    if result.reread or result.reannotated:
+        line = say(
+            "cewen: the rules that find paragraphs, speakers and topics have changed since this "
+            "index was built, so they are applied again"
+        )
+        click.echo(line, err=True)
+    parts = _files(result), _copies(result), _left_out(result), _summary(result, folder, seconds)
+    for line in chain(*parts):
+        click.echo(line, err=True)
+    if status:
+        for line in summary_lines(status.health):
+            click.echo(line, err=True)
+
+
+def shared_line(folders: Sequence[Path]) -> str:
+    """Which other documents are in the index that single files and several folders share."""
+    text = (
+        "this is the index that all single files, and all folders named together, share; it has "
+        "documents from {folders}. For one of their own: cewen index --index DIR PATH..."
+    )
+    return say(text, folders=", ".join(map(str, folders)))
+
+
+def health_of_run(result: Updated) -> Iterator[FileHealth]:
+    """The files that this run could not read, and the files that it read with findings."""
+    for trouble in result.unread:
+        yield file_health(trouble.id, (), trouble.text)
+    warnings: dict[str, list[str]] = {}
+    for trouble in result.warnings:
+        warnings.setdefault(trouble.id, []).append(trouble.text)
+    for id, texts in warnings.items():
+        yield file_health(id, texts)
+
+
+def _files(result: Updated) -> Iterator[str]:
+    files = list(health_of_run(result))
+    for state, more in (
+        ("not read", "not read: and {count} more; see cewen status"),
+        ("in part", "in part: and {count} more; see cewen status"),
+        ("read", "note: and {count} more; see cewen status"),
+    ):
+        found = [file for file in files if file.state == state]
+        for file in found[:_SHOWN]:
+            yield from file_lines(file)
+        if len(found) > _SHOWN:
+            yield say(more, count=f"{len(found) - _SHOWN:,}")
+
+
+def _copies(result: Updated) -> Iterator[str]:
+    for trouble in result.copies[:_SHOWN]:
+        yield copy_line(Copied(trouble.id, trouble.text))
+    if len(result.copies) > _SHOWN:
+        more = "copy: and {count} more; see cewen status"
+        yield say(more, count=f"{len(result.copies) - _SHOWN:,}")
+
+
+def _left_out(result: Updated) -> Iterator[str]:
+    """What was not looked at, and why."""
+    if result.others:
+        from corpus.other_formats import advice_by_kind, kind_of_file
+
+        kinds = sorted(set(map(kind_of_file, result.others)))
+        yield say_count(
+            len(result.others),
+            "{count} file of other formats left out: {kinds}",
+            "{count} files of other formats left out: {kinds}",
+            kinds=", ".join(kinds),
+        )
+        for advice in advice_by_kind(result.others):
+            kinds_of_it = " ".join(advice.suffixes)
+            text = "  {kinds}: {what}; to read them, {remedy}"
+            yield say(text, kinds=kinds_of_it, what=advice.what, remedy=advice.remedy)
+    for source, count in Counter(trouble.text for trouble in result.left_out).items():
+        yield say_count(
+            count,
+            "{count} file or folder left out by {source}",
+            "{count} files or folders left out by {source}",
+            source=source,
+        )
+
+
+def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
+    if not result.documents:
+        line = say("cewen: no documents that can be read, so nothing is indexed.")
+        if folder.is_dir():
+            kept = say("The index in {folder} stays as it was.", folder=folder)
+            line = f"{line} {kept}"
+        yield line
+        return
+    yield say(
+        "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
+        counts=", ".join(_counts(result)),
+        paragraphs=f"{result.paragraphs:,}",
+        seconds=seconds,
+        folder=folder,
+    )
+
+
+def _counts(result: Updated) -> Iterator[str]:
+    for text, count in (
+        ("{count} added", result.added),
+        ("{count} changed", result.changed),
+        ("{count} removed", result.removed),
+        ("{count} unchanged", result.unchanged),
+        ("{count} tagged anew", result.retagged),
+        ("{count} read anew", result.reread),
+        ("{count} annotated anew", result.reannotated),
+        ("{count} not read", len(result.unread)),
+        ("{count} copies", len(result.copies)),
+    ):
+        if count:
+            yield say(text, count=f"{count:,}")

@@ -1,0 +1,274 @@
+"""An engine in memory that looks at every paragraph for every plan: the oracle for the others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from corpus.topics.thesaurus import Thesaurus
+from index.analysis.grams import grams
+from index.analysis.wording import spans, starred_pattern
+from index.bm25 import K1, norm
+from index.columns import Columns
+from index.field_names import GRAMS, STORED, WORDS
+from index.indexed_paragraph import IndexedParagraph
+from index.plan import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Candidate,
+    Contains,
+    FirstStage,
+    Has,
+    Key,
+    Plan,
+    SaidBy,
+    ScoredMatch,
+    Starred,
+    Tier,
+    Tiered,
+    Totals,
+    Without,
+)
+from index.stored_record import (
+    DOC,
+    NUMBER,
+    ROLE,
+    IndexedFile,
+    Record,
+    distance_to_file,
+    to_file,
+    whole_record,
+)
+from index.topic_files import TopicNames, read_names
+from index.whoosh.w3.unpickle import inflated, loads
+
+
+class Row(NamedTuple):
+    """A paragraph with the counts of its terms, by field."""
+
+    paragraph: IndexedParagraph
+    terms: Mapping[str, Counter[str]]
+
+
+def rows_of(columns: Columns) -> tuple[IndexedFile, dict[Key, Row]]:
+    """The file and the paragraphs of one document; a key is its id and the paragraph's number."""
+    stored = [loads(inflated(row))[STORED] for row in columns.stored.rows()]
+    terms: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in stored]
+    for field, tokens in [(WORDS, columns.words), *columns.keywords.items()]:
+        for id, number in zip(tokens.ids.tolist(), tokens.docs.tolist(), strict=True):
+            terms[number][field][tokens.terms[id]] += 1
+    rows = {}
+    for number, record in enumerate(stored[:-1]):
+        assert number + distance_to_file(record) == len(stored) - 1
+        paragraph = IndexedParagraph(record, lambda one: whole_record(one, stored[-1]))
+        terms[number][GRAMS] = Counter(grams(paragraph.text.folded))
+        rows[paragraph.record[DOC], paragraph.record[NUMBER]] = Row(paragraph, terms[number])
+    return to_file(stored[-1]), rows
+
+
+class MemoryIndex:
+    """The last commit; a writer replaces it, so that older snapshots stay as they are."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, IndexedFile] = {}
+        self.rows: dict[Key, Row] = {}
+
+
+class MemoryWriter:
+    def __init__(self, index: MemoryIndex) -> None:
+        self._index = index
+        self._files, self._rows = dict(index.files), dict(index.rows)
+        self._added: list[Columns] = []
+
+    def add(self, columns: Columns) -> None:
+        self._added.append(columns)
+
+    def delete(self, field: str, term: str) -> int:
+        if field == "file":
+            return int(self._files.pop(term, None) is not None)
+        gone = [key for key, row in self._rows.items() if term in row.terms[field]]
+        for key in gone:
+            del self._rows[key]
+        return len(gone)
+
+    def commit(self) -> None:
+        for file, rows in map(rows_of, self._added):
+            self._files[file.id] = file
+            self._rows |= rows
+        self._index.files, self._index.rows = self._files, dict(sorted(self._rows.items()))
+
+
+class MemorySnapshot:
+    def __init__(self, index: MemoryIndex) -> None:
+        self.folder, self.rows, self._files = index.folder, index.rows, index.files
+        self.size = len(self.rows) + len(self._files)
+
+    @property
+    def topic_names(self) -> TopicNames:
+        return read_names(self.folder)
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        return Thesaurus.load()
+
+    def session(self) -> MemorySession:
+        return MemorySession(self)
+
+    def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        return {term: sum(term in r.terms[field] for r in self.rows.values()) for term in terms}
+
+    def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
+        terms = {term for row in self.rows.values() for term in row.terms[field]}
+        return iter(sorted((t for t in terms if t.startswith(prefix)), key=str.encode))
+
+    def average_length(self, field: str) -> float:
+        lengths = [n for row in self.rows.values() if (n := row.terms[field].total())]
+        return sum(lengths) / len(lengths) if lengths else 1.0
+
+    def file_ids(self) -> Iterator[str]:
+        return iter(sorted(self._files))
+
+    def file(self, id: str) -> IndexedFile:
+        return self._files[id]
+
+    def paragraphs_of(self, id: str) -> Sequence[Key]:
+        return [key for key in self.rows if key[0] == id]
+
+    def record(self, key: Key) -> Record:
+        return self.rows[key].paragraph.record
+
+
+def tier_of(plan: Plan, row: Row) -> Tier | None:
+    """The tier in which a paragraph matches a plan; None if it does not."""
+    folded = row.paragraph.text.folded
+    match plan:
+        case Contains(text=text, of=of):
+            found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
+            matches = found and not (of and of in folded)
+        case Starred(parts=parts, reach=reach):
+            matches = bool(starred_pattern(parts, reach).search(folded))
+        case Has(field=field, values=values):
+            matches = any(value in row.terms[field] for value in values)
+        case AllOf(parts=parts):
+            tiers = [tier_of(part, row) for part in parts]
+            return None if None in tiers else max(filter_known(tiers), default=Tier.EXACT)
+        case AnyOf(parts=parts):
+            return min(filter_known(tier_of(part, row) for part in parts), default=None)
+        case Without(part=part, excluded=excluded):
+            return tier_of(part, row) if tier_of(excluded, row) is None else None
+        case AtLeast(parts=parts, share=share):
+            weight = weight_of(plan, row)
+            matches = 0 < weight >= share * sum(weight for _, weight in parts)
+        case Tiered():
+            known = (t for t, p in zip(Tier, plan, strict=True) if tier_of(p, row) is not None)
+            return next(known, None)
+        case SaidBy(part=part):
+            return tier_of(part, row)
+    return Tier.EXACT if matches else None
+
+
+def filter_known(tiers: Iterable[Tier | None]) -> list[Tier]:
+    return [tier for tier in tiers if tier is not None]
+
+
+def weight_of(plan: AtLeast, row: Row) -> float:
+    return sum(weight for part, weight in plan.parts if tier_of(part, row) is not None)
+
+
+class MemorySession:
+    def __init__(self, snapshot: MemorySnapshot) -> None:
+        self.snapshot, self.rows = snapshot, snapshot.rows
+
+    def match(self, plan: Plan) -> MemoryMatches:
+        tiers = {key: tier_of(plan, row) for key, row in self.rows.items()}
+        found = {key: tier for key, tier in tiers.items() if tier is not None}
+        return MemoryMatches(self, plan, found, not isinstance(plan, SaidBy))
+
+    def occur(self, strings: Sequence[Contains]) -> list[bool]:
+        texts = [row.paragraph.text for row in self.rows.values()]
+        return [any(any(spans(s.text, t, variant=bool(s.of))) for t in texts) for s in strings]
+
+    def containing(
+        self, strings: Collection[Contains], keys: Collection[Key]
+    ) -> dict[Contains, Collection[Key]]:
+        return {s: [k for k in keys if tier_of(s, self.rows[k]) is not None] for s in strings}
+
+    def records(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
+        return [self.rows[key].paragraph for key in keys]
+
+    def lengths(self, keys: Sequence[Key]) -> list[float]:
+        lengths = (self.rows[key].terms[GRAMS].total() for key in keys)
+        return [byte_to_length(length_to_byte(length)) for length in lengths]
+
+    def values(self, field: str, keys: Collection[Key]) -> Mapping[Key, str]:
+        return {key: value for key in keys for value in self.rows[key].terms[field]}
+
+    def term_counts(self, *_: Any) -> None:
+        return None
+
+
+class MemoryMatches:
+    def __init__(
+        self, session: MemorySession, plan: Plan, tiers: dict[Key, Tier], decided: bool = True
+    ) -> None:
+        self._session, self._plan, self._tiers, self.decided = session, plan, tiers, decided
+        self._rows = {key: session.rows[key] for key in sorted(tiers)}
+
+    @property
+    def totals(self) -> Totals:
+        counts = Counter(self._tiers.values())
+        return Totals(*(counts[tier] for tier in Tier))
+
+    def counts(self, plans: Sequence[Plan]) -> list[int]:
+        return [sum(tier_of(p, row) is not None for row in self._rows.values()) for p in plans]
+
+    def best(self, first_stage: FirstStage, wanted: int) -> list[Candidate]:
+        order = sorted(
+            self.scored(first_stage), key=lambda m: (m.tier, not m.has_words, -m.score, m.key)
+        )
+        return [Candidate(match.key, match.tier) for match in order[:wanted]]
+
+    def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
+        average = self._session.snapshot.average_length(GRAMS)
+        for (key, row), length in zip(
+            self._rows.items(), self._session.lengths(list(self._rows)), strict=True
+        ):
+            score = 0.0
+            for gram, weight in first_stage.grams.items():
+                if count := row.terms[GRAMS][gram]:
+                    score += weight * (K1 + 1) * count / (count + norm(length, average))
+            tier = self._tiers[key]
+            factor = first_stage.roles.get(row.paragraph.record[ROLE], 1.0)
+            words = tier == Tier.EXACT and all(w in row.terms[WORDS] for w in first_stage.words)
+            yield ScoredMatch(key, tier, score * factor, factor, words)
+
+    def heaviest(self, wanted: int) -> list[Key]:
+        parts = self._plan.parts if isinstance(self._plan, AllOf) else (self._plan,)
+        weighted = [part for part in parts if isinstance(part, AtLeast)]
+        weights = {k: sum(weight_of(p, row) for p in weighted) for k, row in self._rows.items()}
+        return sorted(weights, key=lambda key: (-weights[key], key))[:wanted]
+
+    def facet(self, field: str) -> Mapping[str, int]:
+        return Counter(value for row in self._rows.values() for value in row.terms[field])
+
+    def all_records(self) -> Iterator[tuple[Key, IndexedParagraph]]:
+        return ((key, row.paragraph) for key, row in self._rows.items())
+
+    def term_counts(self, field: str, terms: Collection[str]) -> None:
+        return None
+
+    def keeping(self, keys: Iterable[Key]) -> MemoryMatches:
+        return self._of({key: self._tiers[key] for key in keys if key in self._tiers})
+
+    def adding(self, keys: Iterable[Key]) -> MemoryMatches:
+        return self._of(dict.fromkeys(keys, Tier.WORDS) | self._tiers)
+
+    def _of(self, tiers: dict[Key, Tier]) -> MemoryMatches:
+        return MemoryMatches(self._session, self._plan, tiers)

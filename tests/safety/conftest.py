@@ -1,0 +1,29 @@
+"""A folder of documents that somebody sent, and the runs of commands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.safety.commands import Server
+from tests.safety.hostile import Hostile
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("output")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def writing_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("output"), "writing") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def hostile(
+    server: Server, writing_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Hostile:
+    return Hostile(server, writing_server, tmp_path_factory.mktemp("hostile"))
