@@ -22,6 +22,7 @@ from pathlib import Path
 
 from corpus.document import Document, Paragraph, Role
 from corpus.read import read_document
+from corpus.readers.inline_markup import plain_text
 from corpus.speakers.attribution import attribute
 from tests.corpus.speakers.prose import CASES, read_case
 
@@ -175,7 +176,7 @@ def labelled_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
             name = text.lstrip("#").strip()
             label = name[:-1].strip() if name.endswith(("：", ":")) else ""
         elif text and label and not text.startswith(">"):
-            yield label, text
+            yield label, plain_text(text)  # without the markup that the reader removes
 
 
 def report_transcripts(folder: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
@@ -42,21 +43,23 @@ def find_documents(
 ) -> Iterator[FoundFile]:
     """Yield the files under ``paths``, folder by folder, sorted by name.
 
-    Skips hidden files and folders unless ``selection`` takes them, does not follow symbolic links
-    to folders, and yields a file once even if several paths contain it. Yields with a reason in
-    ``skipped`` a file of an unsupported format in a folder, what an ignore file or ``selection``
-    leaves out (a folder once, with ``/`` at the end of its id, without what it contains), and,
-    unless ``follow_links``, a link to a file outside of the folder. A path to a file is yielded
-    whatever the patterns say.
+    Skips hidden files and folders unless ``selection`` takes them, and yields a file once even if
+    several paths contain it or a link leads to it. Two names that differ only in Unicode
+    normalization are one document if the files are equal; otherwise the id of the second ends
+    with a number. Yields with a reason in ``skipped`` a file of an unsupported format in a folder,
+    what an ignore file or ``selection`` leaves out (a folder once, with ``/`` at the end of its
+    id, without what it contains), and, unless ``follow_links``, a link to a file or folder outside
+    of the folder. A path to a file is yielded whatever the patterns say.
 
     Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
-    unsupported format, for two files with the same id, and for a pattern that cannot be read. It
-    is raised before the first file is yielded.
+    unsupported format, for two files with the same id below two paths, and for a pattern that
+    cannot be read. It is raised before the first file is yielded.
     """
     found: list[FoundFile] = []
     for path in paths:
         if path.is_dir():
-            found.extend(_folder(path, follow_links, Selector(selection)))
+            files = _folder(path, follow_links, Selector(selection))
+            found.extend(_once(files, follow_links))
         else:
             found.append(_file(path))
     return iter(_distinct(found))
@@ -92,7 +95,8 @@ def _folder(folder: Path, follow_links: bool, selector: Selector) -> Iterator[Fo
         reason = f"folder cannot be read: {error.strerror}"
         unread.append(FoundFile(where, id_of(where.relative_to(folder).as_posix()), reason))
 
-    for parent, folders, files in os.walk(folder, onerror=refuse):
+    visited = {folder.resolve()}
+    for parent, folders, files in os.walk(folder, onerror=refuse, followlinks=follow_links):
         inside = "" if Path(parent) == folder else Path(parent).relative_to(folder).as_posix()
         selector.enter(Path(parent), id_of(inside))
         # os.walk visits what is left in this list, in this order.
@@ -102,8 +106,10 @@ def _folder(folder: Path, follow_links: bool, selector: Selector) -> Iterator[Fo
             id = id_of(f"{inside}/{name}".lstrip("/"))
             if reason := selector.why_not(id, folder=True):
                 yield FoundFile(Path(parent, name), f"{id}/", _LEFT_OUT + reason)
-            else:
+            elif _is_visited_here(Path(parent, name), folder, follow_links, visited):
                 folders.append(name)
+            elif not follow_links and not _target_is_within(Path(parent, name), folder):
+                yield FoundFile(Path(parent, name), id, LINK_OUT)
         for name in sorted(files):
             if not selector.is_hidden(name):
                 path = Path(parent, name)
@@ -117,15 +123,68 @@ def _why_skipped(path: Path, id: str, folder: Path, follow_links: bool, selector
         return _LEFT_OUT + reason
     if not is_readable(path):
         return OTHER_FORMAT
-    if follow_links or not path.is_symlink() or _target_is_within(path, folder):
+    if follow_links or _target_is_within(path, folder):
         return ""
     return LINK_OUT
 
 
-def _target_is_within(link: Path, folder: Path) -> bool:
-    """Return whether the link's target is in the folder, or does not exist."""
+def _is_visited_here(path: Path, folder: Path, follow_links: bool, visited: set[Path]) -> bool:
+    """Return whether the files of the folder are documents at this place.
+
+    A link is followed once, only if it leads out of the folder, and never to a folder around it.
+    """
+    if not path.is_symlink():
+        return True
+    target = path.resolve()
+    around = target in visited or folder.resolve().is_relative_to(target)
+    if not follow_links or around or _target_is_within(path, folder):
+        return False
+    visited.add(target)
+    return True
+
+
+def _once(found: Iterable[FoundFile], follow_links: bool) -> Iterator[FoundFile]:
+    """Yield each file once, not also for a link to it, and each with its own id."""
+    files = list(found)
+    linked = follow_links or any(file.path.is_symlink() for file in files)
+    places = [
+        Path(os.path.realpath(file.path)) if linked and not file.skipped else file.path
+        for file in files
+    ]
+    own = {place for file, place in zip(files, places, strict=True) if not file.path.is_symlink()}
+    ids: dict[str, FoundFile] = {}
+    seen: set[Path] = set()
+    for file, place in zip(files, places, strict=True):
+        if place in seen or (file.path.is_symlink() and place in own and not file.skipped):
+            continue
+        seen.add(place)
+        other = ids.setdefault(file.id, file)
+        if other is file:
+            yield file
+        elif not _equal(other.path, file.path):
+            path = PurePosixPath(file.id)
+            names = (str(path.with_name(f"{path.stem} ({n}){path.suffix}")) for n in count(2))
+            id = next(name for name in names if name not in ids)
+            ids[id] = file._replace(id=id)
+            yield ids[id]
+
+
+def _equal(one: Path, other: Path) -> bool:
+    """Return whether the two files have the same bytes."""
+    import filecmp  # two names are rarely the same
+
     try:
-        return link.resolve(strict=True).is_relative_to(folder.resolve())
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:  # reading the file reports the error
+        return False
+
+
+def _target_is_within(path: Path, folder: Path) -> bool:
+    """Return whether this is no link, or the link's target is in the folder or does not exist."""
+    if not path.is_symlink():
+        return True
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # no target, or a circle: reading it reports the error
         return True
 

@@ -73,6 +73,13 @@ _CLOSERS = "」』”’\"')）]】》〕＞"
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z]|[A-Z][a-z]{1,3}|No)\.$")
 _OPENING = "「『“（(《【〔"
 _CLOSING = "」』”）)》】〕"
+_LAST_WORD = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{2,}$")
+_COMPOUND_PARTS = frozenset(
+    [
+        *("all", "anti", "cross", "ex", "full", "high", "long", "low", "mid", "multi", "non", "on"),
+        *("part", "post", "pre", "self", "semi", "short", "state", "well", "year"),
+    ]
+)
 _ADDRESS = re.compile(r"://\S*$")
 
 
@@ -167,6 +174,20 @@ def joiner(left: str, right: str) -> str:
     # Look through one mark only, the one that ends an English phrase.
     bare = left[:-1] if left[-1] in ",.;:!?)'\"" else left
     return " " if bare and _latin(bare[-1]) else ""
+
+
+def hyphenated(left: str, right: str) -> bool:
+    """Return whether a line break has put the hyphen at the end of ``left`` into a Latin word.
+
+    A hyphen stays before a capital letter and after a short first part of a compound word.
+
+    >>> hyphenated("The plat-", "form worker"), hyphenated("well-", "known"), hyphenated("A-", "B")
+    (True, False, False)
+    """
+    if left[-1:] not in ("-", "\u2010") or not right or not ("a" <= right[0] <= "z"):
+        return False
+    word = _LAST_WORD.search(left[-40:-1])
+    return word is not None and word[0].lower() not in _COMPOUND_PARTS
 
 
 def _latin(char: str) -> bool:

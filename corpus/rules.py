@@ -13,33 +13,40 @@ from pathlib import Path
 
 import corpus
 
+_BYTES = ("encoding", "characters")
+_MARKDOWN = (
+    *("markdown", "inline_markup", "front_matter", "own_exports", "zhuyin", "spacing"),
+    *_BYTES,
+)
+# A .txt with Markdown headings is read as Markdown.
+_PLAIN = ("plain", "footnotes", "page_furniture", *_MARKDOWN)
 _OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
 _WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
 _ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
-_WEB = ("html", "web_page", "web_text", "web_metadata", "encoding")
+_WEB = ("html", "web_page", "web_text", "web_metadata", *_BYTES)
 _SLIDES = ("pptx", "open_xml", "zip_parts")
 _SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
 _READERS = {
-    ".txt": ("plain", "markdown", "encoding"),  # a .txt with Markdown headings is read as Markdown
-    ".text": ("plain", "markdown", "encoding"),
-    ".md": ("markdown", "encoding"),
-    ".markdown": ("markdown", "encoding"),
+    ".txt": _PLAIN,
+    ".text": _PLAIN,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
     ".html": _WEB,
     ".htm": _WEB,
     ".xhtml": _WEB,
-    ".srt": ("subtitles", "encoding"),
-    ".vtt": ("subtitles", "encoding"),
-    ".sbv": ("subtitles", "encoding"),
+    ".srt": ("subtitles", *_BYTES),
+    ".vtt": ("subtitles", *_BYTES),
+    ".sbv": ("subtitles", *_BYTES),
     ".akn": ("akoma_ntoso",),
     ".xml": ("akoma_ntoso",),
-    ".jsonl": ("json_lines", "encoding"),
+    ".jsonl": ("json_lines", *_BYTES),
     ".pptx": _SLIDES,
     ".pptm": _SLIDES,
     ".ppsx": _SLIDES,
     ".xlsx": _SHEETS,
     ".xlsm": _SHEETS,
-    ".csv": ("csv_table", "sheet_rows", "encoding"),
-    ".tsv": ("csv_table", "sheet_rows", "encoding"),
+    ".csv": ("csv_table", "sheet_rows", *_BYTES),
+    ".tsv": ("csv_table", "sheet_rows", *_BYTES),
     ".docx": _WORD,
     ".docm": _WORD,
     ".doc": ("legacy_doc", *_WORD),

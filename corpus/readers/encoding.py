@@ -1,12 +1,18 @@
-"""Bytes in, text out: detects the encoding of a text file and removes control characters."""
+"""Bytes in, text out: detects the encoding of a text file and removes what is not text.
+
+A byte that is not valid in the encoding costs one character, which becomes U+FFFD, and a warning
+names its line.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
+from corpus.readers.characters import visible
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,6 +24,7 @@ _BOMS = (
 )
 # Each group is one guess. Its later codecs add characters that the first lacks (Hong Kong's).
 _GUESSES = (("gb18030",), ("cp950", "big5hkscs"))
+_WITHOUT_MARK = (("utf-16-le",), ("utf-16-be",))
 
 # Characters and punctuation that are frequent in any Chinese text, in either script. Text decoded
 # with the wrong encoding consists of rare characters, of which hardly any is in this set.
@@ -35,23 +42,31 @@ _COMMON = frozenset(
     "，。、；：？！「」『』（）“”《》—…　"
 )
 _ENOUGH_COMMON = 0.25
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_MOST_REPLACED = 0.02
+_LINES_NAMED = 5
+_SAMPLE = 100_000
+_REPLACED = "\ufffd"
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Decoded(NamedTuple):
-    """The text of a file without control characters, and warnings for its reader."""
+    """The text of a file without control and invisible characters, and warnings for its reader."""
 
     text: str
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, pages: bool = False) -> Decoded:
     """Decode a text file: UTF-8, UTF-16 or UTF-32 with a byte order mark, GB18030 or Big5.
 
     If the bytes are not UTF-8 and have no mark, chooses the encoding that gives the most frequent
-    Chinese characters, with a warning. A form feed is a page break and becomes a blank line. Tabs
-    stay. Other control characters are removed with a warning. Raises :class:`DocumentError` if the
-    bytes are not text.
+    Chinese characters, with a warning. UTF-16 without a mark is found by its NUL bytes. If few
+    bytes are not valid, each becomes U+FFFD, with a warning that names the lines.
+
+    A form feed is a page break: it stays if ``pages``, and becomes a blank line otherwise. Tabs
+    stay. Other control characters are removed with a warning,
+    and invisible characters without one (:mod:`corpus.readers.characters`). The text is composed
+    (NFC). Raises :class:`DocumentError` if the bytes are not text.
 
     >>> decode("外送員權益".encode()).text
     '外送員權益'
@@ -59,59 +74,121 @@ def decode(data: bytes) -> Decoded:
     ('encoding guessed: GB18030; save the file as UTF-8 to be sure',)
     """
     text, warnings = _decoded(data)
+    if _REPLACED in text:
+        warnings += (_unreadable(text),)
     text, removed = _CONTROLS.subn("", text)
     if removed:
         warnings += (f"control characters removed: {removed}",)
-    return Decoded(text.replace("\f", "\n\n").replace("\v", "\n"), warnings)
+    text = visible(text).replace("\v", "\n")
+    return Decoded(text if pages else text.replace("\f", "\n\n"), warnings)
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            try:
-                return data.decode(codec), ()
-            except UnicodeDecodeError as error:
-                raise DocumentError(
-                    "its first bytes announce {encoding}, but byte {at} is not; "
-                    "save the file as UTF-8",
-                    encoding=codec.upper().removesuffix("-SIG"),
-                    at=error.start,
-                ) from error
+            return _announced(data, codec), ()
     if b"\0" in data:
-        raise DocumentError(
-            "it is not text (it contains NUL bytes); if it is a document of another format, "
-            "save it as plain text in UTF-8"
-        )
+        return _guess(data, _WITHOUT_MARK)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _guess(data)
+        pass
+    replaced = data.decode("utf-8", "replace")
+    # Other encodings hardly ever give a valid sequence of three bytes, so a few decide.
+    if _few_replaced(replaced) and _commonness(replaced) >= _ENOUGH_COMMON:
+        return replaced, ()
+    return _guess(data, _GUESSES, replaced)
 
 
-def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
-    decodings = [(_commonness(text), name, text) for name, text in _decodings(data)]
+def _announced(data: bytes, codec: str) -> str:
+    """Decode with the encoding that the byte order mark announces."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        replaced = data.decode(codec, "replace")
+        plain = _is_ascii(replaced) or _commonness(replaced) >= _ENOUGH_COMMON
+        if _few_replaced(replaced) and plain:
+            return replaced
+        raise DocumentError(
+            "its first bytes announce {encoding}, but byte {at} is not; save the file as UTF-8",
+            encoding=codec.upper().removesuffix("-SIG"),
+            at=error.start,
+        ) from error
+
+
+def _guess(
+    data: bytes, guesses: tuple[tuple[str, ...], ...], replaced: str = ""
+) -> tuple[str, tuple[str, ...]]:
+    """Choose the best of the guesses. ``replaced`` is the text as UTF-8 with U+FFFD in it."""
+    decodings = [(_commonness(text), name, text) for name, text in _decodings(data, guesses)]
+    if guesses == _WITHOUT_MARK:
+        decodings = [entry for entry in decodings if _is_plain(entry[2])]
     score, name, text = max(decodings, default=(0.0, "", ""))
-    if score < _ENOUGH_COMMON:
+    if score < _ENOUGH_COMMON and replaced and _is_ascii(replaced) and _few_replaced(replaced):
+        return replaced, ()
+    if score < _ENOUGH_COMMON and not (text and _is_ascii(text)):
+        if guesses == _WITHOUT_MARK:
+            raise DocumentError(
+                "it is not text (it contains NUL bytes); if it is a document of another format, "
+                "save it as plain text in UTF-8"
+            )
         raise DocumentError(
             "its bytes are not text in UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8"
         )
     return text, (f"encoding guessed: {name}; save the file as UTF-8 to be sure",)
 
 
-def _decodings(data: bytes) -> list[tuple[str, str]]:
+def _decodings(data: bytes, guesses: tuple[tuple[str, ...], ...]) -> list[tuple[str, str]]:
     result = []
-    for codecs_of_guess in _GUESSES:
-        for codec in codecs_of_guess:
-            try:
-                text = data.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            result.append((codec.upper().replace("CP950", "BIG5"), text))
-            break
+    for codecs_of_guess in guesses:
+        texts = (_strict(data, codec) for codec in codecs_of_guess)
+        found = next(((c, t) for c, t in zip(codecs_of_guess, texts, strict=True) if t), None)
+        if found is None:
+            codec = codecs_of_guess[0]
+            text = data.decode(codec, "replace")
+            found = (codec, text) if _few_replaced(text) else None
+        if found is not None:
+            result.append((found[0].upper().replace("CP950", "BIG5"), found[1]))
     return result
 
 
+def _strict(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _few_replaced(text: str) -> bool:
+    """Return whether U+FFFD is one of very many characters, or one in a short text."""
+    return text.count(_REPLACED) <= max(1, len(text) * _MOST_REPLACED)
+
+
+def _unreadable(text: str) -> str:
+    """Say how many characters are U+FFFD and in which lines the first of them are."""
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _REPLACED in line]
+    named = ", ".join(map(str, lines[:_LINES_NAMED])) + ", …" * (len(lines) > _LINES_NAMED)
+    return (
+        f"characters that cannot be read (U+FFFD): {text.count(_REPLACED)}, in line {named}; "
+        "correct them in the file"
+    )
+
+
+def _is_ascii(text: str) -> bool:
+    """Return whether the text consists of ASCII characters and U+FFFD, without controls."""
+    return not _CONTROLS.search(text) and text.replace(_REPLACED, "").isascii()
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether most characters are ASCII or frequent, as in UTF-16 in the right order."""
+    if "\0" in text or not text:
+        return False
+    head = text[:_SAMPLE]
+    plain = sum(char in _COMMON or " " <= char <= "~" or char in "\r\n\t" for char in head)
+    return plain / len(head) >= _ENOUGH_COMMON
+
+
 def _commonness(text: str) -> float:
-    """Return the share of frequent characters among those that are not ASCII."""
-    foreign = [char for char in text if char > "\x7f"]
+    """Return the share of frequent characters among the first that are not ASCII."""
+    foreign = list(islice((char for char in text if char > "\x7f"), _SAMPLE))
     return sum(char in _COMMON for char in foreign) / max(1, len(foreign))

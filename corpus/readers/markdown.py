@@ -1,45 +1,54 @@
 """A Markdown file in, its lines out.
 
-This markup is removed: the # of a heading, the > of a quote, backslash escapes, comments, rules
-(---), code fences, the line under a table's head, and the ``key: value`` lines at the top of the
-file, from which title and date are read. The stars around strong emphasis are removed because a
-search would not find the word in 平台**工作者**. Everything else stays as written: list marks,
-other emphasis, links, tables, entities.
+Markup is removed and the text that it marks stays: the # of a heading, the > of a quote, comments,
+rules (---), code fences, the line under a table's head, targets of reference links, front matter
+(:mod:`corpus.readers.front_matter`) and inline markup (:mod:`corpus.readers.inline_markup`). List
+marks stay. The cells of a table row are separated by `` | ``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
-from corpus.dates import find_date
 from corpus.lines import Hint, Line, Source, indentation, starts_item
 from corpus.readers.encoding import decode
+from corpus.readers.front_matter import front_matter
+from corpus.readers.inline_markup import BLOCK_TAGS, is_address, plain_text, reference_key
+from corpus.readers.own_exports import export_warnings, without_own_exports
+from corpus.readers.spacing import without_spacing
 
 _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[A-Za-z_-]+:.*\r?\n){1,40})---[ \t]*(?:\r?\n|$)")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
+_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.+)</h\1>$", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:>\s*)+")
 _TABLE_RULE = re.compile(r"\|?[ :]*-[-:| ]*$")
+_CELL_END = re.compile(r"(?<!\\)\|")
 _UNDERLINE = re.compile(r"=+$|-{2,}$")
-# Backslashes in a link's address and in code are text. Elsewhere, before punctuation, they escape.
-# No part of the pattern can match beyond a character that starts it again, so time is linear.
-_ESCAPE = re.compile(r"(\]\([^()\[\]\s]*\)|`[^`]*`)|\\([!-/:-@\[-`{-~])")
-
-# The length is limited so that many unclosed stars take little time.
-_STRONG = re.compile(r"\*\*(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\*\*")
+_IMAGE = re.compile(r"\[?!\[[^\[\]]{1,500}\]\([^()\s]*\)(?:\]\([^()\s]*\))?$")
+_DEFINITION = re.compile(
+    r"\[(?P<label>[^\^\[\]][^\[\]]{0,200})\]:\s*<?(?P<target>[^\s<>]+)>?"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?$"
+)
+_NOTE = re.compile(r"\[\^[^\s\[\]]{1,60}\]:\s*")
+_OPENS_BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_CLOSES_BLOCK = re.compile(rf"</?(?:{BLOCK_TAGS})(?:[\s/][^<>]*)?>$", re.IGNORECASE)
 
 
 def read_markdown(path: Path) -> Source:
     """Read a Markdown file.
 
-    Raises :class:`corpus.errors.DocumentError` if it is not text, and OSError.
+    Raises :class:`corpus.errors.DocumentError` if it is not text or only an export of Cewen, and
+    OSError.
     """
     decoded = decode(path.read_bytes())
-    fields, text = front_matter(decoded.text)
-    date = find_date(fields.get("date", ""))
-    return Source(tuple(markdown_lines(text)), fields.get("title", ""), date, decoded.warnings)
+    own = without_own_exports(decoded.text)
+    front = front_matter(own.text)
+    lines = tuple(markdown_lines(front.text))
+    return Source(lines, front.title, front.date, decoded.warnings + export_warnings(own.removed))
 
 
 def markdown_lines(text: str) -> list[Line]:
@@ -48,46 +57,74 @@ def markdown_lines(text: str) -> list[Line]:
     >>> [(line.hint, line.text) for line in markdown_lines("## 議題\\n> （鼓掌）\\n2\\\\. 乙案")]
     [('heading', '議題'), ('quote', '（鼓掌）'), ('item', '2. 乙案')]
     """
-    lines: list[Line] = []
-    gap = 0
-    fenced = False
-    follows = False
+    blocks = _Blocks()
     for raw in without_comments(text).splitlines():
-        line = raw.strip()
-        if not line:
-            gap, follows = gap + 1, False
-        elif line.startswith(("```", "~~~")):
-            fenced, gap, follows = not fenced, gap + 1, False
-        elif fenced:
-            lines.append(Line(line.replace("\t", " "), "whole", gap=gap))
-            gap = 0
-        elif line[0] in "-*_=|:" and _is_rule(line, lines, follows):
-            gap, follows = gap + 1, False
-        else:
-            read = _line(raw, line, gap, follows)
-            if read is None:
-                gap, follows = gap + 1, False
-                continue
-            lines.append(read)
-            gap, follows = 0, read.hint != "heading" and read.hint != "whole"
-            if follows and (raw.endswith("  ") or _hard_break(line)):
-                follows = False
-    return lines
+        blocks.read(raw)
+    return list(_without_inline_markup(blocks.lines, blocks.code, blocks.references))
 
 
-def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Return the ``key: value`` pairs between two ``---`` at the top, and the rest of the text.
+class _Blocks:
+    """Reads the block structure line by line: removes the markup at the beginning of lines.
 
-    >>> front_matter("---\\ntitle: 平台問答\\n---\\n正文。")
-    ({'title': '平台問答'}, '正文。')
+    ``code``: indices of the lines that are code. ``references``: labels of reference links.
     """
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text
-    pairs = (line.partition(":") for line in match[1].splitlines())
-    return {key.strip().lower(): value.strip(" \"'") for key, _, value in pairs}, text[
-        match.end() :
-    ]
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.code: set[int] = set()
+        self.references: set[str] = set()
+        self._gap = 0
+        self._fence = ""
+        self._follows = False
+
+    def read(self, raw: str) -> None:
+        """Read one line of the file."""
+        line = raw.strip()
+        if self._fence:
+            self._read_code(line)
+        elif not line:
+            self._blank()
+        elif line.startswith(("```", "~~~")):
+            self._fence = line[:3]
+            self._blank()
+        elif line[0] in "-*_=|:" and _is_rule(line, self.lines, self._follows):
+            self._blank()
+        elif (
+            line[0] == "["
+            and (definition := _DEFINITION.match(line))
+            and is_address(definition["target"])
+        ):
+            self.references.add(reference_key(definition["label"]))
+            self._blank()
+        else:
+            self._read_text(raw, line)
+
+    def _blank(self) -> None:
+        self._gap += 1
+        self._follows = False
+
+    def _read_code(self, line: str) -> None:
+        if line.startswith(self._fence) and not line.strip(self._fence[0]):
+            self._fence = ""
+            self._blank()
+        elif line:
+            self.code.add(len(self.lines))
+            self.lines.append(Line(line.replace("\t", " "), "whole", gap=self._gap))
+            self._gap = 0
+        else:
+            self._blank()
+
+    def _read_text(self, raw: str, line: str) -> None:
+        above = self.lines[-1].hint if self.lines else "text"
+        read = _line(raw, line, self._gap, self._follows, above)
+        if read is None:
+            self._blank()
+            return
+        self.lines.append(read)
+        self._gap = 0
+        breaks = raw.endswith("  ") or _hard_break(line)
+        closed = line[-1] == ">" and _CLOSES_BLOCK.search(line, max(0, len(line) - 200))
+        self._follows = read.hint in ("text", "item", "quote") and not breaks and not closed
 
 
 def has_headings(text: str) -> bool:
@@ -114,46 +151,85 @@ def without_comments(text: str) -> str:
     return "".join(kept)
 
 
-def _line(raw: str, line: str, gap: int, follows: bool) -> Line | None:
-    """Return a line that is not blank without its markup; None if it is only markup."""
+def _line(raw: str, line: str, gap: int, follows: bool, above: Hint) -> Line | None:
+    """Return a line that is not blank without its block markup; None if it is only markup.
+
+    ``follows``: the line may continue the one above, whose hint is ``above``.
+    """
     first = line[0]
     indent = indentation(raw) if raw[0] != first else 0
-    plain = "\\" not in line and "\t" not in line and "**" not in line
-    if plain and first > "`" and first != "|":
-        # Shortcut for nearly every line of Chinese text: it has no markup.
+    if first > "`" and first != "|" and "\t" not in line and line[-1] != "\\":
+        # Shortcut for nearly every line of Chinese text: it begins with no markup.
         hint: Hint = "item" if starts_item(line) else "text"
         return Line(line, hint, 0, gap, indent, follows and hint == "text")
     hint, level = "text", 0
     if first == "#" and (match := _HEADING.match(line)):
         hint, level = "heading", len(match[1])
-        line = line[match.end() :].strip()
-        if line.endswith("#"):
-            line = _CLOSING_HASHES.sub("", line).strip()
+        line = _CLOSING_HASHES.sub("", line[match.end() :]).strip()
+        line = "" if not line.strip("#") else _ATTRIBUTES.sub("", line)
     elif first == ">" and (match := _QUOTE.match(line)):
         hint, line = "quote", line[match.end() :]
     elif first == "|":
-        hint = "whole"
-    if not plain:
-        if _hard_break(line):
-            line = line[:-1].rstrip()
-        line = unescaped(_STRONG.sub(r"\1", line.replace("\t", " ")))
+        hint = "table" if line.count("|") > 1 else "whole"
+    elif first == "[" and (match := _NOTE.match(line)):
+        hint, line = "note", line[match.end() :]
+    elif first == "<" and (match := _HTML_HEADING.match(line)):
+        hint, level, line = "heading", int(match[1]), match[2]
+    elif first in "![" and _IMAGE.match(line):
+        hint = "caption"
+    if _hard_break(line):
+        line = line[:-1].rstrip()
     if not line:
         return None
     if hint == "text" and starts_item(line):
         hint = "item"
-    soft = follows and hint in ("text", "quote")
-    return Line(line, hint, level, gap, indent, soft)
+    soft = follows and (hint == "text" or hint == "quote" == above)
+    soft = soft and not (first == "<" and _OPENS_BLOCK.match(line))
+    return Line(line.replace("\t", " "), hint, level, gap, indent, soft)
 
 
-def unescaped(line: str) -> str:
-    """Remove each backslash that escapes the punctuation after it.
+def _without_inline_markup(
+    lines: Sequence[Line], code: Set[int], references: Set[str]
+) -> Iterator[Line]:
+    """Remove inline markup, which may reach over the soft line breaks of a paragraph.
 
-    >>> unescaped("2\\\\. 提案 [附件](https://a.example/b\\\\_c)")
-    '2. 提案 [附件](https://a.example/b\\\\_c)'
+    A line that is only markup is a blank line.
     """
-    if "\\" not in line:
+    blank = index = 0
+    while index < len(lines):
+        end = index + 1
+        while end < len(lines) and lines[end].soft:
+            end += 1
+        group = lines[index:end]
+        texts = [line.text for line in group]
+        if index not in code:
+            texts = _plain_texts(group, references)
+        for line, text in zip(group, texts, strict=True):
+            if text:
+                yield _cleaned(line, text, blank)
+            blank = 0 if text else blank + line.gap + 1
+        index = end
+
+
+def _plain_texts(group: Sequence[Line], references: Set[str]) -> list[str]:
+    if group[0].hint == "table":
+        cells = _CELL_END.split(group[0].text.strip("|"))
+        filled = (plain_text(cell, references).strip() for cell in cells)
+        return [" | ".join(cell for cell in filled if cell)]
+    whole = "\n".join(line.text for line in group)
+    texts = plain_text(whole, references).split("\n")
+    return [without_spacing(text.strip()) for text in texts]
+
+
+def _cleaned(line: Line, text: str, blank: int) -> Line:
+    """Return the line with its text; it may be an item only without the markup."""
+    if text == line.text and not blank:
         return line
-    return _ESCAPE.sub(lambda match: match[1] or match[2], line)
+    hint = line.hint
+    if hint == "text" and starts_item(text):
+        hint = "item"
+    soft = line.soft and not blank and hint != "item"
+    return line._replace(text=text, hint=hint, gap=line.gap + blank, soft=soft)
 
 
 def _hard_break(line: str) -> bool:

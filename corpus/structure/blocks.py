@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Kind, Role
-from corpus.lines import Hint, Line, ends_sentence, joiner, width
+from corpus.lines import Hint, Line, ends_sentence, hyphenated, joiner, width
 from corpus.structure.kinds import inline_label
 
 _PROSE = 15
@@ -43,7 +43,17 @@ class TextBlock:
     more: list[str] = field(default_factory=list)
 
     def join(self, below: TextBlock) -> None:
-        """Append ``below``. :attr:`whole` concatenates the parts."""
+        """Append ``below``. :attr:`whole` concatenates the parts.
+
+        A hyphen that the end of a line has put into a Latin word is removed.
+        """
+        if hyphenated(self.end, below.text):
+            if self.more:
+                self.more[-1] = self.more[-1][:-1]
+            else:
+                self.text = self.text[:-1]
+            self.more += ("", below.text)
+            return
         self.more += (joiner(self.end, below.text), below.text)
 
     @property
@@ -65,6 +75,7 @@ class Layout(NamedTuple):
     - ``spaced``: there are blank lines between paragraphs
     - ``soft``: soft line breaks are not the author's, so lines are joined over them
     - ``longest``: the width of the longest line
+    - ``ragged``: nearly all lines stop in mid-sentence, at different widths
     """
 
     columns: int = 0
@@ -72,6 +83,7 @@ class Layout(NamedTuple):
     spaced: bool = True
     soft: bool = True
     longest: int = 0
+    ragged: bool = False
 
 
 def detect_layout(lines: Sequence[Line]) -> Layout:
@@ -84,6 +96,7 @@ def detect_layout(lines: Sequence[Line]) -> Layout:
     if not pairs:
         return Layout()
     unfinished = sum(not ends_sentence(above.text) for above, _ in pairs)
+    stopped = sum(mid_sentence(above.text) for above, _ in pairs)
     spaced = any(b.gap and _is_running_text(a) and _is_running_text(b) for a, b in pairwise(lines))
     indents = sum(below.indent > above.indent for above, below in pairs)
     return Layout(
@@ -93,6 +106,7 @@ def detect_layout(lines: Sequence[Line]) -> Layout:
         spaced=spaced,
         # If each line is a sentence and no line is blank, the line breaks are the author's.
         soft=spaced or len(pairs) < 3 or unfinished * 10 > len(pairs),
+        ragged=stopped > 1 and stopped * 4 >= len(pairs) * 3,
     )
 
 
@@ -186,8 +200,13 @@ def _full(above: Line, below: Line, columns: int) -> bool:
 def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
     if below.gap or not _is_running_text(above) or below.hint not in ("text", "quote"):
         return False
-    if (above.hint == "quote") != (below.hint == "quote"):
-        return below.soft and kind not in ("transcript", "law")
+    if below.hint == "quote" != above.hint:
+        return False
+    if above.hint == "quote" != below.hint:
+        # The second line of a quotation may have no mark, so only an unfinished one goes on.
+        return below.soft and kind not in ("transcript", "law") and mid_sentence(above.text)
+    if hyphenated(above.text, below.text):
+        return True
     if shape.columns:
         turn = kind == "transcript" and ends_sentence(above.text) and inline_label(below.text)
         return not turn and _wrapped(above, below, shape)
@@ -195,8 +214,10 @@ def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
         return False
     if below.soft:
         return shape.soft
+    if kind == "law" or not mid_sentence(above.text):
+        return False
     # If lines are whole paragraphs, a short line is a heading, no matter how it ends.
-    return kind != "law" and mid_sentence(above.text) and width(above.text) * 5 > shape.longest * 4
+    return shape.ragged or width(above.text) * 5 > shape.longest * 4
 
 
 def _wrapped(above: Line, below: Line, shape: Layout) -> bool:

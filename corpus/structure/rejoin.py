@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from corpus.fold import fold
-from corpus.lines import closes_bracket, ends_sentence, open_brackets, starts_item
+from corpus.lines import closes_bracket, ends_sentence, hyphenated, open_brackets, starts_item
 from corpus.structure.blocks import MARKED_ROLES, TextBlock, usual_gap
 from corpus.structure.roles import (
     bracketed,
@@ -83,6 +83,10 @@ def continues(above: TextBlock, below: TextBlock, often_cut: bool = False) -> bo
     """
     if below.hint not in ("text", above.hint) or starts_item(below.text):
         return False
+    if "quote" in (above.hint, below.hint):  # a blank line ends a quotation
+        return False
+    if hyphenated(above.end, below.text):
+        return True
     if ends_sentence(above.end) and not _semicolon(above):
         return False
     if _begins_as_continuation(above, below):

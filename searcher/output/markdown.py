@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.document import Speaker
+from corpus.readers.own_exports import MARK
 from searcher.output.names import speaker_label
 from searcher.output.plain_quote import without_markup
 from searcher.output.schema import Row
@@ -17,8 +18,14 @@ _ACTIVE = re.compile(r"<(?=[a-zA-Z/!?])|\](?=\()")
 
 
 def markdown_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """The lines of all quotations. A quotation is marked as said word for word or reported."""
-    for row in rows:
+    """The lines of all quotations. A quotation is marked as said word for word or reported.
+
+    The first line marks the file as an export, so that an index does not take it for a source.
+    """
+    for number, row in enumerate(rows):
+        if not number:
+            yield MARK
+            yield ""
         speaker = Speaker(row.speaker, row.job_title, row.organization)
         source = [
             speaker_label(speaker) if row.speaker else "",

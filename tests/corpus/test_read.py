@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from corpus import rules
 from corpus.document import Document
 from corpus.errors import DocumentError
 from corpus.lines import Line, Source
@@ -71,6 +73,36 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
     document = read_document(save(tmp_path, "甲.md", text), "甲.md")
     assert (document.title, document.date) == ("平台問答", datetime.date(2025, 3, 1))
     assert [p.text for p in document.paragraphs] == ["外送員的權益，各界都關心。"]
+
+
+# Lists, blank lines, folded values and Chinese keys made the front matter text, title included.
+@pytest.mark.parametrize(
+    "form",
+    [
+        "---\ntitle: 平台筆記\ntags:\n  - 勞動\ndate: 2025-03-18\n---\n",
+        "---\ntitle: 平台筆記\ntags:\n- 勞動\n\ndate: 2025-03-18\n...\n",
+        "---\ntitle: >-\n  平台筆記\nauthor:\n  name: 王大明\ndate: 2025-03-18 # 初稿\n---\n",
+        "---\n標題: '平台筆記'\n日期: 民國114年3月18日\n---\n",
+        '---\r\ntags: [勞動,\r\n  保險]\r\n"title": "平台\\u7b46記"\r\ndate: 2025-03-18\r\n---\r\n',
+        '+++\ntitle = "平台筆記"\ndate = 2025-03-18T10:00:00Z\n[extra]\ntags = ["勞動"]\n+++\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["甲.md", "甲.txt"])
+def test_front_matter_of_any_form_is_not_text(tmp_path: Path, form: str, name: str) -> None:
+    text = form + "\n# 座談\n\n外送員代表指出，派單規則應公開。\n"
+    document = read_document(save(tmp_path, name, text), name)
+    assert (document.title, document.date) == ("平台筆記", datetime.date(2025, 3, 18))
+    assert [p.text for p in document.paragraphs] == ["座談", "外送員代表指出，派單規則應公開。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\n**OFFICE**\n---\n", "---\ntitle: 平台\n本文。\n---\n", "+++\ntitle = 平台\n+++\n"],
+)
+def test_a_block_that_is_no_front_matter_is_text(tmp_path: Path, text: str) -> None:
+    document = read_document(save(tmp_path, "甲.md", text), "甲.md")
+    read = "".join(p.text for p in document.paragraphs)
+    assert read == re.sub(r"---|\*|\n", "", text)
 
 
 @pytest.mark.parametrize(
@@ -148,11 +180,8 @@ def test_reading_text_imports_no_other_reader(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == [
-        "corpus.readers.encoding",
-        "corpus.readers.markdown",
-        "corpus.readers.plain",
-    ]
+    own = {f"corpus.readers.{name}" for name in rules._READERS[".txt"]}
+    assert set(done.stdout.split()) == own
 
 
 def read_source(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,8 @@ from corpus.readers.markdown import markdown_lines
 PIECES = st.sampled_from(
     [
         *list("，。（） \n"),
-        *("平台", "外送", "AI", "# ", "## ", "> ", "- ", "1. ", "\\.", "\\_", "\\", "|甲|乙|"),
-        *("[附件](https://a.example/x_y)", "\n\n", "\n> ", "\n# ", "<!-- 註 -->"),
+        *("平台", "外送", "AI", "# ", "## ", "> ", "- ", "1. ", "\\.", "\\_", "\\"),
+        *("附件：https://a.example/x_y ", "\n\n", "\n> ", "\n# ", "<!-- 註 -->"),
     ]
 )
 
@@ -54,14 +55,14 @@ def test_only_markup_is_removed(text: str) -> None:
         ("\\# 不是標題", "# 不是標題"),
         ("路徑 C:\\資料", "路徑 C:\\資料"),
         ("甲\\\\乙", "甲\\乙"),
-        ("`a\\_b` 與 a\\_b", "`a\\_b` 與 a_b"),
-        ("[a\\_b](http://a.example/a\\_b)", "[a_b](http://a.example/a\\_b)"),
-        ("*重點*：如表", "*重點*：如表"),
+        ("`a\\_b` 與 a\\_b", "a\\_b 與 a_b"),
+        ("[a\\_b](http://a.example/a\\_b)", "a_b"),
+        ("*重點*：如表", "重點：如表"),
         ("甲<!-- 註 -->乙", "甲乙"),
         ("甲\\", "甲"),
     ],
 )
-def test_escapes_are_removed_and_the_rest_stays(written: str, kept: str) -> None:
+def test_escapes_are_removed_but_not_in_code(written: str, kept: str) -> None:
     assert [line.text for line in markdown_lines(written)] == [kept]
 
 
@@ -82,3 +83,160 @@ def test_underlined_lines_are_headings() -> None:
 def test_code_is_kept_line_by_line() -> None:
     read = markdown_lines("```\n# 註\na\\_b\n```")
     assert [(line.text, line.hint) for line in read] == [("# 註", "whole"), ("a\\_b", "whole")]
+
+
+# The markup split 平台工作者, so that a search for it found none of these lines.
+@pytest.mark.parametrize(
+    "written",
+    [
+        "平台*工作*者甲。",
+        "平台_工作_者甲。",
+        "平台~~工作~~者甲。",
+        "平台==工作者==甲。",
+        "平台__工作__者甲。",
+        "平台***工作者***甲。",
+        "平台`工作者`甲。",
+        "平台[^1]工作者甲。",
+        "[平台](https://example.org)工作者甲。",
+        "[平台][來源]工作者甲。\n\n[來源]: https://example.org",
+        "![平台](a.png)工作者甲。",
+        "[[條目|平台]]工作者甲。",
+        "平台<b>工作者</b>甲。",
+        "平台<br>工作者甲。",
+        "平台<sup>工作者</sup>甲。",
+        "&#24179;&#21488;工作者甲。",
+        "平台&#8203;工作者甲。",
+        "<ruby>平<rt>ㄆㄧㄥˊ</rt>台<rp>(</rp><rt>ㄊㄞˊ</rt><rp>)</rp></ruby>工作者甲。",
+        "平(ㄆㄧㄥˊ)台(ㄊㄞˊ)工作者甲。",
+        "**平台\n工作者**甲。",
+    ],
+)
+def test_inline_markup_does_not_split_words(written: str) -> None:
+    lines = [line.text for line in markdown_lines(written)]
+    assert "".join(lines) == "平台工作者甲。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a_b_c 與 x*y*z",
+        "外送_統計_表.xlsx",
+        "5 * 3 * 2 < 40 & 6 > 5",
+        "[王委員](發言)與[3]",
+        "注音（ㄅㄆㄇ）",
+        "https://a.example/x_y_z?a=b",
+        "**未閉、`未閉、[未閉",
+        "<人名>與 <foo>",
+        "約 3~5 人，好~~",
+    ],
+)
+def test_signs_that_are_no_markup_stay(text: str) -> None:
+    assert [line.text for line in markdown_lines(text)] == [text]
+
+
+def test_a_picture_alone_is_a_caption_by_its_alternative_text() -> None:
+    assert [
+        (line.hint, line.text) for line in markdown_lines("![座談現場](a.png)\n\n![](b.png)")
+    ] == [("caption", "座談現場")]
+
+
+def test_cells_of_a_table_row_are_one_line() -> None:
+    read = markdown_lines("|項目|*金額*|\n|---|---|\n|補助 \\| 甲|||3<br>萬|\n")
+    assert [(line.hint, line.text) for line in read] == [
+        ("table", "項目 | 金額"),
+        ("table", "補助 | 甲 | 3萬"),
+    ]
+
+
+def test_a_footnote_is_a_note_without_its_mark() -> None:
+    read = markdown_lines("平台[^1]工作者。\n\n[^1]: 參見白皮書。")
+    assert [(line.hint, line.text) for line in read] == [
+        ("text", "平台工作者。"),
+        ("note", "參見白皮書。"),
+    ]
+
+
+def test_blocks_of_html_are_lines_of_their_own() -> None:
+    read = markdown_lines(
+        "<h2>座談</h2>\n<table>\n<tr><td>甲</td><td>乙</td></tr>\n<tr><td>丙</td></tr>\n</table>\n"
+    )
+    assert [(line.hint, line.level, line.text, line.soft) for line in read] == [
+        ("heading", 2, "座談", False),
+        ("text", 0, "甲 乙", False),
+        ("text", 0, "丙", False),
+    ]
+
+
+def test_readings_that_are_not_closed_stay() -> None:
+    assert [line.text for line in markdown_lines("平<rt>ㄆㄧㄥˊ台")] == ["平ㄆㄧㄥˊ台"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "*",
+            "**a",
+            "_",
+            "~~",
+            "==",
+            "`",
+            "``a`",
+            "[",
+            "]",
+            "[]",
+            "![",
+            "[[",
+            "](",
+            "[a](b",
+            "[^",
+        ),
+        *(
+            "<a ",
+            "<rt>",
+            "<",
+            "<br>",
+            "<td>",
+            "&a",
+            "&#1",
+            "\\",
+            "https://",
+            "https://.",
+            "a@",
+            "<a@",
+        ),
+        *(
+            "平(ㄆㄧㄥˊ)",
+            "平(ㄆ",
+            "**平台**",
+            "[a](b)",
+            "(",
+            "|",
+            "|a",
+            "> ",
+            "[a]: b\n",
+            "[^1]: b\n",
+        ),
+        *(
+            "<!--",
+            "a_平_",
+            "_平",
+            "{#",
+            "# ",
+            "1. ",
+            "平<br>",
+            "<ruby>平<rt>ㄆ</rt>",
+            "[a",
+            "a\n<p>",
+        ),
+    ],
+)
+def test_reading_takes_linear_time(unit: str) -> None:
+    def seconds(characters: int) -> float:
+        text = unit * (characters // len(unit))
+        start = time.process_time()
+        markdown_lines(text)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(160_000) < max(0.5, 30 * min(seconds(20_000) for _ in range(3)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -216,7 +217,8 @@ def test_list_items_and_table_rows_are_paragraphs() -> None:
     found = markdown(
         "# 說明\n\n- 甲案，先行\n  試辦\n- 乙案\n\n| 項目 | 金額 |\n|---|---|\n| 甲 | 3 |"
     )
-    assert bodies(found) == ["- 甲案，先行試辦", "- 乙案", "| 項目 | 金額 |", "| 甲 | 3 |"]
+    assert bodies(found) == ["- 甲案，先行試辦", "- 乙案"]
+    assert [p.text for p in found if p.role == "table"] == ["項目 | 金額", "甲 | 3"]
 
 
 TRANSCRIPT = """# 平台諮詢會議
@@ -253,7 +255,7 @@ def test_a_transcript_keeps_lines_and_labels_are_not_sections() -> None:
         ("body", "謝謝主席"),
         ("direction", "（全場鼓掌）"),
         ("heading", "何以寧："),
-        ("body", "2. 請看附件 [連結](https://a.example/b\\_c)。"),
+        ("body", "2. 請看附件 連結。"),
     ]
     assert {p.section for p in found} == {()}
 
@@ -389,3 +391,55 @@ def test_paragraphs_are_numbered_and_contain_no_line_break(text: str) -> None:
     found = plain(text) if text.strip() else ()
     assert [p.number for p in found] == list(range(1, len(found) + 1))
     assert all(p.text and p.text == p.text.strip() and "\n" not in p.text for p in found)
+
+
+# Words at line ends were cut in two, and each line became a paragraph.
+def test_hyphens_at_line_ends_are_removed() -> None:
+    found = plain("Report\n\nThe plat-\nform worker is a per-\nson with a well-\nknown job.\n")
+    assert bodies(found) == ["The platform worker is a person with a well-known job."]
+
+
+# Uneven lines were taken for a title and paragraphs, so that 勞動權益 was not found.
+@pytest.mark.parametrize("title", ["", "座談紀要\n", "座談紀要\n\n"])
+def test_a_short_text_of_uneven_lines_is_one_paragraph(title: str) -> None:
+    found = plain(
+        f"{title}勞動部次長於會中說明，近年來數位平\n台快速發展，平台工作者的勞動權\n"
+        "益保障成為重要議題，預計於明年提出平台工\n"
+        "作者專法草案，並於五月前完成預告程序，聽取各界意見。\n"
+    )
+    assert bodies(found) == [
+        "勞動部次長於會中說明，近年來數位平台快速發展，平台工作者的勞動權益保障成為重要議題，"
+        "預計於明年提出平台工作者專法草案，並於五月前完成預告程序，聽取各界意見。"
+    ]
+    assert [p.text for p in found if p.role == "heading"] == title.split()
+
+
+# The source line of one quotation was joined to the next quotation.
+def test_quotations_are_kept_apart_from_each_other_and_from_text() -> None:
+    found = markdown(
+        "# 摘錄\n\n各方意見整理如下，請參考：\n> 平台業者應說明派單的規則，並公布申訴的管道\n\n"
+        "> 外送員的權益，各界都關心\n>\n> — 唐鳳，《座談會》，2018-07-16\n\n"
+        "> 林永裕指出，保險應由平台負擔。\n另外要注意，期程尚未公布。\n"
+    )
+    assert bodies(found) == [
+        "各方意見整理如下，請參考：",
+        "平台業者應說明派單的規則，並公布申訴的管道",
+        "外送員的權益，各界都關心",
+        "— 唐鳳，《座談會》，2018-07-16",
+        "林永裕指出，保險應由平台負擔。",
+        "另外要注意，期程尚未公布。",
+    ]
+
+
+def test_an_unmarked_line_continues_an_unfinished_quotation() -> None:
+    found = markdown("說明如下。\n\n> 外送員代表指出，平台應說明派單規則，並保\n障申訴的權利。\n")
+    assert bodies(found)[-1] == "外送員代表指出，平台應說明派單規則，並保障申訴的權利。"
+
+
+# Text recognition puts spaces between characters; no word was found in such a text.
+@pytest.mark.parametrize("read", [lambda text: plain(text), lambda text: markdown(text)])
+def test_spaces_between_characters_of_a_scan_are_removed(
+    read: Callable[[str], tuple[Paragraph, ...]],
+) -> None:
+    text = "平 台 工 作 者 的 權 益 ， 應 予 保 障 ， 並 由\n平　台　業　者　負　擔　保　險　。\n"
+    assert bodies(read(text)) == ["平台工作者的權益，應予保障，並由平台業者負擔保險。"]

@@ -1,0 +1,91 @@
+"""A text in, the text without what Cewen has exported into it out.
+
+A memo of quotations that is saved among the documents would become a source of itself: each
+quotation would be found twice. ``cewen search --format md`` begins with :data:`MARK`. Tables and
+JSON are recognized by their first line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus.errors import DocumentError
+
+MARK = "<!-- cewen: quotations -->"
+"""The first line of exported Markdown. A program that shows Markdown does not show it."""
+
+_SOURCE_END = re.compile(r"#\d+(?:，\d{4}-\d\d-\d\d)?(?:（逐字）|（轉述）)?$")
+_TABLES = ("quote,speaker,job_title,organization,", "name,kind,statements,organizations,")
+_RECORDS = (('{"doc": ', '"matched": '), ('{"name": ', '"statements": '))
+_HEAD = 100_000
+
+
+class Own(NamedTuple):
+    """The text that Cewen has not exported, and how many quotations were left out."""
+
+    text: str
+    removed: int = 0
+
+
+def without_own_exports(text: str) -> Own:
+    """Leave out quotations that Cewen has exported, with the lines that name their sources.
+
+    Text between them stays if the file has :data:`MARK`. Without it, the file is recognized only if
+    it contains nothing else. Raises :class:`DocumentError` if nothing stays.
+
+    >>> quotation = "> 外送員的權益。\\n>\\n> — 王大明，《座談》，a.txt#3（逐字）\\n"
+    >>> without_own_exports(f"{MARK}\\n\\n{quotation}\\n我的看法。\\n")
+    Own(text='\\n\\n\\n我的看法。\\n', removed=1)
+    """
+    if _is_table_or_records(text):
+        raise DocumentError(
+            "it contains search results that Cewen has exported; it is left out, because they "
+            "would be found again as a source"
+        )
+    if "> — " not in text:
+        return Own(text.replace(MARK, ""))
+    blocks = list(_blocks(text.replace(MARK, "")))
+    own = [_is_quotation(block) for block in blocks]
+    rest = [block for block, is_own in zip(blocks, own, strict=True) if not is_own]
+    if not any(line.strip() for block in rest for line in block) and any(own):
+        raise DocumentError(
+            "it contains only quotations that Cewen has exported; it is left out, because they "
+            "would be found again as a source"
+        )
+    if MARK not in text:
+        return Own(text)
+    return Own("".join(line for block in rest for line in block), sum(own))
+
+
+def export_warnings(removed: int) -> tuple[str, ...]:
+    """Return the warning for quotations that were left out, if there were any."""
+    return (f"quotations exported by Cewen left out: {removed}",) if removed else ()
+
+
+def _is_table_or_records(text: str) -> bool:
+    first = text[:_HEAD].lstrip().partition("\n")[0]
+    return first.startswith(_TABLES) or any(
+        first.startswith(start) and key in first for start, key in _RECORDS
+    )
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each block quotation, and of what is between two of them."""
+    block: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if block and line.startswith(">") != block[0].startswith(">"):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _is_quotation(block: list[str]) -> bool:
+    """Return whether the block has the form of an exported quotation with its source."""
+    form = [line.rstrip() for line in block]
+    if len(form) < 3 or form[-2] != ">" or not form[-1].startswith("> — "):
+        return False
+    return "《" in form[-1] and _SOURCE_END.search(form[-1][-40:]) is not None
