@@ -60,7 +60,7 @@ class Cewen(Rival):
         return releases("whoosh3", preferred_segmenter(), "opencc", "ahocorasick-rs", "numpy")
 
     def command(self, grown: Path, index: Path) -> list[str]:
-        return [program(), "index", str(files(grown)), "--index", str(index)]
+        return [program(), "index", str(files(grown)), "--keep-duplicates", "--index", str(index)]
 
     def open(self, index: Path) -> OpenIndex:
         return OpenCewen(index, anew=False)
