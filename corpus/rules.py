@@ -7,6 +7,7 @@ source and data files, so a changed comment also counts as a change.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -100,13 +101,22 @@ def _digest(patterns: Iterable[str]) -> str:
     import hashlib  # loads OpenSSL, which takes longer than the digests
 
     root = Path(corpus.__file__).parent
-    files = {path.relative_to(root).as_posix(): path for p in patterns for path in root.glob(p)}
+    files = {name: root / name for pattern in patterns for name in _names(root, pattern)}
     digest = hashlib.blake2b(digest_size=8)
     for name in sorted(files):
         stat = files[name].stat()
         digest.update(f"{name}\0".encode())
         digest.update(_file_digest(files[name], stat.st_mtime_ns, stat.st_size))
     return digest.hexdigest()
+
+
+def _names(root: Path, pattern: str) -> list[str]:
+    """The files of a pattern, which has a star in its last part if anywhere."""
+    if "*" not in pattern:
+        return [pattern] if (root / pattern).is_file() else []
+    folder, _, ending = pattern.rpartition("*")
+    with os.scandir(root / folder) as entries:
+        return [folder + one.name for one in entries if one.name.endswith(ending) and one.is_file()]
 
 
 @lru_cache(maxsize=1024)
