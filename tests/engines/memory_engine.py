@@ -11,30 +11,13 @@ from typing import Any, NamedTuple
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from corpus.topics.thesaurus import Thesaurus
+from index import plan as plans
 from index.analysis.grams import grams
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
 from index.field_names import GRAMS, STORED, WORDS
 from index.indexed_paragraph import IndexedParagraph
-from index.plan import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Candidate,
-    Contains,
-    FirstStage,
-    Has,
-    Key,
-    Plan,
-    SaidBy,
-    ScoredMatch,
-    Starred,
-    Tier,
-    Tiered,
-    Totals,
-    Without,
-)
 from index.stored_record import (
     DOC,
     NUMBER,
@@ -56,7 +39,7 @@ class Row(NamedTuple):
     terms: Mapping[str, Counter[str]]
 
 
-def rows_of(columns: Columns) -> tuple[IndexedFile, dict[Key, Row]]:
+def rows_of(columns: Columns) -> tuple[IndexedFile, dict[plans.Key, Row]]:
     """The file and the paragraphs of one document; a key is its id and the paragraph's number."""
     stored = [loads(inflated(row))[STORED] for row in columns.stored.rows()]
     terms: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in stored]
@@ -78,7 +61,7 @@ class MemoryIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, IndexedFile] = {}
-        self.rows: dict[Key, Row] = {}
+        self.rows: dict[plans.Key, Row] = {}
 
 
 class MemoryWriter:
@@ -138,47 +121,49 @@ class MemorySnapshot:
     def file(self, id: str) -> IndexedFile:
         return self._files[id]
 
-    def paragraphs_of(self, id: str) -> Sequence[Key]:
+    def paragraphs_of(self, id: str) -> Sequence[plans.Key]:
         return [key for key in self.rows if key[0] == id]
 
-    def record(self, key: Key) -> Record:
+    def record(self, key: plans.Key) -> Record:
         return self.rows[key].paragraph.record
 
 
-def tier_of(plan: Plan, row: Row) -> Tier | None:
+def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
     folded = row.paragraph.text.folded
     match plan:
-        case Contains(text=text, of=of):
+        case plans.Contains(text=text, of=of):
             found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
             matches = found and not (of and of in folded)
-        case Starred(parts=parts, reach=reach):
+        case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(folded))
-        case Has(field=field, values=values):
+        case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
-        case AllOf(parts=parts):
+        case plans.AllOf(parts=parts):
             tiers = [tier_of(part, row) for part in parts]
-            return None if None in tiers else max(filter_known(tiers), default=Tier.EXACT)
-        case AnyOf(parts=parts):
+            return None if None in tiers else max(filter_known(tiers), default=plans.Tier.EXACT)
+        case plans.AnyOf(parts=parts):
             return min(filter_known(tier_of(part, row) for part in parts), default=None)
-        case Without(part=part, excluded=excluded):
+        case plans.Without(part=part, excluded=excluded):
             return tier_of(part, row) if tier_of(excluded, row) is None else None
-        case AtLeast(parts=parts, share=share):
+        case plans.AtLeast(parts=parts, share=share):
             weight = weight_of(plan, row)
             matches = 0 < weight >= share * sum(weight for _, weight in parts)
-        case Tiered():
-            known = (t for t, p in zip(Tier, plan, strict=True) if tier_of(p, row) is not None)
+        case plans.Tiered():
+            known = (
+                t for t, p in zip(plans.Tier, plan, strict=True) if tier_of(p, row) is not None
+            )
             return next(known, None)
-        case SaidBy(part=part):
+        case plans.SaidBy(part=part):
             return tier_of(part, row)
-    return Tier.EXACT if matches else None
+    return plans.Tier.EXACT if matches else None
 
 
-def filter_known(tiers: Iterable[Tier | None]) -> list[Tier]:
+def filter_known(tiers: Iterable[plans.Tier | None]) -> list[plans.Tier]:
     return [tier for tier in tiers if tier is not None]
 
 
-def weight_of(plan: AtLeast, row: Row) -> float:
+def weight_of(plan: plans.AtLeast, row: Row) -> float:
     return sum(weight for part, weight in plan.parts if tier_of(part, row) is not None)
 
 
@@ -186,56 +171,63 @@ class MemorySession:
     def __init__(self, snapshot: MemorySnapshot) -> None:
         self.snapshot, self.rows = snapshot, snapshot.rows
 
-    def match(self, plan: Plan) -> MemoryMatches:
+    def match(self, plan: plans.Plan) -> MemoryMatches:
         tiers = {key: tier_of(plan, row) for key, row in self.rows.items()}
         found = {key: tier for key, tier in tiers.items() if tier is not None}
-        return MemoryMatches(self, plan, found, not isinstance(plan, SaidBy))
+        return MemoryMatches(self, plan, found, not isinstance(plan, plans.SaidBy))
 
-    def occur(self, strings: Sequence[Contains]) -> list[bool]:
+    def occur(self, strings: Sequence[plans.Contains]) -> list[bool]:
         texts = [row.paragraph.text for row in self.rows.values()]
         return [any(any(spans(s.text, t, variant=bool(s.of))) for t in texts) for s in strings]
 
     def containing(
-        self, strings: Collection[Contains], keys: Collection[Key]
-    ) -> dict[Contains, Collection[Key]]:
+        self, strings: Collection[plans.Contains], keys: Collection[plans.Key]
+    ) -> dict[plans.Contains, Collection[plans.Key]]:
         return {s: [k for k in keys if tier_of(s, self.rows[k]) is not None] for s in strings}
 
-    def records(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
+    def records(self, keys: Sequence[plans.Key]) -> list[IndexedParagraph]:
         return [self.rows[key].paragraph for key in keys]
 
-    def lengths(self, keys: Sequence[Key]) -> list[float]:
+    def lengths(self, keys: Sequence[plans.Key]) -> list[float]:
         lengths = (self.rows[key].terms[GRAMS].total() for key in keys)
         return [byte_to_length(length_to_byte(length)) for length in lengths]
 
-    def values(self, field: str, keys: Collection[Key]) -> Mapping[Key, str]:
+    def values(self, field: str, keys: Collection[plans.Key]) -> Mapping[plans.Key, str]:
         return {key: value for key in keys for value in self.rows[key].terms[field]}
 
     def term_counts(self, *_: Any) -> None:
         return None
 
 
+Tiers = dict[plans.Key, plans.Tier]
+
+
 class MemoryMatches:
     def __init__(
-        self, session: MemorySession, plan: Plan, tiers: dict[Key, Tier], decided: bool = True
+        self,
+        session: MemorySession,
+        plan: plans.Plan,
+        tiers: dict[plans.Key, plans.Tier],
+        decided: bool = True,
     ) -> None:
         self._session, self._plan, self._tiers, self.decided = session, plan, tiers, decided
         self._rows = {key: session.rows[key] for key in sorted(tiers)}
 
     @property
-    def totals(self) -> Totals:
+    def totals(self) -> plans.Totals:
         counts = Counter(self._tiers.values())
-        return Totals(*(counts[tier] for tier in Tier))
+        return plans.Totals(*(counts[tier] for tier in plans.Tier))
 
-    def counts(self, plans: Sequence[Plan]) -> list[int]:
+    def counts(self, plans: Sequence[plans.Plan]) -> list[int]:
         return [sum(tier_of(p, row) is not None for row in self._rows.values()) for p in plans]
 
-    def best(self, first_stage: FirstStage, wanted: int) -> list[Candidate]:
+    def best(self, first_stage: plans.FirstStage, wanted: int) -> list[plans.Candidate]:
         order = sorted(
             self.scored(first_stage), key=lambda m: (m.tier, not m.has_words, -m.score, m.key)
         )
-        return [Candidate(match.key, match.tier) for match in order[:wanted]]
+        return [plans.Candidate(match.key, match.tier) for match in order[:wanted]]
 
-    def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
+    def scored(self, first_stage: plans.FirstStage) -> Iterator[plans.ScoredMatch]:
         average = self._session.snapshot.average_length(GRAMS)
         for (key, row), length in zip(
             self._rows.items(), self._session.lengths(list(self._rows)), strict=True
@@ -246,29 +238,31 @@ class MemoryMatches:
                     score += weight * (K1 + 1) * count / (count + norm(length, average))
             tier = self._tiers[key]
             factor = first_stage.roles.get(row.paragraph.record[ROLE], 1.0)
-            words = tier == Tier.EXACT and all(w in row.terms[WORDS] for w in first_stage.words)
-            yield ScoredMatch(key, tier, score * factor, factor, words)
+            words = tier == plans.Tier.EXACT and all(
+                w in row.terms[WORDS] for w in first_stage.words
+            )
+            yield plans.ScoredMatch(key, tier, score * factor, factor, words)
 
-    def heaviest(self, wanted: int) -> list[Key]:
-        parts = self._plan.parts if isinstance(self._plan, AllOf) else (self._plan,)
-        weighted = [part for part in parts if isinstance(part, AtLeast)]
+    def heaviest(self, wanted: int) -> list[plans.Key]:
+        parts = self._plan.parts if isinstance(self._plan, plans.AllOf) else (self._plan,)
+        weighted = [part for part in parts if isinstance(part, plans.AtLeast)]
         weights = {k: sum(weight_of(p, row) for p in weighted) for k, row in self._rows.items()}
         return sorted(weights, key=lambda key: (-weights[key], key))[:wanted]
 
     def facet(self, field: str) -> Mapping[str, int]:
         return Counter(value for row in self._rows.values() for value in row.terms[field])
 
-    def all_records(self) -> Iterator[tuple[Key, IndexedParagraph]]:
+    def all_records(self) -> Iterator[tuple[plans.Key, IndexedParagraph]]:
         return ((key, row.paragraph) for key, row in self._rows.items())
 
     def term_counts(self, field: str, terms: Collection[str]) -> None:
         return None
 
-    def keeping(self, keys: Iterable[Key]) -> MemoryMatches:
+    def keeping(self, keys: Iterable[plans.Key]) -> MemoryMatches:
         return self._of({key: self._tiers[key] for key in keys if key in self._tiers})
 
-    def adding(self, keys: Iterable[Key]) -> MemoryMatches:
-        return self._of(dict.fromkeys(keys, Tier.WORDS) | self._tiers)
+    def adding(self, keys: Iterable[plans.Key]) -> MemoryMatches:
+        return self._of(dict.fromkeys(keys, plans.Tier.WORDS) | self._tiers)
 
-    def _of(self, tiers: dict[Key, Tier]) -> MemoryMatches:
+    def _of(self, tiers: dict[plans.Key, plans.Tier]) -> MemoryMatches:
         return MemoryMatches(self._session, self._plan, tiers)
