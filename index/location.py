@@ -108,7 +108,7 @@ def trust(index: Path) -> None:
 
 
 def distrust(index: Path) -> None:
-    """Take ``index`` off the list, whoever owns it."""
+    """Remove ``index`` from the list, for every owner."""
     place = _entry(index).rpartition(b":")[0]
     kept = [entry for entry in _trusted() if entry.rpartition(b":")[0] != place]
     write_file(_list(), b"".join(entry + b"\0" for entry in kept))

@@ -1,4 +1,4 @@
-"""What an index was made with, in ``cewen.json`` beside Whoosh's files."""
+"""The manifest of an index, ``cewen.json``: what the index was made with."""
 
 from __future__ import annotations
 

@@ -84,10 +84,11 @@ def update(
     for path in paths:
         check_path(path)  # before anything is made for it
     _check_place(index, rebuild)
-    is_new = not index.is_dir() or latest_generation(index) < 0
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
-        documents = 0
+        # Asked under the lock: another process may have finished a first build just before.
+        is_new = latest_generation(index) < 0
+        keep = False
         try:
             manifest = _manifest(index, rebuild)
             keep_topics(index, topics, forget=forget_topics)
@@ -104,13 +105,13 @@ def update(
                 index, manifest, plan, jobs, progress,
                 replace=rebuild, limits=limits, keep_copies=keep_copies,
             )  # fmt: skip
-            documents = result.documents
+            keep = result.documents > 0
             return result
         except KeyboardInterrupt:
-            documents = -1  # what was begun says that it is not finished
+            keep = True  # so that a search says that the build is not finished
             raise
         finally:
-            if is_new and not documents:
+            if is_new and not keep:
                 remove_tree(index)
 
 

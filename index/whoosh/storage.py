@@ -6,7 +6,7 @@ import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from index.safe_files import create_file
+from index.safe_files import write_file
 
 
 class DurableFolder:
@@ -33,13 +33,8 @@ class DurableFolder:
         """Write the table of contents, completely or not at all, after the files that it names."""
         for error in self.settle():
             raise error
-        fresh = path.with_name(f"{path.name}.new")
-        with create_file(fresh) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         self._synchronise_folder()  # the names of the segments' files must be durable first
-        os.replace(fresh, path)
+        write_file(path, data)
         try:
             self._synchronise_folder()
         except OSError:
