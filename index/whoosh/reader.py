@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
 from index.whoosh.w3.contents import latest_generation, read_contents
 from index.whoosh.w3.layout import STORED_COLUMN
-from index.whoosh.w3.segment_reader import Segment
+from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.unpickle import DAMAGE
 
 if TYPE_CHECKING:
@@ -53,19 +52,13 @@ def _segments(folder: Path) -> Sequence[Segment]:
         if generation < 0:
             raise unfinished(folder)
         try:
-            segments = _opened(folder, generation)
+            segments = open_segments(folder, read_contents(folder, generation))
             if latest_generation(folder) == generation:
                 return segments
         except FileNotFoundError:
             missing += 1
             if missing == _ATTEMPTS:
                 raise
-
-
-def _opened(folder: Path, generation: int) -> Sequence[Segment]:
-    infos = read_contents(folder, generation)
-    bases = accumulate((info.documents for info in infos), initial=0)
-    return [Segment(folder, info, base) for info, base in zip(infos, bases, strict=False)]
 
 
 class Reader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +22,7 @@ from index.whoosh.w3.contents import (
     written_contents,
 )
 from index.whoosh.w3.merge_reader import OldSegment
-from index.whoosh.w3.segment_reader import Segment
+from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.segment_writer import SegmentBuilder
 from index.whoosh.w3.stored_column import LIMIT
 from index.workers import Workers
@@ -95,7 +94,7 @@ class BulkWriter:
         """
         self._check_open()
         if self._committed is None:
-            self._committed = _opened(self._folder.path, self._segments)
+            self._committed = open_segments(self._folder.path, self._segments)
         deleted = 0
         for segment in self._committed:
             found = segment.postings(field, term.encode("utf-8", "surrogatepass"))
@@ -166,7 +165,7 @@ class BulkWriter:
         return segment._replace(deleted=segment.deleted | self._deleted.get(segment.id, set()))
 
     def _write(self, builder: SegmentBuilder, segments: Sequence[SegmentInfo]) -> SegmentInfo:
-        return builder.write(list(map(OldSegment, _opened(self._folder.path, segments))))
+        return builder.write(list(map(OldSegment, open_segments(self._folder.path, segments))))
 
     def _size(self, segment: SegmentInfo) -> Size:
         path = self._folder.path / layout.segment_file(segment.id, layout.STORED_COLUMN)
@@ -197,8 +196,3 @@ class BulkWriter:
         except IndexDamagedError:
             # The files that it names are unknown, so all stay until a commit replaces it.
             return
-
-
-def _opened(folder: Path, segments: Sequence[SegmentInfo]) -> list[Segment]:
-    bases = accumulate((segment.documents for segment in segments), initial=0)
-    return [Segment(folder, one, base) for one, base in zip(segments, bases, strict=False)]

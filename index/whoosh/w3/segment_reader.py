@@ -163,6 +163,13 @@ def _first(data: bytes) -> str | bytes:
     return text
 
 
+def open_segments(folder: Path, infos: Iterable[SegmentInfo]) -> list[Segment]:
+    """The segments of a commit, their paragraphs numbered through. Raises as :class:`Segment`."""
+    listed = list(infos)
+    bases = accumulate((info.documents for info in listed), initial=0)
+    return [Segment(folder, info, base) for info, base in zip(listed, bases, strict=False)]
+
+
 class _Terms:
     """The term table: an ordered hash file. A key is the number of a field and a term."""
 
