@@ -141,7 +141,7 @@ class _Planner:
     def _compare_file(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
         id = self._ids.get(place) or self._free_id(found.id, folder.name, place)
         file = self._known.get(id)
-        state = _state(found.path)
+        state = file_state(found.path)
         if file:
             origin = file.origin
             known = file.state
@@ -209,7 +209,7 @@ def _is_topic_list(path: Path) -> bool:
     return path.name == NAMES and path.with_name(NAME).is_file()
 
 
-def _state(path: Path) -> FileState:
+def file_state(path: Path) -> FileState:
     try:
         stat = path.stat()
     except OSError:

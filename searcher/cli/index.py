@@ -83,6 +83,7 @@ def command(
     cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
     from corpus.selection import Selection
+    from index.known_paths import remember_paths
     from index.limits import Limits
     from index.location import choose_index, distrust, remember, shared_index, trust
     from index.update import update
@@ -133,6 +134,7 @@ def command(
         if rebuild:  # all of it was built here, though it was named with --index
             trust(folder)
         remember(folder)
+        remember_paths(paths)
     except OSError as error:
         text = "warning: other folders will not find this index: {reason}"
         click.echo(say(text, reason=error.strerror), err=True)
