@@ -20,6 +20,7 @@ _PLACE = re.compile(
     rf"(?P<ordinal>第|§)? ?(?P<number>{_N}) ?(?:[-之] ?(?P<branch>{_N}) ?)?"
     rf"(?P<unit>条)? ?(?:[-之] ?(?P<suffix>{_N}))?"
 )
+_NOTES = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]|[0-9]+(?:[-._ ][0-9]+)*")
 _ARTICLE_AT_END = re.compile(r"第 ?[^第]{1,12}[條条][^第條条]{0,8}$")
 
 
@@ -113,7 +114,8 @@ def _readings(name: str) -> Iterator[tuple[str, Place | None]]:
 
 
 def _matching(name: str, catalogue: Catalogue) -> list[str]:
-    """The ids that match best: the whole path, its end, the name without suffix, a part."""
+    """The ids that match best: the whole path, its end, the name without suffix, the name without
+    date and brackets, a part."""
     if name in catalogue.ids:
         return [name]
     path = unicodedata.normalize("NFC", name.replace(os.sep, "/"))
@@ -123,7 +125,7 @@ def _matching(name: str, catalogue: Catalogue) -> list[str]:
     if here := _at_path(name, path, catalogue):
         return here
     folded = {id: fold(id) for id in catalogue.ids}
-    for fits in (_is_end, _is_stem, str.__contains__):
+    for fits in (_is_end, _is_stem, _is_bare_name, str.__contains__):
         if matching := [id for id, text in folded.items() if fits(text, wanted)]:
             return matching
     titles = {id: fold(title) for id, title in catalogue.titles().items()}
@@ -151,3 +153,9 @@ def _is_end(id: str, wanted: str) -> bool:
 
 def _is_stem(id: str, wanted: str) -> bool:
     return _is_end(id.rpartition(".")[0], wanted)
+
+
+def _is_bare_name(id: str, wanted: str) -> bool:
+    """Whether the name is only this and dates or notes in brackets: 劳动法(2018-12-29).md."""
+    name = id.rpartition("/")[2].rpartition(".")[0]
+    return bool(name) and _NOTES.sub("", name).strip("-_ ") == wanted

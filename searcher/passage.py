@@ -60,7 +60,7 @@ class Reading:
             return [number]
         if place.is_article:
             written = f"第{number}條之{branch}" if branch else f"第{number}條"
-            text = "{doc} has no {article}. For paragraph N of it: cewen show DOC#N"
+            text = "{doc} has no {article}."
             raise SearchError(text, doc=self._file.id, article=written)
         text = "{doc} has {count} paragraphs, and no paragraph {number}."
         raise SearchError(text, doc=self._file.id, count=self._count, number=number)

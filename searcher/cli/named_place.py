@@ -12,10 +12,12 @@ from searcher.cli.open_index import open_index
 from searcher.messages import say
 
 if TYPE_CHECKING:
+    from searcher.cli.last_answer import LastAnswer
     from searcher.document_name import DocumentNameError
     from searcher.service import Index
 
 _LISTED = 10  # documents, when several match
+_RANK_DIGITS = 3  # a longer number is rather a year, in a path
 
 
 def named_place(document: str, place: str, index: Path | None) -> tuple[Index, str, str]:
@@ -25,9 +27,9 @@ def named_place(document: str, place: str, index: Path | None) -> tuple[Index, s
     unless another one is named. A line says which query the number belongs to.
     """
     from searcher import service
-    from searcher.cli.last_answer import last_answer, listed
+    from searcher.cli.last_answer import listed
 
-    if not place and document.isascii() and document.isdigit() and (answer := last_answer()):
+    if not place and (answer := _answer(document)):
         rank = int(document)
         named = service.open_index(index) if index else None
         is_same = named is None or named.folder.resolve() == answer.folder.resolve()
@@ -39,14 +41,23 @@ def named_place(document: str, place: str, index: Path | None) -> tuple[Index, s
     return open_index(index), document, place
 
 
+def _answer(document: str) -> LastAnswer | None:
+    """The last answer, if the name of the document may be the number of a result."""
+    from searcher.cli.last_answer import last_answer
+
+    return last_answer() if document.isascii() and document.isdigit() else None
+
+
 def name_error(error: DocumentNameError, document: str) -> Iterator[str]:
     """The lines of the error: one line, and a line for each document if several match."""
     from searcher.messages import say_message
 
+    if len(document) <= _RANK_DIGITS and (answer := _answer(document)):
+        text = "cewen: the last answer, to {query}, lists no result {rank}"
+        yield say(text, query=answer.query, rank=document)
+        return
     if not error.matching:
         yield say("cewen: {message}", message=say_message(error.message))
-        if document.isascii() and document.isdigit():
-            yield say("cewen: nor has the last answer a result of this number")
         return
     text = "cewen: {count} documents match {name}; write more of the path of one:"
     yield say(text, count=len(error.matching), name=error.message.values["name"])

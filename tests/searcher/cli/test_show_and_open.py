@@ -57,13 +57,18 @@ def test_the_numbers_of_who_are_results_too(cewen: Cewen) -> None:
     assert ">#4 林小滿（次長）" in cewen("show", "1", "-C", "0").out
 
 
-def test_a_number_that_was_not_listed_is_a_part_of_a_path(cewen: Cewen) -> None:
+def test_a_long_number_that_was_not_listed_is_a_part_of_a_path(cewen: Cewen) -> None:
     cewen("search", "演算法")
-    assert cewen("show", "20").err.startswith("cewen: 2 documents match 20;")
-    assert cewen("show", "77").err == (
-        "cewen: no document 77 in the index; cewen status --files lists them\n"
-        "cewen: nor has the last answer a result of this number\n"
+    assert cewen("show", "2024", "-C", "0").out.startswith("骑手听证会 · 听证/2024-11-05")
+
+
+def test_a_short_number_that_was_not_listed_is_an_error(cewen: Cewen) -> None:
+    cewen("search", "演算法")
+    assert cewen("show", "7") == Ran(
+        2, "", "cewen: the last answer, to 演算法, lists no result 7\n"
     )
+    cewen("search", "絕無此事")
+    assert cewen("show", "1").err == "cewen: the last answer, to 絕無此事, lists no result 1\n"
 
 
 def test_json_lists_no_numbers(cewen: Cewen) -> None:
