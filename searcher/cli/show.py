@@ -79,5 +79,5 @@ def _head(passage: Passage) -> str:
 
     file = passage.file
     title = "" if contains(file.id, file.title) else file.title
-    date = file.date.isoformat() if file.date else ""
+    date = str(file.date or "")
     return " · ".join(filter(None, (title, "" if contains(file.id, date) else date, file.id)))
