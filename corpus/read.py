@@ -13,10 +13,10 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from corpus.dates import HEAD, document_date, may_be_dated
-from corpus.document import Document, Kind, Paragraph, Period
+from corpus.document import Document, Evidence, Kind, Paragraph, Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
+from corpus.structure.document_date import HEAD, document_date
 from corpus.structure.kinds import is_speaker_label, kind_of
 from corpus.structure.paragraphs import build_paragraphs, document_title
 
@@ -77,22 +77,43 @@ def read_document(path: Path, id: str) -> Document:
         raise DocumentError(text, path=path)
     kind = kind_of(source.lines)
     if source.paragraphs:
-        return Document(id, source.title, source.date, kind, source.paragraphs, source.warnings)
+        return Document(
+            *(id, source.title, source.date, kind, source.paragraphs, source.warnings),
+            title_from="field",
+            date_from="field" if source.date else "",
+        )
     paragraphs = build_paragraphs(source.lines, kind, source.whole)
+    title, title_from = _title(source, paragraphs, id)
+    date, date_from = _date(source, paragraphs, kind, path)
     warnings = list(source.warnings)
-    title = source.title or document_title(paragraphs)
-    if not title and (title := source.metadata_title):
+    if title_from == "metadata":
         warnings.append("title taken from the file's metadata, which may be wrong")
-    imprint = _imprint(paragraphs)
-    date = source.date
-    if date is None and (day := document_date(path.stem, _head(paragraphs, kind), kind, imprint)):
-        date = Period.on(day)
-    other = source.metadata_date
-    if date is None and other and may_be_dated(other, path.stem, imprint):
-        date = Period.on(other)
+    if date_from == "metadata":
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
-    title = title or PurePosixPath(id).stem
-    return Document(id, title, date, kind, paragraphs, tuple(warnings))
+    return Document(id, title, date, kind, paragraphs, tuple(warnings), title_from, date_from)
+
+
+def _title(source: Source, paragraphs: Sequence[Paragraph], id: str) -> tuple[str, Evidence]:
+    """Return the title that readers see, otherwise that of the metadata or of the file."""
+    found: tuple[tuple[str, Evidence], ...] = (
+        (source.title, "field"),
+        (document_title(paragraphs), "text"),
+        (source.metadata_title, "metadata"),
+    )
+    return next((one for one in found if one[0]), (PurePosixPath(id).stem, "name"))
+
+
+def _date(
+    source: Source, paragraphs: Sequence[Paragraph], kind: Kind, path: Path
+) -> tuple[Period | None, Evidence]:
+    """Return the date that readers see, otherwise that of the metadata."""
+    if source.date:
+        return source.date, "field"
+    if dated := document_date(path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)):
+        return dated
+    if source.metadata_date:
+        return Period.on(source.metadata_date), "metadata"
+    return None, ""
 
 
 def _reader(path: Path) -> Reader:

@@ -174,7 +174,10 @@ class StoredDocument(NamedTuple):
         """The document of an indexed file."""
         records = [reader.record(number) for number in reader.paragraphs_of(file.id)]
         paragraphs = tuple(to_paragraph(record) for record in records)
-        document = Document(file.id, file.title, file.date, file.kind, paragraphs, file.warnings)
+        document = Document(
+            *(file.id, file.title, file.date, file.kind, paragraphs, file.warnings),
+            *(file.title_from, file.date_from),
+        )
         return cls(file, document, tuple(record[STARTS] for record in records))
 
 

@@ -462,12 +462,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (
             ["search", "平台", "--since", "2025-13"],
             "--since 2025-13: The calendar has no such date. "
-            "Write 2024, 2024-05 or 2024-05-31. See cewen search --help",
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年. See cewen search --help",
         ),
         (
             ["who", "平台", "--until", "2024 OR 保險"],
             "--until 2024 OR 保險: This is not a date. "
-            "Write 2024, 2024-05 or 2024-05-31. See cewen who --help",
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年. See cewen who --help",
         ),
         (
             ["show", "街頭#99"],
