@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
-from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
 from index.errors import IndexDamagedError, IndexPlaceError
+from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
-_EVERYTHING = Selection()
+_SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
 _PARALLEL_FROM = 20_000
@@ -55,7 +55,7 @@ def update(
     topics: Sequence[Path] = (),
     forget_topics: bool = False,
     follow_links: bool = False,
-    selection: Selection = _EVERYTHING,
+    choice: Choice = _SAID_NOTHING,
     limits: Limits = _LIMITS,
     keep_copies: bool = False,
     jobs: int | None = None,
@@ -68,7 +68,8 @@ def update(
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
-    folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
+    folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
+    kept for later runs; what is not wanted leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
     paragraphs, the first is indexed, unless ``keep_copies``.
@@ -97,7 +98,8 @@ def update(
                 paths,
                 home=index.resolve().parent,
                 follow_links=follow_links,
-                selection=selection,
+                choice=choice,
+                kept=kept_folders(index, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
                 keep_copies=keep_copies,
             )
@@ -143,6 +145,7 @@ def _update(
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
+            keep_folders(index, plan.folders, replace=replace)
             return tally.result()
         from index.analysis.analyze import analyze_files
 
@@ -176,6 +179,7 @@ def _update(
                 if current.topics != manifest.topics:
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
+                keep_folders(index, plan.folders, replace=replace)
     if current != manifest:
         write_manifest(index, current)
     return result
