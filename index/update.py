@@ -58,6 +58,7 @@ def update(
     selection: Selection = _EVERYTHING,
     limits: Limits = _LIMITS,
     keep_copies: bool = False,
+    ocr: bool = False,
     jobs: int | None = None,
     progress: OnProgress | None = None,
 ) -> Updated:
@@ -71,11 +72,13 @@ def update(
     folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
-    paragraphs, the first is indexed, unless ``keep_copies``.
+    paragraphs, the first is indexed, unless ``keep_copies``. With ``ocr``, Tesseract reads pages
+    without text, also of files that have not changed.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
+    :raises OcrMissingError: Tesseract is not installed.
     :raises TopicFileError: a topic file has a mistake.
     :raises IndexPlaceError: ``index`` is a folder of something else.
     :raises IndexFormatError: ``index`` is of another version, or damaged: use ``rebuild``.
@@ -83,6 +86,10 @@ def update(
     """
     for path in paths:
         check_path(path)  # before anything is made for it
+    if ocr:
+        from corpus.readers.pdf.tesseract import find_tesseract
+
+        find_tesseract()
     _check_place(index, rebuild)
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
@@ -100,6 +107,7 @@ def update(
                 selection=selection,
                 again=is_limited if limits != _LIMITS else never,
                 keep_copies=keep_copies,
+                ocr=ocr,
             )
             result = _update(
                 index, manifest, plan, jobs, progress,

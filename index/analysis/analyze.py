@@ -19,9 +19,9 @@ from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
 from index.changes import Task, with_digest
 from index.columns import Columns, Tokens, in_every_document, tokens_of
 from index.field_names import TOPIC_WORDS, topic_word
-from index.limits import CONVERTED, Limits, check_size, for_converted
+from index.limits import CONVERTED, Limits, check_size, for_converted, for_ocr
 from index.ragged import narrow
-from index.reader_process import IN_PROCESS, ReaderProcess
+from index.reader_process import IN_PROCESS, OnPage, ReaderProcess
 from index.stored_record import (
     COPY_OF,
     STARTS,
@@ -99,23 +99,27 @@ def _one_by_one(
 _reader_processes: dict[tuple[tuple[Path, ...], Limits], ReaderProcess] = {}
 
 
-def _read(path: Path, id: str, topics: tuple[Path, ...]) -> Document:
-    return _pipeline(topics).read(path, id)
+def _read(
+    path: Path, id: str, on_ocr_page: OnPage | None = None, *, topics: tuple[Path, ...]
+) -> Document:
+    return _pipeline(topics).read(path, id, on_ocr_page)
 
 
 def _read_within(task: Task, topics: tuple[Path, ...], limits: Limits) -> Document:
     """The document of a file. Raises DocumentError if it cannot be read within the limits."""
     check_size(task.state.size, limits)
     if task.path.suffix.lower() in IN_PROCESS:
-        return _read(task.path, task.id, topics)
+        return _read(task.path, task.id, topics=topics)
     if task.path.suffix.lower() in CONVERTED:
         limits = for_converted(limits)
+    if task.ocr:
+        limits = for_ocr(limits)
     process = _reader_processes.get((topics, limits))
     if process is None:
         _pipeline(topics)  # loaded before, so that the process has it where it can
         process = ReaderProcess(partial(_read, topics=topics), limits)
         _reader_processes[topics, limits] = process
-    return process.read(task.path, task.id)
+    return process.read(task.path, task.id, task.ocr)
 
 
 def _analyze_file(
