@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from corpus.document import Paragraph
 from corpus.fold import fold
 from index.analysis.wording import MatchText
+from index.plan import Key
 from index.stored_record import STARTS, Record, text_of, to_paragraph
 
 
@@ -48,14 +49,26 @@ class IndexedParagraph:
         return text_of(self._stored)
 
     @property
-    def unfolded(self) -> MatchText:
-        """The original text in the form of :attr:`text`, if folding it would cost too much."""
-        return MatchText(self.written, self._stored[STARTS])
-
-    @property
     def paragraph(self) -> Paragraph:
         """The paragraph with its statements and topics."""
         paragraph = self._paragraph
         if paragraph is None:
             paragraph = self._paragraph = to_paragraph(self.record)
         return paragraph
+
+
+class ReadParagraphs(dict[Key, IndexedParagraph]):
+    """Paragraphs by key; each is read when it is first used. ``read`` reads several at once."""
+
+    def __init__(self, read: Callable[[Sequence[Key]], Sequence[IndexedParagraph]]) -> None:
+        self._read = read
+
+    def __missing__(self, key: Key) -> IndexedParagraph:
+        return self.several([key])[0]
+
+    def several(self, keys: Collection[Key]) -> list[IndexedParagraph]:
+        """The paragraphs with these keys; those not read before are read together."""
+        unread = [key for key in keys if key not in self]
+        if unread:
+            self.update(zip(unread, self._read(unread), strict=True))
+        return [self[key] for key in keys]
