@@ -15,12 +15,14 @@ class IndexedParagraph:
     """Each view is made when it is first used.
 
     ``stored`` is what the index stores of the paragraph; ``complete`` makes its whole record
-    (see :mod:`index.stored_record`) of that. (Not cached properties: each use of one takes a lock.)
+    (see :mod:`index.stored_record`) of its key and that. (Not cached properties: each use of one
+    takes a lock.)
     """
 
-    __slots__ = ("_complete", "_paragraph", "_record", "_stored", "_text")
+    __slots__ = ("_complete", "_key", "_paragraph", "_record", "_stored", "_text")
 
-    def __init__(self, stored: Record, complete: Callable[[Record], Record]) -> None:
+    def __init__(self, key: Key, stored: Record, complete: Callable[[Key, Record], Record]) -> None:
+        self._key = key
         self._stored = stored
         self._complete = complete
         self._record: Record | None = None
@@ -32,7 +34,8 @@ class IndexedParagraph:
         """The whole record."""
         record = self._record
         if record is None:
-            record = self._record = self._complete(self._stored)
+            # The whole record has all that the stored one has, which need not be kept then.
+            record = self._record = self._stored = self._complete(self._key, self._stored)
         return record
 
     @property

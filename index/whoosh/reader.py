@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,7 +186,8 @@ class Reader:
     def indexed_paragraphs(self, numbers: Collection[int]) -> list[IndexedParagraph]:
         """Paragraphs, of which only what they are used for is decoded."""
         stored = dict(self.stored_each(numbers))
-        return [IndexedParagraph(stored[n], partial(self._complete, n)) for n in numbers]
+        complete = self._complete
+        return [IndexedParagraph(n, stored[n], complete) for n in numbers]
 
     def _complete(self, number: int, stored: Record) -> Record:
         """The whole record, with what the paragraph shares with others of its file."""

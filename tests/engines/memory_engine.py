@@ -46,7 +46,7 @@ def rows_of(columns: Columns) -> tuple[IndexedFile, dict[plans.Key, Row]]:
             terms[number][field][tokens.terms[id]] += 1
     rows = {}
     for number, record in enumerate(stored[:-1]):
-        paragraph = IndexedParagraph(record, lambda one: whole_record(one, stored[-1]))
+        paragraph = IndexedParagraph(number, record, lambda _, one: whole_record(one, stored[-1]))
         terms[number][GRAMS] = Counter(grams(paragraph.text.folded))
         rows[paragraph.record[DOC], paragraph.record[NUMBER]] = Row(paragraph, terms[number])
     return to_file(stored[-1]), rows
