@@ -153,15 +153,18 @@ def _update(
         if is_current and not (plan.tasks or plan.removed or plan.copies):
             return tally.result()
         from index.analysis.analyze import analyze_files
+        from index.whoosh.w3.stored_column import encode_records
 
-        analyzed = analyze_files(plan.tasks, manifest.segmenter, files, workers, limits)
+        analyzed = analyze_files(
+            plan.tasks, manifest.segmenter, files, workers, encode_records, limits
+        )
         with closing(analyzed):
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
             with BulkWriter(index, locked=True, workers=workers, replace=replace) as writer:
                 for id in plan.removed:
-                    _delete(writer, id)
+                    writer.delete(id)
                 if reader and manifest.annotation != current.annotation:
                     tally.reannotated = _annotate(
                         writer, reader, tally.left, manifest.segmenter, files, workers
@@ -204,7 +207,7 @@ def _write(
         tally.read_copy(ready, of)
         return
     if task.id in known:
-        _delete(writer, task.id)
+        writer.delete(task.id)
     writer.add(ready.columns)
     tally.add(ready)
 
@@ -220,8 +223,8 @@ def _write_copy(
     from index.analysis.analyze import copy_columns
 
     if task.id in known:
-        _delete(writer, task.id)
-    writer.add(copy_columns(task, state, of, segmenter))
+        writer.delete(task.id)
+    writer.add(copy_columns(task, state, of, segmenter, writer.encode))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -251,8 +254,8 @@ def _retag(
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retag(StoredDocument.of(reader, file), tagger))
-        _delete(writer, file.id)
+        writer.add(retag(StoredDocument.of(reader, file), tagger, writer.encode))
+        writer.delete(file.id)
     return sum(file.is_document for file in files)
 
 
@@ -269,10 +272,11 @@ def _annotate(
 
     stored = (StoredDocument.of(reader, file) for file in files)
     many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    all_columns = annotate_files(stored, segmenter, topics, workers if many else Workers())
+    chosen = workers if many else Workers()
+    all_columns = annotate_files(stored, segmenter, topics, chosen, writer.encode)
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
-        _delete(writer, file.id)
+        writer.delete(file.id)
     return sum(file.is_document for file in files)
 
 
@@ -299,8 +303,3 @@ def _manifest(index: Path, rebuild: bool) -> Manifest:
     if not (index / NAME).exists():
         write_manifest(index, manifest)  # a search says from now on that the index is not finished
     return manifest
-
-
-def _delete(writer: BulkWriter, id: str) -> None:
-    writer.delete("doc", id)
-    writer.delete("file", id)
