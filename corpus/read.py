@@ -7,7 +7,7 @@ one line in :mod:`corpus.rules`. A reader is imported when the first file of its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
@@ -20,7 +20,8 @@ from corpus.structure.document_date import HEAD, document_date
 from corpus.structure.kinds import is_speaker_label, kind_of
 from corpus.structure.paragraphs import build_paragraphs, document_title
 
-Reader = Callable[[Path], Source]
+Reader = Callable[..., Source]
+OnPage = Callable[[], None]
 _READERS = {
     ".txt": "corpus.readers.plain:read_plain",
     ".text": "corpus.readers.plain:read_plain",
@@ -53,20 +54,28 @@ _READERS = {
 SUFFIXES = frozenset(_READERS)
 """The formats that are read, as suffixes of file names."""
 
+OCR_SUFFIXES = frozenset({".pdf"})
+"""The formats of which OCR can read pages without text."""
+
 
 def is_readable(path: Path) -> bool:
     """Whether a reader is known for files with this suffix."""
     return path.suffix.lower() in _READERS
 
 
-def read_document(path: Path, id: str) -> Document:
+def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Document:
     """Read one file. Later stages add statements and topics.
+
+    If ``on_ocr_page`` is given, OCR reads pages without text, and it is called for each.
 
     Raises :class:`DocumentError` if the file cannot be opened, has an unsupported format, is not
     text, or contains no text. The message is one line that begins with the path.
     """
     try:
-        source = _reader(path)(path)
+        reader = _reader(path)
+        if on_ocr_page and path.suffix.lower() in OCR_SUFFIXES:
+            reader = partial(reader, on_ocr_page=on_ocr_page)
+        source = reader(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error

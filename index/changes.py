@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
 from corpus.other_formats import kind_of_file
+from corpus.readers.pdf.ocr_messages import is_recognized, waits_for_ocr
 from corpus.selection import Selection
 from index.copies import Copy, equal_bytes, orphaned
 from index.folders import Choice, KeptFolder
@@ -29,12 +30,16 @@ def never(reason: str) -> bool:
 
 
 class Task(NamedTuple):
-    """A file to read. The ``state`` of a new file has no digest yet: see :func:`with_digest`."""
+    """A file to read, with OCR if ``ocr``.
+
+    The ``state`` of a new file has no digest yet: see :func:`with_digest`.
+    """
 
     path: Path
     id: str
     origin: Origin
     state: FileState
+    ocr: bool = False
 
 
 class Plan(NamedTuple):
@@ -68,6 +73,7 @@ def plan_changes(
     kept: Mapping[str, KeptFolder] = {},  # never changed
     again: Callable[[str], bool] = never,
     keep_copies: bool = False,
+    ocr: bool = False,
 ) -> Plan:
     """Compare the files in ``paths`` with the ``known`` files of an index in the folder ``home``.
 
@@ -76,11 +82,12 @@ def plan_changes(
 
     A file is unchanged if its size and time are, or else its bytes. Files of ``outdated`` formats,
     by suffix, are read again though they have not changed, and so are files that could not be read
-    for a reason to try ``again``.
+    for a reason to try ``again``. With ``ocr``, files that wait for OCR are read again. A file that
+    OCR has read is always read with OCR.
 
     :raises DocumentError: a path does not exist, or is a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated, choice, kept, again)
+    planner = _Planner(known, home, follow_links, outdated, choice, kept, again, ocr)
     for path in paths:
         planner.compare(path)
     return planner.plan(keep_copies)
@@ -101,8 +108,10 @@ class _Planner:
         choice: Choice,
         kept: Mapping[str, KeptFolder],
         again: Callable[[str], bool],
+        ocr: bool,
     ) -> None:
         self._again = again
+        self._ocr = ocr
         self._known = known
         self._choice = choice
         self._kept = kept
@@ -188,11 +197,14 @@ class _Planner:
         is_current = found.path.suffix.lower() not in self._outdated
         if file and file.unread and self._again(file.unread):
             is_current = False
+        if file and self._ocr and waits_for_ocr(file.warnings):
+            is_current = False
         if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
             self._paths[id] = found.path
         else:
-            self._tasks[id] = Task(found.path, id, origin, state)
+            ocr = self._ocr or (file is not None and is_recognized(file.warnings))
+            self._tasks[id] = Task(found.path, id, origin, state, ocr)
 
     def _free_id(self, id: str, folder: str, place: str) -> str:
         """``id`` if no other file has it, else with the folder's name before it, else ``place``."""
@@ -212,7 +224,8 @@ class _Planner:
         gone = {*removed, *self._tasks}
         for file in orphaned(self._unchanged.values(), self._known, gone, keep=keep_copies):
             del self._unchanged[file.id]
-            self._tasks[file.id] = Task(self._paths[file.id], file.id, file.origin, file.state)
+            path = self._paths[file.id]
+            self._tasks[file.id] = Task(path, file.id, file.origin, file.state, self._ocr)
         gone |= set(self._tasks)
         tasks: Sequence[Task] = tuple(self._tasks.values())
         copies: Sequence[Copy] = ()

@@ -158,7 +158,7 @@ def mark_law_lines(lines: Sequence[Line]) -> list[Line]:
         elif rank is None and line.hint == "text" and index:
             rank = rank_outside_articles(line.text)
         if rank is not None:
-            line = Line(line.text, hint, rank, line.gap, line.indent, page=line.page)
+            line = line._replace(hint=hint, level=rank, soft=False)
         result.append(line)
     return result
 

@@ -40,6 +40,8 @@ import click
               help="Drop the --include, --exclude and --hidden of earlier runs.")  # fmt: skip
 @click.option("--keep-duplicates", is_flag=True,
               help="Also files with the same text as another one.")  # fmt: skip
+@click.option("--ocr", is_flag=True,
+              help="Read pages of PDF files that are pictures with Tesseract.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               default=120, show_default=True,
               help="For one file, of formats that a library reads.")  # fmt: skip
@@ -62,6 +64,7 @@ def command(
     hidden: bool | None,
     no_selection: bool,
     keep_duplicates: bool,
+    ocr: bool,
     time_limit: float,
     memory_limit: int,
     size_limit: int,
@@ -101,6 +104,7 @@ def command(
             follow_links=follow_links,
             choice=Choice(include or None, exclude or None, hidden, forget=no_selection),
             keep_copies=keep_duplicates,
+            ocr=ocr,
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
             progress=progress.show,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.plan import FirstStage, Tier
+from index.plan import Candidate, FirstStage, Tier
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -23,6 +23,7 @@ Sort = Literal["score", "date", "doc"]
 
 BEST = 30  # candidates are re-ranked at least; 40, 60, 100 and 200 gain nothing measurable
 _MOST = 200  # and as many as are wanted, up to this
+_NO_STAGE = FirstStage({}, (), ROLES)
 
 
 class Ranking(NamedTuple):
@@ -82,11 +83,11 @@ class Ranker:
     def best(self, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could
         be among these."""
-        if not wanted:
+        if not wanted or not self._total:
             return []
         if not self._readings:
             return self._unscored(wanted)
-        candidates = self._matches.best(self._first_stage(), max(BEST, min(wanted, _MOST)))
+        candidates = self._candidates(wanted)
         read = self._reranker.best(candidates, wanted)
         taken = Counter(candidate.tier for candidate in candidates)
         totals = zip(Tier, self._matches.totals, strict=True)
@@ -101,12 +102,18 @@ class Ranker:
         require reading many paragraphs."""
         if not self._readings:
             return self._unscored(self._total)
-        candidates = self._matches.best(self._first_stage(), max(BEST, min(wanted, _MOST)))
+        candidates = self._candidates(wanted)
         return self._with_rest(self._reranker.best(candidates, len(candidates)), wanted)
+
+    def _candidates(self, wanted: int) -> Sequence[Candidate]:
+        """The matches to re-rank: all of a few, the best of many."""
+        most = max(BEST, min(wanted, _MOST))
+        first_stage = self._first_stage() if self._total > most else _NO_STAGE
+        return self._matches.best(first_stage, most)
 
     def _unscored(self, wanted: int) -> list[Ranked]:
         """The matches of a query without terms, in the order of reading."""
-        candidates = sorted(self._matches.best(FirstStage({}, (), ROLES), wanted))
+        candidates = sorted(self._matches.best(_NO_STAGE, wanted))
         return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
 
     def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
