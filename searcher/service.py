@@ -111,8 +111,8 @@ class Index:
         """Who speaks on something: how often, when, and the best quotation of each.
 
         Persons come before groups, those with the most statements first. Turns that only run the
-        meeting (請, 謝謝, 下一位) do not count. The arguments and errors are those of
-        :meth:`search`.
+        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, unless all
+        do. The arguments and errors are those of :meth:`search`.
         """
         from searcher.report.who import voices
         from searcher.results import Who
@@ -120,8 +120,10 @@ class Index:
         _check(limit)
         wanted = read_query(query, **filters)
         answer = self._search(exact).answer(wanted)
-        found = voices(answer.hits)
-        return Who(wanted, len(found), tuple(found[:limit]), answer.total)
+        hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
+        found = voices(hits)
+        left_out = answer.total - len(hits)
+        return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
 
     def show(self, document: str, *, context: int = 2) -> Passage:
         """A document, or one paragraph of it with ``context`` paragraphs before and after.

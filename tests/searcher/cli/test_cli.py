@@ -152,7 +152,8 @@ def test_who_lists_speakers_with_their_best_quote_persons_before_groups(cewen: C
         "2.  騎士工會代表 1 statement · 2025-03-01\n"
         "    平台的演算法應該公開，派單規則也一樣。\n"
         "    2025-03-01-街頭座談.md#6\n"
-        "\n",
+        "\n"
+        "3 paragraphs: 平台 3\n",
         "",
     )
 
