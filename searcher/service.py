@@ -53,7 +53,7 @@ def _check(limit: int | None, sort: Sort = "score") -> None:
     if limit is not None and limit < 1:
         raise FilterError("{option} {value}: must be 1 or more", option="limit", value=limit)
     if sort not in get_args(Sort):
-        text = "{option} {value}: must be score, date or doc"
+        text = "{option} {value}: must be score, date, oldest or doc"
         raise FilterError(text, option="sort", value=sort)
 
 
@@ -90,7 +90,7 @@ class Index:
         ``query`` is in the query language of ``cewen search``. The filters ``speaker``, ``org``,
         ``topic``, ``doc``, ``since`` and ``until`` narrow it; one of them alone is a query too.
         Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
-        is ``score`` (best first), ``date`` (newest first) or ``doc`` (by path).
+        is ``score`` (best first), ``date`` (newest first), ``oldest`` or ``doc`` (by path).
 
         :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
         :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.

@@ -61,7 +61,17 @@ def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
     assert places[0] == places[1] == places[2] != set()
 
 
-@pytest.mark.parametrize("order", ["score", "date", "doc"])
+def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
+    query = ("search", "保險 OR 潮汐", "--json", "--all", "--sort")
+    orders = [
+        [json.loads(line)["date"] for line in cewen(*query, order).out.splitlines()]
+        for order in ("oldest", "date")
+    ]
+    assert orders[0] == ["2024-11-05", "2025-03-01", "2025-03-01", None]
+    assert orders[1] == ["2025-03-01", "2025-03-01", "2024-11-05", None]
+
+
+@pytest.mark.parametrize("order", ["score", "date", "oldest", "doc"])
 def test_text_json_and_csv_give_the_same_paragraphs_in_the_same_order(
     cewen: Cewen, order: str
 ) -> None:
