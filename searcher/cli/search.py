@@ -45,7 +45,7 @@ _FORMATS = ("md", "csv", "json")
     help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
 @click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
-              show_default=True, help="Best, newest or oldest first, or in reading order.")  # fmt: skip
+              show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
 @output_options(*_FORMATS)
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
