@@ -463,7 +463,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["平台"], "No command '平台'. To search for it: cewen search 平台. See cewen --help"),
+        (["平台"], "No command '平台'. To search for it: cewen search 平台"),
+        (["平台", "-保險"], "No command '平台'. To search for it: cewen search 平台 -保險"),
+        (["serach", "外送員"], "No command 'serach'. Did you mean: cewen search 外送員"),
+        (["serch", "a b"], "No command 'serch'. Did you mean: cewen search 'a b'"),
+        (["topic"], "No command 'topic'. Did you mean: cewen topics"),
+        (["help"], "No command 'help'. For help: cewen --help"),
         (
             ["search"],
             "Ask for something: words, or an option such as --topic. See cewen search --help",
