@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.fold import fold
-from corpus.speakers.job_titles import JobTitle, find_job_titles
+from corpus.speakers.foreign_names import dotted_names
+from corpus.speakers.job_titles import JobTitle, find_job_titles, job_title_ends
 from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
 from corpus.speakers.name_boundaries import (
+    affiliated_name_end,
     bare_name_end,
     given_name_end,
+    is_whole_name,
     may_follow_name,
     name_after,
     name_before,
-    organization_before,
+    short_name_end,
     surname_before,
-    transliterated_name,
     verb_of_saying_at,
 )
+from corpus.speakers.organizations import organization_before
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -37,6 +40,10 @@ _LATIN = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·]{_PARTICLES}{_LATIN_WOR
 _PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
 _AND = tuple(fold("、和與及"))
+_BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
+# 王小明市議員: the level of an office.
+_COUNCILLOR = fold("議員")
+_LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
 _SPACES = (" ", "\u3000")
 
 
@@ -85,11 +92,12 @@ class _Finder:
     def __init__(self, text: str, folded: str, known: frozenset[str]) -> None:
         self.text, self.folded, self.known = text, folded, known
         self.latin = _latin_runs(text, folded)
+        self.dotted = list(dotted_names(folded))
         self.earliest = 0
 
     def with_job_title(self) -> Iterator[Mention]:
         """Yield mentions with a job title or a courtesy title, and job titles alone."""
-        by_end = {end: start for start, end in self.latin.items()}
+        by_end = {end: start for start, end in (*self.latin.items(), *self.dotted)}
         last = 0
         for found in find_job_titles(self.folded):
             if found.start < last:
@@ -124,6 +132,8 @@ class _Finder:
                 if first.form == "full":
                     return first
             return self._full((left, end), self.text[left:before], title, female)
+        if courtesy and left == before - 1 and self.text[left].isupper():
+            return self._full((left, end), self.text[left:end], "", female)  # A先生
         edge = name_before(self.text, self.folded, start, self.known)
         if edge is not None and (is_job_title or edge[1]):
             name = self.text[edge[0] : start]
@@ -131,7 +141,9 @@ class _Finder:
                 # 林甲代表市政府: 代表 is a verb here, not a job title.
                 end, title = start, ""
             return self._full((edge[0], end), name, title, female, certain=edge[1])
-        left = surname_before(self.text, self.folded, start, courtesy)
+        if (area := self._area_title(start, end)) is not None:
+            return area
+        left = surname_before(self.text, self.folded, start, self.known, courtesy)
         if left is not None and (
             is_job_title or self.folded[left:start] not in words("surnames_rare")
         ):
@@ -148,6 +160,16 @@ class _Finder:
     ) -> Mention:
         organization = self._organization(span[0], title)
         return Mention(*span, "full", name, title, organization, certain, female)
+
+    def _area_title(self, start: int, end: int) -> Mention | None:
+        """Return the mention 王小明市議員, in which the level of the office follows the name."""
+        level = start - 1
+        if level < 3 or self.folded[level] not in _LEVELS or self.folded[start:end] != _COUNCILLOR:
+            return None
+        edge = name_before(self.text, self.folded, level, self.known)
+        if edge is None or not edge[1] or level - edge[0] < 3:
+            return None
+        return self._full((edge[0], end), self.text[edge[0] : level], self.text[level:end])
 
     def _short(self, left: int, found: JobTitle, title: str, female: bool | None) -> Mention:
         """Return the mention 張副司長, or 周委員宜蓁 with the title inside the name."""
@@ -167,12 +189,40 @@ class _Finder:
         if right is None or not _may_be_person(self.text[after:right], alone=False):
             right = name_after(self.text, self.folded, after, self.known)
         if right is None:
+            if (inner := self._name_in_brackets(start, end, title)) is not None:
+                return inner
             return Mention(start, end, "title", "", title, self._organization(start, title))
         name = self.text[after:right]
         courtesy = lexicon("courtesy_he", "courtesy_she").longest_at(self.folded, right)
-        return self._full(
-            (start, right + len(courtesy)), name, title, _is_female_courtesy(courtesy)
-        )
+        second = next(job_title_ends(self.folded, right), right)  # 主席葉陳小雲議員
+        last = max(right + len(courtesy), second)
+        return self._full((start, last), name, title, _is_female_courtesy(courtesy))
+
+    def _name_in_brackets(self, start: int, end: int, title: str) -> Mention | None:
+        """Return the mention 發言人（林小芬）."""
+        match = _BRACKETS.match(self.text, end)
+        if match is None:
+            return None
+        name = match[1].strip()
+        if is_whole_name(name, fold(name)) or _is_latin_person(name):
+            return self._full((start, match.end()), name, title)
+        return None
+
+    def _office_in_brackets(self) -> Iterator[Mention]:
+        """Yield the mentions 郭子強（市議員）."""
+        for match in _BRACKETS.finditer(self.text):
+            inner = match[1].strip()
+            folded = fold(inner)
+            titles = list(find_job_titles(folded))
+            if not titles or titles[-1].end != len(folded) or titles[-1].courtesy:
+                continue
+            edge = name_before(self.text, self.folded, match.start(), self.known)
+            if edge is not None and edge[1]:
+                name = self.text[edge[0] : match.start()]
+                title = inner[titles[-1].start :]
+                organization = organization_before(inner, folded, titles[-1].start, 0)
+                span = (edge[0], match.end())
+                yield Mention(*span, "full", name, title, organization)
 
     def _further_names(self, mention: Mention) -> Iterator[Mention]:
         """Yield the further names in 立委張甲、陳乙, where the title precedes the first only."""
@@ -197,18 +247,34 @@ class _Finder:
             name = self.text[start:end]
             if _is_latin_person(name) or fold(name) in self.known:
                 yield self._full((start, end), name, "")
-        spans = [match.span() for match in transliterated_name().finditer(self.folded)]
+        spans = list(self.dotted)
         if self.known:
             found = _known_names(self.known).find_matches_as_indexes(self.folded)
             spans += [
                 (start, end) for _, start, end in found if is_whole_word(self.folded, start, end)
             ]
-        for span in [*spans, *self._bare_names()]:
+        yield from self._office_in_brackets()
+        for span in [*spans, *self._bare_names(), *self._affiliated_names()]:
             yield self._full(span, self.text[slice(*span)], "")
 
     def _bare_names(self) -> Iterator[tuple[int, int]]:
         for start in _clause_starts(self.folded):
-            if (end := bare_name_end(self.text, self.folded, start)) is not None:
+            end = bare_name_end(self.text, self.folded, start)
+            if end is None and self.text[start - 1 : start] in ("”", "」"):
+                end = short_name_end(self.text, self.folded, start)
+            if end is not None:
+                yield start, end
+
+    def _affiliated_names(self) -> Iterator[tuple[int, int]]:
+        """Yield the names in 工聯會王小明表示 and 民建聯的李小紅批評."""
+        for match in _after_affiliation().finditer(self.folded):
+            start = match.end()
+            before = start - 1 if self.folded[start - 1] == "的" else start
+            clear = ends_with(self.folded[max(0, before - 8) : before], "organization_endings")
+            if not clear and before == start:
+                continue
+            end = affiliated_name_end(self.text, self.folded, start, clear)
+            if end is not None:
                 yield start, end
 
     def _organization(self, start: int, title: str) -> str:
@@ -235,6 +301,14 @@ def _surname_start(folded: str, start: int, leads: int = 2) -> int | None:
         if (found := _surname_start(folded, start + len(lead), leads - 1)) is not None:
             return found
     return None
+
+
+@cache
+def _after_affiliation() -> re.Pattern[str]:
+    """Return a pattern that ends before a family name, after the end of an affiliation or 的."""
+    ends = "".join(sorted({word[-1] for word in words("organization_endings")}))
+    surnames = "".join(sorted({word[0] for word in words("surnames", "surnames_long")}))
+    return re.compile(f"[{ends}的](?=[{surnames}])")
 
 
 @lru_cache(maxsize=1)  # all paragraphs of a document share one, which is slow to build
@@ -276,4 +350,6 @@ def _may_be_person(name: str, alone: bool) -> bool:
 
     ``alone``: one word is enough.
     """
-    return _is_latin_person(name) if " " in name else alone and name[1:].islower()
+    if " " in name:
+        return _is_latin_person(name)
+    return alone and name[1:].islower()

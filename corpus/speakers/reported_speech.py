@@ -26,6 +26,7 @@ from corpus.speakers.verbs_of_saying import (
     is_subject_of,
 )
 
+_TOWARD = frozenset(fold("向對跟給"))
 _OPENING = ("「", "“")
 _CLOSING = ("」", "”")
 
@@ -77,16 +78,35 @@ def find_statements(prose: Prose, people: People, state: DiscourseState) -> list
     return statements
 
 
+def _mask_names(prose: Prose) -> str:
+    """Return the masked text with 某 for each character of a full name.
+
+    Otherwise 之 in 陳達之說明 and 對 in 林對山 would be read as words.
+    """
+    pieces: list[str] = []
+    last = 0
+    for mention in prose.mentions:
+        if mention.form == "full" and len(mention.name) < 5:
+            at = prose.text.find(mention.name, mention.start, mention.end)
+            if at >= last and prose.masked[at] != MASK:
+                pieces += [prose.masked[last:at], "某" * len(mention.name)]
+                last = at + len(mention.name)
+    return "".join([*pieces, prose.masked[last:]])
+
+
 class _ParagraphReader:
     """Reads one paragraph clause by clause."""
 
     def __init__(self, prose: Prose, people: People, state: DiscourseState) -> None:
-        self.text, self.masked, self.index = prose.text, prose.masked, prose.index
+        self.text, self.index = prose.text, prose.index
+        self.masked = _mask_names(prose)
         self.clauses = split_clauses(prose.text, prose.masked, prose.quotations)
         self.people, self.state = people, state
         self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
         index = 0
         for mention in prose.mentions:
+            if mention.form == "title" and self.masked[mention.start - 1] in _TOWARD:
+                continue  # 局長向記者表示
             while index < len(self.clauses) - 1 and mention.start >= self.clauses[index].end:
                 index += 1
             self.mentions[index].append(mention)

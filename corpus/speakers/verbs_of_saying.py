@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import Lexicon, ends_with, lexicon, words
-from corpus.speakers.name_boundaries import skip_object_markers
+from corpus.speakers.organizations import skip_object_markers
 
 _MAX_GAP = 40
 _LONGEST_GROUP = 30
@@ -86,7 +86,7 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
     if len(single) == 1:
         if single == "指" and before in ("，", ","):
             return True
-        if single in fold("問答道講指"):
+        if single in fold("問答道講指批轟讚嘆促籲"):
             return not after or after in _AFTER_VERB
         return after not in tuple(fold("服客法過到起不為之作到"))
     return True
