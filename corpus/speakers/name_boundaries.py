@@ -104,6 +104,9 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
         if verb_of_saying_at(folded, end) or _office_at(folded, end):
             return end
     for end in named:
+        joined = end + 1 in named and folded[end : end + 1] in words("notgiven")
+        if joined:  # 林以和出面: 和 is part of the longer name
+            continue
         if end >= len(folded) or folded[end] in _BOUNDARIES or folded[end] in _AFTER_NAME:
             return end
         if folded[end].isdigit():  # 发言人石明远3日主持
@@ -114,6 +117,11 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in (start + 3, start + 2):
         if _is_transliteration(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
             return end
+    # 校長王小明言語間充滿期待: nothing listed follows, but the name is a usual one.
+    third = start + 3
+    usual = is_frequent_given_name(folded[third - 2 : third]) and has_common_surname(folded, start)
+    if usual and third in named:
+        return third
     return _unlisted_name_end(folded, start)
 
 
@@ -176,7 +184,10 @@ def affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int 
     for end in (start + 4, start + 3):
         given = folded[start + surname_length(text, folded, start) : end]
         usual = any(c in words("given_names") for c in given) or folded.startswith("某", start + 1)
-        named = is_name(text, folded, start, end) and not _cuts_word(folded, end)
+        named = is_name(text, folded, start, end) or (
+            clear and _may_begin_at_office(text, folded, start, end)
+        )
+        named = named and not _cuts_word(folded, end)
         if usual and named and saying_at(folded, end, *lists):
             return end
     return short_name_end(text, folded, start) if clear or folded[start - 1] == "的" else None

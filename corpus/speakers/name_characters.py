@@ -14,6 +14,8 @@ from corpus.speakers.lexicon import words
 
 # 局長李文會說明: nouns that end names of places and organizations.
 _NOUN_ENDINGS = frozenset(fold("部局署處會員人村鄉縣市區省鎮廠店街路號届次位"))
+# Between two names they are words; before a verb they are not: 林以和出面.
+_JOINS = frozenset(fold("和與及之"))
 _PURE_ADVERBS = frozenset(fold("則亦也並又再還均皆都仍即便就卻只僅才曾特更"))
 _MARKS = frozenset(fold("，。；！？：、,;!?:「“『\n\0"))
 _AT_THE_END = frozenset(fold("人和之"))
@@ -124,8 +126,9 @@ def is_function_word(folded: str, at: int) -> bool:
         return True
     if not after or after in _MARKS or after in _PURE_ADVERBS:
         return False
-    saying = words("saying_strong", "saying_weak")
-    return not any(folded[at + 1 : at + 1 + length] in saying for length in (3, 2, 1))
+    lists = ("saying_strong", "saying_weak") + (("after_name",) if last in _JOINS else ())
+    verbs = words(*lists)
+    return not any(folded[at + 1 : at + 1 + length] in verbs for length in (4, 3, 2, 1))
 
 
 def is_noun_ending(character: str) -> bool:
