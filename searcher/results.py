@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from index.stored_record import IndexedFile
     from searcher.query.ast import Query
     from searcher.report.health import Health
-    from searcher.report.index_stats import SpeakerHeld, TopicHeld
+    from searcher.report.index_stats import TopicHeld
+    from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.same_person import SamePerson
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import ExportedParagraph, Passage, Speakers, Status, TopicReport, Who
 
@@ -83,6 +84,7 @@ class Index:
         exact: bool = False,
         limit: int | None = 10,
         sort: Sort = "score",
+        certain: bool = False,
         **filters: Unpack[Filters],
     ) -> Answer:
         """The paragraphs that match: how many, and the first ``limit`` of them (None: all).
@@ -90,7 +92,8 @@ class Index:
         ``query`` is in the query language of ``cewen search``. The filters ``speaker``, ``org``,
         ``topic``, ``doc``, ``since`` and ``until`` narrow it; one of them alone is a query too.
         Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
-        is ``score`` (best first), ``date`` (newest first) or ``doc`` (by path).
+        is ``score`` (best first), ``date`` (newest first) or ``doc`` (by path). ``certain`` counts
+        only speakers that the text names: no guess, no pronoun, no short reference.
 
         :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
         :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.
@@ -98,7 +101,7 @@ class Index:
         """
         _check(limit, sort)
         wanted = read_query(query, **filters)
-        return self._search(exact, limit, sort).answer(wanted)
+        return self._search(exact, limit, sort, certain).answer(wanted)
 
     def who(
         self,
@@ -106,6 +109,7 @@ class Index:
         *,
         exact: bool = False,
         limit: int | None = 20,
+        certain: bool = False,
         **filters: Unpack[Filters],
     ) -> Who:
         """Who speaks on something: how often, when, and the best quotation of each.
@@ -119,8 +123,8 @@ class Index:
 
         _check(limit)
         wanted = read_query(query, **filters)
-        answer = self._search(exact).answer(wanted)
-        found = voices(answer.hits)
+        answer = self._search(exact, certain=certain).answer(wanted)
+        found = voices(answer.hits, self._reader.people)
         return Who(wanted, len(found), tuple(found[:limit]), answer.total)
 
     def show(self, document: str, *, context: int = 2) -> Passage:
@@ -146,8 +150,10 @@ class Index:
                 text = "{doc} has {count} paragraphs, and no paragraph {number}."
                 raise SearchError(text, doc=id, count=len(keys), number=number)
             keys = keys[max(0, number - 1 - context) : number + context]
-        paragraphs = tuple(to_paragraph(self._reader.record(key)) for key in keys)
-        return Passage(file, paragraphs, number)
+        people = self._reader.people
+        paragraphs = (to_paragraph(self._reader.record(key)) for key in keys)
+        described = (people.described(one, file.id, file.date) for one in paragraphs)
+        return Passage(file, tuple(described), number)
 
     def topics(self) -> tuple[TopicHeld, ...]:
         """The topics of the paragraphs, those of the most paragraphs first."""
@@ -190,11 +196,17 @@ class Index:
 
     def speakers(self, *, limit: int | None = None) -> Speakers:
         """Who speaks in the documents, those with the most paragraphs first (None: all)."""
-        from searcher.report.index_stats import Holdings
+        from searcher.report.speakers import list_speakers
         from searcher.results import Speakers
 
-        total, found = Holdings(self._reader).speakers(limit)
+        total, found = list_speakers(self._reader, limit)
         return Speakers(total, tuple(found))
+
+    def same_persons(self) -> tuple[SamePerson, ...]:
+        """Names that may be those of one person, with the reason: see ``cewen index --people``."""
+        from searcher.report.same_person import suggest_same_person
+
+        return tuple(suggest_same_person(self._reader))
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
@@ -232,5 +244,11 @@ class Index:
         found = self._search(exact).other_topic(query)
         return OtherTopic(*found) if found else None
 
-    def _search(self, exact: bool, limit: int | None = None, sort: Sort = "score") -> Search:
-        return Search(self._reader, Options(exact=exact, limit=limit, sort=sort))
+    def _search(
+        self,
+        exact: bool,
+        limit: int | None = None,
+        sort: Sort = "score",
+        certain: bool = False,
+    ) -> Search:
+        return Search(self._reader, Options(exact, limit, sort, certain))

@@ -36,6 +36,8 @@ _FORMATS = ("md", "csv", "json")
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@click.option("--certain", is_flag=True,
+              help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
               show_default=True, help="How many paragraphs to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
@@ -53,6 +55,7 @@ _FORMATS = ("md", "csv", "json")
 def command(
     words: tuple[str, ...],
     exact: bool,
+    certain: bool,
     limit: int,
     everything: bool,
     full: bool,
@@ -76,7 +79,8 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
+    wanted = None if everything else limit
+    answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain)
     _put(answer, output_of(_FORMATS, format, as_json, file), color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)

@@ -61,8 +61,7 @@ def _matching(error: DocumentNameError) -> Iterator[str]:
 
 
 def _lines(passage: Passage, style: Style) -> Iterator[str]:
-    from searcher.cli.hit_text import fitted, head_lines, text_lines
-    from searcher.output.names import speaker_label
+    from searcher.cli.hit_text import fitted, head_lines, speaker_names, text_lines
 
     width = columns()
     file = passage.file
@@ -70,8 +69,7 @@ def _lines(passage: Passage, style: Style) -> Iterator[str]:
     yield from fitted(" · ".join(filter(None, (file.title, date, file.id))), "", "", width)
     yield ""
     for paragraph in passage.paragraphs:
-        speakers = dict.fromkeys(statement.speaker for statement in paragraph.statements)
-        names = "、".join(map(speaker_label, speakers))
+        names = speaker_names(paragraph.statements)
         role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
         mark = ">" if paragraph.number == passage.number else ""
         yield from head_lines(f"{mark}#{paragraph.number}", names, role, style, width)

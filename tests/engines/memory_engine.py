@@ -18,6 +18,7 @@ from index.bm25 import K1, norm
 from index.columns import Columns
 from index.field_names import GRAMS, STORED, WORDS
 from index.indexed_paragraph import IndexedParagraph
+from index.people import People
 from index.stored_record import (
     DOC,
     NUMBER,
@@ -96,6 +97,10 @@ class MemorySnapshot:
     @property
     def topic_names(self) -> TopicNames:
         return read_names(self.folder)
+
+    @property
+    def people(self) -> People:
+        return People(self.folder)
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
