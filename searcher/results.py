@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from searcher.answer import Count
     from searcher.query.ast import Query
     from searcher.report.health import Health
-    from searcher.report.index_stats import SpeakerHeld, TopicHeld
+    from searcher.report.index_stats import TopicHeld
+    from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
 
 

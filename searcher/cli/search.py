@@ -38,6 +38,8 @@ _FORMATS = ("md", "csv", "json")
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@click.option("--certain", is_flag=True,
+              help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
               show_default=True, help="How many paragraphs to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
@@ -55,6 +57,7 @@ _FORMATS = ("md", "csv", "json")
 def command(
     words: tuple[str, ...],
     exact: bool,
+    certain: bool,
     limit: int,
     everything: bool,
     full: bool,
@@ -78,7 +81,8 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
+    wanted = None if everything else limit
+    answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain)
     out = output_of(_FORMATS, format, as_json, file)
     _put(answer, out, color, full=full, explain=explain)
     if out.format == "text":

@@ -18,6 +18,7 @@ class Question(NamedTuple):
 
     ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
     topics that every answer is about, ``said_by`` the fields that name the speaker of its words.
+    ``certain``: only statements count whose speaker the text names.
     """
 
     query: Query
@@ -25,9 +26,10 @@ class Question(NamedTuple):
     readings: Sequence[Reading]
     topics: frozenset[str]
     said_by: Sequence[Field]
+    certain: bool = False
 
 
-def read_question(terms: TermReader, query: Query) -> Question:
+def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> Question:
     """The question that ``query`` asks of an index.
 
     :raises SearchError: it names a topic that the index does not know.
@@ -35,8 +37,10 @@ def read_question(terms: TermReader, query: Query) -> Question:
     fields = list(positive_fields(query))
     said_by = [field for field in fields if FIELDS[field.name].says]
     plan = query_plan(terms, query)
-    # A speaker: alone is decided by its field; org: has to see whether a speaker is a group.
-    if said_by and not (isinstance(query, Field) and query.name == "speaker"):
+    # A speaker: alone is decided by its field, unless the user's people file has two of one name;
+    # org: has to see whether a speaker is a group.
+    by_name = isinstance(query, Field) and query.name == "speaker"
+    if said_by and (certain or not by_name or terms.snapshot.people.persons):
         plan = SaidBy(plan)
     topics = (field for field in fields if FIELDS[field.name].read == "topic")
     return Question(
@@ -45,6 +49,7 @@ def read_question(terms: TermReader, query: Query) -> Question:
         readings=[terms.reading(term) for term in dict.fromkeys(positive_terms(query))],
         topics=frozenset(id for field in topics for id in topic_ids(terms.snapshot, field)),
         said_by=said_by,
+        certain=certain,
     )
 
 
