@@ -67,7 +67,7 @@ def command(
 ) -> int:
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
-    Spaces mean AND. Also OR, NOT or -, parentheses, "exact words", speaker: org: topic: section:
+    Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic: section:
     title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
 
     \b

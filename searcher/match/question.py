@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.plan import EVERY_PARAGRAPH, NO_PARAGRAPH, AllOf, AnyOf, Plan, SaidBy, Tiered, Without
 from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
-from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.query.ast import And, Field, Not, Or, Phrase, Proximity, Query, Term, Wildcard
 from searcher.query.fields import FIELDS
 from searcher.query.positive import positive_fields, positive_terms
 
@@ -62,7 +62,7 @@ def query_plan(terms: TermReader, query: Query) -> Plan:
             return Without(EVERY_PARAGRAPH, query_plan(terms, part))
         case Field():
             return field_plan(terms.snapshot, query)
-        case Term() | Phrase() | Wildcard():
+        case Term() | Phrase() | Wildcard() | Proximity():
             return terms.reading(query).plan
     raise TypeError(f"not a query: {query!r}")
 

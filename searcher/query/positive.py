@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.query.ast import (
+    And,
+    Field,
+    Leaf,
+    Not,
+    Or,
+    Phrase,
+    Proximity,
+    Query,
+    Term,
+    Wildcard,
+)
 
 
-def positive_terms(query: Query) -> Iterator[Term | Phrase | Wildcard]:
+def positive_terms(query: Query) -> Iterator[Leaf]:
     """The terms that an answer may contain: not those in a NOT, and no fields."""
     match query:
         case And(parts=parts) | Or(parts=parts):
             for part in parts:
                 yield from positive_terms(part)
-        case Term() | Phrase() | Wildcard():
+        case Term() | Phrase() | Wildcard() | Proximity():
             yield query
         case Not():
             return
