@@ -10,21 +10,22 @@ from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
 from searcher.query.ast import And, Field, Not, Or, Phrase, Proximity, Query, Term, Wildcard
 from searcher.query.fields import FIELDS
-from searcher.query.positive import positive_fields, positive_terms
+from searcher.query.positive import positive_fields, positive_terms, said_by_fields
 
 
 class Question(NamedTuple):
     """A query as an index reads it.
 
     ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
-    topics that every answer is about, ``said_by`` the fields that name the speaker of its words.
+    topics that every answer is about, ``said_by`` the fields that name the speaker of its words,
+    in groups: one of each group has to match.
     """
 
     query: Query
     plan: Plan
     readings: Sequence[Reading]
     topics: frozenset[str]
-    said_by: Sequence[Field]
+    said_by: Sequence[Sequence[Field]]
 
 
 def read_question(terms: TermReader, query: Query) -> Question:
@@ -33,10 +34,12 @@ def read_question(terms: TermReader, query: Query) -> Question:
     :raises SearchError: it names a topic that the index does not know.
     """
     fields = list(positive_fields(query))
-    said_by = [field for field in fields if FIELDS[field.name].says]
+    said_by = said_by_fields(query)
     plan = query_plan(terms, query)
     # A speaker: alone is decided by its field; org: has to see whether a speaker is a group.
-    if said_by and not (isinstance(query, Field) and query.name == "speaker"):
+    alone = query.parts if isinstance(query, Or) else (query,)
+    decided = all(isinstance(part, Field) and part.name == "speaker" for part in alone)
+    if said_by and not decided:
         plan = SaidBy(plan)
     topics = (field for field in fields if FIELDS[field.name].read == "topic")
     return Question(

@@ -16,6 +16,7 @@ from searcher.query.ast import (
     Term,
     Wildcard,
 )
+from searcher.query.fields import FIELDS
 
 
 def positive_terms(query: Query) -> Iterator[Leaf]:
@@ -28,6 +29,20 @@ def positive_terms(query: Query) -> Iterator[Leaf]:
             yield query
         case Not():
             return
+
+
+def said_by_fields(query: Query) -> list[tuple[Field, ...]]:
+    """The fields that name the speaker of every answer, as groups of which one has to match.
+
+    ``speaker:甲 OR speaker:乙`` is a group; any other Or names no speaker.
+    """
+    groups = []
+    for part in query.parts if isinstance(query, And) else (query,):
+        fields = part.parts if isinstance(part, Or) else (part,)
+        own = tuple(one for one in fields if isinstance(one, Field) and FIELDS[one.name].says)
+        if len(own) == len(fields):
+            groups.append(own)
+    return groups
 
 
 def positive_fields(query: Query) -> Iterator[Field]:

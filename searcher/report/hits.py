@@ -43,7 +43,7 @@ def hits(
 
 
 def _speakers(
-    paragraph: Paragraph, spans: Sequence[Span], said_by: Sequence[Field]
+    paragraph: Paragraph, spans: Sequence[Span], said_by: Sequence[Sequence[Field]]
 ) -> tuple[Speaker, ...]:
     """Who says the marked words; if nothing is marked, everyone who says something."""
     statements = [s for s in paragraph.statements if is_said_by(s, said_by)]
