@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.plan import FirstStage, Tier
+from index.plan import Candidate, FirstStage, Tier
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Sort = Literal["score", "date", "oldest", "doc"]
 
 _UNDATED = "9999-99"  # sorts after every date
+_NO_STAGE = FirstStage({}, (), ROLES)
 
 #: Candidates are re-ranked, however many are wanted: the first ten must not depend on that. 40, 60,
 #: 100 and 200 gain nothing measurable.
@@ -87,11 +88,11 @@ class Ranker:
     def best(self, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could
         be among these."""
-        if not wanted:
+        if not wanted or not self._total:
             return []
         if not self._readings:
             return self._unscored(wanted)
-        candidates = self._matches.best(self._first_stage(), BEST)
+        candidates = self._candidates()
         read = self._reranker.best(candidates, wanted)
         taken = Counter(candidate.tier for candidate in candidates)
         totals = zip(Tier, self._matches.totals, strict=True)
@@ -108,12 +109,17 @@ class Ranker:
         their text."""
         if not self._readings:
             return self._unscored(self._total)
-        candidates = self._matches.best(self._first_stage(), BEST)
+        candidates = self._candidates()
         return self._with_rest(self._reranker.best(candidates, len(candidates)), 0)
+
+    def _candidates(self) -> Sequence[Candidate]:
+        """The matches to re-rank: all of a few, the best of many."""
+        first_stage = self._first_stage() if self._total > BEST else _NO_STAGE
+        return self._matches.best(first_stage, BEST)
 
     def _unscored(self, wanted: int) -> list[Ranked]:
         """The matches of a query without terms, in the order of reading."""
-        candidates = sorted(self._matches.best(FirstStage({}, (), ROLES), wanted))
+        candidates = sorted(self._matches.best(_NO_STAGE, wanted))
         return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
 
     def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
