@@ -72,8 +72,8 @@ def command(
 ) -> int:
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
-    Spaces mean AND. Also OR, NOT or -, parentheses, "exact words", speaker: org: topic: section:
-    title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
+    Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic:
+    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
 
     \b
     cewen search 平台工作者
@@ -136,6 +136,11 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
+    else:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(answer.query):
+            yield f"cewen: {say_message(hint)}"
     if topic := index.other_topic(answer.query, exact=exact):
         yield say_count(
             topic.paragraphs,

@@ -8,25 +8,34 @@ from typing import NamedTuple
 from index.plan import EVERY_PARAGRAPH, NO_PARAGRAPH, AllOf, AnyOf, Plan, SaidBy, Tiered, Without
 from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
-from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.query.ast import And, Field, Not, Or, Phrase, Proximity, Query, Term, Wildcard
 from searcher.query.fields import FIELDS
-from searcher.query.positive import positive_fields, positive_terms
+from searcher.query.positive import positive_fields, positive_terms, said_by_fields
 
 
 class Question(NamedTuple):
     """A query as an index reads it.
 
     ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
+<<<<<<< HEAD
     topics that every answer is about, ``said_by`` the fields that name the speaker of its words.
     ``certain``: only statements count whose speaker the text names.
+=======
+    topics that every answer is about, ``said_by`` the fields that name the speaker of its words,
+    in groups: one of each group has to match.
+>>>>>>> words
     """
 
     query: Query
     plan: Plan
     readings: Sequence[Reading]
     topics: frozenset[str]
+<<<<<<< HEAD
     said_by: Sequence[Field]
     certain: bool = False
+=======
+    said_by: Sequence[Sequence[Field]]
+>>>>>>> words
 
 
 def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> Question:
@@ -35,12 +44,19 @@ def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> 
     :raises SearchError: it names a topic that the index does not know.
     """
     fields = list(positive_fields(query))
-    said_by = [field for field in fields if FIELDS[field.name].says]
+    said_by = said_by_fields(query)
     plan = query_plan(terms, query)
+<<<<<<< HEAD
     # A speaker: alone is decided by its field, unless the user's people file has two of one name;
     # org: has to see whether a speaker is a group.
     by_name = isinstance(query, Field) and query.name == "speaker"
     if said_by and (certain or not by_name or terms.snapshot.people.persons):
+=======
+    # A speaker: alone is decided by its field; org: has to see whether a speaker is a group.
+    alone = query.parts if isinstance(query, Or) else (query,)
+    decided = all(isinstance(part, Field) and part.name == "speaker" for part in alone)
+    if said_by and not decided:
+>>>>>>> words
         plan = SaidBy(plan)
     topics = (field for field in fields if FIELDS[field.name].read == "topic")
     return Question(
@@ -67,7 +83,7 @@ def query_plan(terms: TermReader, query: Query) -> Plan:
             return Without(EVERY_PARAGRAPH, query_plan(terms, part))
         case Field():
             return field_plan(terms.snapshot, query)
-        case Term() | Phrase() | Wildcard():
+        case Term() | Phrase() | Wildcard() | Proximity():
             return terms.reading(query).plan
     raise TypeError(f"not a query: {query!r}")
 

@@ -61,6 +61,23 @@ def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
     assert places[0] == places[1] == places[2] != set()
 
 
+def test_a_repeated_speaker_or_organization_means_either(cewen: Cewen) -> None:
+    def speakers(*options: str) -> list[str]:
+        lines = cewen("search", "平台", "--json", *options).out.splitlines()
+        return sorted(one["name"] for line in lines for one in json.loads(line)["speakers"])
+
+    assert speakers("--speaker", "林小滿") == ["林小滿"]
+    both = ["林小滿", "騎士工會代表"]
+    assert speakers("--speaker", "林小滿", "--speaker", "工會代表") == both
+    assert speakers("--org", "工會", "--org", "不在") == ["騎士工會代表"]
+    assert speakers("--speaker", "林小滿", "--org", "工會") == []
+
+
+def test_a_word_typed_as_an_operator_gets_a_hint(cewen: Cewen) -> None:
+    hint = "或 is searched for as a word; the operator is OR\n"
+    assert hint in cewen("search", "平台 或 保險").err
+
+
 def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
     query = ("search", "保險 OR 潮汐", "--json", "--all", "--sort")
     orders = [
