@@ -113,7 +113,7 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
-        if mention.form == "full":
+        if mention.form == "full" and not mention.guess:
             (sure if mention.certain else others).add(fold(mention.name))
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
