@@ -16,7 +16,8 @@ from corpus.structure.blocks import mid_sentence
 from corpus.structure.law import division_rank, parse_article
 
 _NO_PITCHES: Mapping[int, float] = MappingProxyType({})
-_SIZE = 0.12
+_SIZE, _SIZE_OF_HAN = 0.12, 0.055
+_MOSTLY = 0.6
 _USUAL_PITCH = 1.6
 _PITCH = 1.45
 _SHORT = 1.6
@@ -159,13 +160,19 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
 
 def _differs(above: TextLine, below: TextLine) -> bool:
     """Return whether two lines differ so that they cannot be of one paragraph."""
-    if abs(above.size - below.size) > _SIZE * max(above.size, below.size):
+    most = _SIZE_OF_HAN if _is_han(above) and _is_han(below) else _SIZE
+    if abs(above.size - below.size) > most * max(above.size, below.size):
         return True
     if above.is_bold != below.is_bold and (
         ends_sentence(above.text) or above.is_bold or below.item
     ):
         return not (above.is_bold and _mixed(below))
     return bool(_DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells)
+
+
+def _is_han(line: TextLine) -> bool:
+    """Return whether a line is in Chinese, so that the size is that of one font."""
+    return sum(char >= "\u2e80" for char in line.text) >= _MOSTLY * len(line.text)
 
 
 def _begins_label(above: TextLine, below: TextLine) -> bool:

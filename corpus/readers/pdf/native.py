@@ -40,6 +40,8 @@ font_info = _prototype(
     ctypes.c_ulong,
     _ADDRESS,
 )
+font_size = _prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+matrix_of = _prototype(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 angle_of = _prototype(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
 unicode_value = _prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 
