@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
-from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
 from index.errors import IndexDamagedError, IndexPlaceError
+from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.people import PEOPLE_FILES, has_namesakes, write_namesakes
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
-_EVERYTHING = Selection()
+_SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
 _PARALLEL_FROM = 20_000
@@ -58,7 +58,7 @@ def update(
     people: Sequence[Path] = (),
     forget_people: bool = False,
     follow_links: bool = False,
-    selection: Selection = _EVERYTHING,
+    choice: Choice = _SAID_NOTHING,
     limits: Limits = _LIMITS,
     keep_copies: bool = False,
     ocr: bool = False,
@@ -74,7 +74,8 @@ def update(
     read anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
-    folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
+    folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
+    kept for later runs; what is not wanted leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
     paragraphs, the first is indexed, unless ``keep_copies``. With ``ocr``, Tesseract reads pages
@@ -111,7 +112,8 @@ def update(
                 paths,
                 home=index.resolve().parent,
                 follow_links=follow_links,
-                selection=selection,
+                choice=choice,
+                kept=kept_folders(index, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
                 keep_copies=keep_copies,
                 ocr=ocr,
@@ -158,6 +160,7 @@ def _update(
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
+            keep_folders(index, plan.folders, replace=replace)
             _write_namesakes(index)
             return tally.result()
         from index.analysis.analyze import analyze_files
@@ -195,6 +198,7 @@ def _update(
                 if current.topics != manifest.topics:
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
+                keep_folders(index, plan.folders, replace=replace)
     _write_namesakes(index)
     if current != manifest:
         write_manifest(index, current)

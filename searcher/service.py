@@ -256,17 +256,22 @@ class Index:
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
+        from index.folders import kept_folders
         from index.manifest import read_manifest
         from searcher.results import Status
 
         files = tuple(self._reader.file(id) for id in self._reader.file_ids())
         roots = {(self.folder / file.origin.root).resolve() for file in files}
+        kept = {
+            (self.folder / root).resolve(): one for root, one in kept_folders(self.folder).items()
+        }
         return Status(
             folder=self.folder,
             folders=tuple(sorted(roots)),
             files=files,
             size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
             segmenter=read_manifest(self.folder).segmenter_version,
+            kept={folder: one for folder, one in kept.items() if folder in roots},
         )
 
     def export(self) -> Iterator[ExportedParagraph]:

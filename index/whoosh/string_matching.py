@@ -81,12 +81,8 @@ class StringMatcher:
         if found is None:
             sets = (union([self._contains(one.text) for one in part]) for part in plan.parts)
             candidates = intersection(list(sets))
-            restricted = {one.only for part in plan.parts for one in part if one.only}
-            admitted = {only: self._among(candidates, only) for only in restricted}
             found = self._near[plan] = frozenset(
-                n
-                for n, one in self._read(candidates)
-                if is_near(allowed(plan, lambda only, n=n: n in admitted[only]), one.text)
+                [n for n, one in self._read(candidates) if is_near(plan, one.text)]
             )
         return found
 

@@ -17,25 +17,17 @@ class Question(NamedTuple):
     """A query as an index reads it.
 
     ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
-<<<<<<< HEAD
-    topics that every answer is about, ``said_by`` the fields that name the speaker of its words.
-    ``certain``: only statements count whose speaker the text names.
-=======
     topics that every answer is about, ``said_by`` the fields that name the speaker of its words,
-    in groups: one of each group has to match.
->>>>>>> words
+    in groups: one of each group has to match. ``certain``: only statements count whose speaker the
+    text names.
     """
 
     query: Query
     plan: Plan
     readings: Sequence[Reading]
     topics: frozenset[str]
-<<<<<<< HEAD
-    said_by: Sequence[Field]
-    certain: bool = False
-=======
     said_by: Sequence[Sequence[Field]]
->>>>>>> words
+    certain: bool = False
 
 
 def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> Question:
@@ -46,17 +38,11 @@ def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> 
     fields = list(positive_fields(query))
     said_by = said_by_fields(query)
     plan = query_plan(terms, query)
-<<<<<<< HEAD
     # A speaker: alone is decided by its field, unless the user's people file has two of one name;
     # org: has to see whether a speaker is a group.
-    by_name = isinstance(query, Field) and query.name == "speaker"
-    if said_by and (certain or not by_name or terms.snapshot.people.persons):
-=======
-    # A speaker: alone is decided by its field; org: has to see whether a speaker is a group.
     alone = query.parts if isinstance(query, Or) else (query,)
     decided = all(isinstance(part, Field) and part.name == "speaker" for part in alone)
-    if said_by and not decided:
->>>>>>> words
+    if said_by and (certain or not decided or terms.snapshot.people.persons):
         plan = SaidBy(plan)
     topics = (field for field in fields if FIELDS[field.name].read == "topic")
     return Question(

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from index.engine import Snapshot
 
 
-<<<<<<< HEAD
 def is_said_by(statement: Statement, question: Question, snapshot: Snapshot, document: str) -> bool:
     """Whether a statement in the ``document`` of this id is by a speaker that the question names,
     and as certain as it asks.
@@ -36,24 +35,13 @@ def is_said_by(statement: Statement, question: Question, snapshot: Snapshot, doc
         organizations += [office.organization for office in offices]
     values = {"org": organizations, "speaker": names}
     return all(
-        any(matches_value(field, value) for value in values[field.name])
-        for field in question.said_by
-=======
-def is_said_by(statement: Statement, groups: Sequence[Sequence[Field]]) -> bool:
-    """Whether the speaker of a statement matches a field of each group."""
-    speaker = statement.speaker
-    group = speaker.name if speaker.kind == "group" else ""
-    values = {"org": (speaker.organization, group), "speaker": (speaker.name, speaker.title)}
-    return all(
         any(matches_value(field, value) for field in fields for value in values[field.name])
-        for fields in groups
->>>>>>> words
+        for fields in question.said_by
     )
 
 
 def words_said_by(
     paragraph: Paragraph,
-<<<<<<< HEAD
     said_by: Callable[[Statement], bool],
     marks: Callable[[], Sequence[Sequence[Mark]]],
 ) -> bool:
@@ -61,15 +49,6 @@ def words_said_by(
     of a speaker for whom ``said_by`` is true. ``marks`` gives them, term by term; it is not called
     where the speaker says the whole paragraph."""
     own = [statement for statement in paragraph.statements if said_by(statement)]
-=======
-    said_by: Sequence[Sequence[Field]],
-    marks: Callable[[], Sequence[Sequence[Mark]]],
-) -> bool:
-    """Whether the speaker says the words that matched: for every term, each mark is in a statement
-    of the speaker. ``marks`` gives them, term by term; it is not called where the speaker says the
-    whole paragraph."""
-    own = [s for s in paragraph.statements if is_said_by(s, said_by)]
->>>>>>> words
     if any(s.start == 0 and s.end == len(paragraph.text) for s in own):
         return True
     return bool(own) and all(

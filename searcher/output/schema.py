@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.document import Certainty, Paragraph, Period, Speaker, Statement, TextSource
+    from corpus.selection import Selection
     from index.stored_record import IndexedFile
     from index.tally import Updated
     from searcher.answer import Hit
@@ -257,11 +258,40 @@ def of_status(status: Status) -> Json:
         "paragraphs": status.paragraphs,
         "dates": [day.isoformat() for day in (status.first, status.last) if day],
         "undated": status.undated,
+        "dates_from": dict(status.dates_from),
+        "titles_from": dict(status.titles_from),
+        "selections": {
+            str(folder): of_selection(kept.selection) for folder, kept in status.kept.items()
+        },
+        "other_formats": dict(status.other_formats),
+        "left_out": dict(status.left_out),
         "megabytes": round(status.size / 1e6, 1),
         "segmenter": status.segmenter,
         "not read": {file.id: file.unread for file in status.unread},
         "warnings": {file.id: list(file.warnings) for file in status.with_warnings},
         "health": of_health(status.health),
+    }
+
+
+def of_selection(selection: Selection) -> Json:
+    """Which files of a folder are wanted, as JSON."""
+    return {
+        "include": list(selection.include),
+        "exclude": list(selection.exclude),
+        "hidden": selection.hidden,
+    }
+
+
+def of_file(file: IndexedFile) -> Json:
+    """A document of ``cewen status --files`` as JSON."""
+    return {
+        "doc": file.id,
+        "title": file.title,
+        "title_from": file.title_from,
+        "date": _day(file.date),
+        "date_from": file.date_from,
+        "kind": file.kind,
+        "paragraphs": file.paragraphs,
     }
 
 

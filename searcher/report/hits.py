@@ -42,14 +42,3 @@ def hits(
             statements=tuple(people.describe(one, doc, file.date) for one in speaking(own, spans)),
             explanation=entry.parts,
         )
-<<<<<<< HEAD
-=======
-
-
-def _speakers(
-    paragraph: Paragraph, spans: Sequence[Span], said_by: Sequence[Sequence[Field]]
-) -> tuple[Speaker, ...]:
-    """Who says the marked words; if nothing is marked, everyone who says something."""
-    statements = [s for s in paragraph.statements if is_said_by(s, said_by)]
-    return tuple(dict.fromkeys(statement.speaker for statement in speaking(statements, spans)))
->>>>>>> words

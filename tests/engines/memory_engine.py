@@ -15,7 +15,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
-from index.analysis.nearness import allowed, is_near
+from index.analysis.nearness import is_near
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
@@ -141,8 +141,7 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
         case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(folded))
         case plans.Near():
-            here = allowed(plan, lambda only: tier_of(only, row) is not None)
-            matches = is_near(here, row.paragraph.text)
+            matches = is_near(plan, row.paragraph.text)
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):

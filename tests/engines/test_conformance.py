@@ -255,17 +255,13 @@ def test_a_speaker_is_an_answer_only_with_the_words_of_the_query(engine: Engine)
     assert answer(snapshot, "保險 speaker:林春生").total == 1
     assert answer(snapshot, "零工 speaker:林春生").total == 0
     assert answer(snapshot, "零工 org:工會").total == 1
-<<<<<<< HEAD
-    assert [voice.name for voice in voices(answer(snapshot, "零工").hits, snapshot.people)] == [
-        "工會代表"
-    ]
-=======
     assert answer(snapshot, "零工 (speaker:林春生 OR org:工會)").total == 1
     assert answer(snapshot, "零工 (speaker:林春生 OR speaker:王)").total == 0
     [hit] = answer(snapshot, "保險 (speaker:林春生 OR speaker:王)").hits
     assert [speaker.name for speaker in hit.speakers] == ["林春生"]
-    assert [voice.name for voice in voices(answer(snapshot, "零工").hits)] == ["工會代表"]
->>>>>>> words
+    assert [voice.name for voice in voices(answer(snapshot, "零工").hits, snapshot.people)] == [
+        "工會代表"
+    ]
 
 
 def test_topics_speakers_and_advice_are_the_same_for_every_engine(snapshot: Snapshot) -> None:

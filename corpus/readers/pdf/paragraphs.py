@@ -65,7 +65,7 @@ def join_rows(flow: Sequence[Column | Row]) -> list[Column | Row]:
 
 
 def _goes_on(above: Row, below: Row) -> bool:
-    """Return whether a cell stops in mid-sentence at its right edge, and goes on on the next page."""
+    """Return whether a cell stops in mid-sentence at its right edge, to go on on the next page."""
     if below.page != above.page + 1:
         return False
     for one in above.cells:
