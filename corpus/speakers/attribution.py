@@ -15,7 +15,8 @@ from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.mentions import Mention, find_mentions
 from corpus.speakers.procedure import is_procedural
-from corpus.speakers.reported_speech import DiscourseState, Prose, find_statements
+from corpus.speakers.reported_speech import DiscourseState, find_statements
+from corpus.speakers.subjects import Prose
 from corpus.speakers.turn_speakers import TurnSpeakers
 from corpus.speakers.turns import Turn, find_turns
 

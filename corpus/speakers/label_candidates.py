@@ -171,6 +171,8 @@ class _Evidence:
     def _accepts_lone(self, one: _Candidate) -> bool:
         """Return whether the only label of a document begins a turn."""
         assert one.label is not None
+        if one.quoted:  # 議員許立：「不公平。」 in an article is read as prose.
+            return False
         if one.label.certainty == "sure" or (one.alone and one.label.person):
             return one.line.form == "colon" or one.label.person
         said = one.text[one.line.said :]
