@@ -18,11 +18,12 @@ from index.errors import IndexDamagedError, IndexPlaceError
 from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
+from index.people import PEOPLE_FILES, has_namesakes, write_namesakes
 from index.rules import current_rules
 from index.safe_files import remove_tree
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
-from index.topic_files import keep_topics, kept_topics, write_names
+from index.topic_files import TOPIC_FILES, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
@@ -54,6 +55,8 @@ def update(
     rebuild: bool = False,
     topics: Sequence[Path] = (),
     forget_topics: bool = False,
+    people: Sequence[Path] = (),
+    forget_people: bool = False,
     follow_links: bool = False,
     choice: Choice = _SAID_NOTHING,
     limits: Limits = _LIMITS,
@@ -66,7 +69,9 @@ def update(
     removed, the others left alone. All of it is visible at the end, or nothing.
 
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
-    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
+    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``people`` are
+    the user's people files, kept in the same way; they change what a search answers, and nothing is
+    read anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
     folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
@@ -81,6 +86,7 @@ def update(
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
     :raises OcrMissingError: Tesseract is not installed.
     :raises TopicFileError: a topic file has a mistake.
+    :raises PeopleFileError: a people file has a mistake.
     :raises IndexPlaceError: ``index`` is a folder of something else.
     :raises IndexFormatError: ``index`` is of another version, or damaged: use ``rebuild``.
     :raises IndexLockedError: another process is writing.
@@ -99,7 +105,8 @@ def update(
         keep = False
         try:
             manifest = _manifest(index, rebuild)
-            keep_topics(index, topics, forget=forget_topics)
+            TOPIC_FILES.keep(index, topics, forget=forget_topics)
+            PEOPLE_FILES.keep(index, people, forget=forget_people)
             plan = partial(
                 plan_changes,
                 paths,
@@ -136,7 +143,7 @@ def _update(
     limits: Limits,
     keep_copies: bool,
 ) -> Updated:
-    files = kept_topics(index)
+    files = TOPIC_FILES.paths(index)
     thesaurus = Thesaurus.load(*files)
     rules = current_rules(manifest.segmenter)
     current = manifest._replace(
@@ -154,6 +161,7 @@ def _update(
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
             keep_folders(index, plan.folders, replace=replace)
+            _write_namesakes(index)
             return tally.result()
         from index.analysis.analyze import analyze_files
         from index.whoosh.w3.stored_column import encode_records
@@ -191,9 +199,19 @@ def _update(
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
                 keep_folders(index, plan.folders, replace=replace)
+    _write_namesakes(index)
     if current != manifest:
         write_manifest(index, current)
     return result
+
+
+def _write_namesakes(index: Path) -> None:
+    """Write which names are those of several persons, if that has not been done for the commit."""
+    generation = latest_generation(index)
+    if has_namesakes(index, generation):
+        return
+    if reader := _opened(index):
+        write_namesakes(index, generation, map(reader.file, reader.file_ids()))
 
 
 def _write(

@@ -13,22 +13,27 @@ if TYPE_CHECKING:
     from corpus.topics.topic import Topic
     from index.folders import KeptFolder
     from index.stored_record import IndexedFile
+    from searcher.answer import Count
     from searcher.query.ast import Query
     from searcher.report.health import Health
-    from searcher.report.index_stats import SpeakerHeld, TopicHeld
+    from searcher.report.index_stats import TopicHeld
+    from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
 
 
 class Who(NamedTuple):
     """``total`` speakers have a statement that matches ``query``; ``voices`` are the first.
 
-    ``paragraphs`` match, whether somebody is quoted in them or not.
+    ``paragraphs`` match, whether somebody is quoted in them or not; ``receipt`` counts them.
+    ``left_out`` of them match only by words, and their statements do not count.
     """
 
     query: Query
     total: int
     voices: tuple[Voice, ...]
     paragraphs: int
+    receipt: tuple[Count, ...] = ()
+    left_out: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each of the voices; see :class:`searcher.output.schema.VoiceRow`."""

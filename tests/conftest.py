@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from corpus.document import Document, Paragraph, Role, Speaker, Statement
+from corpus.document import Document, Paragraph, Period, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
@@ -47,7 +47,7 @@ def document(
         )
         for number, (text, speaker) in enumerate(zip(texts, said, strict=False), 1)
     )
-    return Document(id, title or id, date, "other", paragraphs)
+    return Document(id, title or id, Period.on(date) if date else None, "other", paragraphs)
 
 
 def add_to(folder: Path, documents: Iterable[Document], origin: Origin | None = None) -> None:

@@ -30,6 +30,14 @@ from searcher.cli.terminal import put_json, tell
     help="Your own topics (TOML), kept with the index. May be given several times.",
 )
 @click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
+@click.option(
+    "--people",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Who is one person (TOML), kept with the index. May be given several times.",
+)
+@click.option("--no-people", is_flag=True, help="Drop the people files kept before.")
 @click.option("--follow-links", is_flag=True,
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
 @click.option("--include", multiple=True, metavar="GLOB",
@@ -60,6 +68,8 @@ def command(
     rebuild: bool,
     topics: tuple[Path, ...],
     no_topics: bool,
+    people: tuple[Path, ...],
+    no_people: bool,
     follow_links: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -103,6 +113,8 @@ def command(
             rebuild=rebuild,
             topics=topics,
             forget_topics=no_topics,
+            people=people,
+            forget_people=no_people,
             follow_links=follow_links,
             choice=Choice(include or None, exclude or None, hidden, forget=no_selection),
             keep_copies=keep_duplicates,

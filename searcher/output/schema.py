@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from index.tally import Updated
     from searcher.answer import Hit
     from searcher.report.health import Health
-    from searcher.report.index_stats import Extent, SpeakerHeld, TopicHeld
+    from searcher.report.index_stats import Extent, TopicHeld
+    from searcher.report.same_person import SamePerson
+    from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
     from searcher.results import Status
 
@@ -210,6 +212,7 @@ def of_voice(voice: Voice) -> Json:
         "paragraph": hit.paragraph.number,
         "page": hit.paragraph.page,
         "date": _day(hit.file.date),
+        "only_in": voice.document or None,
     }
 
 
@@ -223,8 +226,14 @@ def of_speaker_held(speaker: SpeakerHeld) -> Json:
         "job_titles": list(speaker.titles),
         "paragraphs": speaker.extent.paragraphs,
         "documents": speaker.extent.documents,
+        "only_in": speaker.document or None,
         **_days(speaker.extent),
     }
+
+
+def of_same_person(one: SamePerson) -> Json:
+    """A suggestion of ``cewen speakers --suggest`` as JSON."""
+    return {"name": one.name, "aliases": list(one.aliases), "reason": str(one.reason)}
 
 
 def of_topic_held(held: TopicHeld) -> Json:

@@ -15,11 +15,13 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
+from index.analysis.nearness import is_near
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
+from index.people import People
 from index.ragged import Ragged, from_rows
 from index.stored_record import DOC, NUMBER, ROLE, IndexedFile, Record, to_file, whole_record
 from index.topic_files import TopicNames, read_names
@@ -94,6 +96,10 @@ class MemorySnapshot:
     def topic_names(self) -> TopicNames:
         return read_names(self.folder)
 
+    @property
+    def people(self) -> People:
+        return People(self.folder)
+
     @cached_property
     def thesaurus(self) -> Thesaurus:
         return Thesaurus.load()
@@ -134,6 +140,8 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
             matches = found and not (of and of in folded)
         case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(folded))
+        case plans.Near():
+            matches = is_near(plan, row.paragraph.text)
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):
