@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from searcher.cli.terminal import put_json, tell
+from searcher.messages import say
 
 
 @click.command("index", short_help="Build an index of documents, or bring it up to date.")
@@ -123,6 +124,11 @@ def command(
             jobs=jobs,
             progress=progress.show,
         )
+    except KeyboardInterrupt:
+        progress.clear()
+        text = "cewen: interrupted. What was indexed before is unchanged. Run the command again"
+        tell(say(text))
+        return 130
     finally:
         progress.clear()
     from index.location import shared_index

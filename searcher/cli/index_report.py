@@ -42,8 +42,8 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
 def shared_line(folders: Sequence[Path]) -> str:
     """Which other documents are in the index that single files and several folders share."""
     text = (
-        "this is the index that all single files, and all folders named together, share; it has "
-        "documents from {folders}. For one of their own: cewen index --index DIR PATH..."
+        "in the shared index, to which all single files, and all folders named together, go. It "
+        "has documents from {folders}. To keep them apart: cewen index --index DIR PATH..."
     )
     return say(text, folders=", ".join(map(str, folders)))
 
