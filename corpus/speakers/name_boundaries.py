@@ -122,8 +122,11 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
             return end
     # 校長王小明言語間充滿期待: nothing listed follows, but the name is a usual one.
     third = start + 3
-    usual = is_frequent_given_name(folded[third - 2 : third]) and has_common_surname(folded, start)
-    if usual and third in named:
+    middle, last = folded[start + 1 : start + 2], folded[start + 2 : third]
+    usual = is_frequent_given_name(last) and (
+        is_frequent_given_name(middle) or is_noun_ending(middle)
+    )
+    if usual and third in named and has_common_surname(folded, start):
         return third
     return _japanese_name_end(folded, start)
 
@@ -199,7 +202,10 @@ def affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int 
 
     ``clear``: the words before the name end an organization; otherwise only in 的.
     """
-    if not has_common_surname(folded, start):
+    everyday = folded[start] in words("not_short_surnames")
+    if not has_common_surname(folded, start) and (
+        everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
+    ):
         return None
     lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
     for end in (start + 4, start + 3):
