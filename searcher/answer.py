@@ -37,9 +37,15 @@ class Hit(NamedTuple):
     @property
     def statements(self) -> list[Statement]:
         """The statements by :attr:`speakers` that contain a marked word."""
-        from searcher.match.highlight import speaking
+        from searcher.match.highlight import reads_out, speaking
 
-        own = [s for s in self.paragraph.statements if s.speaker in self.speakers]
+        all_of_them = self.paragraph.statements
+        own = [
+            statement
+            for statement in all_of_them
+            if statement.speaker in self.speakers
+            and not reads_out(statement, all_of_them, self.spans)
+        ]
         return speaking(own, self.spans)
 
     def rows(self) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Paragraph, Span, Speaker
 from index.stored_record import DOC
 from searcher.answer import MATCHES, Hit
-from searcher.match.highlight import merge, speaking
+from searcher.match.highlight import merge, reads_out, speaking
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.said_by import is_said_by
@@ -46,5 +46,9 @@ def _speakers(
     paragraph: Paragraph, spans: Sequence[Span], said_by: Sequence[Field]
 ) -> tuple[Speaker, ...]:
     """Who says the marked words; if nothing is marked, everyone who says something."""
-    statements = [s for s in paragraph.statements if is_said_by(s, said_by)]
+    statements = [
+        statement
+        for statement in paragraph.statements
+        if is_said_by(statement, said_by) and not reads_out(statement, paragraph.statements, spans)
+    ]
     return tuple(dict.fromkeys(statement.speaker for statement in speaking(statements, spans)))
