@@ -130,7 +130,9 @@ class _Evidence:
         )
         times = sum(self.counts[text] for text in recurring)
         most = len(lists) * 2 >= bodies
-        self.whole = kind == "transcript" or times >= 3 or (bool(recurring) and most)
+        nearly_all = len(lists) * 3 >= bodies * 2
+        record = kind == "transcript"
+        self.whole = times >= 3 or (bool(recurring) and (most or record)) or (record and nearly_all)
         self.turns = self.known >= 1 or (len(recurring) >= 2 and self.whole)
         self.others = self.known + sum(self._recurs(one) and not one.known for one in lists)
 
