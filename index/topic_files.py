@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FOLDER = "topics"
 ORIGINS = "origins.json"
 NAMES = "topics.txt"
-_KEPT = re.compile(r"[0-9]{2,}-[^/\\\0]+\.toml")
+_KEPT = r"[0-9]{2,}-[^/\\\0]+\.toml"
 
 
 class TopicNames(NamedTuple):
@@ -143,7 +143,9 @@ def _origins(index: Path) -> dict[str, str]:
         return {}
     try:
         origins = json.loads(read_file(path).decode())
-        if not all(_KEPT.fullmatch(name) and isinstance(origins[name], str) for name in origins):
+        if not all(
+            re.fullmatch(_KEPT, name) and isinstance(origins[name], str) for name in origins
+        ):
             raise ValueError("it lists a name that is no topic file")
         for origin in origins.values():
             if "\0" in origin:
