@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,12 +55,23 @@ def document(
 def add_to(folder: Path, documents: Iterable[Document]) -> None:
     """Commit these documents to the index in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
+    for file, content in files_beside_commits().items():
+        (folder / file).write_bytes(content)
     name = preferred_segmenter()
-    write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
-    write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
             writer.add(analyze_document(one, Origin("/root", one.id), STATE, name, writer.encode))
+
+
+@cache
+def files_beside_commits() -> dict[str, bytes]:
+    """The files of an index that no commit writes: the manifest and the names of topics."""
+    name = preferred_segmenter()
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder)
+        write_manifest(index, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
+        write_names(index, THESAURUS)
+        return {path.name: path.read_bytes() for path in index.iterdir()}
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:
