@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from corpus.document import Document, Paragraph, Role, Speaker, Statement
+from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
@@ -61,6 +62,12 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     with BulkWriter(folder) as writer:
         for one in documents:
             writer.add(analyze_document(one, Origin("/root", one.id), STATE, name, writer.encode))
+
+
+@cache
+def tagger() -> Tagger:
+    """A tagger for the built-in topics."""
+    return Tagger(THESAURUS)
 
 
 @cache
