@@ -126,6 +126,11 @@ def test_only_the_words_near_each_other_are_marked(tmp_path: Path) -> None:
     assert hit.spans == ((41, 43), (44, 46))
 
 
+def test_a_character_typed_alone_is_required(tmp_path: Path) -> None:
+    texts = ["何部長說明。", "李部長說明。"]
+    assert answers(tmp_path, "何 部長", *texts) == ["何部"]
+
+
 @pytest.mark.parametrize("query", ["“六片”指的是什麼？", "什麼是“六片”？", '"六片" 為什麼'])
 def test_the_frame_beside_a_phrase_is_not_required(tmp_path: Path, query: str) -> None:
     assert answers(tmp_path, query, "六片是一種樂器。", "其他事項。") == ["六片"]
