@@ -93,6 +93,11 @@ def command(
             "{count} paragraphs found, but nobody is quoted there: see cewen search",
         )
         click.echo(line, err=True)
+    if found.paragraphs:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(query):
+            click.echo(f"cewen: {say_message(hint)}", err=True)
     return 0 if found.total else 1
 
 
