@@ -22,10 +22,17 @@ from corpus.speakers.verbs_of_saying import (
 
 _LONGEST_GROUP = 30
 _LONGEST_LEADING = 20
+_SHORT_PHRASE = 6
+# 圈出控方: what precedes the name of a side is a verb.
+_AFTER_VERB_ENDING = re.compile(fold("[出到了過向對給將使令讓叫請求得著住上下起來去].方$"))
+# 當聽到司儀宣布: the words before the title are no organization.
+_VERBAL = re.compile(fold("[當聽看見到因為被把請向對給讓和與是有要能可說問叫的]"))
 _TIMES = tuple(fold("時後中"))
 # A phrase with such words is not the name of a group.
 _PREDICATE = re.compile(
-    fold("[在於于以就把被我你0-9]|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經")
+    fold(
+        "[在於于以就把被我你未不0-9]|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
+    )
     + fold(
         "|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
@@ -43,8 +50,8 @@ _LISTED = re.compile(
 # What an organization does before it speaks in a later clause: 公署公布報告，發現….
 _DOES = re.compile(
     fold(
-        "公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測|巡查|評論"
-        "|回應|回覆|答覆|今|昨|日前|近日|[0-9]|於|在|就|對|向|根據|因應|針對|主動|派員|接受|致函|發函|發出|發稿"
+        "[^的]{0,12}?(?:公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
+        "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員)"
     )
 )
 
@@ -91,7 +98,9 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
 
 def _is_phrase(gap: str) -> bool:
     """Return whether ``gap`` may be a phrase of place or time: 在社交網站, 評論該國關稅時."""
-    return bool(lexicon("prepositions", "adverbs").longest_at(gap)) or gap.endswith(_TIMES)
+    first = lexicon("prepositions", "adverbs").longest_at(gap)
+    listed = len(first) > 1 or first in words("prepositions")
+    return (bool(first) and listed) or gap.endswith(_TIMES)
 
 
 def _has_more(masked: str, end: int) -> bool:
@@ -141,7 +150,10 @@ def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | 
     """
     head = lexicon("leads").skip(masked, start, end)
     for stop in range(min(end, head + _LONGEST_LEADING), head + 1, -1):
-        if _DOES.match(masked, stop) and _kind_of_group(masked, head, stop) not in ("", "people"):
+        if _DOES.match(masked, stop, end) and _kind_of_group(masked, head, stop) not in (
+            "",
+            "people",
+        ):
             return _group(text, head, head, stop, strong=True)
     return None
 
@@ -153,13 +165,24 @@ def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | 
     return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None
 
 
+def _may_be_person(phrase: str) -> bool:
+    """Return whether ``phrase`` is rather a name with a title that we do not read: 任和平委員."""
+    for end in (3, 2):
+        rest = phrase[end:]
+        if rest in words("titles") and phrase[0] in words("surnames", "surnames_rare"):
+            return phrase[:2] not in words("common_words")
+    return False
+
+
 def is_organization_title(masked: str, start: int, end: int) -> bool:
     """Return whether ``masked[start:end]`` is an organization and a job title: 勞動部長."""
     phrase = masked[start:end]
     if len(phrase) > _LONGEST_GROUP or MASK in phrase or _PREDICATE.search(phrase):
         return False
     endings = (phrase[:cut] for cut in range(2, len(phrase)))
-    return any(ends_with(one, "organization_endings") for one in endings) or len(phrase) <= 6
+    if any(ends_with(one, "organization_endings", "bodies") for one in endings):
+        return True
+    return len(phrase) <= _SHORT_PHRASE and _VERBAL.search(phrase) is None
 
 
 def _kind_of_group(masked: str, start: int, end: int) -> str:
@@ -168,7 +191,9 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
         return ""
     if has_object_word(phrase) or next(find_verbs(masked, start, end), None):
         return ""
-    people = ends_with(phrase, "groups")
+    if _may_be_person(phrase):
+        return ""
+    people = ends_with(phrase, "groups") and not _AFTER_VERB_ENDING.search(phrase)
     body = phrase in words("bodies") or (
         len(phrase) > 2 and (ends_with(phrase, "bodies", "organization_endings"))
     )

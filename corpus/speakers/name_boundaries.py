@@ -30,6 +30,12 @@ _BOUNDARIES = frozenset(
     fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
 )
 # Prepositions and other characters that follow a name.
+# 馬公市市長, 金山鄉代表: before these titles 市 and 鄉 end the name of a place.
+_OF_A_PLACE = re.compile(
+    fold(
+        "(?:副|代理|前)*(?:[市縣鄉鎮村區里省州部局署處院會廠店]長|[市縣鄉鎮區]|議員|代表|書記|主任|主席|委員)"
+    )
+)
 _MOST_ADVERBS = 24
 _AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 # In 於周文山主任陪同下 and 連林文主任也 the first character is no family name of a married woman.
@@ -71,11 +77,19 @@ def _may_end_at_office(text: str, folded: str, start: int, end: int, known: froz
         return True
     boundary = _boundary_before(folded, start)
     if is_name(text, folded, start, end):
-        return bool(boundary) or has_common_surname(folded, start)
+        if has_common_surname(folded, start):
+            return True
+        usual = any(c in words("given_names") for c in folded[start + 1 : end])
+        # 社福界立法會議員: 社 is too short for a certain boundary before 福界.
+        listed = words("organization_endings", "titles")
+        clear = any(folded[start - length : start] in listed for length in (2, 3, 4))
+        return usual and (boundary == 2 or (boundary == 1 and (clear or end - start > 2)))
     if not boundary or not is_name_at_office(text, folded, start, end):
         return False
     last = folded[end - 1]
-    if is_noun_ending(last) or (last in words("notgiven") and last in words("adverbs")):
+    if is_noun_ending(last) and _OF_A_PLACE.match(folded, end):
+        return False
+    if last in words("notgiven") and last in words("adverbs"):
         return False
     single = end - start == 3 and has_common_surname(folded, start)
     return single or (boundary == 2 and folded[start] not in _NO_FIRST_SURNAME)
@@ -119,10 +133,13 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
             return end
     # 校長王小明言語間充滿期待: nothing listed follows, but the name is a usual one.
     third = start + 3
-    usual = is_frequent_given_name(folded[third - 2 : third]) and has_common_surname(folded, start)
-    if usual and third in named:
+    middle, last = folded[start + 1 : start + 2], folded[start + 2 : third]
+    usual = is_frequent_given_name(last) and (
+        is_frequent_given_name(middle) or is_noun_ending(middle)
+    )
+    if usual and third in named and has_common_surname(folded, start):
         return third
-    return _unlisted_name_end(folded, start)
+    return _japanese_name_end(folded, start)
 
 
 def _office_at(folded: str, start: int) -> bool:
@@ -137,21 +154,39 @@ def _may_begin_at_office(text: str, folded: str, start: int, end: int) -> bool:
     return is_name_at_office(text, folded, start, end) and not is_function_word(folded, end - 1)
 
 
-def _unlisted_name_end(folded: str, start: int) -> int | None:
-    """Return the end of a name with an unlisted surname (森田健司), or None.
-
-    It has three or four characters and is followed by a verb of saying.
-    """
-    if lexicon("adverbs", "not_doing", "prepositions", "leads").longest_at(folded, start):
-        return None
-    if folded[start : start + 2] in words("common_words", "organization_endings"):
-        return None
+def _japanese_name_end(folded: str, start: int) -> int | None:
+    """Return the end of a Japanese name (森田健司) before a verb of saying, or None."""
+    sounds = words("japanese_names", "given_names")
     for end in (start + 4, start + 3):
-        verb = lexicon("adverbs").skip(folded, end, end + 24)
-        speaks = lexicon("saying_strong").longest_at(folded, verb)
-        if speaks and is_given_name(folded[start:end]) and not _cuts_word(folded, end):
+        whole = folded[start:end]
+        if sounds.issuperset(whole) and saying_at(folded, end, "saying_strong"):
+            return None if _has_other_word(whole) or _cuts_word(folded, end) else end
+    return None
+
+
+def unlisted_name_end(folded: str, start: int) -> int | None:
+    """Return the end of what may be a name that no list has, after an office, or None.
+
+    發言人阿南認為，: two to four characters that are no other words, and a clear verb of saying.
+    """
+    for end in (start + 2, start + 3, start + 4):
+        whole = folded[start:end]
+        verb = lexicon("saying_strong").longest_at(folded, end)
+        opens = folded[end + len(verb) : end + len(verb) + 1] in tuple(fold("，：") + ",:")
+        if verb and opens and is_given_name(whole) and not _has_other_word(whole):
             return end
     return None
+
+
+def _has_other_word(whole: str) -> bool:
+    """Return whether ``whole`` contains an everyday word, or begins with one character of them."""
+    listed = words(
+        *("common_words", "not_names", "saying_strong", "saying_weak", "leads", "adverbs"),
+        *("not_subject", "after_name", "groups", "organization_endings", "titles", "occupations"),
+        *("prepositions", "not_doing", "surnames_ambiguous"),
+    )
+    pairs = (whole[at : at + 2] for at in range(len(whole) - 1))
+    return whole[0] in listed or whole in listed or any(pair in listed for pair in pairs)
 
 
 def _is_transliteration(folded: str, start: int, end: int) -> bool:
@@ -178,7 +213,10 @@ def affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int 
 
     ``clear``: the words before the name end an organization; otherwise only in 的.
     """
-    if not has_common_surname(folded, start):
+    everyday = folded[start] in words("not_short_surnames")
+    if not has_common_surname(folded, start) and (
+        everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
+    ):
         return None
     lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
     for end in (start + 4, start + 3):
@@ -209,8 +247,12 @@ def bare_name_end(text: str, folded: str, start: int) -> int | None:
     """
     masked = masked_name_end(folded, start)
     end = masked or start + 3
-    if not (masked or is_name(text, folded, start, end)):
-        return None
+    if not masked and not is_name(text, folded, start, end):
+        # 邱鎮軍指出: the noun in the middle is part of a name only if a verb follows at once.
+        odd = is_name_at_office(text, folded, start, end) and folded[end - 1] in words(
+            "given_names"
+        )
+        return end if odd and lexicon("saying_strong").longest_at(folded, end) else None
     if not has_common_surname(folded, start) or _cuts_word(folded, end):
         return None
     if folded[end - 1] in words("organization_endings"):

@@ -21,6 +21,11 @@ _MAX_WEAK_GAP = 24
 _AFTER_OTHER_VERB = tuple(fold("並且時後中上，"))
 # 對 and 向 before a person, but not in 面對, 針對, 方向 or 對外.
 _TOWARD = re.compile(fold("(?<![面針相反應])對(?![外此於])|(?<![面方志動])向(?!前|來)"))
+_MEETING = re.compile(
+    fold(
+        "(?:記者|座談|研討|委員|公聽|說明|發布|發佈|論壇|懇談|茶敘|簡報|協調|工作|院|部|國|議|大|例|晚|年|峰|協|工|公|商|學|總)會$"
+    )
+)
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -70,11 +75,14 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
     return True
 
 
-def is_subject_of(masked: str, begin: int, verb: VerbOfSaying, *, near: bool) -> bool:
+def is_subject_of(
+    masked: str, begin: int, verb: VerbOfSaying, *, near: bool, named: bool = True
+) -> bool:
     """Return whether the phrase that ends at ``begin`` is the subject of ``verb``.
 
     ``near``: only adverbs may be between them. Otherwise a phrase may also be (以外送平台為例指出),
-    if the verb is strong or the phrase begins with a preposition.
+    if the verb is strong or the phrase begins with a preposition. If the subject is not ``named``,
+    a phrase without preposition may be its name (主任裁判官練某), so there must be no such phrase.
     """
     if verb.start - begin > _MAX_GAP or begin > verb.start:
         return False
@@ -92,12 +100,14 @@ def is_subject_of(masked: str, begin: int, verb: VerbOfSaying, *, near: bool) ->
     placed = bool(lexicon("prepositions").longest_at(gap))
     joined = gap.rstrip().endswith(_AFTER_OTHER_VERB)
     if verb.strong:
-        return opens or placed or joined
+        return (opens and named) or placed or joined
     return len(gap) <= _MAX_WEAK_GAP and (placed or (opens and joined))
 
 
 def _denies(gap: str) -> bool:
     """Return whether the words between subject and verb express a duty, a plan or a denial."""
+    if _MEETING.search(gap):
+        gap = gap[:-1]  # 在記者會: 會 is no auxiliary verb here
     listed = words("not_doing")
     ends = (gap[:length] for length in range(1, 4))
     begins = (gap[-length:] for length in range(1, 4))
@@ -114,6 +124,8 @@ def is_object(masked: str, start: int, mention: int) -> bool:
     """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _MAX_GAP)
     head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
+    if head.startswith("被") and head.endswith("的"):
+        return False  # 被控一項罪的盧某: only 的 joins the two
     return (
         has_object_word(head)
         or (head.startswith(tuple(fold("與和跟同向給"))) and not head.startswith(fold("與會")))

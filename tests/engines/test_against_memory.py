@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
-from corpus.topics.tagger import Tagger
 from index.engine import Matches, Snapshot
 from index.field_names import WORDS
 from index.plan import (
@@ -36,7 +35,7 @@ from index.stored_record import DOC, NUMBER
 from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.search import Options, Search
-from tests.conftest import THESAURUS, document
+from tests.conftest import document, tagger
 from tests.engines.conftest import commit, new_engine
 
 PIECES = ["外送員", "外賣騎手", "骑手", "平台", "資安", "師資安排", "演算法", "算法", "預算法"]
@@ -107,9 +106,8 @@ FIRST_STAGES = st.builds(
 
 def documents_of(drawn: list[Any]) -> list[Document]:
     """Documents in the order of their ids, with their topics."""
-    tagger = Tagger(THESAURUS)
     return [
-        tagger.tag(
+        tagger().tag(
             document(
                 f"{number}.md",
                 texts,
@@ -193,7 +191,15 @@ QUESTIONS = st.sampled_from(
         *("外送員", "骑手", "平台 保險", "演算法", "資安", "平台保險說明", "保險的說明是什麼"),
         *('"資安"', "外送*險", "外送員 OR 算法", "平台 -保險", "保險 speaker:王", "speaker:李"),
         *("date:2024", "topic:平台工作者", "平台 topic:platform-work", "AI", "5人", "role:heading"),
-        *("外送員保險平台說明", "-平台", "(資安 OR 演算法) date:..2023", "org:代表", "天方夜譚"),
+        *(
+            "外送員 NEAR/2 保險",
+            "(平台 OR 算法) NEAR/4 說明 speaker:王",
+            "外送員保險平台說明",
+            "-平台",
+            "(資安 OR 演算法) date:..2023",
+            "org:代表",
+            "天方夜譚",
+        ),
     ]
 )
 
