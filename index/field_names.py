@@ -11,6 +11,8 @@ STORED = "s"
 WORDS = "words"
 GRAMS = "grams"
 TEXT_FIELDS = (WORDS, GRAMS)
+SIDE = "side"
+"""Where the text may have been written: see :mod:`index.analysis.sides`."""
 KEYWORD_FIELDS = (
     "file",
     "doc",
@@ -23,6 +25,7 @@ KEYWORD_FIELDS = (
     "date",
     "kind",
     "role",
+    SIDE,
 )
 TOPIC_WORDS = "topicword"
 COUNTED_FIELDS = (TOPIC_WORDS,)

@@ -16,9 +16,10 @@ from corpus.pipeline import Pipeline
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
+from index.analysis.sides import sides_of_paragraphs
 from index.changes import Task, with_digest
 from index.columns import Columns, Tokens, in_every_document, tokens_of
-from index.field_names import TOPIC_WORDS, topic_word
+from index.field_names import SIDE, TOPIC_WORDS, topic_word
 from index.limits import CONVERTED, Limits, check_size, for_converted
 from index.ragged import narrow
 from index.reader_process import IN_PROCESS, ReaderProcess
@@ -218,12 +219,12 @@ def _columns(document: Document, origin: Origin, state: FileState, cut: CutTexts
         words=cut.words,
         points=narrow(cut.points),
         sizes=narrow(np.append(cut.sizes, np.uint32(0))),
-        keywords=_keywords(document),
+        keywords=_keywords(document, cut),
         stored=encode_records(records(document, origin, state, cut.starts)),
     )
 
 
-def _keywords(document: Document) -> dict[str, Tokens]:
+def _keywords(document: Document, cut: CutTexts) -> dict[str, Tokens]:
     paragraphs = document.paragraphs
     count = len(paragraphs)
     said = [(n, said.speaker) for n, one in enumerate(paragraphs) for said in one.statements]
@@ -237,6 +238,7 @@ def _keywords(document: Document) -> dict[str, Tokens]:
         "section": tokens_of(
             [(n, part) for n, one in enumerate(paragraphs) for part in one.section]
         ),
+        SIDE: tokens_of(enumerate(sides_of_paragraphs(_texts(document), cut.words))),
         "topic": tokens_of([(n, tag.topic) for n, _, tag in tags]),
         "speaker": tokens_of([(n, speaker.name) for n, speaker in said]),
         "organization": tokens_of([(n, speaker.organization) for n, speaker in said]),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corpus.document import Span
 from corpus.fold import table
 from index.analysis.word_segmentation import begins, is_word
+from index.plan import Has
 
 
 class MatchText(NamedTuple):
@@ -43,16 +44,17 @@ class MatchText(NamedTuple):
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 
-        It does at the start of a word; not within a longer word (算法 in 預算法), and not where it
-        starts and ends within words (資安 in 師資安排). If it only ends at a word boundary and
-        contains another, it does: 外送平台 in 以外送平台, which is cut 以外|送|平台.
+        It does if it is whole words, or the first part of a word (地铁 in 地铁站); not within a
+        longer word (算法 in 預算法), and not where it ends within a word that began within it (用户
+        in 用|户籍). If only its start is within a word, it counts if it has more than two
+        characters: 外送平台 in 以外送平台, which is cut 以外|送|平台, but not 工资 in 員工|資.
         """
         if self._splits_latin(start, end):
             return False
+        cut = self._cut(start, end)
         if begins(self.starts, start):
-            return True
-        contains_start = any(begins(self.starts, at) for at in range(start + 1, end))
-        return contains_start and begins(self.starts, end)
+            return not cut or begins(self.starts, end)
+        return cut and end - start > 2 and begins(self.starts, end)
 
     def count_word(self, word: str) -> int:
         """How many of the words of the text are ``word``, which is folded."""
@@ -102,12 +104,16 @@ class Wording(NamedTuple):
     """A folded string that a query looks for: a term as written, or a variant ``of`` it.
 
     The term counts wherever it occurs. A variant, which the user did not write, counts only where
-    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法.
+    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法. It counts only in
+    paragraphs that match ``only``, too. A receipt has ``shown``, and says what its ``source`` is.
     """
 
     text: str
     weight: float = 1.0
     of: str = ""
+    only: Has | None = None
+    shown: str = ""
+    source: str = ""
 
     def spans(self, text: MatchText) -> Iterator[Span]:
         """Where the wording counts in ``text``, in order, without overlaps."""

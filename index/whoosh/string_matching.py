@@ -14,7 +14,7 @@ from index.analysis.grams import grams
 from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
-from index.plan import Contains, Starred
+from index.plan import Contains, Has, Starred
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
 from index.whoosh.tier_sets import intersection
@@ -41,11 +41,18 @@ class StringMatcher:
         """The paragraphs that match ``string``."""
         found = self._matching.get(string)
         if found is None:
-            found = self._contains(string.text)
+            found = self._among(self._contains(string.text), string.only)
             if string.of:
                 found = self._with_meaning(string.text, found - self._contains(string.of))
             self._matching[string] = found
         return found
+
+    def _among(self, found: frozenset[int], only: Has | None) -> frozenset[int]:
+        """Those of the paragraphs that match ``only``."""
+        if only is None or not found:
+            return found
+        lists = (self._reader.postings(only.field, value) for value in only.values)
+        return frozenset().union(*(one.shared(found) for one in lists))
 
     def occurs(self, string: Contains) -> bool:
         """Whether ``string`` counts in some paragraph, which may contain ``string.of`` too."""
@@ -54,6 +61,7 @@ class StringMatcher:
         if not string.of:
             return False
         both = self._contains(string.text) & self._contains(string.of)
+        both = self._among(both, string.only)
         return bool(self._reader.postings(WORDS, string.text).shared(both)) or any(
             True for _ in self._read_for_meaning(string.text, both)
         )

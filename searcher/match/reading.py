@@ -9,6 +9,7 @@ from index.analysis.wording import Wording
 from index.field_names import WORDS
 from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Plan, Starred, Tiered
 from searcher.match.query_segmentation import content_words, possible_words, segmented
+from searcher.match.widening import Widening
 from searcher.query.ast import WILDCARD_REACH, Phrase, Term, Wildcard
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def folded_parts(term: Wildcard) -> tuple[str, ...]:
 
 def contains(wording: Wording) -> Contains:
     """The plan for one wording."""
-    return Contains(wording.text, wording.of)
+    return Contains(wording.text, wording.of, wording.only)
 
 
 def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
@@ -67,6 +68,7 @@ class TermReader:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
+        self._widening = Widening(snapshot)
         self._readings: dict[Term | Phrase | Wildcard, Reading] = {}
         self._words: dict[str, list[str]] = {}
 
@@ -99,7 +101,7 @@ class TermReader:
         return Reading(
             term,
             exact,
-            variants=self._variants(exact.text),
+            variants=self._variants(term.text),
             words=tuple((Wording(word), *self._variants(word)) for word in words),
         )
 
@@ -108,8 +110,6 @@ class TermReader:
 
     def _variants(self, text: str) -> tuple[Wording, ...]:
         """The variants of ``text`` that occur in the index."""
-        from index.analysis.variants import variants
-
-        wordings = [Wording(v.text, v.weight, of=text) for v in variants(text)]
+        wordings = self._widening.wordings(text, fold(text))
         occur = self.session.occur(list(map(contains, wordings)))
         return tuple(w for w, occurs in zip(wordings, occur, strict=True) if occurs)

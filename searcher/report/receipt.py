@@ -20,7 +20,7 @@ def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) ->
         term = reading.term
         shown = describe(term) if isinstance(term, Wildcard) else term.text
         lines.append((shown, Tier.EXACT, reading.as_written))
-        lines += [(one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
+        lines += [(one.shown or one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
     counts = matched.matches.counts([plan for *_, plan in lines])
     for (text, tier, _), count in zip(lines, counts, strict=True):
         if count or tier == Tier.EXACT:

@@ -132,9 +132,10 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
     folded = row.paragraph.text.folded
     match plan:
-        case plans.Contains(text=text, of=of):
+        case plans.Contains(text=text, of=of, only=only):
             found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
             matches = found and not (of and of in folded)
+            matches = matches and (only is None or tier_of(only, row) is not None)
         case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(folded))
         case plans.Has(field=field, values=values):
@@ -159,6 +160,14 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     return plans.Tier.EXACT if matches else None
 
 
+def counts_in(string: plans.Contains, row: Row) -> bool:
+    """Whether the string counts in a paragraph, which may contain ``string.of`` too."""
+    text = row.paragraph.text
+    if string.only and tier_of(string.only, row) is None:
+        return False
+    return any(True for _ in spans(string.text, text, variant=bool(string.of)))
+
+
 def filter_known(tiers: Iterable[plans.Tier | None]) -> list[plans.Tier]:
     return [tier for tier in tiers if tier is not None]
 
@@ -177,8 +186,7 @@ class MemorySession:
         return MemoryMatches(self, plan, found, not isinstance(plan, plans.SaidBy))
 
     def occur(self, strings: Sequence[plans.Contains]) -> list[bool]:
-        texts = [row.paragraph.text for row in self.rows.values()]
-        return [any(any(spans(s.text, t, variant=bool(s.of))) for t in texts) for s in strings]
+        return [any(counts_in(string, row) for row in self.rows.values()) for string in strings]
 
     def containing(
         self, strings: Collection[plans.Contains], keys: Collection[plans.Key]

@@ -61,7 +61,7 @@ def test_an_exact_search_is_told_what_it_would_find_otherwise(tiny: Reader) -> N
     assert said(tiny, "人工智慧", exact=True) == [
         "Nothing found for: 人工智慧",
         "  no paragraph holds 人工智慧",
-        "  without --exact: 1 paragraph",
+        "  without --exact: 2 paragraphs",
     ]
 
 
