@@ -13,6 +13,8 @@ GRAMS = "grams"
 TEXT_FIELDS = (WORDS, GRAMS)
 SIDE = "side"
 """Where the text may have been written: see :mod:`index.analysis.sides`."""
+UNKNOWN_SIDE = "cn-hk-tw"
+"""The side of text that may have been written on any."""
 KEYWORD_FIELDS = (
     "file",
     "doc",

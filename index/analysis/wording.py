@@ -44,17 +44,20 @@ class MatchText(NamedTuple):
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 
-        It does if it is whole words, or the first part of a word (地铁 in 地铁站); not within a
-        longer word (算法 in 預算法), and not where it ends within a word that began within it (用户
-        in 用|户籍). If only its start is within a word, it counts if it has more than two
-        characters: 外送平台 in 以外送平台, which is cut 以外|送|平台, but not 工资 in 員工|資.
+        It does if it is whole words, or a word without its suffix (地铁 in 地铁站); not within a
+        longer word (算法 in 預算法), and not where it ends within a word (用户 in 用|户籍). If only
+        its start is within a word, it counts if it has more than two characters: 外送平台 in
+        以外送平台, which is cut 以外|送|平台, but not 工资 in 員工|資.
         """
         if self._splits_latin(start, end):
             return False
-        cut = self._cut(start, end)
-        if begins(self.starts, start):
-            return not cut or begins(self.starts, end)
-        return cut and end - start > 2 and begins(self.starts, end)
+        starts = self.starts
+        if begins(starts, start):
+            if begins(starts, end):
+                return True
+            suffixed = begins(starts, end + 1) and self.folded[end] in _SUFFIXES
+            return suffixed and not self._cut(start, end)
+        return end - start > 2 and begins(starts, end) and self._cut(start, end)
 
     def count_word(self, word: str) -> int:
         """How many of the words of the text are ``word``, which is folded."""
@@ -76,6 +79,17 @@ class MatchText(NamedTuple):
         before = self.folded[start - 1 : start + 1] if start else ""
         after = self.folded[end - 1 : end + 1]
         return _is_latin(before) or _is_latin(after)
+
+
+# Folded characters that make a longer word of a word and keep its meaning.
+_SUFFIXES = frozenset(
+    "化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险"
+)
+
+
+def is_suffixed(word: str, variant: str) -> bool:
+    """Whether a folded word is the variant with a suffix that keeps its meaning."""
+    return len(word) == len(variant) + 1 and word.startswith(variant) and word[-1] in _SUFFIXES
 
 
 def _is_latin(pair: str) -> bool:

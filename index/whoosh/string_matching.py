@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
-from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
+from index.analysis.wording import (
+    is_suffixed,
+    may_split_latin,
+    spans,
+    starred_pattern,
+    unfolded_pattern,
+)
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
 from index.plan import Contains, Has, Starred
@@ -147,7 +153,7 @@ class StringMatcher:
     def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``variant`` with its own meaning."""
         sure = self._reader.postings(WORDS, variant).shared(candidates)
-        sure |= self._at_word_start(variant, candidates - sure)
+        sure |= self._with_suffix(variant, candidates - sure)
         return sure.union(self._read_for_meaning(variant, candidates - sure))
 
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
@@ -164,11 +170,11 @@ class StringMatcher:
             if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):
                 yield number
 
-    def _at_word_start(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
-        """The ``candidates`` with a longer word that begins with ``string``, if there are many."""
+    def _with_suffix(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` that contain ``string`` with a suffix as a word, if there are many."""
         if len(candidates) < _MANY or may_split_latin(string):
             return frozenset()
-        words = self._reader.lexicon(WORDS, string)
+        words = (w for w in self._reader.lexicon(WORDS, string) if is_suffixed(w, string))
         shared = (self._reader.postings(WORDS, word).shared(candidates) for word in words)
         return frozenset().union(*shared)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.analysis.wording import Wording
-from index.field_names import SIDE
+from index.field_names import SIDE, UNKNOWN_SIDE
 from index.plan import Has
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ class Widening:
     def wordings(self, written: str, folded: str) -> list[Wording]:
         """The variants of a term as it is ``written`` and ``folded``, strongest first.
 
-        A variant that means the same only on some sides of the Strait is restricted to their text;
-        where the index has no such text, it is left out.
+        A variant that means the same only on some sides of the Strait is restricted to their text
+        and to text that may be of any side; where the index has neither, it is left out.
         """
         from index.analysis.variants import variants
 
@@ -38,7 +38,7 @@ class Widening:
         wording = Wording(variant.text, variant.weight, folded, shown=variant.shown)
         if not variant.sides or not self._sides:
             return wording
-        values = tuple(v for v in self._sides if not variant.sides.isdisjoint(v.split("-")))
+        values = tuple(value for value in self._sides if _is_of(value, variant.sides))
         if len(values) == len(self._sides):
             return wording
         return wording._replace(only=Has(SIDE, values)) if values else None
@@ -47,3 +47,8 @@ class Widening:
     def _sides(self) -> tuple[str, ...]:
         """The sides of the paragraphs of the index, as :mod:`index.analysis.sides` names them."""
         return tuple(self._snapshot.lexicon(SIDE))
+
+
+def _is_of(value: str, sides: frozenset[str]) -> bool:
+    """Whether text that may be of the sides in ``value`` is of one of ``sides``, or unknown."""
+    return value == UNKNOWN_SIDE or sides.issuperset(value.split("-"))
