@@ -212,6 +212,16 @@ def _fields(word: str) -> list[str]:
     return next((fields for listed, *fields in _beginning(word[0]) if listed == word), [])
 
 
+@cache
+def guards(word: str) -> tuple[str, ...]:
+    """The folded strings in which a folded word is no word; empty for most.
+
+    >>> guards(fold("視頻"))
+    ('电视频', '视频道')
+    """
+    return tuple(field[1:] for field in _fields(word) if field[0] == GUARD)
+
+
 def _is_guarded(field: str, term: str, start: int, word: str) -> bool:
     """Whether ``field`` is a guard that the term has around the ``word`` at ``start``."""
     if field[0] != GUARD:

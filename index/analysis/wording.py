@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.fold import table
+from index.analysis.variants import guards
 from index.analysis.word_segmentation import begins, is_word
 from index.plan import Has
 
@@ -107,11 +108,19 @@ def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:
     A variant counts only where it has its own meaning.
     """
     size = len(string)
+    around = guards(string) if variant else ()
     at = text.folded.find(string)
     while at >= 0:
-        if not variant or text.variant_counts(at, at + size):
+        counts = not variant or text.variant_counts(at, at + size)
+        if counts and not any(_is_inside(guard, string, text.folded, at) for guard in around):
             yield at, at + size
         at = text.folded.find(string, at + size)
+
+
+def _is_inside(guard: str, string: str, folded: str, at: int) -> bool:
+    """Whether the ``string`` at ``at`` is a part of the ``guard``, in which it is no word."""
+    start = at - guard.index(string)
+    return start >= 0 and folded.startswith(guard, start)
 
 
 class Wording(NamedTuple):

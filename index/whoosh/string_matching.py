@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
+from index.analysis.variants import guards
 from index.analysis.wording import (
     is_suffixed,
     may_split_latin,
@@ -68,7 +69,7 @@ class StringMatcher:
             return False
         both = self._contains(string.text) & self._contains(string.of)
         both = self._among(both, string.only)
-        return bool(self._reader.postings(WORDS, string.text).shared(both)) or any(
+        return bool(self._as_word(string.text, both)) or any(
             True for _ in self._read_for_meaning(string.text, both)
         )
 
@@ -152,13 +153,19 @@ class StringMatcher:
 
     def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``variant`` with its own meaning."""
+        sure = self._as_word(variant, candidates)
+        return sure.union(self._read_for_meaning(variant, candidates - sure))
+
+    def _as_word(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
+        """Those that contain it as a word, with or without a suffix, and no string in which it is
+        none."""
         sure = self._reader.postings(WORDS, variant).shared(candidates)
         sure |= self._with_suffix(variant, candidates - sure)
-        return sure.union(self._read_for_meaning(variant, candidates - sure))
+        return sure.difference(*map(self._contains, guards(variant)))
 
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
         """The same, by reading all of them."""
-        if len(candidates) < _MANY or may_split_latin(variant):
+        if len(candidates) < _MANY or may_split_latin(variant) or guards(variant):
             for number in candidates:
                 if any(True for _ in spans(variant, self._paragraph(number).text, variant=True)):
                     yield number

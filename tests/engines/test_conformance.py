@@ -84,6 +84,7 @@ def tiers(session: Session, matches: Matches) -> dict[str, Tier]:
         (Contains("算法", of="演算法"), []),
         (Contains("资安"), ["23", "24"]),
         (Contains("资安", of="资讯安全"), ["23"]),
+        (Contains("外送员", only=Has("role", ("heading",))), ["法1"]),
         (Starred(("平台", "保障"), 20), ["25", "公2"]),
         (Starred(("保障", "平台"), 20), []),
         (Starred(("平台", "保障"), 1), []),

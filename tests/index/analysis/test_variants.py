@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
+from index.analysis.batch import cut_texts
 from index.analysis.variants import GUARD, KEPT, LONGEST_TERM, MOST, ON, SIGNS, Variant, variants
 from index.analysis.variants_table import (
     OPENCC_WORDS,
@@ -22,6 +23,7 @@ from index.analysis.variants_table import (
     take_opencc,
     vocabulary,
 )
+from index.analysis.wording import MatchText, spans
 
 TO_TRADITIONAL = opencc.OpenCC("s2t").convert
 TO_SIMPLIFIED = opencc.OpenCC("t2s").convert
@@ -143,10 +145,13 @@ def test_an_exchange_is_not_exchanged_again() -> None:
 
 def test_a_word_with_another_meaning_counts_on_its_side_only() -> None:
     sides = {variant.text: variant.sides for variant in variants("數位")}
-    assert sides == {"数字": {"cn"}, "数码": {"hk"}}
-    assert variants("數位程式")[0].sides == {"cn"}
-    # 数码 of Hong Kong and 程序 of the mainland are in no text together.
-    assert fold("數碼程序") not in texts("數位程式")
+    assert sides == {"数字": {"cn"}, "数码": set()}
+    both = {variant.text: variant.sides for variant in variants("酒店智能")}
+    assert both[fold("飯店智慧")] == set()
+    assert {variant.text: variant.sides for variant in variants("飯店智慧")}["酒店智能"] == {
+        "cn",
+        "hk",
+    }
 
 
 def test_a_variant_is_shown_in_the_script_of_the_term() -> None:
@@ -161,7 +166,7 @@ def test_english_and_chinese_terms_find_each_other() -> None:
     assert fold("人工智慧治理") in texts("AI治理")
     assert "ai治理" in texts("人工智慧治理")
     # No Chinese compound contains an English word.
-    assert texts("演算法") == ["算法", "algorithm"]
+    assert texts("演算法") == ["算法", "algorithm", "algorithms"]
     assert texts("演算法治理") == ["算法治理"]
 
 
@@ -313,3 +318,24 @@ def test_no_text_takes_longer_than_five_milliseconds(text: str) -> None:
         variants(text)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("variant", "text", "counts"),
+    [
+        ("用户", "本区用户籍资料核对身份。", False),
+        ("外劳", "各地不同的外劳动员方式。", False),
+        ("地铁", "這裡的地鐵皮屋很多。", False),
+        ("地铁", "我在地鐵站等他。", True),
+        ("软件", "開放源碼的軟件。", True),
+        ("视频", "無線電視頻道業者。", False),
+        ("网上", "政府採購網上有公告。", False),
+        ("工资", "由員工資助的活動。", False),
+        ("算法", "預算法第三十條。", False),
+        ("数字", "數字化的政府。", True),
+    ],
+)
+def test_a_variant_counts_only_as_a_word(variant: str, text: str, *, counts: bool) -> None:
+    [starts] = cut_texts([text], "jieba").starts
+    found = list(spans(variant, MatchText(fold(text), starts), variant=True))
+    assert bool(found) == counts
