@@ -10,7 +10,7 @@ import datetime
 import re
 from typing import Literal, NamedTuple
 
-from corpus.document import Paragraph
+from corpus.document import Paragraph, Period
 
 Hint = Literal["text", "heading", "quote", "item", "whole", "table", "note", "caption"]
 
@@ -49,7 +49,7 @@ class Source(NamedTuple):
 
     lines: tuple[Line, ...]
     title: str = ""
-    date: datetime.date | None = None
+    date: Period | None = None
     warnings: tuple[str, ...] = ()
     whole: bool = False
     metadata_title: str = ""

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from corpus.dates import HEAD, document_date, may_be_dated
-from corpus.document import Document, Kind, Paragraph
+from corpus.document import Document, Kind, Paragraph, Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
 from corpus.structure.kinds import is_speaker_label, kind_of
@@ -84,10 +84,12 @@ def read_document(path: Path, id: str) -> Document:
     if not title and (title := source.metadata_title):
         warnings.append("title taken from the file's metadata, which may be wrong")
     imprint = _imprint(paragraphs)
-    date = source.date or document_date(path.stem, _head(paragraphs, kind), kind, imprint)
+    date = source.date
+    if date is None and (day := document_date(path.stem, _head(paragraphs, kind), kind, imprint)):
+        date = Period.on(day)
     other = source.metadata_date
     if date is None and other and may_be_dated(other, path.stem, imprint):
-        date = other
+        date = Period.on(other)
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
     title = title or PurePosixPath(id).stem
     return Document(id, title, date, kind, paragraphs, tuple(warnings))

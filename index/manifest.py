@@ -23,7 +23,7 @@ from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
 NAME = "cewen.json"
 BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
 """What a first build that was killed at once leaves: files before the manifest."""
-FORMAT = 5
+FORMAT = 6
 
 
 class Manifest(NamedTuple):

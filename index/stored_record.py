@@ -9,12 +9,21 @@ two thirds of the bytes of UTF-8.
 
 from __future__ import annotations
 
-import datetime
 from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
-from corpus.document import Document, Kind, Paragraph, Role, Speaker, Statement, TopicTag
+from corpus.document import (
+    Document,
+    Kind,
+    Paragraph,
+    Period,
+    Role,
+    Speaker,
+    Statement,
+    TextSource,
+    TopicTag,
+)
 
 Record = tuple[Any, ...]
 
@@ -23,7 +32,7 @@ UNREAD = "cannot be read: "
 
 # Positions in a paragraph's whole record, for code that needs only a part of many records. The
 # first and the last are also their positions in the stored record.
-TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS = range(8)
+TEXT, DOC, NUMBER, ROLE, PAGE, SECTION, STATEMENTS, TOPICS, SOURCE = range(9)
 STARTS = -1
 
 # Positions in a file's record.
@@ -67,7 +76,7 @@ class IndexedFile(NamedTuple):
     id: str
     origin: Origin
     title: str
-    date: datetime.date | None
+    date: Period | None
     kind: Kind
     warnings: tuple[str, ...]
     paragraphs: int
@@ -109,7 +118,7 @@ def records(
     count = len(document.paragraphs)
     distances = range(count, 0, -1)
     for distance, paragraph, bits in zip(distances, document.paragraphs, starts, strict=True):
-        _, role, text, section, page, statements, topics = paragraph
+        _, role, text, section, page, statements, topics, source = paragraph
         yield (
             encode_text(text),
             distance,
@@ -117,19 +126,18 @@ def records(
             page,
             place(section, len(shared)),
             # Most paragraphs have none, and a constant is faster than an empty list.
-            tuple([(s[0], s[1], place(tuple(s[2]), len(shared)), s[3]) for s in statements])
-            if statements
-            else (),
+            tuple([_stored_statement(one, shared) for one in statements]) if statements else (),
             tuple([(place(topic, len(shared)), spans) for topic, spans in topics])
             if topics
             else (),
+            place(source, len(shared)),
             bits,
         )
     yield (
         document.id,
         *origin,
         document.title,
-        document.date.isoformat() if document.date else None,
+        str(document.date) if document.date else None,
         document.kind,
         document.warnings,
         count,
@@ -138,6 +146,13 @@ def records(
         (state.digest, state.text) if state.text else state.digest,
         tuple(shared),
     )
+
+
+def _stored_statement(statement: Statement, shared: dict[Hashable, int]) -> Record:
+    start, end, speaker, mention, certainty, inside, answers = statement
+    who = shared.setdefault(tuple(speaker), len(shared))
+    how = shared.setdefault(certainty, len(shared))
+    return (start, end, who, mention, how, inside, answers)
 
 
 def encode_text(text: str) -> str | bytes:
@@ -169,7 +184,7 @@ def whole_record(stored: Record, file: Record) -> Record:
 
     :raises ValueError: ``file`` is not the record of the paragraph's file.
     """
-    _, distance, role, page, section, statements, topics, starts = stored
+    _, distance, role, page, section, statements, topics, source, starts = stored
     if len(file) != _SHARED + 1 or not 0 < distance <= file[_PARAGRAPHS]:
         raise ValueError("a paragraph without its file")
     shared = file[_SHARED]
@@ -180,15 +195,21 @@ def whole_record(stored: Record, file: Record) -> Record:
         shared[role],
         page,
         shared[section],
-        tuple([(start, end, *shared[who], mention) for start, end, who, mention in statements]),
+        tuple(
+            [
+                (start, end, *shared[who], mention, shared[certainty], inside, answers)
+                for start, end, who, mention, certainty, inside, answers in statements
+            ]
+        ),
         tuple([(shared[topic], spans) for topic, spans in topics]),
+        shared[source],
         starts,
     )
 
 
 def to_paragraph(record: Record) -> Paragraph:
     """The paragraph of a whole record."""
-    text, _, number, role, page, section, statements, topics, _ = record
+    text, _, number, role, page, section, statements, topics, source, _ = record
     return Paragraph(
         number=number,
         role=cast(Role, role),
@@ -196,10 +217,11 @@ def to_paragraph(record: Record) -> Paragraph:
         section=tuple(section),
         page=page,
         statements=tuple(
-            Statement(start, end, Speaker(name, title, organization, kind), mention)
-            for start, end, name, title, organization, kind, mention in statements
+            Statement(start, end, Speaker(name, title, organization, kind), *rest)
+            for start, end, name, title, organization, kind, *rest in statements
         ),
         topics=tuple(TopicTag(topic, tuple(map(tuple, spans))) for topic, spans in topics),
+        source=cast(TextSource, source),
     )
 
 
@@ -211,7 +233,7 @@ def to_file(record: Record) -> IndexedFile:
         id=id,
         origin=Origin(root, path),
         title=title,
-        date=datetime.date.fromisoformat(date) if date else None,
+        date=Period.parse(date) if date else None,
         kind=cast(Kind, kind),
         warnings=tuple(warnings),
         paragraphs=paragraphs,

@@ -119,13 +119,13 @@ class Status(NamedTuple):
 
     @property
     def first(self) -> datetime.date | None:
-        """The date of the oldest document."""
-        return min((file.date for file in self.documents if file.date), default=None)
+        """The first day of the oldest document."""
+        return min((file.date.first for file in self.documents if file.date), default=None)
 
     @property
     def last(self) -> datetime.date | None:
-        """The date of the newest document."""
-        return max((file.date for file in self.documents if file.date), default=None)
+        """The last day of the newest document."""
+        return max((file.date.last for file in self.documents if file.date), default=None)
 
     @property
     def undated(self) -> int:

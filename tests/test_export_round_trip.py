@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from pathlib import Path
 
 import pytest
 
-from corpus.document import Document
+from corpus.document import Document, Period
 from corpus.errors import DocumentError
 from corpus.read import read_document
 from index.update import update
@@ -101,7 +100,7 @@ def test_pages_are_kept_and_controls_are_not(tmp_path: Path) -> None:
     document = read(tmp_path, json.dumps(value) + "\n\n" + json.dumps(LINE | {"text": " "}))
     [paragraph] = document.paragraphs
     assert (paragraph.page, paragraph.section, paragraph.text) == (3, ("一",), "外送員的 保險 。")
-    assert document.date == datetime.date(2025, 3, 1)
+    assert document.date == Period.of(2025, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ speaker before. Entities and DTDs are not read.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 from lxml import etree
 
 from corpus.dates import find_date
+from corpus.document import Period
 from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source, joiner
 
@@ -109,13 +109,14 @@ def _attribute(root: Element, name: str, attribute: str) -> str:
     return next(filter(None, values), "")
 
 
-def _date(root: Element) -> datetime.date | None:
+def _date(root: Element) -> Period | None:
     """Return the date that the text shows, otherwise that of the work or of the first speech."""
     values = [element.get("date") or _text(element) for element in _all(root, "docDate")]
     for work in _all(root, "FRBRWork"):
         values += [element.get("date") or "" for element in _all(work, "FRBRdate")]
     values += [element.get("startTime") or "" for element in _all(root, "speech")][:1]
-    return next(filter(None, (find_date(value.replace("T", " ")) for value in values)), None)
+    days = (find_date(value.replace("T", " ")) for value in values)
+    return next((Period.on(day) for day in days if day), None)
 
 
 def _lines(

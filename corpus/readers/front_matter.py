@@ -7,12 +7,12 @@ neither YAML nor TOML, judged line by line, is text.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.dates import find_date
+from corpus.document import Period
 
 _MOST_LINES = 300
 _MOST_CHARACTERS = 50_000
@@ -40,7 +40,7 @@ class FrontMatter(NamedTuple):
     """
 
     title: str
-    date: datetime.date | None
+    period: Period | None
     text: str
     lines: int = 0
 
@@ -48,8 +48,9 @@ class FrontMatter(NamedTuple):
 def front_matter(text: str) -> FrontMatter:
     """Separate the front matter from the text. If there is none, ``text`` is unchanged.
 
-    >>> front_matter("---\\ntitle: 平台筆記\\n日期: 2025-03-18\\n---\\n正文。")[:3]
-    ('平台筆記', datetime.date(2025, 3, 18), '正文。')
+    >>> found = front_matter("---\\ntitle: 平台筆記\\n日期: 2025-03-18\\n---\\n正文。")
+    >>> found.title, str(found.period), found.text
+    ('平台筆記', '2025-03-18', '正文。')
     >>> front_matter("---\\n**辦公室**\\n---\\n").text
     '---\\n**辦公室**\\n---\\n'
     """
@@ -72,9 +73,9 @@ def front_matter(text: str) -> FrontMatter:
     return FrontMatter(_first(fields, _TITLE_KEYS), _date(fields), rest, end + 1)
 
 
-def _date(fields: Mapping[str, str]) -> datetime.date | None:
+def _date(fields: Mapping[str, str]) -> Period | None:
     dates = (find_date(fields[key]) for key in _DATE_KEYS if key in fields)
-    return next((date for date in dates if date), None)
+    return next((Period.on(date) for date in dates if date), None)
 
 
 def _first(fields: Mapping[str, str], keys: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from corpus.document import Period
 from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source, ends_sentence, joiner, starts_item
 from corpus.readers.encoding import Decoded, decode
@@ -74,7 +75,8 @@ def read_html(path: Path) -> Source:
     decoded = page_text(data)
     root, cut = _parsed(decoded.text)
     scripted = root.find(".//script") is not None
-    title, date, declared = title_of(root), shown_date(root), declared_date(root)
+    title, shown, declared = title_of(root), shown_date(root), declared_date(root)
+    date = Period.on(shown) if shown else None
     body = prepare(root)
     content, whole_page = main_content(body, decoded.text)
     lines = without_imprint([line for line in page_lines(content) if letters(line.text)])

@@ -8,7 +8,6 @@ as headings.
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
-from corpus.document import Paragraph, Role
+from corpus.document import Paragraph, Period, Role, TextSource
 from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source
 from corpus.readers.encoding import decode
@@ -32,7 +31,7 @@ class _Entry(NamedTuple):
 
     doc: str
     title: str
-    date: datetime.date | None
+    date: Period | None
     paragraph: Paragraph
 
 
@@ -96,15 +95,21 @@ def _entry(value: dict[str, Any], number: int) -> _Entry | None:
     clean = _clean(text)
     if not clean.strip():
         return None
-    paragraph = Paragraph(number, cast(Role, role), clean, tuple(map(_clean, section)), page)
+    paragraph = Paragraph(
+        number, cast(Role, role), clean, tuple(map(_clean, section)), page, source=_source(value)
+    )
     return _Entry(doc, _clean(title), _date(value.get("date"), number), paragraph)
 
 
-def _date(value: object, number: int) -> datetime.date | None:
+def _source(value: dict[str, Any]) -> TextSource:
+    return "ocr" if value.get("source") == "ocr" else "text"
+
+
+def _date(value: object, number: int) -> Period | None:
     if value is None:
         return None
     try:
-        return datetime.date.fromisoformat(str(value))
+        return Period.parse(str(value))
     except ValueError as error:
         raise _other(number, "whose date is not like 2025-03-01") from error
 

@@ -38,7 +38,7 @@ def read_plain(path: Path) -> Source:
         lines = _lines(furnished.lines)
         if furnished.removed:
             warnings += (f"page numbers and running heads left out: {furnished.removed} lines",)
-    return Source(tuple(lines), front.title, front.date, warnings)
+    return Source(tuple(lines), front.title, front.period, warnings)
 
 
 def plain_lines(text: str) -> list[Line]:

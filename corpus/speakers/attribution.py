@@ -48,7 +48,7 @@ def attribute(document: Document) -> Document:
         elif paragraph.role == "body":
             statements = find_statements(proses[index], people, state)
         if statements or paragraph.statements:
-            paragraph = Paragraph(*paragraph[:5], tuple(statements), paragraph.topics)
+            paragraph = Paragraph(*paragraph[:5], tuple(statements), *paragraph[6:])
         result.append(paragraph)
     return document._replace(paragraphs=tuple(result))
 
@@ -56,7 +56,7 @@ def attribute(document: Document) -> Document:
 def _whole_turn(paragraph: Paragraph, turn: Turn, speaker: Speaker) -> list[Statement]:
     if turn.start >= len(paragraph.text):
         return []
-    return [Statement(turn.start, len(paragraph.text), speaker, turn.label.text)]
+    return [Statement(turn.start, len(paragraph.text), speaker, turn.label.text, "label")]
 
 
 def _label_mentions(turns: list[Turn | None]) -> Iterator[tuple[Position, Mention]]:

@@ -57,14 +57,19 @@ def to_statements(
             continue
         if nested:
             stop = min(_sentence_end(clauses, reporting.clause), end)
-            found += [Statement(begin, stop, who, mention) for who, mention in reporting.speakers]
+            found += [_statement(begin, stop, *one) for one in reporting.speakers]
             continue
         begin = max(begin, start)
-        found += [Statement(start, begin, who, mention) for who, mention in current]
+        found += [_statement(start, begin, *one) for one in current]
         current, start, current_sentence = list(reporting.speakers), begin, clause.sentence
-    found += [Statement(start, end, who, mention) for who, mention in current]
+    found += [_statement(start, end, *one) for one in current]
     found = [one for one in found if one.end > one.start]
     yield from sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _statement(start: int, end: int, speaker: Speaker, mention: str) -> Statement:
+    named = fold(speaker.name) in fold(mention)
+    return Statement(start, end, speaker, mention, "reported" if named else "resolved")
 
 
 def _sentence_end(clauses: list[Clause], index: int) -> int:

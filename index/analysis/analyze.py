@@ -232,7 +232,7 @@ def _keywords(document: Document, cut: CutTexts) -> dict[str, Tokens]:
     return {
         "doc": in_every_document(document.id, count),
         "title": in_every_document(document.title, count),
-        "date": in_every_document(document.date.isoformat() if document.date else "", count),
+        "date": in_every_document(str(document.date or ""), count),
         "kind": in_every_document(document.kind, count),
         "role": tokens_of([(n, one.role) for n, one in enumerate(paragraphs)]),
         "section": tokens_of(

@@ -33,7 +33,7 @@ def hit_lines(
     ``others`` are the spans that somebody else says: they are dimmed.
     """
     speakers = "、".join(map(speaker_label, hit.speakers))
-    facts = [hit.file.date.isoformat()] if hit.file.date else []
+    facts = [str(hit.file.date)] if hit.file.date else []
     if hit.match != "exact":
         facts.append(f"({say(hit.match)})")
     yield from head_lines(f"{rank}.", speakers, " ".join(facts), style, columns)

@@ -66,7 +66,7 @@ def _lines(passage: Passage, style: Style) -> Iterator[str]:
 
     width = columns()
     file = passage.file
-    date = file.date.isoformat() if file.date else ""
+    date = str(file.date or "")
     yield from fitted(" · ".join(filter(None, (file.title, date, file.id))), "", "", width)
     yield ""
     for paragraph in passage.paragraphs:

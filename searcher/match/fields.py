@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.document import Period
 from corpus.fold import fold
 from index.plan import AnyOf, Has
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
@@ -35,9 +36,7 @@ def matches_value(field: Field, value: str) -> bool:
     """Whether ``field`` matches one value."""
     wanted = field.value
     if isinstance(wanted, DateRange):
-        first = wanted.first.isoformat() if wanted.first else ""
-        last = wanted.last.isoformat() if wanted.last else "9999-12-31"
-        return first <= value <= last
+        return _overlap(wanted, Period.parse(value))
     folded = _folded(value)
     if isinstance(wanted, Wildcard):
         at = 0
@@ -48,6 +47,11 @@ def matches_value(field: Field, value: str) -> bool:
             at += len(part)
         return True
     return _folded(wanted.text) in folded
+
+
+def _overlap(wanted: DateRange, period: Period) -> bool:
+    begins = wanted.last is None or period.first <= wanted.last
+    return begins and (wanted.first is None or wanted.first <= period.last)
 
 
 #: The same few names occur in many paragraphs.

@@ -18,7 +18,7 @@ def hit_html(hit: Hit) -> str:
     """A hit: who says it and when, the paragraph with the matches marked, and its source."""
     speakers = _text("、".join(speaker_label(speaker) for speaker in hit.speakers))
     facts = [f"<b>{speakers}</b>"] if speakers else []
-    facts += [hit.file.date.isoformat()] if hit.file.date else []
+    facts += [str(hit.file.date)] if hit.file.date else []
     facts += [f"({hit.match})"] if hit.match != "exact" else []
     source = " › ".join(dict.fromkeys([hit.file.title, *hit.paragraph.section]))
     place = f"{hit.file.id}#{hit.paragraph.number}"

@@ -15,7 +15,7 @@ from searcher.output.reported import is_reported
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from corpus.document import Paragraph, Speaker, Statement
+    from corpus.document import Certainty, Paragraph, Period, Speaker, Statement, TextSource
     from index.stored_record import IndexedFile
     from index.tally import Updated
     from searcher.answer import Hit
@@ -35,7 +35,8 @@ class Row(NamedTuple):
     is the whole paragraph, and ``speaker`` is empty, where nobody is quoted. ``title`` is the
     document's. ``section`` is the headings above, outermost first, joined by `` › ``. ``speech``
     is ``verbatim`` for the words of a labelled turn and ``reported`` for what somebody else
-    reports; empty without a speaker.
+    reports; empty without a speaker. ``certainty`` is that of the
+    :class:`corpus.document.Statement`, or empty.
     """
 
     quote: str
@@ -50,6 +51,8 @@ class Row(NamedTuple):
     date: str | None
     match: str
     speech: Speech
+    certainty: Certainty | Literal[""]
+    source: TextSource
 
 
 class VoiceRow(NamedTuple):
@@ -69,6 +72,7 @@ class VoiceRow(NamedTuple):
     page: int | None
     date: str | None
     speech: Speech
+    certainty: Certainty
 
 
 def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
@@ -100,6 +104,8 @@ def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
         date=_day(file.date),
         match=hit.match,
         speech=_speech(paragraph, statement) if statement else "",
+        certainty=statement.certainty if statement else "",
+        source=paragraph.source,
     )
 
 
@@ -122,6 +128,7 @@ def rows_of_voices(voices: Iterable[Voice]) -> Iterator[VoiceRow]:
             page=hit.paragraph.page,
             date=_day(hit.file.date),
             speech=_speech(hit.paragraph, statement),
+            certainty=statement.certainty,
         )
 
 
@@ -148,6 +155,7 @@ def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Json:
         "paragraph": paragraph.number,
         "role": paragraph.role,
         "page": paragraph.page,
+        "source": paragraph.source,
         "title": file.title,
         "date": _day(file.date),
         "section": list(paragraph.section),
@@ -160,6 +168,9 @@ def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Json:
                 "speaker": of_speaker(statement.speaker),
                 "mention": statement.mention,
                 "reported": is_reported(paragraph, statement),
+                "certainty": statement.certainty,
+                "inside": statement.inside,
+                "answers": statement.answers,
             }
             for statement in paragraph.statements
         ],
@@ -192,6 +203,7 @@ def of_voice(voice: Voice) -> Json:
         "last": _day(voice.last),
         "quote": voice.quote.text,
         "reported": is_reported(hit.paragraph, voice.quote.statement),
+        "certainty": voice.quote.statement.certainty,
         "title": hit.file.title,
         "doc": hit.file.id,
         "paragraph": hit.paragraph.number,
@@ -288,5 +300,5 @@ def _days(extent: Extent) -> Json:
     return {"first": _day(extent.first), "last": _day(extent.last)}
 
 
-def _day(date: datetime.date | None) -> str | None:
-    return date.isoformat() if date else None
+def _day(date: datetime.date | Period | None) -> str | None:
+    return str(date) if date else None

@@ -57,13 +57,13 @@ class Holdings:
     def extent(self, matches: Matches) -> Extent:
         """How much the paragraphs of ``matches`` take."""
         files = matches.facet("doc")
-        dates = sorted(date for id in files if (date := self.reader.file(id).date))
+        dates = [date for id in files if (date := self.reader.file(id).date)]
         return Extent(
             paragraphs=sum(matches.totals),
             documents=len(files),
             speakers=len(set(map(fold, matches.facet("speaker")))),
-            first=dates[0] if dates else None,
-            last=dates[-1] if dates else None,
+            first=min((date.first for date in dates), default=None),
+            last=max((date.last for date in dates), default=None),
         )
 
     def speakers(self, limit: int | None = None) -> tuple[int, list[SpeakerHeld]]:
@@ -82,7 +82,7 @@ class Holdings:
         organizations: Counter[str] = Counter()
         # In a session of its own, so that the paragraphs of every speaker are not kept.
         for _, paragraph in self.reader.session().match(plan).all_records():
-            for _, _, name, title, organization, kind, _ in paragraph.record[STATEMENTS]:
+            for _, _, name, title, organization, kind, *_ in paragraph.record[STATEMENTS]:
                 if name in spellings:
                     kinds[kind] += 1
                     titles[title] += 1

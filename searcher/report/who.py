@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.document import Speaker, SpeakerKind, Statement
+from corpus.document import Period, Speaker, SpeakerKind, Statement
 from corpus.fold import fold
 from corpus.speakers.attribution import is_procedural
 from searcher.answer import Hit
@@ -52,7 +52,7 @@ class _Gathered:
     names: Counter[str] = field(default_factory=Counter)
     organizations: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
-    dates: list[datetime.date] = field(default_factory=list)
+    dates: list[Period] = field(default_factory=list)
 
 
 def voices(hits: Iterable[Hit]) -> list[Voice]:
@@ -93,7 +93,7 @@ def _voice(entry: _Gathered) -> Voice:
         statements=entry.statements,
         organizations=tuple(name for name, _ in entry.organizations.most_common()),
         titles=tuple(name for name, _ in entry.titles.most_common()),
-        first=min(entry.dates, default=None),
-        last=max(entry.dates, default=None),
+        first=min((date.first for date in entry.dates), default=None),
+        last=max((date.last for date in entry.dates), default=None),
         quote=entry.quote,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus import rules
-from corpus.document import Document
+from corpus.document import Document, Period
 from corpus.errors import DocumentError
 from corpus.lines import Line, Source
 from corpus.read import _READERS, SUFFIXES, _imported, is_readable, read_document
@@ -36,7 +36,7 @@ def test_a_report_is_read_with_title_date_kind_and_sections(tmp_path: Path) -> N
     document = read_document(save(tmp_path, "紀實.md", REPORT), "會議/紀實.md")
     assert document.id == "會議/紀實.md"
     assert document.title == "平台工作座談會紀實"
-    assert document.date == datetime.date(2025, 3, 18)
+    assert document.date == Period.of(2025, 3, 18)
     assert document.kind == "report"
     assert [p.section for p in document.paragraphs] == [(), (), (), ("派單",)]
     assert document.warnings == ()
@@ -71,7 +71,7 @@ def test_without_a_title_the_file_name_is_the_title(tmp_path: Path) -> None:
 def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
     text = '---\ntitle: "平台問答"\ndate: 2025-03-01\n---\n\n外送員的權益，各界都關心。\n'
     document = read_document(save(tmp_path, "甲.md", text), "甲.md")
-    assert (document.title, document.date) == ("平台問答", datetime.date(2025, 3, 1))
+    assert (document.title, document.date) == ("平台問答", Period.of(2025, 3, 1))
     assert [p.text for p in document.paragraphs] == ["外送員的權益，各界都關心。"]
 
 
@@ -91,7 +91,7 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
 def test_front_matter_of_any_form_is_not_text(tmp_path: Path, form: str, name: str) -> None:
     text = form + "\n# 座談\n\n外送員代表指出，派單規則應公開。\n"
     document = read_document(save(tmp_path, name, text), name)
-    assert (document.title, document.date) == ("平台筆記", datetime.date(2025, 3, 18))
+    assert (document.title, document.date) == ("平台筆記", Period.of(2025, 3, 18))
     assert [p.text for p in document.paragraphs] == ["座談", "外送員代表指出，派單規則應公開。"]
 
 
@@ -203,7 +203,7 @@ def test_metadata_gives_title_and_date_only_with_a_warning(
     document = read_source(
         monkeypatch, tmp_path, Source(lines, metadata_title="平台問答", metadata_date=day)
     )
-    assert (document.title, document.date) == ("平台問答", day)
+    assert (document.title, document.date) == ("平台問答", Period.on(day))
     assert document.warnings == (
         "title taken from the file's metadata, which may be wrong",
         "date taken from the file's metadata, which may be wrong: 2025-03-18",
@@ -219,7 +219,7 @@ def test_a_date_of_the_metadata_must_agree_with_the_file_name(
     document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2025年8月.txt")
     assert (document.date, document.warnings) == (None, ())
     document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2013年.txt")
-    assert document.date == datetime.date(2013, 12, 23)
+    assert document.date == Period.of(2013, 12, 23)
 
 
 def test_title_and_date_in_the_text_come_before_metadata(
@@ -230,5 +230,5 @@ def test_title_and_date_in_the_text_come_before_metadata(
     document = read_source(
         monkeypatch, tmp_path, Source(lines, metadata_title="範本", metadata_date=day)
     )
-    assert (document.title, document.date) == ("平台工作座談會紀實", datetime.date(2025, 3, 18))
+    assert (document.title, document.date) == ("平台工作座談會紀實", Period.of(2025, 3, 18))
     assert document.warnings == ()

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 import pickle
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.document import Document, Paragraph, Speaker, Statement, TopicTag
+from corpus.document import (
+    Certainty,
+    Document,
+    Paragraph,
+    Period,
+    Speaker,
+    Statement,
+    TextSource,
+    TopicTag,
+)
 from index.stored_record import (
     DOC,
     NUMBER,
     PAGE,
     ROLE,
     SECTION,
+    SOURCE,
     STARTS,
     STATEMENTS,
     TEXT,
@@ -35,6 +45,16 @@ from index.stored_record import (
 words = st.text("外送員平臺 a🙂\ud800", max_size=8)
 places = st.integers(0, 50)
 speakers = st.builds(Speaker, words, words, words, st.sampled_from(["person", "group"]))
+statements = st.builds(
+    Statement,
+    places,
+    places,
+    speakers,
+    words,
+    st.sampled_from(get_args(Certainty)),
+    st.none() | places,
+    st.none() | places,
+)
 paragraphs = st.builds(
     Paragraph,
     number=st.just(1),
@@ -42,19 +62,18 @@ paragraphs = st.builds(
     text=words,
     section=st.lists(words, max_size=3).map(tuple),
     page=st.none() | st.integers(0, 999),
-    statements=st.lists(st.builds(Statement, places, places, speakers, words), max_size=3).map(
-        tuple
-    ),
+    statements=st.lists(statements, max_size=3).map(tuple),
     topics=st.lists(
         st.builds(TopicTag, words, st.lists(st.tuples(places, places), max_size=2).map(tuple)),
         max_size=3,
     ).map(tuple),
+    source=st.sampled_from(get_args(TextSource)),
 )
 documents = st.builds(
     Document,
     id=words,
     title=words,
-    date=st.none() | st.dates(),
+    date=st.none() | st.dates().map(Period.on),
     kind=st.sampled_from(["report", "transcript", "law", "other"]),
     paragraphs=st.lists(paragraphs, max_size=3).map(
         lambda chosen: tuple(one._replace(number=n) for n, one in enumerate(chosen, 1))
@@ -142,8 +161,9 @@ def test_the_constants_are_the_positions_in_a_record() -> None:
         "何大年處長表示同意。",
         ("壹、緒言", "一、緣起"),
         3,
-        (Statement(0, 9, speaker, "何大年處長"),),
+        (Statement(0, 9, speaker, "何大年處長", "guess", 0, 7),),
         (TopicTag("gig-work", ((1, 3),)),),
+        "ocr",
     )
     before = Paragraph(1, "heading", "壹、緒言")
     document = Document("乙.md", "乙", None, "report", (before, paragraph))
@@ -155,8 +175,10 @@ def test_the_constants_are_the_positions_in_a_record() -> None:
     assert record[ROLE] == "caption"
     assert record[PAGE] == 3
     assert record[SECTION] == ("壹、緒言", "一、緣起")
-    assert record[STATEMENTS] == ((0, 9, "何大年", "處長", "某處", "person", "何大年處長"),)
+    said = (0, 9, "何大年", "處長", "某處", "person", "何大年處長", "guess", 0, 7)
+    assert record[STATEMENTS] == (said,)
     assert record[TOPICS] == (("gig-work", ((1, 3),)),)
+    assert record[SOURCE] == "ocr"
     assert record[STARTS] == b"\x11"
 
 
@@ -169,5 +191,5 @@ def test_a_text_is_stored_in_the_shorter_of_two_encodings(text: str, length: int
 
 
 def test_the_year_one_is_stored() -> None:
-    document = Document("甲", "甲", datetime.date.min, "other", ())
-    assert to_file(all_stored(document)[0]).date == datetime.date.min
+    document = Document("甲", "甲", Period.of(1), "other", ())
+    assert to_file(all_stored(document)[0]).date == Period.of(1)

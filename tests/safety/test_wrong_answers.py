@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index.manifest import FORMAT
 from tests.safety.commands import Ran, Server, World
 from tests.safety.hostile import DOCUMENTS
 from tests.searcher.cli.command import on_terminal, start
@@ -316,8 +317,8 @@ def test_an_index_of_an_old_format_names_the_command_that_rebuilds_it(
 ) -> None:
     manifest = user.index / "cewen.json"
     told = json.loads(manifest.read_text())
-    assert told["format"] == 5
-    manifest.write_text(json.dumps({**told, "format": 4}, indent=2))
+    assert told["format"] == FORMAT
+    manifest.write_text(json.dumps({**told, "format": FORMAT - 1}, indent=2))
     refused(user.run(*words), user.index, "cewen index --rebuild")
     assert user.run("index", "--rebuild", ".").code == 0
     assert user.run("search", "平台").code == 0

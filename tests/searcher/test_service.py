@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import searcher
+from corpus.document import Period
 from corpus.errors import CewenError
 from index.errors import IndexPlaceError
 from searcher import Index, QueryError, SearchError, open_index
@@ -86,7 +86,7 @@ def test_a_filter_alone_is_a_query_and_a_query_may_be_a_tree(opened: Index) -> N
 
 def test_show_gives_a_document_or_a_paragraph_and_its_neighbours(opened: Index) -> None:
     whole = opened.show("街頭")
-    assert whole.file.date == datetime.date(2025, 3, 1)
+    assert whole.file.date == Period.of(2025, 3, 1)
     assert [one.number for one in whole.paragraphs] == [1, 2, 3, 4, 5, 6]
     assert whole.number is None
     part = opened.show("街頭#5", context=1)

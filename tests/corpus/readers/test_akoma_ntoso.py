@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 
-from corpus.document import Document
+from corpus.document import Document, Period
 from corpus.errors import DocumentError
 from corpus.pipeline import Pipeline
 from corpus.readers.akoma_ntoso import read_akoma_ntoso
@@ -82,11 +81,11 @@ def test_what_nobody_says_has_no_speaker(tmp_path: Path) -> None:
 def test_title_date_and_sections_come_from_the_document(tmp_path: Path) -> None:
     document = read(tmp_path, DEBATE)
     assert document.title == "立法院公報"
-    assert document.date == datetime.date(2024, 5, 7)
+    assert document.date == Period.of(2024, 5, 7)
     assert document.kind == "transcript"
     assert document.paragraphs[-1].section == ("質詢事項",)
     undated = DEBATE.replace("docDate", "span")
-    assert read(tmp_path, undated).date == datetime.date(2024, 5, 6)
+    assert read(tmp_path, undated).date == Period.of(2024, 5, 6)
 
 
 def test_an_act_is_a_law_with_its_articles(tmp_path: Path) -> None:
@@ -103,7 +102,7 @@ def test_an_act_is_a_law_with_its_articles(tmp_path: Path) -> None:
 def test_the_subset_of_sayit_is_read(tmp_path: Path) -> None:
     document = read(tmp_path, SAYIT)
     assert document.title == "工作會議"
-    assert document.date == datetime.date(2016, 10, 3)
+    assert document.date == Period.of(2016, 10, 3)
     assert [(name, text) for name, _, text in said(document)] == [
         ("唐鳳", "大家好。"),
         ("李記者", "請教政委。"),

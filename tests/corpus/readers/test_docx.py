@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.shared import Pt
 
-from corpus.document import Document
+from corpus.document import Document, Period
 from corpus.errors import DocumentError
 from corpus.lines import Line, Source
 from corpus.read import read_document
@@ -448,10 +448,10 @@ def test_metadata_gives_title_and_date_only_when_the_text_does_not(tmp_path: Pat
     build.core_properties.title = "平台座談會"
     build.core_properties.modified = datetime.datetime(2025, 3, 18)
     document = word(tmp_path, build)
-    assert (document.title, document.date) == ("平台座談會", datetime.date(2025, 3, 18))
+    assert (document.title, document.date) == ("平台座談會", Period.of(2025, 3, 18))
     assert len(document.warnings) == 2
     build.add_paragraph("民國114年4月10日")
-    assert word(tmp_path, build).date == datetime.date(2025, 4, 10)
+    assert word(tmp_path, build).date == Period.of(2025, 4, 10)
 
 
 def test_strict_files_are_read_as_others(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 import time
 from pathlib import Path
@@ -10,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from corpus.document import Document
+from corpus.document import Document, Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
 from corpus.read import read_document
@@ -229,7 +228,7 @@ def test_the_date_is_what_the_page_shows_first(
     tmp_path: Path, html: str, date: tuple[int, int, int]
 ) -> None:
     page = f"<html><head></head><body>{html}<p>外送員的保險。</p></body></html>"
-    assert document(tmp_path, page).date == datetime.date(*date)
+    assert document(tmp_path, page).date == Period.of(*date)
 
 
 def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:

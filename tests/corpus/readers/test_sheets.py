@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.document import Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
 from corpus.read import read_document
@@ -289,7 +290,7 @@ def test_the_dates_of_rows_are_not_that_of_the_table(tmp_path: Path) -> None:
     path.write_text("日期,事項\n2024-01-02,開工\n2024-01-03,完工\n", encoding="utf-8")
     assert read_document(path, "表.csv").date is None
     dated = path.rename(tmp_path / "表 2025-03-01.csv")
-    assert read_document(dated, "表.csv").date == datetime.date(2025, 3, 1)
+    assert read_document(dated, "表.csv").date == Period.of(2025, 3, 1)
 
 
 @given(st.lists(st.dictionaries(st.integers(0, 5), st.text("外送1甲。", min_size=1), max_size=5)))

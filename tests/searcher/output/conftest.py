@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 
 import pytest
 
-from corpus.document import Document, Paragraph, Speaker, Statement
+from corpus.document import Certainty, Document, Paragraph, Period, Speaker, Statement
 from index.whoosh.reader import Reader
 from searcher.answer import Answer
 from searcher.service import Index
@@ -24,7 +23,9 @@ def _paragraph(number: int, *parts: tuple[str, Speaker | None, str]) -> Paragrap
     text, statements = "", []
     for part, speaker, mention in parts:
         if speaker:
-            statements.append(Statement(len(text), len(text) + len(part), speaker, mention))
+            end = len(text) + len(part)
+            how: Certainty = "label" if mention == "主席" else "reported"
+            statements.append(Statement(len(text), end, speaker, mention, how))
         text += part
     return Paragraph(
         number, "body", text, ("壹、設施", "二、燈塔"), page=3, statements=tuple(statements)
@@ -34,7 +35,7 @@ def _paragraph(number: int, *parts: tuple[str, Speaker | None, str]) -> Paragrap
 HARBOUR = Document(
     "會議/港.md",
     "港口座談",
-    datetime.date(2024, 5, 6),
+    Period.of(2024, 5, 6),
     "report",
     (
         _paragraph(

@@ -28,10 +28,12 @@ def test_a_row_is_one_line_that_reads_back(cells: list[str]) -> None:
 
 def test_the_quotations_of_an_answer_are_a_table(ask: Ask) -> None:
     assert list(csv_lines(Row._fields, rows_of(ask("換新 OR 經費").hits))) == [
-        "quote,speaker,job_title,organization,title,section,doc,paragraph,page,date,match,speech",
-        "潮位站的經費尚未編列。,,,,港口座談,壹、設施 › 二、燈塔,會議/港.md,3,3,2024-05-06,exact,",
+        "quote,speaker,job_title,organization,title,section,doc,paragraph,page,date,match,speech,"
+        "certainty,source",
+        "潮位站的經費尚未編列。,,,,港口座談,壹、設施 › 二、燈塔,"
+        "會議/港.md,3,3,2024-05-06,exact,,,text",
         "陳海生局長說明浮標已換新。,陳海生,局長,港務局,港口座談,壹、設施 › 二、燈塔,"
-        "會議/港.md,1,3,2024-05-06,exact,reported",
+        "會議/港.md,1,3,2024-05-06,exact,reported,reported,text",
     ]
 
 

@@ -26,6 +26,8 @@ def test_a_row_gives_the_words_of_one_speaker_and_their_source(ask: Ask) -> None
         date="2024-05-06",
         match="exact",
         speech="reported",
+        certainty="reported",
+        source="text",
     )
 
 
@@ -67,6 +69,7 @@ def test_a_hit_as_json_has_the_documented_keys(ask: Ask) -> None:
     chief = {"name": "陳海生", "organization": "港務局", "kind": "person"}
     chief |= {"title": "局長", "job_title": "局長"}
     fishers = {"name": "漁民", "organization": "", "kind": "group", "title": "", "job_title": ""}
+    reported = {"reported": True, "certainty": "reported", "inside": None, "answers": None}
     value = of_hit(hit)
     assert value.pop("score") == hit.score
     assert value == {
@@ -74,14 +77,15 @@ def test_a_hit_as_json_has_the_documented_keys(ask: Ask) -> None:
         "paragraph": 1,
         "role": "body",
         "page": 3,
+        "source": "text",
         "title": "港口座談",
         "date": "2024-05-06",
         "section": ["壹、設施", "二、燈塔"],
         "text": text,
         "speakers": [fishers],
         "statements": [
-            {"start": 0, "end": 13, "speaker": chief, "mention": "陳海生局長", "reported": True},
-            {"start": 13, "end": 26, "speaker": fishers, "mention": "漁民", "reported": True},
+            {"start": 0, "end": 13, "speaker": chief, "mention": "陳海生局長"} | reported,
+            {"start": 13, "end": 26, "speaker": fishers, "mention": "漁民"} | reported,
         ],
         "topics": [],
         "spans": [[17, 19]],
@@ -96,7 +100,7 @@ def test_tables_and_json_use_the_same_names_for_the_same_values(ask: Ask) -> Non
         for row in rows_of([hit]):
             own = row._asdict()
             shared = (own.keys() & value.keys()) - {"section"}
-            assert shared == {"title", "doc", "paragraph", "page", "date", "match"}
+            assert shared == {"title", "doc", "paragraph", "page", "date", "match", "source"}
             assert {key: own[key] for key in shared} == {key: value[key] for key in shared}
 
 
