@@ -10,6 +10,16 @@ from corpus.read import SUFFIXES
 from corpus.rules import annotation_digest, reading_digest
 from index.analysis.word_segmentation import segmenter_version
 
+_ANALYSIS = (
+    "batch.py",
+    "defined_names.py",
+    "general_words.txt",
+    "grams.py",
+    "side_words.txt",
+    "sides.py",
+    "word_segmentation.py",
+)
+
 
 class Rules(NamedTuple):
     """Digests of the rules.
@@ -35,7 +45,7 @@ def _analysis_digest(segmenter: str) -> str:
     import hashlib  # takes longer to import than all of this
 
     digest = hashlib.blake2b(digest_size=8)
-    for name in ("batch.py", "grams.py", "side_words.txt", "sides.py", "word_segmentation.py"):
+    for name in _ANALYSIS:
         source = Path(__file__).parent / "analysis" / name
         digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
     for library in (segmenter, "opencc"):

@@ -20,6 +20,7 @@ from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
 from index.rules import current_rules
 from index.safe_files import remove_tree
+from index.short_names import are_current, write_short_names
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
 from index.topic_files import keep_topics, kept_topics, write_names
@@ -143,6 +144,7 @@ def _update(
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
+            _update_short_names(index)
             return tally.result()
         from index.analysis.analyze import analyze_files
 
@@ -176,9 +178,18 @@ def _update(
                 if current.topics != manifest.topics:
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
+    _update_short_names(index)
     if current != manifest:
         write_manifest(index, current)
     return result
+
+
+def _update_short_names(index: Path) -> None:
+    generation = latest_generation(index)
+    if not are_current(index, generation):
+        from index.whoosh.reader import Reader
+
+        write_short_names(index, Reader(index), generation)
 
 
 def _write(

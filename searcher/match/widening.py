@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from corpus.fold import fold
 from index.analysis.wording import Wording
 from index.field_names import SIDE, UNKNOWN_SIDE
 from index.plan import Has
+from index.short_names import other_names
 
 if TYPE_CHECKING:
     from index.analysis.variants import Variant
     from index.engine import Snapshot
+
+
+_LEARNED = 0.9  # the weight of a name that a document defines
+_MOST_LEARNED = 6
 
 
 class Widening:
@@ -28,11 +36,29 @@ class Widening:
         """
         from index.analysis.variants import variants
 
-        return [
+        wordings = [
             wording
             for variant in variants(written)
             if (wording := self._wording(variant, folded)) is not None
         ]
+        known = {folded, *(wording.text for wording in wordings)}
+        learned = (one for one in self._learned(written, folded) if one.text not in known)
+        return wordings + list(islice(learned, _MOST_LEARNED))
+
+    def _learned(self, written: str, folded: str) -> Iterator[Wording]:
+        """The term with a word of it replaced by another name that a document defines for it."""
+        for name in other_names(self._snapshot.folder, folded):
+            word, other = name.word, name.other
+            at = folded.index(word)
+            shown = written[:at] + other + written[at + len(word) :]
+            yield Wording(
+                fold(shown),
+                _LEARNED,
+                folded,
+                only=Has("doc", name.documents) if name.inside else None,
+                shown=shown,
+                source=name.documents[0] if name.documents else "",
+            )
 
     def _wording(self, variant: Variant, folded: str) -> Wording | None:
         wording = Wording(variant.text, variant.weight, folded, shown=variant.shown)
