@@ -33,6 +33,14 @@ _SHORTEST_FULL = 4
 _STOPS = "，。；！？、：:;,!?（）()[]〔〕「」『』“”\"《》〈〉‘’'\n\t\u3000 "
 # Where the full name of a Latin one may begin, besides: after these words of the sentence.
 _BEFORE_NAME = re.compile(r".*[依由對对向在於于將将被把據据照按經经受請请為为是指稱称訂订]")
+# In a phrase, not in a name.
+_PHRASE = re.compile(f"[{fold('的了是我你您他們都')}]")
+# The last characters of what has a Latin short name.
+_ENDINGS = frozenset(
+    fold(
+        "會部署局院所處司廳室庫網法案則例約定議織盟團行社黨校學館系統心畫劃準度制數術慧能台金症碼件"
+    )
+)
 _POINTERS = tuple(map(fold, "本該贵貴我此其前後甲乙丙丁兩双雙上下各原被"))
 
 
@@ -87,7 +95,7 @@ def _full_name(text: str, starts: bytes, end: int, short: str) -> str:
     if short.isascii():
         if not quoted and (after := _BEFORE_NAME.match(candidate)):
             candidate = candidate[after.end() :]
-        return candidate if len(candidate) >= _SHORTEST_FULL else ""
+        return candidate if _is_chinese_name(candidate, quoted=quoted) else ""
     if quoted:
         return candidate if _is_short_for(short, candidate) else ""
     # The shortest that begins with a word.
@@ -97,9 +105,18 @@ def _full_name(text: str, starts: bytes, end: int, short: str) -> str:
     return ""
 
 
+def _is_chinese_name(full: str, *, quoted: bool) -> bool:
+    """Whether it can be what a Latin short name stands for: nothing else says where it begins."""
+    han = all("\u3400" <= char <= "\u9fff" for char in full)
+    is_name = quoted or fold(full)[-1:] in _ENDINGS
+    return len(full) >= _SHORTEST_FULL and han and is_name and not _PHRASE.search(fold(full))
+
+
 def _is_short_for(short: str, full: str) -> bool:
     """Whether the characters of ``short`` occur in ``full``, not side by side, in this order."""
     short, full = fold(short), fold(full)
+    if _PHRASE.search(full):
+        return False
     left = iter(full)
     return short not in full and all(char in left for char in short)
 
