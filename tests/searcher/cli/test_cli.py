@@ -61,7 +61,17 @@ def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
     assert places[0] == places[1] == places[2] != set()
 
 
-@pytest.mark.parametrize("order", ["score", "date", "doc"])
+def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
+    query = ("search", "保險 OR 潮汐", "--json", "--all", "--sort")
+    orders = [
+        [json.loads(line)["date"] for line in cewen(*query, order).out.splitlines()]
+        for order in ("oldest", "date")
+    ]
+    assert orders[0] == ["2024-11-05", "2025-03-01", "2025-03-01", None]
+    assert orders[1] == ["2025-03-01", "2025-03-01", "2024-11-05", None]
+
+
+@pytest.mark.parametrize("order", ["score", "date", "oldest", "doc"])
 def test_text_json_and_csv_give_the_same_paragraphs_in_the_same_order(
     cewen: Cewen, order: str
 ) -> None:
@@ -152,7 +162,8 @@ def test_who_lists_speakers_with_their_best_quote_persons_before_groups(cewen: C
         "2.  騎士工會代表 1 statement · 2025-03-01\n"
         "    平台的演算法應該公開，派單規則也一樣。\n"
         "    2025-03-01-街頭座談.md#6\n"
-        "\n",
+        "\n"
+        "3 paragraphs: 平台 3\n",
         "",
     )
 
@@ -175,7 +186,7 @@ def test_who_tells_when_paragraphs_are_found_but_nobody_says_them(cewen: Cewen) 
 def test_show_gives_a_paragraph_with_its_neighbours(cewen: Cewen) -> None:
     assert cewen("show", "街頭#5", "-C", "1") == Ran(
         0,
-        "街頭外送座談 · 2025-03-01 · 2025-03-01-街頭座談.md\n"
+        "街頭外送座談 · 2025-03-01-街頭座談.md\n"
         "\n"
         "#4  林小滿（次長）\n"
         "    外送員在平台上跑單，保險應由業者負擔。\n"
@@ -191,7 +202,7 @@ def test_show_gives_a_paragraph_with_its_neighbours(cewen: Cewen) -> None:
 
 
 def test_show_finds_a_document_in_the_other_script(cewen: Cewen) -> None:
-    assert cewen("show", "聽證").out.startswith("骑手听证会 · 2024-11-05 · 听证/")
+    assert cewen("show", "聽證").out.startswith("骑手听证会 · 听证/")
 
 
 def test_show_gives_every_paragraph_of_a_document(cewen: Cewen) -> None:
@@ -452,7 +463,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["平台"], "No command '平台'. To search for it: cewen search 平台. See cewen --help"),
+        (["平台"], "No command '平台'. To search for it: cewen search 平台"),
+        (["平台", "-保險"], "No command '平台'. To search for it: cewen search 平台 -保險"),
+        (["serach", "外送員"], "No command 'serach'. Did you mean: cewen search 外送員"),
+        (["serch", "a b"], "No command 'serch'. Did you mean: cewen search 'a b'"),
+        (["topic"], "No command 'topic'. Did you mean: cewen topics"),
+        (["help"], "No command 'help'. For help: cewen --help"),
         (
             ["search"],
             "Ask for something: words, or an option such as --topic. See cewen search --help",
@@ -462,12 +478,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (
             ["search", "平台", "--since", "2025-13"],
             "--since 2025-13: The calendar has no such date. "
-            "Write 2024, 2024-05 or 2024-05-31. See cewen search --help",
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年. See cewen search --help",
         ),
         (
             ["who", "平台", "--until", "2024 OR 保險"],
             "--until 2024 OR 保險: This is not a date. "
-            "Write 2024, 2024-05 or 2024-05-31. See cewen who --help",
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年. See cewen who --help",
         ),
         (
             ["show", "街頭#99"],
