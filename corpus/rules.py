@@ -55,13 +55,23 @@ _READERS = {
     ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
-_READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
+_READING = (
+    "read.py",
+    "label_lines.py",
+    "lines.py",
+    "dates.py",
+    "document.py",
+    "structure/*.py",
+    *_FOLD,
+)
 _ANNOTATION = (
     "pipeline.py",
     "speakers/*.py",
     "speakers/lexicons/*.txt",
     "topics/*.py",
     "fold_arrays.py",
+    "label_lines.py",
+    "lines.py",
     *_FOLD,
 )
 

@@ -47,6 +47,9 @@ class ParagraphCache:
 
     def _read_in(self, key: Key, reading: Reading) -> Reading:
         """The reading with the variants that count in this paragraph."""
+        if reading.operands:
+            parts = (tuple(self._read_in(key, one) for one in some) for some in reading.operands)
+            return reading._replace(operands=tuple(parts))
         wordings = (*reading.variants, *chain(*reading.words))
         asked = {one: Contains(one.text, only=one.only) for one in wordings if one.only}
         if not asked:

@@ -18,8 +18,8 @@ from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
-from searcher.match.reading import TermReader, contains
-from searcher.query.ast import Wildcard
+from searcher.match.reading import TermReader, contains, scored_readings
+from searcher.query.ast import Proximity, Wildcard
 from searcher.rank.tiers import Ranked, score_class, share
 from searcher.score import formulas
 from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, nearness, relevance
@@ -39,6 +39,7 @@ class Reranker:
         self._snapshot = terms.snapshot
         self._paragraphs = paragraphs
         self._readings = question.readings
+        self._scored_readings = scored_readings(question.readings)
         self._average = terms.snapshot.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
         self._merged: dict[tuple[tuple[Wording, float], ...], Terms] = {}
@@ -136,7 +137,7 @@ class Reranker:
         """For each paragraph the terms of the best wording that it contains of each query term."""
         wordings = {
             wording
-            for reading in self._readings
+            for reading in self._scored_readings
             if not isinstance(reading.term, Wildcard)
             for wording in (reading.exact, *reading.variants, *chain(*reading.words))
         }
@@ -154,7 +155,7 @@ class Reranker:
             return max(present, key=lambda wording: wording.weight, default=None)
 
         chosen: list[tuple[Wording, float]] = []
-        for reading in self._readings:
+        for reading in self._scored_readings:
             if isinstance(reading.term, Wildcard):
                 chosen.append((reading.exact, 1.0))
             elif present := heaviest((reading.exact, *reading.variants)):
@@ -190,7 +191,7 @@ class Reranker:
         weight = self._contexts.get(context)
         if weight is None:
             folded = fold(context)
-            present = (one.exact for one in self._readings if one.exact.text in folded)
+            present = (one.exact for one in self._scored_readings if one.exact.text in folded)
             pairs = (self.terms(wording).pairs for wording in present)
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
@@ -199,9 +200,9 @@ class Reranker:
         """The factor of the terms that match only by their words near each other."""
         factor = 1.0
         for reading in self._readings:
-            wordings = (reading.exact, *reading.variants)
-            if reading.near and not any(any(True for _ in one.spans(text)) for one in wordings):
-                gap = min((stretch.gap for stretch in stretches(reading.near, text)), default=0)
+            near = reading.near
+            if near and not any(any(True for _ in one.spans(text)) for one in reading.wordings):
+                gap = min((stretch.gap for stretch in stretches(near, text)), default=0)
                 factor *= nearness(gap)
         return factor
 
@@ -211,7 +212,7 @@ class Reranker:
 
     def _is_aligned(self, key: Key, term: int) -> bool:
         reading, text = self._readings[term], self._paragraphs[key].text
-        if not isinstance(reading.term, Wildcard):
+        if not isinstance(reading.term, Wildcard | Proximity):
             if text.has_word(reading.exact.text):
                 return True
             if not reading.variants and reading.exact.text in text.folded:

@@ -149,7 +149,7 @@ def test_titles_and_names_of_files_are_suggested(
         ("個資發 罰則", "個資法 AND 罰則"),
         ("sanbox", "sandbox"),
         ("Facebok", "Facebook"),
-        ("timetabel", "timetable"),
+        ("timetble", "timetable"),
     ],
 )
 def test_a_misspelt_term_is_mended(
