@@ -85,8 +85,9 @@ def _then(before: _Wording, choice: Variant) -> _Wording | None:
 
 
 @cache
-def _list() -> str:
-    return "\n" + Path(__file__).with_name("variants.txt").read_text(encoding="utf-8")
+def _list() -> bytes:
+    # Not decoded: a query needs a few lines of thousands.
+    return b"\n" + Path(__file__).with_name("variants.txt").read_bytes()
 
 
 @cache
@@ -95,24 +96,23 @@ def _beginning(first: str) -> list[list[str]]:
 
     The longest word comes first.
     """
-    text = _list()
-    lines = []
-    at = _place(text, first)
-    while text.startswith(first, at + 1):  # the list is in order
-        end = text.find("\n", at + 1)
-        lines.append(text[at + 1 : end].split("\t"))
-        at = end
+    data, start = _list(), first.encode("utf-8", "surrogatepass")
+    at = _place(data, start)
+    end = at
+    while data.startswith(start, end + 1):  # the list is in order
+        end = data.index(b"\n", end + 1)
+    lines = [line.split("\t") for line in data[at + 1 : end].decode().split("\n") if line]
     return sorted(lines, key=lambda line: -len(line[0]))
 
 
-def _place(text: str, first: str) -> int:
-    """Where the line break is before the first line that begins with ``first`` or comes after it,
-    by bisection."""
-    low, high = 0, len(text) - 1
+def _place(data: bytes, start: bytes) -> int:
+    """Where the line break is before the first line that begins with ``start`` or comes after it,
+    by bisection. The bytes of UTF-8 are in the order of the characters."""
+    low, high = 0, len(data) - 1
     while low < high:
-        middle = text.rfind("\n", low, (low + high) // 2 + 1)
-        if text[middle + 1 : middle + 2] < first:
-            low = text.index("\n", middle + 1)
+        middle = data.rfind(b"\n", low, (low + high) // 2 + 1)
+        if data[middle + 1 : middle + 1 + len(start)] < start:
+            low = data.index(b"\n", middle + 1)
         else:
             high = middle
     return low
