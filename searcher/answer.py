@@ -109,3 +109,10 @@ class OtherTopic(NamedTuple):
 
     label: str
     paragraphs: int
+
+
+class TopicMeant(NamedTuple):
+    """A topic that a query asks for by another ``name`` than its ``label``."""
+
+    name: str
+    label: str

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from index.engines import opened
 from index.location import find_index
-from searcher.answer import Answer, OtherTopic
+from searcher.answer import Answer, OtherTopic, TopicMeant
 from searcher.query.errors import FilterError, SearchError
 from searcher.query_filters import read_query
 from searcher.rank.ranking import Sort
@@ -213,14 +213,14 @@ class Index:
         :raises SearchError: there is no such topic.
         """
         from corpus.fold import fold
+        from searcher.match.fields import no_topic
         from searcher.report.index_stats import Holdings
         from searcher.results import TopicReport
 
         thesaurus = self._reader.thesaurus
         topic = thesaurus.find(name)
         if topic is None:
-            text = "No topic '{name}': cewen topics lists those of the documents."
-            raise SearchError(text, name=name)
+            raise no_topic(name, self._reader.topic_names, name)
         holdings = Holdings(self._reader)
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
@@ -289,6 +289,12 @@ class Index:
         from searcher.report.no_results import explain_nothing
 
         return tuple(explain_nothing(self._reader, query, exact=exact))
+
+    def topics_meant(self, query: Query) -> tuple[TopicMeant, ...]:
+        """The topics that ``query`` names otherwise than by their label: topic:外送."""
+        from searcher.report.topics_meant import topics_meant
+
+        return tuple(topics_meant(self._reader.topic_names, query))
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""

@@ -19,7 +19,7 @@ from searcher.cli.query_options import (
     query_of,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say_count, say_message
+from searcher.messages import say, say_count, say_message
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def _text(
 
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
+    for meant in index.topics_meant(answer.query):
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
     else:
