@@ -116,14 +116,21 @@ def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
 class TermReader:
     """Reads terms for one index. A term is read once.
 
-    ``exact`` turns variants and words off.
+    ``exact`` turns variants and words off. ``own_words``: those of the user's topics are variants.
     """
 
-    def __init__(self, snapshot: Snapshot, session: Session, *, exact: bool = False) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        session: Session,
+        *,
+        exact: bool = False,
+        own_words: bool = False,
+    ) -> None:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
-        self._widening = Widening(snapshot)
+        self._widening = Widening(snapshot, own=own_words)
         self._readings: dict[Leaf, Reading] = {}
         self._words: dict[str, list[str]] = {}
 

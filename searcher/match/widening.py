@@ -12,21 +12,23 @@ from index.analysis.wording import Wording
 from index.field_names import SIDE, UNKNOWN_SIDE
 from index.plan import Has
 from index.short_names import other_names
+from searcher.match.own_words import OwnTopic, own_topics, own_words
 
 if TYPE_CHECKING:
     from index.analysis.variants import Variant
     from index.engine import Snapshot
 
 
-_LEARNED = 0.9  # the weight of a name that a document defines
+_LEARNED = 0.9  # the weight of what a document or the user says
 _MOST_LEARNED = 6
 
 
 class Widening:
-    """Widens terms for one index."""
+    """Widens terms for one index; with ``own``, by the user's topic files too."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, own: bool = False) -> None:
         self._snapshot = snapshot
+        self._own = own
 
     def wordings(self, written: str, folded: str) -> list[Wording]:
         """The variants of a term as it is ``written`` and ``folded``, strongest first.
@@ -41,24 +43,27 @@ class Widening:
             for variant in variants(written)
             if (wording := self._wording(variant, folded)) is not None
         ]
+        more = {one.text: one for one in islice(self._learned(written, folded), _MOST_LEARNED)}
+        if self._own:
+            more.update((one.text, one) for one in self._own_words(written, folded))
         known = {folded, *(wording.text for wording in wordings)}
-        learned = (one for one in self._learned(written, folded) if one.text not in known)
-        return wordings + list(islice(learned, _MOST_LEARNED))
+        return wordings + [one for text, one in more.items() if text not in known]
 
     def _learned(self, written: str, folded: str) -> Iterator[Wording]:
         """The term with a word of it replaced by another name that a document defines for it."""
         for name in other_names(self._snapshot.folder, folded):
-            word, other = name.word, name.other
-            at = folded.index(word)
-            shown = written[:at] + other + written[at + len(word) :]
-            yield Wording(
-                fold(shown),
-                _LEARNED,
-                folded,
-                only=Has("doc", name.documents) if name.inside else None,
-                shown=shown,
-                source=name.documents[0] if name.documents else "",
-            )
+            only = Has("doc", name.documents) if name.inside else None
+            one = _replaced(written, folded, name.word, name.other, next(iter(name.documents), ""))
+            yield one._replace(only=only)
+
+    def _own_words(self, written: str, folded: str) -> Iterator[Wording]:
+        """The term with a word of it replaced by another word of the same topic of the user."""
+        for word, other, label in own_words(self._own_topics, folded):
+            yield _replaced(written, folded, word, other, label)
+
+    @cached_property
+    def _own_topics(self) -> list[OwnTopic]:
+        return own_topics(self._snapshot.folder)
 
     def _wording(self, variant: Variant, folded: str) -> Wording | None:
         wording = Wording(variant.text, variant.weight, folded, shown=variant.shown)
@@ -73,6 +78,13 @@ class Widening:
     def _sides(self) -> tuple[str, ...]:
         """The sides of the paragraphs of the index, as :mod:`index.analysis.sides` names them."""
         return tuple(self._snapshot.lexicon(SIDE))
+
+
+def _replaced(written: str, folded: str, word: str, other: str, source: str) -> Wording:
+    """The term with ``other`` instead of the folded ``word``."""
+    at = folded.index(word)
+    shown = written[:at] + other + written[at + len(word) :]
+    return Wording(fold(shown), _LEARNED, folded, shown=shown, source=source)
 
 
 def _is_of(value: str, sides: frozenset[str]) -> bool:
