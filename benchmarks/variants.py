@@ -18,6 +18,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from corpus.fold import fold
 from index.analysis.variants import script_of
 from index.update import update
 from searcher.service import Index, open_index
@@ -44,7 +45,14 @@ def texts_of(lists: Lists) -> Iterator[tuple[str, str]]:
                 yield f"traps-{number}.txt", other
             else:
                 for side, word in enumerate((one, other)):
-                    yield f"{name}-{number}-{side}.txt", _FRAMES[script_of(word)].format(word)
+                    yield f"{name}-{number}-{side}.txt", _frame(word, side).format(word)
+
+
+def _frame(word: str, side: int) -> str:
+    """A sentence around the word in its script. If that is no clue, the first word of a pair is
+    Taiwan's, and the other one the mainland's."""
+    is_both = fold(word) == word and script_of(word) == "hant"
+    return _FRAMES["hans" if is_both and side else script_of(word)]
 
 
 def answered(index: Index, term: str, document: str, *matches: str) -> bool:
