@@ -124,6 +124,6 @@ def test_near_belongs_to_the_speaker_of_the_words_near_each_other(tmp_path: Path
     paragraph = one.paragraphs[0]._replace(statements=said)
     reader = index_of(tmp_path / "index", [one._replace(paragraphs=(paragraph,))])
     found = answer(reader, "外送員 NEAR/3 保險")
-    assert [voice.name for voice in voices(found.hits)] == ["李二"]
+    assert [voice.name for voice in voices(found.hits, reader.people)] == ["李二"]
     assert answer(reader, "外送員 NEAR/3 保險 speaker:王一").total == 0
     assert answer(reader, "外送員 NEAR/3 保險 speaker:李二").total == 1
