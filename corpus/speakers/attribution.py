@@ -13,6 +13,8 @@ from corpus.document import Document, Paragraph, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
+from corpus.speakers.exchanges import link_answers
+from corpus.speakers.introductions import find_introductions
 from corpus.speakers.mentions import Mention, find_mentions
 from corpus.speakers.procedure import is_procedural
 from corpus.speakers.reported_speech import DiscourseState, find_statements
@@ -38,7 +40,8 @@ def attribute(document: Document) -> Document:
     speakers = TurnSpeakers(paragraphs, turns)
     labelled = list(speakers.mentions())
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
-    people = People([*labelled, *_prose_mentions(proses.values())])
+    introduced = find_introductions(paragraphs, turns)
+    people = People([*labelled, *introduced, *_prose_mentions(proses.values())])
     state = DiscourseState()
     result = []
     for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
@@ -50,7 +53,7 @@ def attribute(document: Document) -> Document:
         if statements or paragraph.statements:
             paragraph = Paragraph(*paragraph[:5], tuple(statements), *paragraph[6:])
         result.append(paragraph)
-    return document._replace(paragraphs=tuple(result))
+    return document._replace(paragraphs=tuple(link_answers(result)))
 
 
 def _read_prose(

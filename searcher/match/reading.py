@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from corpus.fold import fold
 from index.analysis.wording import Wording
 from index.field_names import WORDS
-from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Near, Plan, Starred, Tiered
+from index.plan import (
+    NO_PARAGRAPH,
+    AllOf,
+    AnyOf,
+    Contains,
+    FirstStage,
+    Near,
+    Plan,
+    Starred,
+    Tiered,
+)
 from searcher.match.content_units import Unit, content_of
 from searcher.match.query_segmentation import possible_words, segmented
+from searcher.match.widening import Widening
 from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildcard, describe
 
 if TYPE_CHECKING:
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
 
 #: The most characters between two words of a term that asks nothing (benchmarks/by_words.py).
 REACH = 12
+_LOOKED_AT = 10  # paragraphs, to see whether a string is a word
 
 
 class Reading(NamedTuple):
@@ -61,8 +73,10 @@ class Reading(NamedTuple):
 
     @property
     def frames(self) -> bool:
-        """Whether the term only frames a question, and so has no words of its own."""
-        return self.asks and not self.words
+        """Whether the term only frames a question, and so has no words of its own. A character
+        typed alone does not: 何 is also a name."""
+        text = self.exact.text
+        return self.asks and not self.words and not (len(text) == 1 and text.isalnum())
 
     @property
     def near(self) -> Near | None:
@@ -104,7 +118,7 @@ def folded_parts(term: Wildcard) -> tuple[str, ...]:
 
 def contains(wording: Wording) -> Contains:
     """The plan for one wording."""
-    return Contains(wording.text, wording.of)
+    return Contains(wording.text, wording.of, wording.only)
 
 
 def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
@@ -115,13 +129,21 @@ def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
 class TermReader:
     """Reads terms for one index. A term is read once.
 
-    ``exact`` turns variants and words off.
+    ``exact`` turns variants and words off. ``own_words``: those of the user's topics are variants.
     """
 
-    def __init__(self, snapshot: Snapshot, session: Session, *, exact: bool = False) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        session: Session,
+        *,
+        exact: bool = False,
+        own_words: bool = False,
+    ) -> None:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
+        self._widening = Widening(snapshot, own=own_words)
         self._readings: dict[Leaf, Reading] = {}
         self._words: dict[str, list[str]] = {}
 
@@ -151,11 +173,11 @@ class TermReader:
         exact = Wording(fold(term.text))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
-        content = content_of(self.words(exact.text), self._occurs)
+        content = content_of(self.words(exact.text), self._occurs, self._is_word)
         return Reading(
             term,
             exact,
-            variants=self._variants(exact.text),
+            variants=self._variants(term.text),
             words=self._wordings(content.units, exact.text),
             asks=content.asks,
         )
@@ -172,10 +194,16 @@ class TermReader:
     def _occurs(self, string: str) -> bool:
         return self.session.occur([Contains(string)])[0]
 
+    def _is_word(self, string: str) -> bool:
+        """Whether one of the first paragraphs that contain a string has it as whole words."""
+        if self.snapshot.frequency(WORDS, [string])[string]:
+            return True
+        keys = self.session.match(Contains(string)).best(FirstStage({}, (), {}), _LOOKED_AT)
+        records = self.session.records([key for key, _ in keys[:_LOOKED_AT]])
+        return any(record.text.has_word(string) for record in records)
+
     def _variants(self, text: str) -> tuple[Wording, ...]:
         """The variants of ``text`` that occur in the index."""
-        from index.analysis.variants import variants
-
-        wordings = [Wording(v.text, v.weight, of=text) for v in variants(text)]
+        wordings = self._widening.wordings(text, fold(text))
         occur = self.session.occur(list(map(contains, wordings)))
         return tuple(w for w, occurs in zip(wordings, occur, strict=True) if occurs)
