@@ -72,8 +72,8 @@ def command(
     out = output_of(_FORMATS, format, as_json, file)
     match out.format:
         case "text":
-            out.put(_text(found, out.style(color), out.columns(), full))
             keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
+            out.put(_text(found, out.style(color), out.columns(), full))
         case "json":
             from searcher.output.schema import of_voice
 
