@@ -574,7 +574,8 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (["show", "鯨豚"], "no document 鯨豚 in the index; cewen status --files lists them"),
         (
             ["topics", "鯨豚"],
-            "No topic '鯨豚': cewen topics lists those of the documents. See cewen topics --help",
+            "there is no topic 鯨豚; `cewen topics` lists those of the index. "
+            "See cewen topics --help",
         ),
         (["index", "nowhere"], "nowhere: no such file or folder; check the path"),
         (
