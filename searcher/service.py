@@ -270,17 +270,16 @@ class Index:
         from searcher.results import Status
 
         files = tuple(self._reader.file(id) for id in self._reader.file_ids())
-        roots = {(self.folder / file.origin.root).resolve() for file in files}
-        kept = {
-            (self.folder / root).resolve(): one for root, one in kept_folders(self.folder).items()
-        }
+        roots = dict.fromkeys(file.origin.root for file in files)
+        folders = {root: (self.folder / root).resolve() for root in roots}
+        kept = kept_folders(self.folder)
         return Status(
             folder=self.folder,
-            folders=tuple(sorted(roots)),
+            folders=tuple(sorted(set(folders.values()))),
             files=files,
             size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
             segmenter=read_manifest(self.folder).segmenter_version,
-            kept={folder: one for folder, one in kept.items() if folder in roots},
+            kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )
 
     def export(self) -> Iterator[ExportedParagraph]:

@@ -87,9 +87,9 @@ def command(
     wanted = None if everything else limit
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     out = output_of(_FORMATS, format, as_json, file)
-    _put(answer, out, color, full=full, explain=explain)
-    if out.format == "text":
+    if out.format == "text":  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
+    _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1

@@ -81,8 +81,8 @@ def command(
     out = output_of(_FORMATS, format, as_json, file)
     match out.format:
         case "text":
-            out.put(_text(found, out.style(color), out.columns(), full))
             keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
+            out.put(_text(found, out.style(color), out.columns(), full))
         case "json":
             from searcher.output.schema import of_voice
 
@@ -102,6 +102,11 @@ def command(
             "{count} paragraphs found, but nobody is quoted there: see cewen search",
         )
         click.echo(line, err=True)
+    if found.paragraphs:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(query):
+            click.echo(f"cewen: {say_message(hint)}", err=True)
     return 0 if found.total else 1
 
 

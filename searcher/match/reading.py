@@ -73,8 +73,10 @@ class Reading(NamedTuple):
 
     @property
     def frames(self) -> bool:
-        """Whether the term only frames a question, and so has no words of its own."""
-        return self.asks and not self.words
+        """Whether the term only frames a question, and so has no words of its own. A character
+        typed alone does not: 何 is also a name."""
+        text = self.exact.text
+        return self.asks and not self.words and not (len(text) == 1 and text.isalnum())
 
     @property
     def near(self) -> Near | None:

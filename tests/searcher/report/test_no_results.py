@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -121,6 +122,13 @@ def test_the_topic_of_a_term_is_suggested_with_the_rest(
         "  try: topic:平台工作者 AND 保險 (1 paragraph)",
         "  try: 保險 (1 paragraph)",
     ]
+
+
+def test_a_pasted_passage_is_answered_soon(tiny: Reader) -> None:
+    started = time.process_time()
+    lines = said(tiny, "平台的資安由誰負责潛水艇說明" * 100)
+    assert lines[0].startswith("Nothing found for: ")
+    assert time.process_time() - started < 3
 
 
 def test_titles_and_names_of_files_are_suggested(
