@@ -5,7 +5,8 @@ The types are named tuples because every search imports them: defining a datacla
 times as long.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
+# which takes longer than the rest of the class, and every search imports this module.
 
 import datetime
 from typing import Literal, NamedTuple
@@ -15,6 +16,7 @@ Role = Literal["body", "heading", "byline", "caption", "direction", "table", "no
 SpeakerKind = Literal["person", "group"]
 Certainty = Literal["label", "reported", "resolved", "guess"]
 TextSource = Literal["text", "ocr"]
+Evidence = Literal["text", "field", "metadata", "name", ""]
 Span = tuple[int, int]
 
 
@@ -97,7 +99,7 @@ class Period(NamedTuple):
     last: datetime.date
 
     @classmethod
-    def of(cls, year: int, month: int | None = None, day: int | None = None) -> Period:
+    def of(cls, year: int, month: int | None = None, day: int | None = None) -> "Period":
         """Return a day, a month or a year. Raises ValueError if the calendar does not have it."""
         first = datetime.date(year, month or 1, day or 1)
         if day:
@@ -107,12 +109,12 @@ class Period(NamedTuple):
         return cls(first, first.replace(month=12, day=31))
 
     @classmethod
-    def on(cls, day: datetime.date) -> Period:
+    def on(cls, day: datetime.date) -> "Period":
         """Return the period of this one day."""
         return cls(day, day)
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(cls, text: str) -> "Period":
         """Return the period that :meth:`__str__` wrote. Raises ValueError for any other text."""
         begin, slash, end = text.partition("/")
         if slash:
@@ -140,6 +142,8 @@ class Document(NamedTuple):
 
     ``id`` is its path relative to the indexed folder, with ``/``. ``date`` is None if the document
     gives no date. ``warnings`` are messages about what was guessed or dropped in reading.
+    ``title_from`` and ``date_from`` say where these come from: the ``text``, a ``field`` of the
+    format that readers of the document see, the ``metadata`` of the file, or its ``name``.
     """
 
     id: str
@@ -148,3 +152,5 @@ class Document(NamedTuple):
     kind: Kind
     paragraphs: tuple[Paragraph, ...]
     warnings: tuple[str, ...] = ()
+    title_from: Evidence = ""
+    date_from: Evidence = ""

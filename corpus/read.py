@@ -7,20 +7,21 @@ one line in :mod:`corpus.rules`. A reader is imported when the first file of its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from corpus.dates import HEAD, document_date, may_be_dated
-from corpus.document import Document, Kind, Paragraph, Period
+from corpus.document import Document, Evidence, Kind, Paragraph, Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
+from corpus.structure.document_date import HEAD, Opening, document_date
 from corpus.structure.kinds import is_speaker_label, kind_of
 from corpus.structure.paragraphs import build_paragraphs, document_title
 
-Reader = Callable[[Path], Source]
+Reader = Callable[..., Source]
+OnPage = Callable[[], None]
 _READERS = {
     ".txt": "corpus.readers.plain:read_plain",
     ".text": "corpus.readers.plain:read_plain",
@@ -50,8 +51,15 @@ _READERS = {
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
 
+_LAST = 12
+"""Paragraphs at the end, among which the signature and its date may be: notes may follow them."""
+_LONGEST_TITLE = 60  # characters
+
 SUFFIXES = frozenset(_READERS)
 """The formats that are read, as suffixes of file names."""
+
+OCR_SUFFIXES = frozenset({".pdf"})
+"""The formats of which OCR can read pages without text."""
 
 
 def is_readable(path: Path) -> bool:
@@ -59,14 +67,19 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in _READERS
 
 
-def read_document(path: Path, id: str) -> Document:
+def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Document:
     """Read one file. Later stages add statements and topics.
+
+    If ``on_ocr_page`` is given, OCR reads pages without text, and it is called for each.
 
     Raises :class:`DocumentError` if the file cannot be opened, has an unsupported format, is not
     text, or contains no text. The message is one line that begins with the path.
     """
     try:
-        source = _reader(path)(path)
+        reader = _reader(path)
+        if on_ocr_page and path.suffix.lower() in OCR_SUFFIXES:
+            reader = partial(reader, on_ocr_page=on_ocr_page)
+        source = reader(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
@@ -77,22 +90,43 @@ def read_document(path: Path, id: str) -> Document:
         raise DocumentError(text, path=path)
     kind = kind_of(source.lines)
     if source.paragraphs:
-        return Document(id, source.title, source.date, kind, source.paragraphs, source.warnings)
+        return Document(
+            *(id, source.title, source.date, kind, source.paragraphs, source.warnings),
+            title_from="field",
+            date_from="field" if source.date else "",
+        )
     paragraphs = build_paragraphs(source.lines, kind, source.whole)
+    title, title_from = _title(source, paragraphs, id)
+    date, date_from = _date(source, paragraphs, kind, path)
     warnings = list(source.warnings)
-    title = source.title or document_title(paragraphs)
-    if not title and (title := source.metadata_title):
+    if title_from == "metadata":
         warnings.append("title taken from the file's metadata, which may be wrong")
-    imprint = _imprint(paragraphs)
-    date = source.date
-    if date is None and (day := document_date(path.stem, _head(paragraphs, kind), kind, imprint)):
-        date = Period.on(day)
-    other = source.metadata_date
-    if date is None and other and may_be_dated(other, path.stem, imprint):
-        date = Period.on(other)
+    if date_from == "metadata":
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
-    title = title or PurePosixPath(id).stem
-    return Document(id, title, date, kind, paragraphs, tuple(warnings))
+    return Document(id, title, date, kind, paragraphs, tuple(warnings), title_from, date_from)
+
+
+def _title(source: Source, paragraphs: Sequence[Paragraph], id: str) -> tuple[str, Evidence]:
+    """Return the title that readers see, otherwise that of the metadata or of the file."""
+    found: tuple[tuple[str, Evidence], ...] = (
+        (source.title, "field"),
+        (document_title(paragraphs), "text"),
+        (source.metadata_title, "metadata"),
+    )
+    return next((one for one in found if one[0]), (PurePosixPath(id).stem, "name"))
+
+
+def _date(
+    source: Source, paragraphs: Sequence[Paragraph], kind: Kind, path: Path
+) -> tuple[Period | None, Evidence]:
+    """Return the date that readers see, otherwise that of the metadata."""
+    if source.date:
+        return source.date, "field"
+    if dated := document_date(path.stem, _opening(paragraphs, kind), kind):
+        return dated
+    if source.metadata_date:
+        return Period.on(source.metadata_date), "metadata"
+    return None, ""
 
 
 def _reader(path: Path) -> Reader:
@@ -112,13 +146,8 @@ def _imported(name: str) -> Reader:
     return cast(Reader, getattr(import_module(module), function))
 
 
-def _imprint(paragraphs: Sequence[Paragraph]) -> str:
-    top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
-    return "\n".join(p.text for p in top if p.role == "byline" or p.number == 1)[:HEAD]
-
-
-def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
-    """Return the first characters, up to the first turn of a transcript or the first section.
+def _opening(paragraphs: Sequence[Paragraph], kind: Kind) -> Opening:
+    """Return where the document may have its date.
 
     The rows of a spreadsheet have dates of their own, so they are skipped.
     """
@@ -131,8 +160,34 @@ def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
             return not (paragraph.role == "heading" and is_speaker_label(paragraph.text))
         return kind != "law" or not paragraph.section
 
+    head = list(takewhile(before, paragraphs))
+    last = [
+        paragraph for paragraph in paragraphs if paragraph.role in ("body", "byline", "heading")
+    ]
+    return Opening(
+        head=_text(head),
+        prose=_text([one for one in head if one.role not in ("table", "note")]),
+        imprint=_imprint(paragraphs),
+        end="\n".join(paragraph.text for paragraph in last[-_LAST:]),
+    )
+
+
+def _imprint(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the title and the bylines above the first section."""
+    top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
+    return "\n".join(p.text for p in top if p.role == "byline" or _may_be_title(p))[:HEAD]
+
+
+def _may_be_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    is_short = len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "，。；")
+    return paragraph.number == 1 and (paragraph.role == "heading" or is_short)
+
+
+def _text(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the first characters."""
     head = ""
-    for paragraph in takewhile(before, paragraphs):
+    for paragraph in paragraphs:
         if len(head) >= HEAD:
             break
         head += paragraph.text[:HEAD] + "\n"

@@ -40,14 +40,14 @@ _READERS = {
     ".sbv": ("subtitles", *_BYTES),
     ".akn": ("akoma_ntoso",),
     ".xml": ("akoma_ntoso",),
-    ".jsonl": ("json_lines", *_BYTES),
+    ".jsonl": ("json_lines", "own_exports", *_BYTES),
     ".pptx": _SLIDES,
     ".pptm": _SLIDES,
     ".ppsx": _SLIDES,
     ".xlsx": _SHEETS,
     ".xlsm": _SHEETS,
-    ".csv": ("csv_table", "sheet_rows", *_BYTES),
-    ".tsv": ("csv_table", "sheet_rows", *_BYTES),
+    ".csv": ("csv_table", "own_exports", "sheet_rows", *_BYTES),
+    ".tsv": ("csv_table", "own_exports", "sheet_rows", *_BYTES),
     ".docx": _WORD,
     ".docm": _WORD,
     ".doc": ("legacy_doc", *_WORD),
@@ -55,13 +55,23 @@ _READERS = {
     ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
-_READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
+_READING = (
+    "read.py",
+    "label_lines.py",
+    "lines.py",
+    "dates.py",
+    "document.py",
+    "structure/*.py",
+    *_FOLD,
+)
 _ANNOTATION = (
     "pipeline.py",
     "speakers/*.py",
     "speakers/lexicons/*.txt",
     "topics/*.py",
     "fold_arrays.py",
+    "label_lines.py",
+    "lines.py",
     *_FOLD,
 )
 

@@ -29,17 +29,33 @@ class Contains(NamedTuple):
 
     With ``of``, the string is a variant of that term: it must have its own meaning in at least one
     place (:meth:`index.analysis.wording.MatchText.variant_counts`), and the text must not contain
-    the term itself.
+    the term itself. With ``only``, the paragraph must also match that.
     """
 
     text: str
     of: str = ""
+    only: Has | None = None
 
 
 class Starred(NamedTuple):
     """The folded text matches :func:`index.analysis.wording.starred_pattern`."""
 
     parts: tuple[str, ...]
+    reach: int
+
+
+class Near(NamedTuple):
+    """One of the strings of each part occurs, with at most ``reach`` characters between them.
+
+    The parts may be in any order. White space does not count. Two parts do not overlap; of three
+    or more, all characters from the first to the last that belong to no part count together
+    (:mod:`index.analysis.nearness`). A variant has to have its own meaning, but here the text may
+    also contain the term that it is a variant of. An engine whose index does not know distances
+    reads the paragraphs that contain a string of each part, and
+    :func:`index.analysis.nearness.is_near` decides.
+    """
+
+    parts: tuple[tuple[Contains, ...], ...]
     reach: int
 
 
@@ -94,7 +110,9 @@ class SaidBy(NamedTuple):
     part: Plan
 
 
-Plan: TypeAlias = Contains | Starred | Has | AllOf | AnyOf | Without | AtLeast | Tiered | SaidBy
+Plan: TypeAlias = (
+    Contains | Starred | Near | Has | AllOf | AnyOf | Without | AtLeast | Tiered | SaidBy
+)
 
 EVERY_PARAGRAPH = AllOf(())
 NO_PARAGRAPH = AnyOf(())

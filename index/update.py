@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
-from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
 from index.errors import IndexDamagedError, IndexPlaceError
+from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
+from index.people import PEOPLE_FILES, has_namesakes, write_namesakes
 from index.rules import current_rules
 from index.safe_files import remove_tree
+from index.short_names import are_current, write_short_names
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
-from index.topic_files import keep_topics, kept_topics, write_names
+from index.topic_files import TOPIC_FILES, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
-_EVERYTHING = Selection()
+_SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
 _PARALLEL_FROM = 20_000
@@ -54,10 +56,13 @@ def update(
     rebuild: bool = False,
     topics: Sequence[Path] = (),
     forget_topics: bool = False,
+    people: Sequence[Path] = (),
+    forget_people: bool = False,
     follow_links: bool = False,
-    selection: Selection = _EVERYTHING,
+    choice: Choice = _SAID_NOTHING,
     limits: Limits = _LIMITS,
     keep_copies: bool = False,
+    ocr: bool = False,
     jobs: int | None = None,
     progress: OnProgress | None = None,
 ) -> Updated:
@@ -65,24 +70,34 @@ def update(
     removed, the others left alone. All of it is visible at the end, or nothing.
 
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
-    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
+    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``people`` are
+    the user's people files, kept in the same way; they change what a search answers, and nothing is
+    read anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
-    folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
+    folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
+    kept for later runs; what is not wanted leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
-    paragraphs, the first is indexed, unless ``keep_copies``.
+    paragraphs, the first is indexed, unless ``keep_copies``. With ``ocr``, Tesseract reads pages
+    without text, also of files that have not changed.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
+    :raises OcrMissingError: Tesseract is not installed.
     :raises TopicFileError: a topic file has a mistake.
+    :raises PeopleFileError: a people file has a mistake.
     :raises IndexPlaceError: ``index`` is a folder of something else.
     :raises IndexFormatError: ``index`` is of another version, or damaged: use ``rebuild``.
     :raises IndexLockedError: another process is writing.
     """
     for path in paths:
         check_path(path)  # before anything is made for it
+    if ocr:
+        from corpus.readers.pdf.tesseract import find_tesseract
+
+        find_tesseract()
     _check_place(index, rebuild)
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
@@ -91,15 +106,18 @@ def update(
         keep = False
         try:
             manifest = _manifest(index, rebuild)
-            keep_topics(index, topics, forget=forget_topics)
+            TOPIC_FILES.keep(index, topics, forget=forget_topics)
+            PEOPLE_FILES.keep(index, people, forget=forget_people)
             plan = partial(
                 plan_changes,
                 paths,
                 home=index.resolve().parent,
                 follow_links=follow_links,
-                selection=selection,
+                choice=choice,
+                kept=kept_folders(index, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
                 keep_copies=keep_copies,
+                ocr=ocr,
             )
             result = _update(
                 index, manifest, plan, jobs, progress,
@@ -126,7 +144,7 @@ def _update(
     limits: Limits,
     keep_copies: bool,
 ) -> Updated:
-    files = kept_topics(index)
+    files = TOPIC_FILES.paths(index)
     thesaurus = Thesaurus.load(*files)
     rules = current_rules(manifest.segmenter)
     current = manifest._replace(
@@ -143,17 +161,22 @@ def _update(
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
+            keep_folders(index, plan.folders, replace=replace)
+            _write_sums(index)
             return tally.result()
         from index.analysis.analyze import analyze_files
+        from index.whoosh.w3.stored_column import encode_records
 
-        analyzed = analyze_files(plan.tasks, manifest.segmenter, files, workers, limits)
+        analyzed = analyze_files(
+            plan.tasks, manifest.segmenter, files, workers, encode_records, limits
+        )
         with closing(analyzed):
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
             with BulkWriter(index, locked=True, workers=workers, replace=replace) as writer:
                 for id in plan.removed:
-                    _delete(writer, id)
+                    writer.delete(id)
                 if reader and manifest.annotation != current.annotation:
                     tally.reannotated = _annotate(
                         writer, reader, tally.left, manifest.segmenter, files, workers
@@ -176,9 +199,22 @@ def _update(
                 if current.topics != manifest.topics:
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
+                keep_folders(index, plan.folders, replace=replace)
+    _write_sums(index)
     if current != manifest:
         write_manifest(index, current)
     return result
+
+
+def _write_sums(index: Path) -> None:
+    """Write what is summed up over all documents, if that has not been done for the commit: which
+    names are those of several persons, and which short names documents define."""
+    generation = latest_generation(index)
+    known = has_namesakes(index, generation) and are_current(index, generation)
+    if known or not (reader := _opened(index)):
+        return
+    write_namesakes(index, generation, map(reader.file, reader.file_ids()))
+    write_short_names(index, reader, generation)
 
 
 def _write(
@@ -196,7 +232,7 @@ def _write(
         tally.read_copy(ready, of)
         return
     if task.id in known:
-        _delete(writer, task.id)
+        writer.delete(task.id)
     writer.add(ready.columns)
     tally.add(ready)
 
@@ -212,8 +248,8 @@ def _write_copy(
     from index.analysis.analyze import copy_columns
 
     if task.id in known:
-        _delete(writer, task.id)
-    writer.add(copy_columns(task, state, of, segmenter))
+        writer.delete(task.id)
+    writer.add(copy_columns(task, state, of, segmenter, writer.encode))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -243,8 +279,8 @@ def _retag(
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retag(StoredDocument.of(reader, file), tagger))
-        _delete(writer, file.id)
+        writer.add(retag(StoredDocument.of(reader, file), tagger, writer.encode))
+        writer.delete(file.id)
     return sum(file.is_document for file in files)
 
 
@@ -261,10 +297,11 @@ def _annotate(
 
     stored = (StoredDocument.of(reader, file) for file in files)
     many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    all_columns = annotate_files(stored, segmenter, topics, workers if many else Workers())
+    chosen = workers if many else Workers()
+    all_columns = annotate_files(stored, segmenter, topics, chosen, writer.encode)
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
-        _delete(writer, file.id)
+        writer.delete(file.id)
     return sum(file.is_document for file in files)
 
 
@@ -291,8 +328,3 @@ def _manifest(index: Path, rebuild: bool) -> Manifest:
     if not (index / NAME).exists():
         write_manifest(index, manifest)  # a search says from now on that the index is not finished
     return manifest
-
-
-def _delete(writer: BulkWriter, id: str) -> None:
-    writer.delete("doc", id)
-    writer.delete("file", id)

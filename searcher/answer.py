@@ -1,6 +1,7 @@
 """The answer to a query: what :class:`searcher.search.Search` returns."""
 
-from __future__ import annotations
+# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
+# which takes longer than the rest of the class, and every search imports this module.
 
 from typing import Any, Literal, NamedTuple
 
@@ -19,7 +20,8 @@ class Hit(NamedTuple):
 
     ``number`` is its key in the index. ``spans`` mark what matched, in characters of the text, in
     order, without overlaps; ``matched`` are the marked strings as the text writes them.
-    ``speakers`` are those who say marked words. The integer part of ``score`` is the class: 3
+    ``statements`` are those in which marked words are said, by the speakers that the query asks
+    for. The integer part of ``score`` is the class: 3
     exact, 2 exact but not on word boundaries, 1 variant, 0 words; ``explanation`` has the parts of
     the rest.
     """
@@ -31,16 +33,13 @@ class Hit(NamedTuple):
     match: Match
     matched: tuple[str, ...]
     score: float
-    speakers: tuple[Speaker, ...]
+    statements: tuple[Statement, ...]
     explanation: Score
 
     @property
-    def statements(self) -> list[Statement]:
-        """The statements by :attr:`speakers` that contain a marked word."""
-        from searcher.match.highlight import speaking
-
-        own = [s for s in self.paragraph.statements if s.speaker in self.speakers]
-        return speaking(own, self.spans)
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who says the marked words, each once."""
+        return tuple(dict.fromkeys(statement.speaker for statement in self.statements))
 
     def rows(self) -> list[dict[str, Any]]:
         """The quotations of this hit: see :meth:`Answer.rows`."""
@@ -63,12 +62,14 @@ class Count(NamedTuple):
     """A line of the receipt: how many of the answers contain ``text``, which matches in ``tier``.
 
     A variant's count does not include paragraphs with the term itself. The count of the tier of
-    words has no text.
+    words has no text. ``source`` is the document that defines a short name; empty for the variants
+    of the built-in table.
     """
 
     text: str
     tier: Tier
     paragraphs: int
+    source: str = ""
 
 
 class Answer(NamedTuple):
@@ -109,3 +110,10 @@ class OtherTopic(NamedTuple):
 
     label: str
     paragraphs: int
+
+
+class TopicMeant(NamedTuple):
+    """A topic that a query asks for by another ``name`` than its ``label``."""
+
+    name: str
+    label: str

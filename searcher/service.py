@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from index.engines import opened
 from index.location import find_index
-from searcher.answer import Answer, OtherTopic
+from searcher.answer import Answer, OtherTopic, TopicMeant
 from searcher.query.errors import FilterError, SearchError
 from searcher.query_filters import read_query
 from searcher.rank.ranking import Sort
@@ -23,11 +23,22 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from corpus.errors import Message
+    from index.stored_record import IndexedFile
+    from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.same_person import SamePerson
     from searcher.report.topic_candidates import Suggestion
-    from searcher.results import ExportedParagraph, Passage, Speakers, Status, TopicReport, Who
+    from searcher.results import (
+        ExportedParagraph,
+        Original,
+        Passage,
+        Speakers,
+        Status,
+        TopicReport,
+        Who,
+    )
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
@@ -49,11 +60,17 @@ def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = Fa
     return Index(samples_index(), is_samples=True)
 
 
-def _check(limit: int | None, sort: Sort = "score") -> None:
+Widen: TypeAlias = Literal["topics"]
+"""What widens a query besides the built-in variants."""
+
+
+def _check(limit: int | None, sort: Sort = "score", widen: Widen | None = None) -> None:
+    if widen is not None and widen not in get_args(Widen):
+        raise FilterError("{option} {value}: must be topics", option="widen", value=widen)
     if limit is not None and limit < 1:
         raise FilterError("{option} {value}: must be 1 or more", option="limit", value=limit)
     if sort not in get_args(Sort):
-        text = "{option} {value}: must be score, date or doc"
+        text = "{option} {value}: must be score, date, oldest or doc"
         raise FilterError(text, option="sort", value=sort)
 
 
@@ -83,6 +100,8 @@ class Index:
         exact: bool = False,
         limit: int | None = 10,
         sort: Sort = "score",
+        certain: bool = False,
+        widen: Widen | None = None,
         **filters: Unpack[Filters],
     ) -> Answer:
         """The paragraphs that match: how many, and the first ``limit`` of them (None: all).
@@ -90,15 +109,18 @@ class Index:
         ``query`` is in the query language of ``cewen search``. The filters ``speaker``, ``org``,
         ``topic``, ``doc``, ``since`` and ``until`` narrow it; one of them alone is a query too.
         Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
-        is ``score`` (best first), ``date`` (newest first) or ``doc`` (by path).
+        is ``score`` (best first), ``date`` (newest first), ``oldest`` or ``doc`` (by path).
+        ``certain`` counts only speakers that the text names: no guess, no pronoun, no short
+        reference. With ``widen="topics"`` the words of a topic of your own topic files are variants
+        of each other.
 
         :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
         :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.
         :raises SearchError: there is no such topic.
         """
-        _check(limit, sort)
+        _check(limit, sort, widen)
         wanted = read_query(query, **filters)
-        return self._search(exact, limit, sort).answer(wanted)
+        return self._search(exact, limit, sort, certain, widen).answer(wanted)
 
     def who(
         self,
@@ -106,48 +128,87 @@ class Index:
         *,
         exact: bool = False,
         limit: int | None = 20,
+        certain: bool = False,
+        widen: Widen | None = None,
         **filters: Unpack[Filters],
     ) -> Who:
         """Who speaks on something: how often, when, and the best quotation of each.
 
         Persons come before groups, those with the most statements first. Turns that only run the
-        meeting (請, 謝謝, 下一位) do not count. The arguments and errors are those of
-        :meth:`search`.
+        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, unless all
+        do. The arguments and errors are those of :meth:`search`.
         """
         from searcher.report.who import voices
         from searcher.results import Who
 
-        _check(limit)
+        _check(limit, widen=widen)
         wanted = read_query(query, **filters)
-        answer = self._search(exact).answer(wanted)
-        found = voices(answer.hits)
-        return Who(wanted, len(found), tuple(found[:limit]), answer.total)
+        answer = self._search(exact, certain=certain, widen=widen).answer(wanted)
+        hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
+        found = voices(hits, self._reader.people)
+        left_out = answer.total - len(hits)
+        return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
 
-    def show(self, document: str, *, context: int = 2) -> Passage:
-        """A document, or one paragraph of it with ``context`` paragraphs before and after.
+    def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
+        """A document, or a place in it with ``context`` paragraphs before and after.
 
-        ``document`` is its path in the index, or a part of the path that no other document has;
-        ``#5`` after it means paragraph 5. For a copy of a document that is the document itself.
+        ``document`` is its path in the index, the path of the file, or a part of the path or the
+        title that no other document has. For a copy of a document that is the document itself.
+        ``place`` is the number of a paragraph, or an article of a law (第63-1條, 63-1); ``#5``
+        after the document means paragraph 5. Labels that only name a speaker do not count as
+        context.
 
         :raises DocumentNameError: none or several documents match.
-        :raises SearchError: the document has no such paragraph.
+        :raises SearchError: the document has no such place.
         """
-        from index.stored_record import to_paragraph
-        from searcher.document_name import find_document
-        from searcher.results import Passage
+        from searcher.passage import Reading
 
-        id, number = find_document(document, list(self._reader.file_ids()))
-        file = self._reader.file(id)
+        file, wanted = self._find(document, place)
         if file.copy_of:
             file = self._reader.file(file.copy_of)
-        keys = self._reader.paragraphs_of(file.id)
-        if number is not None:
-            if not 1 <= number <= len(keys):
-                text = "{doc} has {count} paragraphs, and no paragraph {number}."
-                raise SearchError(text, doc=id, count=len(keys), number=number)
-            keys = keys[max(0, number - 1 - context) : number + context]
-        paragraphs = tuple(to_paragraph(self._reader.record(key)) for key in keys)
-        return Passage(file, paragraphs, number)
+        return Reading(self._reader, file).passage(wanted, context)
+
+    def original(self, document: str, place: str = "", *, changed: bool = False) -> Original:
+        """The file that a document was read from, and the paragraph at ``place``; see :meth:`show`.
+
+        ``changed`` also gives a file that has changed since it was indexed.
+
+        :raises OriginalError: the file is gone or has changed, or is in no folder that the user
+            has indexed or trusts.
+        """
+        from searcher.original import original_path
+        from searcher.passage import Reading
+        from searcher.results import Original
+
+        file, wanted = self._find(document, place)
+        path = original_path(self.folder, file, changed=changed)
+        if wanted is None:
+            return Original(path)
+        read = self._reader.file(file.copy_of) if file.copy_of else file
+        reading = Reading(self._reader, read)
+        return Original(path, reading.paragraph(reading.find(wanted)[0]))
+
+    def _find(self, document: str, place: str) -> tuple[IndexedFile, Place | None]:
+        from index.origins import place_of
+        from searcher.document_name import Catalogue, find_document, read_place
+
+        def titles() -> dict[str, str]:
+            return {id: self._reader.file(id).title for id in ids}
+
+        ids = list(self._reader.file_ids())
+        catalogue = Catalogue(
+            ids,
+            titles,
+            lambda id: self._reader.file(id).copy_of or id,
+            lambda id: place_of(self.folder, self._reader.file(id).origin),
+        )
+        id, wanted = find_document(document, catalogue)
+        if place:
+            wanted = read_place(place)
+            if wanted is None:
+                text = "{place}: not a place in a document. Write 5 or 第63-1條."
+                raise SearchError(text, place=place)
+        return self._reader.file(id), wanted
 
     def topics(self) -> tuple[TopicHeld, ...]:
         """The topics of the paragraphs, those of the most paragraphs first."""
@@ -161,14 +222,14 @@ class Index:
         :raises SearchError: there is no such topic.
         """
         from corpus.fold import fold
+        from searcher.match.fields import no_topic
         from searcher.report.index_stats import Holdings
         from searcher.results import TopicReport
 
         thesaurus = self._reader.thesaurus
         topic = thesaurus.find(name)
         if topic is None:
-            text = "No topic '{name}': cewen topics lists those of the documents."
-            raise SearchError(text, name=name)
+            raise no_topic(name, self._reader.topic_names, name)
         holdings = Holdings(self._reader)
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
@@ -190,25 +251,35 @@ class Index:
 
     def speakers(self, *, limit: int | None = None) -> Speakers:
         """Who speaks in the documents, those with the most paragraphs first (None: all)."""
-        from searcher.report.index_stats import Holdings
+        from searcher.report.speakers import list_speakers
         from searcher.results import Speakers
 
-        total, found = Holdings(self._reader).speakers(limit)
+        total, found = list_speakers(self._reader, limit)
         return Speakers(total, tuple(found))
+
+    def same_persons(self) -> tuple[SamePerson, ...]:
+        """Names that may be those of one person, with the reason: see ``cewen index --people``."""
+        from searcher.report.same_person import suggest_same_person
+
+        return tuple(suggest_same_person(self._reader))
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
+        from index.folders import kept_folders
         from index.manifest import read_manifest
         from searcher.results import Status
 
         files = tuple(self._reader.file(id) for id in self._reader.file_ids())
-        roots = {(self.folder / file.origin.root).resolve() for file in files}
+        roots = dict.fromkeys(file.origin.root for file in files)
+        folders = {root: (self.folder / root).resolve() for root in roots}
+        kept = kept_folders(self.folder)
         return Status(
             folder=self.folder,
-            folders=tuple(sorted(roots)),
+            folders=tuple(sorted(set(folders.values()))),
             files=files,
             size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
             segmenter=read_manifest(self.folder).segmenter_version,
+            kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )
 
     def export(self) -> Iterator[ExportedParagraph]:
@@ -227,10 +298,23 @@ class Index:
 
         return tuple(explain_nothing(self._reader, query, exact=exact))
 
+    def topics_meant(self, query: Query) -> tuple[TopicMeant, ...]:
+        """The topics that ``query`` names otherwise than by their label: topic:外送."""
+        from searcher.report.topics_meant import topics_meant
+
+        return tuple(topics_meant(self._reader.topic_names, query))
+
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
         found = self._search(exact).other_topic(query)
         return OtherTopic(*found) if found else None
 
-    def _search(self, exact: bool, limit: int | None = None, sort: Sort = "score") -> Search:
-        return Search(self._reader, Options(exact=exact, limit=limit, sort=sort))
+    def _search(
+        self,
+        exact: bool,
+        limit: int | None = None,
+        sort: Sort = "score",
+        certain: bool = False,
+        widen: Widen | None = None,
+    ) -> Search:
+        return Search(self._reader, Options(exact, limit, sort, certain, widen == "topics"))

@@ -82,7 +82,7 @@ def _label_names(turns: Sequence[Turn | None]) -> set[str]:
     return {
         turn.label.speaker.name
         for turn in turns
-        if turn is not None and turn.label.has_full_name and len(turn.label.speaker.name) > 1
+        if turn is not None and turn.label.person and len(turn.label.speaker.name) > 1
     }
 
 

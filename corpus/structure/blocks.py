@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.document import Kind, Role
+from corpus.document import Kind, Role, TextSource
+from corpus.label_lines import begins_with_speaker
 from corpus.lines import Hint, Line, ends_sentence, hyphenated, joiner, width
 from corpus.structure.kinds import inline_label
 
@@ -40,6 +41,7 @@ class TextBlock:
     role: Role = "body"
     page: int | None = None
     opens: str = ""
+    source: TextSource = "text"
     more: list[str] = field(default_factory=list)
 
     def join(self, below: TextBlock) -> None:
@@ -139,7 +141,9 @@ def separate_lines(lines: Sequence[Line]) -> list[TextBlock]:
 
 def _block(line: Line) -> TextBlock:
     role = _ROLES.get(line.hint, "body")
-    return TextBlock(line.text, line.hint, line.level, line.gap, role, line.page)
+    return TextBlock(
+        line.text, line.hint, line.level, line.gap, role, line.page, source=line.source
+    )
 
 
 def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:
@@ -208,7 +212,8 @@ def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
     if hyphenated(above.text, below.text):
         return True
     if shape.columns:
-        turn = kind == "transcript" and ends_sentence(above.text) and inline_label(below.text)
+        label = inline_label(below.text) if kind == "transcript" else ""
+        turn = ends_sentence(above.text) and (label or begins_with_speaker(below.text))
         return not turn and _wrapped(above, below, shape)
     if kind == "transcript" or (kind == "law" and ends_sentence(above.text)):
         return False

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from index.plan import AllOf, AnyOf, AtLeast, Contains, Has, Plan, SaidBy, Starred, Tiered, Without
+from index.plan import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Contains,
+    Has,
+    Near,
+    Plan,
+    SaidBy,
+    Starred,
+    Tiered,
+    Without,
+)
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection, tiered, union
@@ -16,6 +28,7 @@ class Evaluator:
     def __init__(self, reader: Reader, strings: StringMatcher) -> None:
         self._reader = reader
         self._strings = strings
+        self._weights: dict[AtLeast, dict[int, float]] = {}
 
     def tiers(self, plan: Plan) -> TierSets:
         """The paragraphs that match ``plan``, by tier."""
@@ -39,6 +52,8 @@ class Evaluator:
                 return self._strings.matching(plan)
             case Starred():
                 return self._strings.starred(plan)
+            case Near():
+                return self._strings.near(plan)
             case Has(field=field, values=values):
                 lists = (self._reader.postings(field, value) for value in values)
                 return frozenset().union(*(one.numbers for one in lists))
@@ -53,13 +68,20 @@ class Evaluator:
 
     def weights(self, plan: AtLeast) -> dict[int, float]:
         """The weight of the matching parts, for each paragraph that matches ``plan``."""
+        found = self._weights.get(plan)
+        if found is None:
+            found = self._weights[plan] = self._weigh(plan)
+        return found
+
+    def _weigh(self, plan: AtLeast) -> dict[int, float]:
         weights: defaultdict[int, float] = defaultdict(float)
         total = 0.0
         for part, weight in plan.parts:
             total += weight
             for number in self.members(part):
                 weights[number] += weight
-        return {n: weight for n, weight in weights.items() if weight >= plan.share * total}
+        least = plan.share * total
+        return {number: weight for number, weight in weights.items() if weight >= least}
 
     def weights_in(self, plan: Plan) -> dict[int, float]:
         """The weights of the :class:`~index.engine.AtLeast` parts of ``plan``, summed."""

@@ -7,17 +7,27 @@ apart, the folded text of the paragraph does. So word segmentation cannot lose a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
-from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
+from index.analysis.nearness import allowed, is_near
+from index.analysis.variants import guards
+from index.analysis.wording import (
+    MatchText,
+    is_suffixed,
+    may_split_latin,
+    spans,
+    starred_pattern,
+    unfolded_pattern,
+)
 from index.field_names import GRAMS, WORDS
-from index.indexed_paragraph import IndexedParagraph
-from index.plan import Contains, Starred
+from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
+from index.plan import Contains, Has, Near, Starred
+from index.stored_record import STARTS, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
-from index.whoosh.tier_sets import intersection
+from index.whoosh.tier_sets import intersection, union
 from index.whoosh.top_k import containing_all
 
 _READING = 150  # postings are read in the time that reading one paragraph takes
@@ -25,27 +35,32 @@ _MANY = 50  # paragraphs; with fewer candidates, their texts are read at once
 
 
 class StringMatcher:
-    """Finds strings in the paragraphs of one reader, and keeps the sets that it finds.
+    """Finds strings in the ``paragraphs`` of one reader, and keeps the sets that it finds."""
 
-    ``paragraph`` reads a paragraph by number.
-    """
-
-    def __init__(self, reader: Reader, paragraph: Callable[[int], IndexedParagraph]) -> None:
+    def __init__(self, reader: Reader, paragraphs: ReadParagraphs) -> None:
         self._reader = reader
-        self._paragraph = paragraph
+        self._paragraphs = paragraphs
         self._containing: dict[str, frozenset[int]] = {}
         self._matching: dict[Contains, frozenset[int]] = {}
         self._starred: dict[Starred, frozenset[int]] = {}
+        self._near: dict[Near, frozenset[int]] = {}
 
     def matching(self, string: Contains) -> frozenset[int]:
         """The paragraphs that match ``string``."""
         found = self._matching.get(string)
         if found is None:
-            found = self._contains(string.text)
+            found = self._among(self._contains(string.text), string.only)
             if string.of:
                 found = self._with_meaning(string.text, found - self._contains(string.of))
             self._matching[string] = found
         return found
+
+    def _among(self, found: frozenset[int], only: Has | None) -> frozenset[int]:
+        """Those of the paragraphs that match ``only``."""
+        if only is None or not found:
+            return found
+        lists = (self._reader.postings(only.field, value) for value in only.values)
+        return frozenset().union(*(one.shared(found) for one in lists))
 
     def occurs(self, string: Contains) -> bool:
         """Whether ``string`` counts in some paragraph, which may contain ``string.of`` too."""
@@ -54,7 +69,8 @@ class StringMatcher:
         if not string.of:
             return False
         both = self._contains(string.text) & self._contains(string.of)
-        return bool(self._reader.postings(WORDS, string.text).shared(both)) or any(
+        both = self._among(both, string.only)
+        return bool(self._as_word(string.text, both)) or any(
             True for _ in self._read_for_meaning(string.text, both)
         )
 
@@ -65,7 +81,24 @@ class StringMatcher:
             candidates = intersection([self._contains(part) for part in plan.parts])
             pattern = starred_pattern(plan.parts, plan.reach)
             found = self._starred[plan] = frozenset(
-                [n for n in candidates if pattern.search(self._paragraph(n).text.folded)]
+                [n for n, one in self._read(candidates) if pattern.search(one.text.folded)]
+            )
+        return found
+
+    def near(self, plan: Near) -> frozenset[int]:
+        """The paragraphs in which the parts of ``plan`` occur near each other."""
+        found = self._near.get(plan)
+        if found is None:
+            sets = (union([self._contains(one.text) for one in part]) for part in plan.parts)
+            candidates = intersection(list(sets))
+            restricted = {one.only for part in plan.parts for one in part if one.only}
+            admitted = {only: self._among(candidates, only) for only in restricted}
+            found = self._near[plan] = frozenset(
+                [
+                    n
+                    for n, one in self._read(candidates)
+                    if is_near(allowed(plan, {o for o in admitted if n in admitted[o]}), one.text)
+                ]
             )
         return found
 
@@ -93,13 +126,16 @@ class StringMatcher:
     def _read_for(self, string: str, candidates: frozenset[int]) -> Iterator[int]:
         """The ``candidates`` whose text contains ``string``."""
         if len(candidates) < _MANY:
-            yield from (n for n in candidates if string in self._paragraph(n).text.folded)
+            yield from (n for n, one in self._read(candidates) if string in one.text.folded)
             return
         # To fold a text takes longer than to read it.
         pattern = unfolded_pattern(string)
         for number, text in self._reader.texts(candidates):
             if pattern.search(text):
                 yield number
+
+    def _read(self, numbers: Collection[int]) -> Iterable[tuple[int, IndexedParagraph]]:
+        return zip(numbers, self._paragraphs.several(numbers), strict=True)
 
     def _overlapping(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``string`` by the counts of its grams alone.
@@ -138,29 +174,35 @@ class StringMatcher:
 
     def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``variant`` with its own meaning."""
-        sure = self._reader.postings(WORDS, variant).shared(candidates)
-        sure |= self._at_word_start(variant, candidates - sure)
+        sure = self._as_word(variant, candidates)
         return sure.union(self._read_for_meaning(variant, candidates - sure))
+
+    def _as_word(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
+        """Those that contain it as a word, with or without a suffix, and no string in which it is
+        none."""
+        sure = self._reader.postings(WORDS, variant).shared(candidates)
+        sure |= self._with_suffix(variant, candidates - sure)
+        return sure.difference(*map(self._contains, guards(variant)))
 
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
         """The same, by reading all of them."""
-        if len(candidates) < _MANY or may_split_latin(variant):
-            for number in candidates:
-                if any(True for _ in spans(variant, self._paragraph(number).text, variant=True)):
+        if len(candidates) < _MANY or may_split_latin(variant) or guards(variant):
+            for number, paragraph in self._read(candidates):
+                if any(True for _ in spans(variant, paragraph.text, variant=True)):
                     yield number
             return
         pattern = unfolded_pattern(variant)
-        for number in candidates:
+        for number, stored in self._reader.stored_each(candidates):
             # Only Latin letters would have to be folded to decide.
-            text = self._reader.indexed_paragraph(number).unfolded
+            text = MatchText(text_of(stored), stored[STARTS])
             if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):
                 yield number
 
-    def _at_word_start(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
-        """The ``candidates`` with a longer word that begins with ``string``, if there are many."""
+    def _with_suffix(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` that contain ``string`` with a suffix as a word, if there are many."""
         if len(candidates) < _MANY or may_split_latin(string):
             return frozenset()
-        words = self._reader.lexicon(WORDS, string)
+        words = (w for w in self._reader.lexicon(WORDS, string) if is_suffixed(w, string))
         shared = (self._reader.postings(WORDS, word).shared(candidates) for word in words)
         return frozenset().union(*shared)
 

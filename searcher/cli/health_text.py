@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
+    from corpus.selection import Selection
     from searcher.report.health import Copied, FileHealth, Health
 
 
@@ -31,12 +34,35 @@ def summary_lines(health: Health) -> Iterator[str]:
     if health.speakers:
         text = "job title or organization known for {known} of {all} speakers"
         said.append(say(text, known=f"{health.described:,}", all=f"{health.speakers:,}"))
+    if health.by_ocr:
+        one, more = "{count} page has text from OCR", "{count} pages have text from OCR"
+        said.append(say_count(health.by_ocr, one, more))
+    if health.furniture:
+        said.append(
+            say_count(
+                health.furniture,
+                "{count} line of page numbers and running heads left out",
+                "{count} lines of page numbers and running heads left out",
+            )
+        )
     yield say("health: {facts}", facts="; ".join(said))
+    if health.images:
+        yield say_count(
+            health.images,
+            "{count} page is a picture without text; to read it: {command}",
+            "{count} pages are pictures without text; to read them: {command}",
+            command="cewen index --ocr",
+        )
 
 
 def file_lines(file: FileHealth) -> Iterator[str]:
-    """One line for each finding: the file, what was found, and what to do."""
+    """One line for each finding: the file, what was found, and what to do.
+
+    Findings that most files have are only in the sum.
+    """
     for one in file.findings:
+        if one.is_routine:
+            continue
         values = {"file": file.doc, "what": one.what, "advice": one.advice}
         if file.state == "not read":
             yield say("not read: {file}: {what}; {advice}", **values)
@@ -44,6 +70,16 @@ def file_lines(file: FileHealth) -> Iterator[str]:
             yield say("in part: {file}: {what}; {advice}", **values)
         else:
             yield say("note: {file}: {what}; {advice}", **values)
+
+
+def selection_line(folder: Path, selection: Selection) -> Iterator[str]:
+    """Which files of a folder every run chooses, if not all, as the options that say so."""
+    words = [f"--include={pattern}" for pattern in selection.include]
+    words += [f"--exclude={pattern}" for pattern in selection.exclude]
+    words += ["--hidden"] * selection.hidden
+    if words:
+        text = "selection: {folder}: {options} (kept for every run; to drop it: {option})"
+        yield say(text, folder=folder, options=shlex.join(words), option="--no-selection")
 
 
 def copy_line(copied: Copied) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
@@ -11,7 +11,7 @@ from searcher.output.names import speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 
 if TYPE_CHECKING:
-    from corpus.document import Paragraph, Span
+    from corpus.document import Paragraph, Span, Statement
     from index.stored_record import IndexedFile
     from searcher.answer import Answer, Count, Hit
     from searcher.cli.terminal import Style
@@ -32,13 +32,24 @@ def hit_lines(
 
     ``others`` are the spans that somebody else says: they are dimmed.
     """
-    speakers = "、".join(map(speaker_label, hit.speakers))
+    speakers = speaker_names(hit.statements)
     facts = [str(hit.file.date)] if hit.file.date else []
     if hit.match != "exact":
         facts.append(f"({say(hit.match)})")
     yield from head_lines(f"{rank}.", speakers, " ".join(facts), style, columns)
     yield from text_lines(hit.paragraph.text, hit.spans, style, columns, full=full, dimmed=others)
     yield from source_lines(hit.file, hit.paragraph, style, columns)
+
+
+def speaker_names(statements: Iterable[Statement]) -> str:
+    """The speakers, each once, with a mark where the text does not name them."""
+    names: dict[str, None] = {}
+    for statement in statements:
+        name = speaker_label(statement.speaker)
+        if statement.certainty in ("resolved", "guess"):
+            name = f"{name}[{say(statement.certainty)}]"
+        names[name] = None
+    return "、".join(names)
 
 
 def head_lines(
@@ -94,8 +105,8 @@ def source_lines(
 
     On one line if it fits. Else the name is kept whole, and outer sections are left out first.
     """
-    name = clean(f"{file.id}#{paragraph.number}")
-    parts = [*([] if _contains(file.id, file.title) else [file.title]), *paragraph.section]
+    name = " · ".join(filter(None, (page_of(paragraph), clean(f"{file.id}#{paragraph.number}"))))
+    parts = [*([] if contains(file.id, file.title) else [file.title]), *paragraph.section]
     parts = [clean(part) for part in dict.fromkeys(parts)]
     line = " · ".join(part for part in (" › ".join(parts), name) if part)
     if columns is None or width(line) <= columns - len(_INDENT):
@@ -115,8 +126,13 @@ def name_lines(name: str, style: Style, columns: int | None) -> Iterator[str]:
         yield f"{_INDENT}{style.faint}{name[start:end]}{style.off}"
 
 
-def _contains(id: str, title: str) -> bool:
-    """Whether the path contains the title: 2018-07-12-來訪.md and 2018-07-12 來訪."""
+def page_of(paragraph: Paragraph) -> str:
+    """The page on which a paragraph begins; empty if the format has no pages."""
+    return "" if paragraph.page is None else say("page {page}", page=paragraph.page)
+
+
+def contains(id: str, title: str) -> bool:
+    """Whether the path contains the title or date: 2018-07-12-來訪.md and 2018-07-12 來訪."""
     return "".join(filter(str.isalnum, title)) in "".join(filter(str.isalnum, id))
 
 
@@ -134,12 +150,17 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
     shown = len(answer.hits)
     if shown < answer.total:
         line = say("{paragraphs} ({shown} shown; --all shows all)", paragraphs=line, shown=shown)
-    if counts := " · ".join(map(_count, answer.receipt)):
-        line = f"{line}: {counts}"
+    line = counted(line, answer.receipt)
     if answer.partly:
         text = "{receipt}; {count} of them hold only some of the words"
         line = say(text, receipt=line, count=answer.partly)
     return fitted(line, style.faint, style.off, columns)
+
+
+def counted(line: str, receipt: Sequence[Count]) -> str:
+    """``line`` with the counts of a receipt after it."""
+    counts = " · ".join(map(_count, receipt))
+    return f"{line}: {counts}" if counts else line
 
 
 def _count(count: Count) -> str:
@@ -147,6 +168,13 @@ def _count(count: Count) -> str:
 
     if count.tier == Tier.WORDS:
         return say("{count} by words", count=count.paragraphs)
+    if count.tier == Tier.VARIANT and count.source:
+        return say(
+            "{text} {count} (variant, from {source})",
+            text=count.text,
+            count=count.paragraphs,
+            source=count.source,
+        )
     if count.tier == Tier.VARIANT:
         return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
     return f"{clean(count.text)} {count.paragraphs}"
@@ -164,7 +192,7 @@ def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     parts = hit.explanation
     text = say(
         "score {score} = class {tier} + r/(r+40), "
-        "r = {total:.2f} = {role:g} × (pairs {pairs:.2f} + "
+        "r = {total:.2f} = {role:g} × {nearness:.2f} × (pairs {pairs:.2f} + "
         "singles {singles:.2f} + words {words:.2f} + "
         "sentence {sentence:.2f} + around {around:.2f})",
         score=hit.score,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
 import click
 
+from searcher.cli.terminal import put_json, tell
 from searcher.messages import say
 
 
@@ -31,16 +31,28 @@ from searcher.messages import say
     help="Your own topics (TOML), kept with the index. May be given several times.",
 )
 @click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
+@click.option(
+    "--people",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Who is one person (TOML), kept with the index. May be given several times.",
+)
+@click.option("--no-people", is_flag=True, help="Drop the people files kept before.")
 @click.option("--follow-links", is_flag=True,
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
 @click.option("--include", multiple=True, metavar="GLOB",
               help="Only these files, as in .gitignore. May be given several times.")  # fmt: skip
 @click.option("--exclude", multiple=True, metavar="GLOB",
               help="Not these files and folders. May be given several times.")  # fmt: skip
-@click.option("--hidden", is_flag=True,
+@click.option("--hidden/--no-hidden", default=None,
               help="Also files and folders whose names begin with a dot.")  # fmt: skip
+@click.option("--no-selection", is_flag=True,
+              help="Drop the --include, --exclude and --hidden of earlier runs.")  # fmt: skip
 @click.option("--keep-duplicates", is_flag=True,
               help="Also files with the same text as another one.")  # fmt: skip
+@click.option("--ocr", is_flag=True,
+              help="Read pages of PDF files that are pictures with Tesseract.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               default=120, show_default=True,
               help="For one file, of formats that a library reads.")  # fmt: skip
@@ -57,11 +69,15 @@ def command(
     rebuild: bool,
     topics: tuple[Path, ...],
     no_topics: bool,
+    people: tuple[Path, ...],
+    no_people: bool,
     follow_links: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
-    hidden: bool,
+    hidden: bool | None,
+    no_selection: bool,
     keep_duplicates: bool,
+    ocr: bool,
     time_limit: float,
     memory_limit: int,
     size_limit: int,
@@ -75,65 +91,59 @@ def command(
     file of a known format could not be read at all, else 0.
 
     What .gitignore, .cewenignore (patterns for Cewen alone) or the options leave out is not read,
-    and is removed from the index. Of files with the same text the first is indexed, and the others
-    are named.
+    and is removed from the index. --include, --exclude and --hidden are kept with the folder: later
+    runs do the same until you give the option again or --no-selection. Of files with the same text
+    the first is indexed, and the others are named.
 
     \b
     cewen index ~/reports
     cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
-    from corpus.selection import Selection
-    from index.limits import Limits
-    from index.location import choose_index, distrust, remember, shared_index, trust
-    from index.update import update
-    from index.workers import collect_rarely
-    from searcher.cli.index_report import report, shared_line
     from searcher.cli.progress import display
-    from searcher.service import Index
 
-    # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    collect_rarely()
     began = time.monotonic()
-    folder = choose_index(paths, place)
-    is_new = not folder.is_dir()
-    if is_new:  # from now on, so that a search can say that the index is not finished
-        trust(folder)
-    progress = display()
+    progress = display()  # at once: the rest takes some time to import
     try:
-        result = update(
-            folder,
+        from index.folders import Choice
+        from index.limits import Limits
+        from searcher.cli.index_run import remember_index, run_update
+
+        folder, result = run_update(
             paths,
+            place,
             rebuild=rebuild,
             topics=topics,
             forget_topics=no_topics,
+            people=people,
+            forget_people=no_people,
             follow_links=follow_links,
-            selection=Selection(include, exclude, hidden),
+            choice=Choice(include or None, exclude or None, hidden, forget=no_selection),
             keep_copies=keep_duplicates,
+            ocr=ocr,
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
             progress=progress.show,
         )
+    except KeyboardInterrupt:
+        progress.clear()
+        text = "cewen: interrupted. What was indexed before is unchanged. Run the command again"
+        tell(say(text))
+        return 130
     finally:
         progress.clear()
-        if is_new and not folder.is_dir():
-            distrust(folder)
+    from index.location import shared_index
+    from searcher.cli.index_report import report, shared_line
+    from searcher.service import Index
+
     status = Index(folder).status() if result.documents else None
     report(result, status, folder, time.monotonic() - began)
     if status and place is None and folder == shared_index():
-        click.echo(shared_line(status.folders), err=True)
+        tell(shared_line(status.folders))
     if as_json:
-        from searcher.cli.terminal import put_json
         from searcher.output.schema import of_update
 
         put_json([of_update(result, status, folder)])
     if not result.documents:
         return 2
-    try:
-        if rebuild:  # all of it was built here, though it was named with --index
-            trust(folder)
-        remember(folder)
-    except OSError as error:
-        text = "warning: other folders will not find this index: {reason}"
-        click.echo(say(text, reason=error.strerror), err=True)
+    remember_index(folder, paths, rebuilt=rebuild)
     return 2 if result.unread else 0

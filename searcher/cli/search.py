@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, output_of, output_options
 from searcher.cli.query_options import (
@@ -16,9 +17,11 @@ from searcher.cli.query_options import (
     filters,
     query_argument,
     query_of,
+    widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say_count, say_message
+from searcher.messages import say, say_count, say_message
+from searcher.query.ast import describe
 
 if TYPE_CHECKING:
     from corpus.document import Span
@@ -36,6 +39,9 @@ _FORMATS = ("md", "csv", "json")
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@widen_option
+@click.option("--certain", is_flag=True,
+              help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
               show_default=True, help="How many paragraphs to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
@@ -44,8 +50,8 @@ _FORMATS = ("md", "csv", "json")
     is_flag=True,
     help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
-@click.option("--sort", type=click.Choice(["score", "date", "doc"]), default="score",
-              show_default=True, help="Best first, newest first, or in reading order.")  # fmt: skip
+@click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
+              show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
 @output_options(*_FORMATS)
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
@@ -53,6 +59,8 @@ _FORMATS = ("md", "csv", "json")
 def command(
     words: tuple[str, ...],
     exact: bool,
+    widen: Any,
+    certain: bool,
     limit: int,
     everything: bool,
     full: bool,
@@ -67,8 +75,8 @@ def command(
 ) -> int:
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
-    Spaces mean AND. Also OR, NOT or -, parentheses, "exact words", speaker: org: topic: section:
-    title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
+    Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic:
+    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
 
     \b
     cewen search 平台工作者
@@ -76,8 +84,12 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
-    _put(answer, output_of(_FORMATS, format, as_json, file), color, full=full, explain=explain)
+    wanted = None if everything else limit
+    answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
+    out = output_of(_FORMATS, format, as_json, file)
+    if out.format == "text":  # before it is printed: head may close the pipe
+        keep_answer(index, describe(answer.query), answer.hits)
+    _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
@@ -125,8 +137,15 @@ def _text(
 
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
+    for meant in index.topics_meant(answer.query):
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
+    else:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(answer.query):
+            yield f"cewen: {say_message(hint)}"
     if topic := index.other_topic(answer.query, exact=exact):
         yield say_count(
             topic.paragraphs,

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import output_of, output_options
-from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
+from searcher.cli.query_options import (
+    QueryCommand,
+    filters,
+    query_argument,
+    query_of,
+    widen_option,
+)
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say, say_count, say_message, speakers
+from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.query.ast import describe
 
 if TYPE_CHECKING:
     from searcher.report.who import Voice
@@ -28,6 +36,9 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@widen_option
+@click.option("--certain", is_flag=True,
+              help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20,
               show_default=True, help="How many speakers to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
@@ -42,6 +53,8 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 def command(
     words: tuple[str, ...],
     exact: bool,
+    widen: Any,
+    certain: bool,
     limit: int,
     everything: bool,
     full: bool,
@@ -63,10 +76,12 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    found = index.who(query, exact=exact, limit=None if everything else limit)
+    most = None if everything else limit
+    found = index.who(query, exact=exact, limit=most, certain=certain, widen=widen)
     out = output_of(_FORMATS, format, as_json, file)
     match out.format:
         case "text":
+            keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
             out.put(_text(found, out.style(color), out.columns(), full))
         case "json":
             from searcher.output.schema import of_voice
@@ -87,11 +102,23 @@ def command(
             "{count} paragraphs found, but nobody is quoted there: see cewen search",
         )
         click.echo(line, err=True)
+    if found.paragraphs:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(query):
+            click.echo(f"cewen: {say_message(hint)}", err=True)
     return 0 if found.total else 1
 
 
 def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[str]:
-    from searcher.cli.hit_text import fitted, head_lines, name_lines, text_lines
+    from searcher.cli.hit_text import (
+        counted,
+        fitted,
+        head_lines,
+        name_lines,
+        page_of,
+        text_lines,
+    )
 
     groups = False
     for rank, voice in enumerate(found.voices, 1):
@@ -99,15 +126,22 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
             groups = True
             yield f"{style.faint}{say('Groups')}{style.off}"
             yield ""
-        facts = " · ".join(fact for fact in (_statements(voice.statements), _days(voice)) if fact)
+        facts = " · ".join(filter(None, (_statements(voice.statements), _days(voice))))
         yield from head_lines(f"{rank}.", _named(voice), facts, style, width)
         yield from text_lines(voice.quote.text, _spans(voice), style, width, full=full)
         hit = voice.quote.hit
-        yield from name_lines(f"{hit.file.id}#{hit.paragraph.number}", style, width)
+        name = f"{hit.file.id}#{hit.paragraph.number}"
+        page = page_of(hit.paragraph)
+        yield from name_lines(f"{page} · {name}" if page else name, style, width)
         yield ""
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))
+        yield from fitted(line, style.faint, style.off, width)
+    if found.voices:
+        line = counted(paragraphs(found.paragraphs), found.receipt)
+        if found.left_out:
+            line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
         yield from fitted(line, style.faint, style.off, width)
 
 
@@ -118,7 +152,9 @@ def _named(voice: Voice) -> str:
         offices = ["".join(offices)]
     offices = [office for office in offices if office not in ("", voice.name)]
     more = "…" if len(offices) > _OFFICES else ""
-    return f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
+    name = f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
+    certainty = voice.quote.statement.certainty
+    return f"{name}[{say(certainty)}]" if certainty in ("resolved", "guess") else name
 
 
 def _spans(voice: Voice) -> list[tuple[int, int]]:

@@ -7,9 +7,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from corpus.document import Paragraph, Span, Statement
+from index.analysis.nearness import near_places
 from index.analysis.wording import MatchText, Wording, starred_pattern
 from searcher.match.reading import Reading, folded_parts
-from searcher.query.ast import WILDCARD_REACH, Wildcard
+from searcher.query.ast import WILDCARD_REACH, Proximity, Wildcard
+
+_INTRODUCTION = 12  # characters such as sli.do： or 有一位朋友問說：
 
 
 class Mark(NamedTuple):
@@ -24,8 +27,12 @@ def marks(reading: Reading, text: MatchText) -> list[Mark]:
     if neither occurs."""
     if isinstance(reading.term, Wildcard):
         return sorted(_starred(reading.term, text.folded))
+    if isinstance(reading.term, Proximity) and reading.near:
+        return [Mark(*place) for place in near_places(reading.near, text)]
     found = _marked((reading.exact, *reading.variants), text)
-    if not found:
+    if not found and reading.near:
+        found = [Mark(*place) for place in near_places(reading.near, text)]
+    elif not found:
         found = _marked(chain.from_iterable(reading.words), text)
     return sorted(found)
 
@@ -64,6 +71,28 @@ def merge(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def reads_out(statement: Statement, statements: Sequence[Statement], spans: Sequence[Span]) -> bool:
+    """Whether the marked words of ``statement`` are those of others that it quotes.
+
+    For example a chair who reads out a question of the audience. If nothing is marked, it is so if
+    the statement is little more than such a quotation. ``statements`` are all of the paragraph.
+    """
+    quoted = [
+        (one.start, one.end)
+        for one in statements
+        if one.inside is not None and statements[one.inside] == statement
+    ]
+    if not quoted:
+        return False
+    if not spans:
+        length = sum(end - start for start, end in merge(quoted))
+        return statement.end - statement.start - length <= _INTRODUCTION
+    own = [span for span in spans if span[0] < statement.end and statement.start < span[1]]
+    return bool(own) and all(
+        any(start <= span[0] and span[1] <= end for start, end in quoted) for span in own
+    )
 
 
 def speaking(statements: Sequence[Statement], spans: Sequence[Span]) -> list[Statement]:

@@ -5,15 +5,18 @@
     query    = any ;
     any      = all, { "OR", all } ;
     all      = not, { [ "AND" ], not } ;
-    not      = ( "NOT" | "-" ), not | single ;
+    not      = ( "NOT" | "-" ), not | near ;
+    near     = single, { "NEAR/", number, single } ;
     single   = "(", any, ")" | field | phrase | word ;
     field    = name, ":", ( phrase | word | dates ) ;
-    dates    = day | [ day ], "..", [ day ] ;
-    day      = year, [ "-", month, [ "-", day of month ] ] ;
+    dates    = date | [ date ], "..", [ date ] ;
+    date     = what corpus.dates.read_period reads ;
     phrase   = '"', text, '"' | "“", text, "”" | "「", text, "」" | "『", text, "』" ;
     word     = characters other than white space, parentheses and quotes ;
 
-- AND binds tighter than OR. Operators are capitals; full-width forms of every sign are the same.
+- NEAR binds tighter than AND, AND tighter than OR. It joins words, phrases, and alternatives of
+  these in parentheses; 甲 NEAR/5 乙 NEAR/9 丙 is 甲 NEAR/5 乙 AND 乙 NEAR/9 丙.
+- Operators are capitals; full-width forms of every sign are the same.
 - ``-`` excludes only in front of a word, quote or parenthesis, and itself after a space, an opening
   parenthesis or at the beginning. Inside a word (AI-based, 2025-11) it is text.
 - A name that is not in :data:`searcher.query.fields.FIELDS` is text with its colon (``12:30``,
@@ -30,6 +33,7 @@ from __future__ import annotations
 import datetime
 from typing import NoReturn
 
+from corpus.document import Period
 from corpus.fold import fold
 from searcher.query.ast import (
     And,
@@ -38,6 +42,7 @@ from searcher.query.ast import (
     Not,
     Or,
     Phrase,
+    Proximity,
     Query,
     Term,
     Wildcard,
@@ -118,14 +123,40 @@ class _Parser:
 
     def _not(self, depth: int) -> Query:
         if self._kind() != "NOT":
-            return self._single(depth)
+            return self._near(depth)
         sign = self._next()
         self._check(depth, sign)
         part = self._not(depth + 1)
         return Not(part, start=sign.start, end=self.tokens[self.at - 1].end)
 
+    def _near(self, depth: int) -> Query:
+        first = self.at
+        part = self._single(depth)
+        pairs: list[Query] = []
+        while self._kind() == "NEAR":
+            sign = self._next()
+            if self._kind() == "NOT":
+                self._missing()
+            other = self._single(depth)
+            for operand in (part, other):
+                self._check_operand(operand, sign)
+            place = {"start": part.start, "end": other.end}
+            pairs.append(Proximity((part, other), int(sign.text), **place))
+            part = other
+        return self._join(And, pairs, first) if pairs else part
+
+    def _check_operand(self, operand: Query, sign: Token) -> None:
+        parts = operand.parts if isinstance(operand, Or) else (operand,)
+        if not all(isinstance(part, Term | Phrase) for part in parts):
+            message = (
+                "NEAR/{distance} joins words, phrases, and alternatives of these in parentheses: "
+                "this is none."
+            )
+            place = operand.start, operand.end
+            raise QueryError(message, self.query, *place, distance=sign.text)
+
     def _single(self, depth: int) -> Query:
-        if self._kind() in ("", "AND", "OR", ")"):
+        if self._kind() in ("", "AND", "OR", "NEAR", ")"):
             self._missing()
         token = self._next()
         if token.kind == "(":
@@ -169,9 +200,9 @@ class _Parser:
         if before and before.kind == "(" and here and here.kind == ")":
             message = "There is nothing between these parentheses: fill them or take them out."
             self._fail(message, before, here)
-        if before and before.kind in ("AND", "OR", "NOT"):
+        if before and before.kind in ("AND", "OR", "NOT", "NEAR"):
             self._fail(_NO_WORD_AFTER, before, sign=_sign(before))
-        if here and here.kind in ("AND", "OR"):
+        if here and here.kind in ("AND", "OR", "NEAR"):
             self._fail(_NO_WORD_BEFORE, here, sign=_sign(here))
         if here:
             self._fail("This ) closes nothing: add ( before it, or take it out.", here)
@@ -211,30 +242,41 @@ class _Parser:
 
 
 def _sign(operator: Token) -> str:
+    if operator.kind == "NEAR":
+        return f"NEAR/{operator.text}"
     return "-" if operator.text == "-" else operator.kind
 
 
 def days(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of ``2024``, ``2024-05`` or ``2025-11-26``, in a folded text.
+    """The first and the last day of a date, in a folded text: 2024, 2025-3-1, 民國114年3月, ….
 
     Raises :class:`searcher.query.errors.DateError`, which says what is wrong.
     """
     numbers = text.split("-")
     if len(numbers) > 3 or not all(n.isascii() and n.isdigit() and len(n) <= 4 for n in numbers):
-        raise DateError("This is not a date")
-    year, month, day = (*map(int, numbers), 1, 1)[:3]
+        return _written_days(text)
     if len(numbers[0]) < 4:
+        if len(numbers) > 1:
+            return _written_days(text)
         raise DateError(
             "This is not a Gregorian year (民國 {year} is {gregorian})",
-            year=year,
-            gregorian=year + 1911,
+            year=int(text),
+            gregorian=int(text) + 1911,
         )
+    given = list(map(int, numbers))
     try:
-        first = datetime.date(year, month, day)
+        if 0 in given[1:]:
+            raise ValueError(text)
+        return Period.of(*given)
     except ValueError as error:
         raise DateError("The calendar has no such date") from error
-    if len(numbers) == 3:
-        return first, first
-    if len(numbers) == 1 or month == 12:
-        return first, first.replace(month=12, day=31)
-    return first, first.replace(month=month + 1) - datetime.timedelta(days=1)
+
+
+def _written_days(text: str) -> tuple[datetime.date, datetime.date]:
+    """What :func:`corpus.dates.read_period` reads: the forms in which documents are dated."""
+    from corpus.dates import read_period  # compiles all their forms
+
+    period = read_period(text)
+    if period is None:
+        raise DateError("This is not a date")
+    return period

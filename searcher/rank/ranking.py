@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.plan import FirstStage, Tier
+from index.plan import Candidate, FirstStage, Tier
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
-from searcher.match.reading import TermReader
+from searcher.match.reading import TermReader, scored_readings
 from searcher.rank.rerank import Reranker
 from searcher.rank.tiers import HIGHEST, Ranked, score_class, share
 from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
@@ -19,10 +19,14 @@ from searcher.score.formulas import ROLES, Score
 if TYPE_CHECKING:
     from index.engine import Session
 
-Sort = Literal["score", "date", "doc"]
+Sort = Literal["score", "date", "oldest", "doc"]
 
-BEST = 30  # candidates are re-ranked at least; 40, 60, 100 and 200 gain nothing measurable
-_MOST = 200  # and as many as are wanted, up to this
+_UNDATED = "9999-99"  # sorts after every date
+_NO_STAGE = FirstStage({}, (), ROLES)
+
+#: Candidates are re-ranked, however many are wanted: the first ten must not depend on that. 40, 60,
+#: 100 and 200 gain nothing measurable.
+BEST = 30
 
 
 class Ranking(NamedTuple):
@@ -49,17 +53,19 @@ def rank(
         entries = ranked_by_topic(matched.matches, words)
     else:
         ranker = Ranker(terms, question, matched, paragraphs)
-        entries = ranker.best(wanted) if sort == "score" else ranker.all(wanted)
+        entries = ranker.best(wanted) if sort == "score" else ranker.all()
     return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
 
 
 def _sorted(session: Session, ranked: list[Ranked], sort: Sort) -> list[Ranked]:
     if sort == "doc":
         return sorted(ranked, key=lambda entry: entry.key)
-    if sort == "date":
+    if sort in ("date", "oldest"):
+        # Undated ones come last; equal dates stay in the order of their scores.
+        newest_first = sort == "date"
+        undated = "" if newest_first else _UNDATED
         dates = session.values("date", [entry.key for entry in ranked])
-        # Newest first, undated last; equal dates stay in the order of their scores.
-        return sorted(ranked, key=lambda entry: dates.get(entry.key, ""), reverse=True)
+        return sorted(ranked, key=lambda one: dates.get(one.key, undated), reverse=newest_first)
     return ranked
 
 
@@ -82,35 +88,46 @@ class Ranker:
     def best(self, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could
         be among these."""
-        if not wanted:
+        if not wanted or not self._total:
             return []
         if not self._readings:
             return self._unscored(wanted)
-        candidates = self._matches.best(self._first_stage(), max(BEST, min(wanted, _MOST)))
+        candidates = self._candidates()
         read = self._reranker.best(candidates, wanted)
         taken = Counter(candidate.tier for candidate in candidates)
         totals = zip(Tier, self._matches.totals, strict=True)
         left = (tier for tier, total in totals if taken[tier] < total)
         highest = max((score_class(tier, aligned=True) for tier in left), default=-1)
         if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
+            if len(read) < len(candidates):
+                read = self._reranker.best(candidates, len(candidates))
             read = self._with_rest(read, wanted)
         return read[:wanted]
 
-    def all(self, wanted: int) -> list[Ranked]:
-        """All matches, best first. Only the first ``wanted`` are in their true order if that would
-        require reading many paragraphs."""
+    def all(self) -> list[Ranked]:
+        """All matches, best first. The alignment of those that are not re-ranked is not read from
+        their text."""
         if not self._readings:
             return self._unscored(self._total)
-        candidates = self._matches.best(self._first_stage(), max(BEST, min(wanted, _MOST)))
-        return self._with_rest(self._reranker.best(candidates, len(candidates)), wanted)
+        candidates = self._candidates()
+        return self._with_rest(self._reranker.best(candidates, len(candidates)), 0)
+
+    def _candidates(self) -> Sequence[Candidate]:
+        """The matches to re-rank: all of a few, the best of many."""
+        first_stage = self._first_stage() if self._total > BEST else _NO_STAGE
+        return self._matches.best(first_stage, BEST)
 
     def _unscored(self, wanted: int) -> list[Ranked]:
         """The matches of a query without terms, in the order of reading."""
-        candidates = sorted(self._matches.best(FirstStage({}, (), ROLES), wanted))
+        candidates = sorted(self._matches.best(_NO_STAGE, wanted))
         return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
 
     def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """The re-ranked matches, and below them, class by class, the others."""
+        """The re-ranked matches, and below them, class by class, the others.
+
+        If fewer than ``wanted`` re-ranked matches are of the highest class, the texts of the
+        others decide which of them are.
+        """
         ranked = list(read)
         if len(read) == self._total:
             return ranked
@@ -127,16 +144,17 @@ class Ranker:
             level = score_class(tier, aligned)
             total = level + lowest.get(level, 1.0) * share(score)
             ranked.append(Ranked(key, tier, total, Score(pairs=score)))
-        ranked.sort(key=lambda entry: (-entry.score, entry.key))
+        ranked.sort(key=lambda entry: (-entry.score, entry.key not in known, entry.key))
         return ranked
 
     def _first_stage(self) -> FirstStage:
         """How the engine scores all matches."""
         grams: dict[str, float] = {}
-        for reading in self._readings:
-            for wording in (reading.exact, *reading.variants):
+        readings = scored_readings(self._readings)
+        for reading in readings:
+            for wording in reading.wordings:
                 terms = self._reranker.terms(wording)
                 for gram, weight in (terms.pairs or terms.singles).items():
                     grams[gram] = max(weight, grams.get(gram, 0.0))
-        words = (w for one in self._readings for w in self._reranker.terms(one.exact).words)
+        words = (w for one in readings for w in self._reranker.terms(one.exact).words)
         return FirstStage(grams, tuple(words), ROLES)

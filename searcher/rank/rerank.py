@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from heapq import heappush, heappushpop
 from itertools import chain, starmap
 from math import inf
@@ -13,12 +13,13 @@ from index.analysis.grams import grams
 from index.analysis.wording import Wording
 from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
-from index.plan import Candidate, Contains, Key, Tier
+from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
-from searcher.match.reading import TermReader, contains
-from searcher.query.ast import Wildcard
+from searcher.match.reading import TermReader, contains, scored_readings
+from searcher.query.ast import Proximity, Wildcard
+from searcher.rank.by_words import ByWords
 from searcher.rank.tiers import Ranked, score_class, share
 from searcher.score import formulas
 from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, relevance
@@ -38,6 +39,8 @@ class Reranker:
         self._snapshot = terms.snapshot
         self._paragraphs = paragraphs
         self._readings = question.readings
+        self._by_words = ByWords(terms, question.readings)
+        self._scored_readings = scored_readings(question.readings)
         self._average = terms.snapshot.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
         self._merged: dict[tuple[tuple[Wording, float], ...], Terms] = {}
@@ -92,7 +95,8 @@ class Reranker:
         record, text = paragraph.record, paragraph.text
         counts = {word: text.count_word(word) for word in terms.words}
         said = relevance(terms, text.folded, length, self._average, counts)
-        parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]])
+        near = self._by_words.factor(text) if tier == Tier.WORDS else 1.0
+        parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]], near)
         aligned = tier == Tier.EXACT and self.is_aligned(key)
         return Ranked(key, tier, score_class(tier, aligned) + share(parts.total), parts)
 
@@ -133,24 +137,26 @@ class Reranker:
     def _chosen_terms(self, keys: Sequence[Key]) -> dict[Key, Terms]:
         """For each paragraph the terms of the best wording that it contains of each query term."""
         wordings = {
-            contains(wording)
-            for reading in self._readings
+            wording
+            for reading in self._scored_readings
             if not isinstance(reading.term, Wildcard)
             for wording in (reading.exact, *reading.variants, *chain(*reading.words))
         }
-        containing = self._session.containing(wordings, keys)
+        strings = {wording: contains(wording) for wording in wordings}
+        found = self._session.containing(strings.values(), keys)
+        containing = {wording: found[string] for wording, string in strings.items()}
         return {key: self._chosen(key, containing) for key in keys}
 
-    def _chosen(self, key: Key, containing: Mapping[Contains, Collection[Key]]) -> Terms:
+    def _chosen(self, key: Key, containing: Mapping[Wording, Collection[Key]]) -> Terms:
         def heaviest(wordings: Sequence[Wording]) -> Wording | None:
             """The wording in the paragraph that weighs most; the term itself before variants."""
-            present = [one for one in wordings if key in containing[contains(one)]]
+            present = [one for one in wordings if key in containing[one]]
             if present and not present[0].of:
                 return present[0]
             return max(present, key=lambda wording: wording.weight, default=None)
 
         chosen: list[tuple[Wording, float]] = []
-        for reading in self._readings:
+        for reading in self._scored_readings:
             if isinstance(reading.term, Wildcard):
                 chosen.append((reading.exact, 1.0))
             elif present := heaviest((reading.exact, *reading.variants)):
@@ -186,7 +192,7 @@ class Reranker:
         weight = self._contexts.get(context)
         if weight is None:
             folded = fold(context)
-            present = (one.exact for one in self._readings if one.exact.text in folded)
+            present = (one.exact for one in self._scored_readings if one.exact.text in folded)
             pairs = (self.terms(wording).pairs for wording in present)
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
@@ -197,7 +203,7 @@ class Reranker:
 
     def _is_aligned(self, key: Key, term: int) -> bool:
         reading, text = self._readings[term], self._paragraphs[key].text
-        if not isinstance(reading.term, Wildcard):
+        if not isinstance(reading.term, Wildcard | Proximity):
             if text.has_word(reading.exact.text):
                 return True
             if not reading.variants and reading.exact.text in text.folded:
@@ -211,9 +217,6 @@ def _add_bounds(
 ) -> None:
     """Add to ``totals`` of the paragraphs in ``norms`` the most that ``terms`` can score there."""
 
-    def counted(field: str, term: str) -> Iterable[tuple[Key, int]]:
-        return (item for item in counts[field, term].items() if item[0] in norms)
-
     for field, part, factor, in_sentence in (
         (GRAMS, terms.pairs, 1.0, WEIGHTS.sentence_pair),
         (GRAMS, terms.singles, WEIGHTS.single, WEIGHTS.sentence_single),
@@ -221,11 +224,14 @@ def _add_bounds(
     ):
         for term, weight in part.items():
             most = weight * factor * (K1 + 1)
-            for key, count in counted(field, term):
-                totals[key] += most * count / (count + norms[key]) + in_sentence * weight
+            at_most = in_sentence * weight
+            for key, count in counts[field, term].items():
+                if key in norms:
+                    totals[key] += most * count / (count + norms[key]) + at_most
     for word, weight in terms.words.items():
         # A sentence that contains the word, segmented or not, contains its first two characters.
         start = word[:2]
-        keys = (key for key, _ in counted(GRAMS, start)) if start.isalnum() else iter(norms)
-        for key in keys:
-            totals[key] += WEIGHTS.sentence_word * weight
+        at_most = WEIGHTS.sentence_word * weight
+        for key in counts[GRAMS, start] if start.isalnum() else norms:
+            if key in norms:
+                totals[key] += at_most

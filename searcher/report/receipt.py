@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.plan import Tier
+from index.plan import Plan, Tier, Without
 from searcher.answer import Count
 from searcher.match.matching import Matched
 from searcher.match.question import Question
 from searcher.match.reading import contains
-from searcher.query.ast import Wildcard, describe
+from searcher.query.ast import Proximity, Wildcard, describe
 from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word
 
 
 def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) -> Iterator[Count]:
     """The terms as written, the variants that match, all words, and the ``words`` of topics."""
-    lines = []
+    lines: list[tuple[str, Tier, str, Plan]] = []
     for reading in question.readings:
         term = reading.term
-        shown = describe(term) if isinstance(term, Wildcard) else term.text
-        lines.append((shown, Tier.EXACT, reading.as_written))
-        lines += [(one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
+        shown = describe(term) if isinstance(term, Wildcard | Proximity) else term.text
+        lines.append((shown, Tier.EXACT, "", reading.as_written))
+        if isinstance(term, Proximity):
+            lines.append((shown, Tier.VARIANT, "", Without(reading.plan, reading.as_written)))
+        lines += [
+            (one.shown or one.text, Tier.VARIANT, one.source, contains(one))
+            for one in reading.variants
+        ]
     counts = matched.matches.counts([plan for *_, plan in lines])
-    for (text, tier, _), count in zip(lines, counts, strict=True):
+    for (text, tier, source, _), count in zip(lines, counts, strict=True):
         if count or tier == Tier.EXACT:
-            yield Count(text, tier, count)
+            yield Count(text, tier, count, source)
     if by_words := matched.matches.totals.words:
         yield Count("", Tier.WORDS, by_words)
     for text, count in paragraphs_by_word(words):

@@ -13,10 +13,10 @@ from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter
 from index.engine import Snapshot, Writer
 from index.stored_record import FileState, Origin
-from index.topic_files import write_names
+from index.topic_files import NAMES
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
-from tests.conftest import THESAURUS
+from tests.conftest import files_beside_commits
 from tests.engines.memory_engine import MemoryIndex, MemorySnapshot, MemoryWriter
 
 STATE = FileState(size=1, modified=1, digest="d")
@@ -59,10 +59,10 @@ def commit(engine: Engine, documents: Iterable[Document], deleted: Iterable[str]
     """One more commit, which deletes documents by id and adds others; the index after it."""
     writer = engine.writer()
     for id in deleted:
-        writer.delete("doc", id)
-        writer.delete("file", id)
+        writer.delete(id)
     for one in documents:
-        writer.add(analyze_document(one, Origin("/root", one.id), STATE, preferred_segmenter()))
+        origin, segmenter = Origin("/root", one.id), preferred_segmenter()
+        writer.add(analyze_document(one, origin, STATE, segmenter, writer.encode))
     writer.commit()
     return engine.snapshot()
 
@@ -70,7 +70,7 @@ def commit(engine: Engine, documents: Iterable[Document], deleted: Iterable[str]
 def new_engine(name: str, folder: Path) -> Engine:
     """An empty index of the engine with this name."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_names(folder, THESAURUS)
+    (folder / NAMES).write_bytes(files_beside_commits()[NAMES])
     return ENGINES[name](folder)
 
 

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
-from corpus.topics.tagger import Tagger
 from index.engine import Matches, Snapshot
 from index.field_names import WORDS
 from index.plan import (
@@ -25,6 +24,7 @@ from index.plan import (
     Contains,
     FirstStage,
     Has,
+    Near,
     Plan,
     SaidBy,
     Starred,
@@ -35,7 +35,7 @@ from index.stored_record import DOC, NUMBER
 from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.search import Options, Search
-from tests.conftest import THESAURUS, document
+from tests.conftest import document, tagger
 from tests.engines.conftest import commit, new_engine
 
 PIECES = ["外送員", "外賣騎手", "骑手", "平台", "資安", "師資安排", "演算法", "算法", "預算法"]
@@ -59,6 +59,8 @@ STRINGS = st.sampled_from(
         Contains("资安", of="平台"),
         Contains("ai", of="保险"),
         Contains("5人", of="平台"),
+        Contains("算法", only=Has("speaker", ("王代表", "不在"))),
+        Contains("骑手", of="外送员", only=Has("role", ("body",))),
     ]
 )
 LEAVES = st.one_of(
@@ -67,6 +69,9 @@ LEAVES = st.one_of(
         [
             Starred(("外送", "险"), 20),
             Starred(("平台", "说明"), 3),
+            Near(((Contains("平台"),), (Contains("保险"),)), 2),
+            Near(((Contains("外送员"), Contains("骑手", of="外送员")), (Contains("险"),)), 9),
+            Near(((Contains("平台"),), (Contains("算法"),), (Contains("5人"),)), 9),
             Has("speaker", ("王代表", "不在")),
             Has("role", ("heading", "caption")),
             Has(WORDS, ("保险",)),
@@ -103,9 +108,8 @@ FIRST_STAGES = st.builds(
 
 def documents_of(drawn: list[Any]) -> list[Document]:
     """Documents in the order of their ids, with their topics."""
-    tagger = Tagger(THESAURUS)
     return [
-        tagger.tag(
+        tagger().tag(
             document(
                 f"{number}.md",
                 texts,
@@ -189,7 +193,15 @@ QUESTIONS = st.sampled_from(
         *("外送員", "骑手", "平台 保險", "演算法", "資安", "平台保險說明", "保險的說明是什麼"),
         *('"資安"', "外送*險", "外送員 OR 算法", "平台 -保險", "保險 speaker:王", "speaker:李"),
         *("date:2024", "topic:平台工作者", "平台 topic:platform-work", "AI", "5人", "role:heading"),
-        *("外送員保險平台說明", "-平台", "(資安 OR 演算法) date:..2023", "org:代表", "天方夜譚"),
+        *(
+            "外送員 NEAR/2 保險",
+            "(平台 OR 算法) NEAR/4 說明 speaker:王",
+            "外送員保險平台說明",
+            "-平台",
+            "(資安 OR 演算法) date:..2023",
+            "org:代表",
+            "天方夜譚",
+        ),
     ]
 )
 

@@ -6,7 +6,6 @@ import pytest
 
 from corpus.document import Document, Speaker, Statement
 from corpus.fold import fold
-from corpus.topics.tagger import Tagger
 from index.engine import Matches, Session, Snapshot
 from index.field_names import GRAMS, WORDS
 from index.plan import (
@@ -19,6 +18,7 @@ from index.plan import (
     FirstStage,
     Has,
     Key,
+    Near,
     Plan,
     SaidBy,
     Starred,
@@ -31,10 +31,11 @@ from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.report.index_stats import Holdings
 from searcher.report.no_results import explain_nothing
+from searcher.report.speakers import list_speakers
 from searcher.report.topic_candidates import suggested
 from searcher.report.who import voices
 from searcher.search import Options, Search
-from tests.conftest import HEARING, THESAURUS, WORKSHOP, document
+from tests.conftest import HEARING, WORKSHOP, document, tagger
 from tests.engines.conftest import Engine, commit
 
 HEADING = document("法.md", ["外送員的保險"], role="heading")
@@ -42,8 +43,7 @@ HEADING = document("法.md", ["外送員的保險"], role="heading")
 
 def tagged(*documents: Document) -> list[Document]:
     """The documents with their topics, by id, as a folder is read."""
-    tagger = Tagger(THESAURUS)
-    return [tagger.tag(one) for one in sorted(documents, key=lambda one: one.id)]
+    return [tagger().tag(one) for one in sorted(documents, key=lambda one: one.id)]
 
 
 @pytest.fixture
@@ -84,9 +84,14 @@ def tiers(session: Session, matches: Matches) -> dict[str, Tier]:
         (Contains("算法", of="演算法"), []),
         (Contains("资安"), ["23", "24"]),
         (Contains("资安", of="资讯安全"), ["23"]),
+        (Contains("外送员", only=Has("role", ("heading",))), ["法1"]),
         (Starred(("平台", "保障"), 20), ["25", "公2"]),
         (Starred(("保障", "平台"), 20), []),
         (Starred(("平台", "保障"), 1), []),
+        (Near(((Contains("平台"),), (Contains("保险"),)), 2), ["21", "公1"]),
+        (Near(((Contains("平台"),), (Contains("保险"),)), 1), ["公1"]),
+        (Near(((Contains("外送员"), Contains("骑手")), (Contains("保险"),)), 4), ["公1", "法1"]),
+        (Near(((Contains("平台"),), (Contains("不在"),)), 99), []),
         (Has("speaker", ("工會代表", "林次長")), ["22", "23"]),
         (Has("role", ("heading",)), ["法1"]),
         (Has(WORDS, ("保险",)), ["21", "法1"]),
@@ -216,8 +221,8 @@ def test_a_receipt_counts_each_wording(snapshot: Snapshot) -> None:
     receipt = answer(snapshot, "外送員").receipt
     assert [(c.text, c.tier, c.paragraphs) for c in receipt] == [
         ("外送員", Tier.EXACT, 2),
-        ("外卖骑手", Tier.VARIANT, 2),
-        ("骑手", Tier.VARIANT, 2),
+        ("外賣騎手", Tier.VARIANT, 2),
+        ("騎手", Tier.VARIANT, 2),
     ]
 
 
@@ -249,13 +254,23 @@ def test_a_speaker_is_an_answer_only_with_the_words_of_the_query(engine: Engine)
     assert answer(snapshot, "保險 speaker:林春生").total == 1
     assert answer(snapshot, "零工 speaker:林春生").total == 0
     assert answer(snapshot, "零工 org:工會").total == 1
-    assert [voice.name for voice in voices(answer(snapshot, "零工").hits)] == ["工會代表"]
+    assert answer(snapshot, "零工 (speaker:林春生 OR org:工會)").total == 1
+    assert answer(snapshot, "零工 (speaker:林春生 OR speaker:王)").total == 0
+    [hit] = answer(snapshot, "保險 (speaker:林春生 OR speaker:王)").hits
+    assert [speaker.name for speaker in hit.speakers] == ["林春生"]
+    assert [voice.name for voice in voices(answer(snapshot, "零工").hits, snapshot.people)] == [
+        "工會代表"
+    ]
 
 
 def test_topics_speakers_and_advice_are_the_same_for_every_engine(snapshot: Snapshot) -> None:
     holdings = Holdings(snapshot)
-    total, [first, *_] = holdings.speakers()
-    assert (total, first.name, first.extent.paragraphs) == (4, "工会代表", 2)
+    total, speakers = list_speakers(snapshot, None)
+    assert (total, {one.extent.paragraphs for one in speakers}) == (5, {1})
+    assert [one.document for one in speakers if one.name in ("工会代表", "工會代表")] == [
+        WORKSHOP.id,
+        HEARING.id,
+    ]
     topics = {held.topic.id: held.extent.paragraphs for held in holdings.topics()}
     assert topics["platform-work"] == len(found(answer(snapshot, "topic:platform-work")))
     assert ("外送員", 2) in holdings.topic_words("platform-work")

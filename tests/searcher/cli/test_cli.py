@@ -61,7 +61,35 @@ def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
     assert places[0] == places[1] == places[2] != set()
 
 
-@pytest.mark.parametrize("order", ["score", "date", "doc"])
+def test_a_repeated_speaker_or_organization_means_either(cewen: Cewen) -> None:
+    def speakers(*options: str) -> list[str]:
+        lines = cewen("search", "平台", "--json", *options).out.splitlines()
+        return sorted(one["name"] for line in lines for one in json.loads(line)["speakers"])
+
+    assert speakers("--speaker", "林小滿") == ["林小滿"]
+    both = ["林小滿", "騎士工會代表"]
+    assert speakers("--speaker", "林小滿", "--speaker", "工會代表") == both
+    assert speakers("--org", "工會", "--org", "不在") == ["騎士工會代表"]
+    assert speakers("--speaker", "林小滿", "--org", "工會") == []
+
+
+def test_a_word_typed_as_an_operator_gets_a_hint(cewen: Cewen) -> None:
+    hint = "或 is searched for as a word; the operator is OR\n"
+    assert hint in cewen("search", "平台 或 保險").err
+    assert "the operator is AND" in cewen("who", "平台 and 外送員").err
+
+
+def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
+    query = ("search", "保險 OR 潮汐", "--json", "--all", "--sort")
+    orders = [
+        [json.loads(line)["date"] for line in cewen(*query, order).out.splitlines()]
+        for order in ("oldest", "date")
+    ]
+    assert orders[0] == ["2024-11-05", "2025-03-01", "2025-03-01", None]
+    assert orders[1] == ["2025-03-01", "2025-03-01", "2024-11-05", None]
+
+
+@pytest.mark.parametrize("order", ["score", "date", "oldest", "doc"])
 def test_text_json_and_csv_give_the_same_paragraphs_in_the_same_order(
     cewen: Cewen, order: str
 ) -> None:
@@ -152,9 +180,17 @@ def test_who_lists_speakers_with_their_best_quote_persons_before_groups(cewen: C
         "2.  騎士工會代表 1 statement · 2025-03-01\n"
         "    平台的演算法應該公開，派單規則也一樣。\n"
         "    2025-03-01-街頭座談.md#6\n"
-        "\n",
+        "\n"
+        "3 paragraphs: 平台 3\n",
         "",
     )
+
+
+def test_who_says_what_it_leaves_out(cewen: Cewen) -> None:
+    ran = cewen("who", "外送員 OR 平台演算法")
+    assert "林小滿" in ran.out
+    assert "騎士工會代表" not in ran.out
+    assert ran.out.endswith(" · 1 by words; 1 by words left out\n")
 
 
 def test_who_in_json_and_csv_agree(cewen: Cewen) -> None:
@@ -175,7 +211,7 @@ def test_who_tells_when_paragraphs_are_found_but_nobody_says_them(cewen: Cewen) 
 def test_show_gives_a_paragraph_with_its_neighbours(cewen: Cewen) -> None:
     assert cewen("show", "街頭#5", "-C", "1") == Ran(
         0,
-        "街頭外送座談 · 2025-03-01 · 2025-03-01-街頭座談.md\n"
+        "街頭外送座談 · 2025-03-01-街頭座談.md\n"
         "\n"
         "#4  林小滿（次長）\n"
         "    外送員在平台上跑單，保險應由業者負擔。\n"
@@ -191,7 +227,7 @@ def test_show_gives_a_paragraph_with_its_neighbours(cewen: Cewen) -> None:
 
 
 def test_show_finds_a_document_in_the_other_script(cewen: Cewen) -> None:
-    assert cewen("show", "聽證").out.startswith("骑手听证会 · 2024-11-05 · 听证/")
+    assert cewen("show", "聽證").out.startswith("骑手听证会 · 听证/")
 
 
 def test_show_gives_every_paragraph_of_a_document(cewen: Cewen) -> None:
@@ -237,6 +273,19 @@ def test_status_tells_what_the_index_holds(cewen: Cewen, shelf: Path) -> None:
     lines = cewen("status", "--files").out.splitlines()
     assert lines[0] == f"index: {shelf}"
     assert lines[-1].split() == ["2", "海港計畫.md"]
+    assert lines[-3].split() == ["2025-03-01", "name", "6", "2025-03-01-街頭座談.md"]
+    assert "dates from: name 2" in lines
+    assert "titles from: text 3" in lines
+    files = json.loads(cewen("status", "--files", "--json").out)["files"]
+    assert files[0] == {
+        "doc": "2025-03-01-街頭座談.md",
+        "title": "街頭外送座談",
+        "title_from": "text",
+        "date": "2025-03-01",
+        "date_from": "name",
+        "kind": "transcript",
+        "paragraphs": 6,
+    }
 
 
 def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, home: Path) -> None:
@@ -253,7 +302,7 @@ def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, hom
     sum_line = "health: 1 read; 1 not read; 1 document without a date"
     assert ran.err.splitlines()[-1] == sum_line
     status = cewen("status", "--index", "here")
-    assert status.out.splitlines()[-3:] == [*lines, sum_line]
+    assert status.out.splitlines()[-4:-1] == [*lines, sum_line]
     health = json.loads(cewen("status", "--index", "here", "--json").out)["health"]
     assert json.loads(ran.out)["health"] == health
     assert [file["state"] for file in health["files"]] == ["not read", "read"]
@@ -266,6 +315,20 @@ def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, hom
     ]
 
 
+def test_an_interrupted_run_says_how_to_go_on(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("searcher.cli.index_run.update", interrupted)
+    assert cewen("index", str(write_documents(home / "papers"))) == Ran(
+        130,
+        "",
+        "cewen: interrupted. What was indexed before is unchanged. Run the command again\n",
+    )
+
+
 def test_single_files_are_said_to_join_the_shared_index(
     cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,12 +338,12 @@ def test_single_files_are_said_to_join_the_shared_index(
         (home / name).write_text("平台", encoding="utf-8")
     first = cewen("index", "甲/一.md", "--jobs", "1").err.splitlines()[-1]
     assert first == (
-        "this is the index that all single files, and all folders named together, share; it has "
-        f"documents from {home / '甲'}. For one of their own: cewen index --index DIR PATH..."
+        "in the shared index, to which all single files, and all folders named together, go. It "
+        f"has documents from {home / '甲'}. To keep them apart: cewen index --index DIR PATH..."
     )
     second = cewen("index", "乙/二.md", "--jobs", "1").err
     assert f"documents from {home / '乙'}, {home / '甲'}. " in second
-    assert "share" not in cewen("index", "甲", "--jobs", "1").err
+    assert "shared" not in cewen("index", "甲", "--jobs", "1").err
 
 
 def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: Path) -> None:
@@ -294,6 +357,36 @@ def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: 
         1,
         {"听证/": ".cewenignore", "海港計畫.md": "--exclude"},
     )
+
+
+def test_a_selection_is_kept_until_it_is_named_again_or_dropped(cewen: Cewen, home: Path) -> None:
+    folder = write_documents(home / "papers")
+    (folder / "圖.png").touch()
+    (folder / ".隱.txt").write_text("隱藏的文件。", encoding="utf-8")
+
+    def documents(*options: str) -> tuple[int, str]:
+        ran = cewen("index", "papers", "--jobs", "1", "--index", "here", "--json", *options)
+        return json.loads(ran.out)["documents"], ran.err
+
+    kept = f"selection: {folder}: {{}} (kept for every run; to drop it: --no-selection)"
+    assert documents("--exclude", "海港*", "--exclude", "听证/")[0] == 1
+    count, said = documents()
+    line = kept.format("'--exclude=海港*' '--exclude=听证/'")
+    assert (count, line in said.splitlines()) == (1, True)
+    status = cewen("status", "--index", "here").out.splitlines()
+    assert line in status
+    assert "left out: 1 file of other formats: .png 1" in status
+    assert "left out: 2 files or folders by --exclude" in status
+    told = json.loads(cewen("status", "--index", "here", "--json").out)
+    assert told["selections"][str(folder)]["exclude"] == ["海港*", "听证/"]
+    assert (told["other_formats"], told["left_out"]) == ({".png": 1}, {"--exclude": 2})
+    assert documents("--hidden")[0] == 2
+    assert documents("--exclude", "听证/")[0] == 3
+    assert documents("--rebuild")[0] == 3
+    assert documents("--no-hidden")[0] == 2
+    count, said = documents("--no-selection")
+    assert (count, "selection" in said) == (3, False)
+    assert documents()[0] == 3
 
 
 def test_a_copy_is_named_and_show_prints_the_document(cewen: Cewen, home: Path) -> None:
@@ -452,7 +545,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["平台"], "No command '平台'. To search for it: cewen search 平台. See cewen --help"),
+        (["平台"], "No command '平台'. To search for it: cewen search 平台"),
+        (["平台", "-保險"], "No command '平台'. To search for it: cewen search 平台 -保險"),
+        (["serach", "外送員"], "No command 'serach'. Did you mean: cewen search 外送員"),
+        (["serch", "a b"], "No command 'serch'. Did you mean: cewen search 'a b'"),
+        (["topic"], "No command 'topic'. Did you mean: cewen topics"),
+        (["help"], "No command 'help'. For help: cewen --help"),
         (
             ["search"],
             "Ask for something: words, or an option such as --topic. See cewen search --help",
@@ -462,12 +560,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (
             ["search", "平台", "--since", "2025-13"],
             "--since 2025-13: The calendar has no such date. "
-            "Write 2024, 2024-05 or 2024-05-31. See cewen search --help",
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年. See cewen search --help",
         ),
         (
             ["who", "平台", "--until", "2024 OR 保險"],
             "--until 2024 OR 保險: This is not a date. "
-            "Write 2024, 2024-05 or 2024-05-31. See cewen who --help",
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年. See cewen who --help",
         ),
         (
             ["show", "街頭#99"],
@@ -476,7 +574,8 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (["show", "鯨豚"], "no document 鯨豚 in the index; cewen status --files lists them"),
         (
             ["topics", "鯨豚"],
-            "No topic '鯨豚': cewen topics lists those of the documents. See cewen topics --help",
+            "there is no topic 鯨豚; `cewen topics` lists those of the index. "
+            "See cewen topics --help",
         ),
         (["index", "nowhere"], "nowhere: no such file or folder; check the path"),
         (

@@ -20,6 +20,7 @@ from searcher.query.ast import (
     Not,
     Or,
     Phrase,
+    Proximity,
     Query,
     Term,
     Wildcard,
@@ -41,6 +42,58 @@ def terms(*texts: str) -> tuple[Term, ...]:
 
 
 # Operators
+
+
+@pytest.mark.parametrize(
+    "query", ["騎手 NEAR/5 保險", "騎手 ＮＥＡＲ／５ 保險", "(騎手) NEAR/05 (保險)"]
+)
+def test_near_joins_two_parts(query: str) -> None:
+    assert parse(query) == Proximity(terms("騎手", "保險"), 5)  # type: ignore[arg-type]
+
+
+def test_near_binds_tighter_than_and_and_not() -> None:
+    pair = Proximity((Term("騎手"), Phrase("保險")), 5)
+    assert parse('津貼 騎手 NEAR/5 "保險"') == And((Term("津貼"), pair))
+    assert parse('-騎手 NEAR/5 "保險"') == Not(pair)
+
+
+def test_near_joins_alternatives() -> None:
+    parts = Or(terms("騎手", "外送員")), Term("保險")
+    assert parse("(騎手 OR 外送員) NEAR/5 保險") == Proximity(parts, 5)
+
+
+def test_a_chain_of_near_is_a_chain_of_pairs() -> None:
+    assert parse("甲 NEAR/5 乙 NEAR/9 丙") == And(
+        (Proximity(terms("甲", "乙"), 5), Proximity(terms("乙", "丙"), 9))  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("word", ["NEAR", "near/5", "NEAR/", "NEAR/x", "NEAR/1234", "NEAR/5個"])
+def test_other_forms_of_near_are_text(word: str) -> None:
+    assert parse(f"騎手 {word}") == And((Term("騎手"), Term(word)))
+
+
+@pytest.mark.parametrize("part", ["speaker:王", "騎*手", "(甲 乙)", "(甲 OR date:2024)"])
+def test_near_joins_nothing_else(part: str) -> None:
+    for query in (f"{part} NEAR/5 保險", f"保險 NEAR/5 {part}"):
+        error = error_of(query)
+        assert str(error.message) == (
+            "NEAR/5 joins words, phrases, and alternatives of these in parentheses: this is none."
+        )
+        assert query[error.start : error.end] in part
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("NEAR/5 保險", "NEAR/5 needs a word before it"),
+        ("保險 NEAR/5", "NEAR/5 needs a word after it"),
+        ("保險 NEAR/5 AND 騎手", "NEAR/5 needs a word after it"),
+        ("保險 NEAR/5 -騎手", "NEAR/5 needs a word after it"),
+    ],
+)
+def test_near_needs_a_word_on_either_side(query: str, message: str) -> None:
+    assert str(error_of(query)).startswith(message)
 
 
 def test_white_space_between_terms_is_and() -> None:
@@ -220,6 +273,17 @@ def day(text: str) -> datetime.date | None:
         ("9999-12", "9999-12-01", "9999-12-31"),
         ("２０２４－０５．．２０２５", "2024-05-01", "2025-12-31"),
         ('"2024-05..2024-05-03"', "2024-05-01", "2024-05-03"),
+        ("2024年", "2024-01-01", "2024-12-31"),
+        ("2025/3/1", "2025-03-01", "2025-03-01"),
+        ("2025年３月", "2025-03-01", "2025-03-31"),
+        ("民國114年", "2025-01-01", "2025-12-31"),
+        ("中華民國一百一十四年三月", "2025-03-01", "2025-03-31"),
+        ("114-03", "2025-03-01", "2025-03-31"),
+        ("114年3月..民國114年5月1日", "2025-03-01", "2025-05-01"),
+        ("20240501", "2024-05-01", "2024-05-01"),
+        ("1140301", "2025-03-01", "2025-03-01"),
+        ("2025Q1", "2025-01-01", "2025-03-31"),
+        ('"2025 年 3 月"', "2025-03-01", "2025-03-31"),
     ],
 )
 def test_a_date_is_the_first_and_the_last_day_it_means(value: str, first: str, last: str) -> None:
@@ -234,13 +298,14 @@ FORMS = "write date:2024, date:2024-05, date:2025-11-26 or date:2024..2025-06."
     ("value", "message", "place"),
     [
         ("114", "This is not a Gregorian year (民國 114 is 2025)", "114"),
-        ("2024..114-05", "This is not a Gregorian year (民國 114 is 2025)", "114-05"),
+        ("2024..114", "This is not a Gregorian year (民國 114 is 2025)", "114"),
+        ("114-13", "This is not a date", "114-13"),
         ("2024-13", "The calendar has no such date", "2024-13"),
         ("2025-02-29..", "The calendar has no such date", "2025-02-29"),
         ("0000", "The calendar has no such date", "0000"),
         ("明年", "This is not a date", "明年"),
         ("2024*", "This is not a date", "2024*"),
-        ("20240501", "This is not a date", "20240501"),
+        ("20240532", "This is not a date", "20240532"),
         ("2024-05-01-02", "This is not a date", "2024-05-01-02"),
         ("2024..2025..2026", "This is not a date", "2025..2026"),
         ("-2024", "This is not a date", "-2024"),
@@ -417,8 +482,14 @@ ranges = st.one_of(
     st.dates().map(lambda date: DateRange(date, None)),
     st.dates().map(lambda date: DateRange(None, date)),
 )
+terms_or_phrases = st.one_of(words.map(Term), quoted.map(Phrase))
+operand_of_near = st.one_of(
+    terms_or_phrases,
+    st.lists(terms_or_phrases, min_size=2, max_size=3).map(lambda parts: Or(tuple(parts))),
+)
 singles = st.one_of(
     leaves,
+    st.builds(Proximity, st.tuples(operand_of_near, operand_of_near), st.integers(0, 999)),
     st.builds(Field, st.sampled_from(sorted(set(FIELDS) - {"date"})), leaves),
     st.builds(Field, st.just("date"), ranges),
 )

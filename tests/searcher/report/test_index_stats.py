@@ -3,16 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.topics.tagger import Tagger
-from corpus.topics.thesaurus import Thesaurus
 from index.whoosh.reader import Reader
 from searcher.report.index_stats import Extent, Holdings
-from tests.conftest import document, index_of
+from searcher.report.speakers import list_speakers
+from tests.conftest import document, index_of, tagger
 
 
 @pytest.fixture(scope="module")
 def holdings(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
-    tagger = Tagger(Thesaurus.load())
     documents = [
         document(
             "甲",
@@ -24,12 +22,12 @@ def holdings(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
         document("丙", ["無關。"]),
     ]
     folder: Path = tmp_path_factory.mktemp("holdings") / "index"
-    reader: Reader = index_of(folder, [tagger.tag(one) for one in documents])
+    reader: Reader = index_of(folder, [tagger().tag(one) for one in documents])
     return Holdings(reader)
 
 
 def test_speakers_come_with_their_extent_the_busiest_first(holdings: Holdings) -> None:
-    total, [first, second] = holdings.speakers()
+    total, [first, second] = list_speakers(holdings.reader, None)
     assert total == 2
     assert (first.name, second.name) == ("王代表", "李次長")
     assert first.extent == Extent(
@@ -42,7 +40,7 @@ def test_speakers_come_with_their_extent_the_busiest_first(holdings: Holdings) -
 
 
 def test_a_limit_shows_fewer_speakers_and_counts_all(holdings: Holdings) -> None:
-    total, shown = holdings.speakers(limit=1)
+    total, shown = list_speakers(holdings.reader, 1)
     assert (total, [speaker.name for speaker in shown]) == (2, ["王代表"])
 
 
