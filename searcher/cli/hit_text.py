@@ -127,8 +127,12 @@ def name_lines(name: str, style: Style, columns: int | None) -> Iterator[str]:
 
 
 def page_of(paragraph: Paragraph) -> str:
-    """The page on which a paragraph begins; empty if the format has no pages."""
-    return "" if paragraph.page is None else say("page {page}", page=paragraph.page)
+    """The page on which a paragraph begins, and whether OCR has read it; empty without pages."""
+    if paragraph.page is None:
+        return ""
+    if paragraph.source == "ocr":
+        return say("page {page}, read by OCR", page=paragraph.page)
+    return say("page {page}", page=paragraph.page)
 
 
 def contains(id: str, title: str) -> bool:
