@@ -242,7 +242,7 @@ def test_fields_narrow_an_answer(snapshot: Snapshot, query: str, expected: list[
     assert found(answer(snapshot, query)) == expected
 
 
-def test_a_speaker_is_an_answer_only_with_the_words_of_the_query(engine: Engine) -> None:
+def test_a_speaker_matches_only_with_the_words_of_the_query(engine: Engine) -> None:
     text = "林春生說保險由業者負擔。工會代表要求納入零工。"
     said = (
         Statement(0, 12, Speaker("林春生", "次長"), "林春生"),
