@@ -6,10 +6,10 @@ one line in :mod:`corpus.rules`. A reader is imported when the first file of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib import import_module
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -160,31 +160,31 @@ def _opening(paragraphs: Sequence[Paragraph], kind: Kind) -> Opening:
             return not (paragraph.role == "heading" and is_speaker_label(paragraph.text))
         return kind != "law" or not paragraph.section
 
-    head = list(takewhile(before, paragraphs))
-    last = [
-        paragraph for paragraph in paragraphs if paragraph.role in ("body", "byline", "heading")
-    ]
+    ends = (one.text for one in reversed(paragraphs) if one.role in ("body", "byline", "heading"))
     return Opening(
-        head=_text(head),
-        prose=_text([one for one in head if one.role not in ("table", "note")]),
+        head=_text(takewhile(before, paragraphs)),
+        prose=_text(
+            one for one in takewhile(before, paragraphs) if one.role not in ("table", "note")
+        ),
         imprint=_imprint(paragraphs),
-        end="\n".join(paragraph.text for paragraph in last[-_LAST:]),
+        end="\n".join([*islice(ends, _LAST)][::-1]),
     )
 
 
 def _imprint(paragraphs: Sequence[Paragraph]) -> str:
     """Return the title and the bylines above the first section."""
     top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
-    return "\n".join(p.text for p in top if p.role == "byline" or _may_be_title(p))[:HEAD]
+    found = (p.text for p in top if p.role == "byline" or (p.number == 1 and _may_be_title(p)))
+    return "\n".join(found)[:HEAD]
 
 
 def _may_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text
     is_short = len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "，。；")
-    return paragraph.number == 1 and (paragraph.role == "heading" or is_short)
+    return paragraph.role == "heading" or is_short
 
 
-def _text(paragraphs: Sequence[Paragraph]) -> str:
+def _text(paragraphs: Iterable[Paragraph]) -> str:
     """Return the first characters."""
     head = ""
     for paragraph in paragraphs:

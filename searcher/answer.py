@@ -62,12 +62,14 @@ class Count(NamedTuple):
     """A line of the receipt: how many of the answers contain ``text``, which matches in ``tier``.
 
     A variant's count does not include paragraphs with the term itself. The count of the tier of
-    words has no text.
+    words has no text. ``source`` is the document that defines a short name; empty for the variants
+    of the built-in table.
     """
 
     text: str
     tier: Tier
     paragraphs: int
+    source: str = ""
 
 
 class Answer(NamedTuple):
@@ -108,3 +110,10 @@ class OtherTopic(NamedTuple):
 
     label: str
     paragraphs: int
+
+
+class TopicMeant(NamedTuple):
+    """A topic that a query asks for by another ``name`` than its ``label``."""
+
+    name: str
+    label: str

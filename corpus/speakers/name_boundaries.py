@@ -44,6 +44,8 @@ _NO_FIRST_SURNAME = frozenset(fold("于曾連何時"))
 
 def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
     """Return the start of the full name that ends at ``end``, and whether it is certain."""
+    if not _is_han(folded, end - 1):
+        return None
     attached = words("not_subject", "leads", "adverbs", "attached_surnames")
     choices = [
         start
@@ -100,6 +102,8 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
 
     The text after the name must be possible after a name.
     """
+    if not _is_han(folded, start):
+        return None
     for special in (dotted_name_end, masked_name_end, tibetan_name_end):
         if (end := special(folded, start)) is not None:
             return end
@@ -169,6 +173,8 @@ def unlisted_name_end(folded: str, start: int) -> int | None:
 
     發言人阿南認為，: two to four characters that are no other words, and a clear verb of saying.
     """
+    if not _is_han(folded, start):
+        return None
     for end in (start + 2, start + 3, start + 4):
         whole = folded[start:end]
         verb = lexicon("saying_strong").longest_at(folded, end)
@@ -322,6 +328,10 @@ def saying_at(folded: str, start: int, *lists: str) -> bool:
             return False
         start += len(adverb)
     return True
+
+
+def _is_han(folded: str, at: int) -> bool:
+    return 0 <= at < len(folded) and "\u4e00" <= folded[at] <= "\u9fff"
 
 
 def _boundary_before(folded: str, start: int) -> int:

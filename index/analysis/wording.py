@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.fold import table
+from index.analysis.variants import guards
 from index.analysis.word_segmentation import begins, is_word
+from index.plan import Has
 
 
 class MatchText(NamedTuple):
@@ -43,16 +45,20 @@ class MatchText(NamedTuple):
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 
-        It does at the start of a word; not within a longer word (算法 in 預算法), and not where it
-        starts and ends within words (資安 in 師資安排). If it only ends at a word boundary and
-        contains another, it does: 外送平台 in 以外送平台, which is cut 以外|送|平台.
+        It does if it is whole words, or a word without its suffix (地铁 in 地铁站); not within a
+        longer word (算法 in 預算法), and not where it ends within a word (用户 in 用|户籍). If only
+        its start is within a word, it counts if it has more than two characters: 外送平台 in
+        以外送平台, which is cut 以外|送|平台, but not 工资 in 員工|資.
         """
         if self._splits_latin(start, end):
             return False
-        if begins(self.starts, start):
-            return True
-        contains_start = any(begins(self.starts, at) for at in range(start + 1, end))
-        return contains_start and begins(self.starts, end)
+        starts = self.starts
+        if begins(starts, start):
+            if begins(starts, end):
+                return True
+            suffixed = begins(starts, end + 1) and self.folded[end] in _SUFFIXES
+            return suffixed and not self._cut(start, end)
+        return end - start > 2 and begins(starts, end) and self._cut(start, end)
 
     def count_word(self, word: str) -> int:
         """How many of the words of the text are ``word``, which is folded."""
@@ -69,11 +75,26 @@ class MatchText(NamedTuple):
             at = folded.find(word, at + 1)
         return count
 
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether a word begins within ``[start, end)``, after its first character."""
+        return any(begins(self.starts, at) for at in range(start + 1, end))
+
     def _splits_latin(self, start: int, end: int) -> bool:
         """Whether a Latin letter or digit continues before or after ``[start, end)``."""
         before = self.folded[start - 1 : start + 1] if start else ""
         after = self.folded[end - 1 : end + 1]
         return _is_latin(before) or _is_latin(after)
+
+
+# Folded characters that make a longer word of a word and keep its meaning.
+_SUFFIXES = frozenset(
+    "化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险"
+)
+
+
+def is_suffixed(word: str, variant: str) -> bool:
+    """Whether a folded word is the variant with a suffix that keeps its meaning."""
+    return len(word) == len(variant) + 1 and word.startswith(variant) and word[-1] in _SUFFIXES
 
 
 def _is_latin(pair: str) -> bool:
@@ -91,23 +112,35 @@ def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:
     A variant counts only where it has its own meaning.
     """
     size = len(string)
+    around = guards(string) if variant else ()
     at = text.folded.find(string)
     while at >= 0:
-        if not variant or text.variant_counts(at, at + size):
+        counts = not variant or text.variant_counts(at, at + size)
+        if counts and not any(_is_inside(guard, string, text.folded, at) for guard in around):
             yield at, at + size
         at = text.folded.find(string, at + size)
+
+
+def _is_inside(guard: str, string: str, folded: str, at: int) -> bool:
+    """Whether the ``string`` at ``at`` is a part of the ``guard``, in which it is no word."""
+    start = at - guard.index(string)
+    return start >= 0 and folded.startswith(guard, start)
 
 
 class Wording(NamedTuple):
     """A folded string that a query looks for: a term as written, or a variant ``of`` it.
 
     The term counts wherever it occurs. A variant, which the user did not write, counts only where
-    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法.
+    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法. It counts only in
+    paragraphs that match ``only``, too. A receipt has ``shown``, and says what its ``source`` is.
     """
 
     text: str
     weight: float = 1.0
     of: str = ""
+    only: Has | None = None
+    shown: str = ""
+    source: str = ""
 
     def spans(self, text: MatchText) -> Iterator[Span]:
         """Where the wording counts in ``text``, in order, without overlaps."""

@@ -15,7 +15,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
-from index.analysis.nearness import is_near
+from index.analysis.nearness import allowed, is_near
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
@@ -135,13 +135,16 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
     folded = row.paragraph.text.folded
     match plan:
-        case plans.Contains(text=text, of=of):
+        case plans.Contains(text=text, of=of, only=only):
             found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
             matches = found and not (of and of in folded)
+            matches = matches and (only is None or tier_of(only, row) is not None)
         case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(folded))
         case plans.Near():
-            matches = is_near(plan, row.paragraph.text)
+            asked = [one.only for part in plan.parts for one in part if one.only]
+            here = allowed(plan, {only for only in asked if tier_of(only, row) is not None})
+            matches = is_near(here, row.paragraph.text)
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):
@@ -163,6 +166,14 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     return plans.Tier.EXACT if matches else None
 
 
+def counts_in(string: plans.Contains, row: Row) -> bool:
+    """Whether the string counts in a paragraph, which may contain ``string.of`` too."""
+    text = row.paragraph.text
+    if string.only and tier_of(string.only, row) is None:
+        return False
+    return any(True for _ in spans(string.text, text, variant=bool(string.of)))
+
+
 def tiers_of(parts: Iterable[plans.Plan], row: Row) -> list[plans.Tier]:
     """The tiers of those plans that a paragraph matches."""
     return [tier for part in parts if (tier := tier_of(part, row)) is not None]
@@ -181,8 +192,7 @@ class MemorySession:
         return MemoryMatches(self, plan, tiers, decided=not isinstance(plan, plans.SaidBy))
 
     def occur(self, strings: Sequence[plans.Contains]) -> list[bool]:
-        texts = [row.paragraph.text for row in self.rows.values()]
-        return [any(any(spans(s.text, t, variant=bool(s.of))) for t in texts) for s in strings]
+        return [any(counts_in(string, row) for row in self.rows.values()) for string in strings]
 
     def containing(
         self, strings: Collection[plans.Contains], keys: Collection[plans.Key]

@@ -96,14 +96,14 @@ def test_a_file_called_cewen_is_no_index(tmp_path: Path) -> None:
     assert found() is None
 
 
-def test_a_folder_of_documents_stands_for_the_index_inside_it(tmp_path: Path) -> None:
+def test_a_folder_of_documents_names_the_index_inside_it(tmp_path: Path) -> None:
     reports = folder(tmp_path / "reports")
     folder(reports / ".cewen")
     assert found(reports) == reports / ".cewen"
     assert choose_index([], reports) == reports / ".cewen"
 
 
-def test_a_named_one_that_is_not_there_is_an_error_to_a_search_and_a_place_to_an_index(
+def test_a_missing_index_can_be_built_but_not_searched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / "gone"
@@ -131,7 +131,7 @@ def test_a_file_or_several_paths_go_to_the_default_index(tmp_path: Path) -> None
     assert choose_index([file]) == choose_index([one, two]) == default
 
 
-def test_a_folder_we_may_not_write_in_has_its_index_in_the_data_folder(
+def test_a_read_only_folder_is_indexed_in_the_data_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long its name: three bytes a character, and 255 to a name."""
@@ -145,7 +145,7 @@ def test_a_folder_we_may_not_write_in_has_its_index_in_the_data_folder(
     assert [choose_index([path]) for path in paths] == chosen
 
 
-def test_an_index_already_in_a_folder_is_kept_to_even_where_we_may_not_write(
+def test_an_index_in_a_read_only_folder_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = built(tmp_path / "work" / ".cewen")
@@ -153,7 +153,7 @@ def test_an_index_already_in_a_folder_is_kept_to_even_where_we_may_not_write(
     assert choose_index([tmp_path / "work"]) == own
 
 
-def test_the_one_built_last_is_searched_where_no_other_is_near(tmp_path: Path) -> None:
+def test_without_an_index_nearby_the_last_one_built_is_searched(tmp_path: Path) -> None:
     first, second = folder(tmp_path / "first"), folder(tmp_path / "第二")
     remember(first)
     remember(second)
@@ -183,7 +183,7 @@ def test_an_index_that_was_deleted_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_the_one_built_last_is_told_from_one_that_is_named_or_near(tmp_path: Path) -> None:
+def test_only_an_index_found_as_the_last_built_says_so(tmp_path: Path) -> None:
     remember(folder(tmp_path / "first"))
     last, named = find_index(), find_index(tmp_path / "first")
     assert last is not None
@@ -202,7 +202,7 @@ def refusal(index: Path) -> str:
     )
 
 
-def test_a_folder_that_was_not_built_here_is_named_and_not_used(tmp_path: Path) -> None:
+def test_an_index_not_built_here_is_named_but_unused(tmp_path: Path) -> None:
     index = folder(tmp_path / "work" / ".cewen")
     for ask in (find_index, lambda: choose_index([tmp_path / "work"])):
         with pytest.raises(IndexTrustError) as error:
@@ -211,7 +211,7 @@ def test_a_folder_that_was_not_built_here_is_named_and_not_used(tmp_path: Path) 
     assert found(index) == index  # named
 
 
-def test_trust_holds_until_it_is_taken_back(tmp_path: Path) -> None:
+def test_an_index_is_trusted_until_the_trust_is_removed(tmp_path: Path) -> None:
     index = folder(tmp_path / "work" / ".cewen")
     trust(index)
     trust(index)
@@ -221,7 +221,7 @@ def test_trust_holds_until_it_is_taken_back(tmp_path: Path) -> None:
         check_trust(index)
 
 
-def test_a_link_is_not_trusted_though_it_leads_to_an_index_that_is(tmp_path: Path) -> None:
+def test_a_link_to_a_trusted_index_is_not_trusted(tmp_path: Path) -> None:
     index = built(tmp_path / "mine" / ".cewen")
     link = tmp_path / "work" / ".cewen"
     link.symlink_to(index, target_is_directory=True)
@@ -243,7 +243,7 @@ def test_trust_ends_when_the_folder_has_another_owner(
         check_trust(index)
 
 
-def test_an_index_of_another_folder_of_the_same_name_is_not_trusted(tmp_path: Path) -> None:
+def test_trust_does_not_extend_to_folders_of_the_same_name(tmp_path: Path) -> None:
     built(tmp_path / "mine" / ".cewen")
     folder(tmp_path / "work" / ".cewen")
     with pytest.raises(IndexTrustError):

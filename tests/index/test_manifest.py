@@ -35,7 +35,7 @@ def complaint(kind: type[CewenError], call: Callable[[], object]) -> str:
     return str(error.value)
 
 
-def test_it_is_read_as_it_was_written_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+def test_a_manifest_is_read_as_written_in_one_file(tmp_path: Path) -> None:
     write_manifest(tmp_path, OURS)
     check_manifest(tmp_path)
     assert read_manifest(tmp_path) == OURS
@@ -69,7 +69,7 @@ def test_another_format_says_how_to_build_anew(read: Read, tmp_path: Path) -> No
 
 
 @both
-def test_another_fold_table_says_how_to_bring_it_up_to_date(
+def test_another_fold_table_names_the_command_that_updates(
     read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_manifest(tmp_path, OURS)
@@ -101,7 +101,7 @@ def test_a_damaged_one_says_how_to_build_anew(
 
 
 @pytest.mark.parametrize("change", [{"moon": "full"}, {"segmenter": None}])
-def test_one_that_holds_too_much_or_too_little_is_damaged(
+def test_a_manifest_with_missing_or_unknown_keys_is_damaged(
     tmp_path: Path, change: dict[str, str | None]
 ) -> None:
     write_manifest(tmp_path, OURS)

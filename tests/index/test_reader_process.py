@@ -76,7 +76,7 @@ def test_a_file_is_read_as_it_is_without_a_process(process: ReaderProcess, tmp_p
         ("refuse", "needs a password; save a copy without one"),
     ],
 )
-def test_a_bad_file_says_why_and_the_next_one_is_read(
+def test_a_bad_file_is_explained_and_the_next_is_read(
     process: ReaderProcess, tmp_path: Path, text: str, reason: str
 ) -> None:
     good = bad(tmp_path, "平台工作者")
@@ -88,7 +88,7 @@ def test_a_bad_file_says_why_and_the_next_one_is_read(
     assert process.read(good, "好").paragraphs[0].text == "平台工作者"
 
 
-def test_what_earlier_files_leave_behind_is_not_held_against_a_file(
+def test_memory_of_earlier_files_does_not_count_for_a_file(
     process: ReaderProcess, tmp_path: Path
 ) -> None:
     for number in range(3):
@@ -96,7 +96,7 @@ def test_what_earlier_files_leave_behind_is_not_held_against_a_file(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_bad_files_cost_themselves_only(
+def test_bad_files_do_not_affect_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     for module in (analyze, segment_writer):
@@ -117,7 +117,7 @@ def test_bad_files_cost_themselves_only(
     assert Reader(index).file("hang.bad").unread == HANG
 
 
-def test_a_file_over_a_limit_is_tried_again_with_other_limits_only(tmp_path: Path) -> None:
+def test_a_file_over_a_limit_is_retried_with_other_limits(tmp_path: Path) -> None:
     folder, index = tmp_path / "文件", tmp_path / "索引"
     folder.mkdir()
     bad(folder, "平台" * 100, "大")
@@ -128,7 +128,7 @@ def test_a_file_over_a_limit_is_tried_again_with_other_limits_only(tmp_path: Pat
     assert update(index, [folder], limits=Limits(size=10_000)).unread == ()
 
 
-def test_a_file_that_changes_while_a_process_reads_it_is_read_again_by_the_next_run(
+def test_a_file_changed_while_being_read_is_read_again(
     tmp_path: Path,
 ) -> None:
     folder, index = tmp_path / "文件", tmp_path / "索引"
@@ -160,7 +160,7 @@ except KeyboardInterrupt:
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
-def test_a_run_that_ends_while_a_reader_hangs_leaves_no_process(
+def test_ending_a_run_ends_a_reader_that_hangs(
     tmp_path: Path, jobs: str, sign: signal.Signals
 ) -> None:
     folder = tmp_path / "文件"

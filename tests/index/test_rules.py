@@ -56,7 +56,7 @@ def without_statements(document: Document) -> Document:
     return document
 
 
-def test_changed_annotation_rules_apply_to_what_is_stored_and_parse_no_file(
+def test_changed_annotation_rules_apply_without_parsing_files(
     folder: Path, index: Path, rules: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as older:

@@ -66,7 +66,7 @@ def test_what_is_no_regular_file_is_not_opened(index: Path, secret: Path, kind: 
             ask(place)
 
 
-def test_a_file_that_is_too_large_to_be_ours_is_not_read(index: Path) -> None:
+def test_a_file_larger_than_any_of_ours_is_not_read(index: Path) -> None:
     with (index / "a").open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(IndexDamagedError, match="larger than 64 MB"):

@@ -107,7 +107,7 @@ def all_stored(
 
 
 @given(documents)
-def test_a_paragraph_comes_back_from_its_record_and_the_one_of_its_file(document: Document) -> None:
+def test_a_paragraph_is_restored_from_the_two_records(document: Document) -> None:
     stored = all_stored(document)
     for place, paragraph in enumerate(document.paragraphs):
         record = whole_record(stored[place], stored[place + distance_to_file(stored[place])])

@@ -55,6 +55,6 @@ def test_what_a_user_writes_in_a_label_breaks_no_line(tmp_path: Path) -> None:
     assert {names.find(name) for name in ("鬼屋", "Haunted-House", "鬼故事")} == {"ghosts"}
 
 
-def test_an_index_that_was_cut_off_before_its_first_commit_knows_no_topic(tmp_path: Path) -> None:
+def test_an_index_without_a_commit_has_no_topics(tmp_path: Path) -> None:
     names = read_names(tmp_path)
     assert (names.labels, names.find("平台工作者")) == ({}, None)

@@ -113,7 +113,7 @@ def test_a_second_run_commits_nothing(folder: Path, index: Path) -> None:
     assert {path.name for path in index.iterdir()} == before
 
 
-def test_new_changed_and_vanished_files_are_told_apart(folder: Path, index: Path) -> None:
+def test_new_changed_and_removed_files_are_counted_apart(folder: Path, index: Path) -> None:
     write(folder / "丙.md", "將被刪除。")
     update(index, [folder])
     write(folder / "甲.txt", "外送員的權益已受保障，且有保險。")
@@ -202,7 +202,7 @@ def test_hidden_files_that_were_read_are_removed_when_they_are_gone(
     assert counts(update(index, [folder])) == (0, 0, 1, 2)
 
 
-def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> None:
+def test_warnings_are_reported_when_a_file_is_read(folder: Path, index: Path) -> None:
     (folder / "舊.txt").write_bytes("劳动者的权益，应当得到保障。".encode("gb18030"))
     warned = (Trouble("舊.txt", "encoding guessed: GB18030; save the file as UTF-8 to be sure"),)
     assert update(index, [folder]).warnings == warned
@@ -222,7 +222,7 @@ def test_progress_grows_up_to_the_total(folder: Path, index: Path) -> None:
 # What cannot be read
 
 
-def test_an_unreadable_file_among_good_ones_is_reported_kept_and_read_once_mended(
+def test_an_unreadable_file_is_reported_and_read_when_repaired(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "壞.txt").write_bytes(b"\0\1\2")
@@ -252,7 +252,7 @@ def test_an_unreadable_file_among_good_ones_is_reported_kept_and_read_once_mende
 
 
 @posix
-def test_a_file_we_may_not_open_is_read_as_soon_as_we_may(
+def test_a_file_is_read_once_permission_is_given(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though neither its size nor its time changes when the permission does."""
@@ -280,9 +280,7 @@ def test_a_file_we_may_not_open_is_read_as_soon_as_we_may(
 
 
 @posix
-def test_a_pipe_and_a_broken_link_are_reported_and_hold_nothing_up(
-    folder: Path, index: Path
-) -> None:
+def test_a_pipe_and_a_broken_link_are_reported(folder: Path, index: Path) -> None:
     os.mkfifo(folder / "管.txt")
     (folder / "斷.txt").symlink_to("nowhere")
     for _ in range(2):
@@ -293,7 +291,7 @@ def test_a_pipe_and_a_broken_link_are_reported_and_hold_nothing_up(
     assert texts(index) == BOTH | {"斷.txt": [], "管.txt": []}
 
 
-def test_what_lies_in_a_folder_that_cannot_be_looked_into_is_not_taken_for_vanished(
+def test_files_in_an_unreadable_folder_are_not_removed(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update(index, [folder])
@@ -326,7 +324,7 @@ def test_a_folder_spelt_another_way_is_the_same_folder(
     assert counts(update(index, [Path(spelling)])) == (0, 0, 1, 1)
 
 
-def test_the_folder_where_one_stands_is_the_same_folder(
+def test_the_current_folder_is_the_same_as_its_path(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update(index, [folder])
@@ -357,7 +355,7 @@ def test_two_folders_with_files_of_one_name_keep_apart(tmp_path: Path, index: Pa
     assert counts(update(index, [one, two])) == (0, 0, 0, 3)
 
 
-def test_a_file_of_one_folder_is_not_removed_by_a_run_on_another(
+def test_a_run_on_one_folder_keeps_the_files_of_another(
     tmp_path: Path, folder: Path, index: Path
 ) -> None:
     write(tmp_path / "他處" / "丙.txt", "另有規定。")
@@ -392,9 +390,7 @@ def test_a_folder_around_one_that_is_indexed_has_the_same_files(folder: Path, in
     assert counts(update(index, [folder])) == (0, 0, 1, 1)
 
 
-def test_files_of_a_hidden_folder_that_was_named_stay_when_those_around_it_are_looked_through(
-    folder: Path, index: Path
-) -> None:
+def test_files_of_a_named_hidden_folder_stay(folder: Path, index: Path) -> None:
     write(folder / ".草稿" / "丙.txt", "尚未定案。")
     update(index, [folder / ".草稿"])
     assert counts(update(index, [folder])) == (2, 0, 0, 0)
@@ -423,9 +419,7 @@ def test_an_index_among_its_documents_does_not_read_itself(folder: Path, anew: b
     assert texts(own) == BOTH
 
 
-def test_documents_that_somebody_puts_into_the_folder_of_an_index_are_read(
-    folder: Path, index: Path
-) -> None:
+def test_documents_in_the_folder_of_an_index_are_read(folder: Path, index: Path) -> None:
     update(index, [folder])
     for name, text in (("甲.txt", "平台。"), ("內/topics.txt", "議題。")):
         write(index / name, text)
@@ -440,7 +434,7 @@ def test_a_file_named_by_itself_is_the_one_its_folder_has(folder: Path, index: P
     assert texts(index) == BOTH
 
 
-def test_a_file_reached_by_several_paths_of_one_run_comes_once(folder: Path, index: Path) -> None:
+def test_a_file_reached_by_several_paths_is_read_once(folder: Path, index: Path) -> None:
     paths = [folder, folder / "甲.txt", folder / "附錄", folder]
     assert counts(update(index, paths)) == (2, 0, 0, 0)
     assert texts(index) == BOTH
@@ -468,9 +462,7 @@ def test_a_folder_whose_name_is_not_utf_8_can_be_indexed(tmp_path: Path, index: 
 
 
 @posix
-def test_folders_whose_names_are_not_utf_8_keep_files_of_one_name_apart(
-    tmp_path: Path, index: Path
-) -> None:
+def test_files_in_folders_with_undecodable_names_stay_apart(tmp_path: Path, index: Path) -> None:
     for place in (b"\xb4", b"\xb5", b"\xb4/\xb4", b"x/\xb4"):
         write(tmp_path / os.fsdecode(place) / "甲.txt", "外送員的權益應受保障。")
         update(index, [tmp_path / os.fsdecode(place)])
@@ -486,9 +478,7 @@ def test_folders_whose_names_are_not_utf_8_keep_files_of_one_name_apart(
 # What is refused
 
 
-def test_a_path_that_is_not_there_is_an_error_and_changes_nothing(
-    folder: Path, index: Path
-) -> None:
+def test_a_missing_path_is_an_error_and_changes_nothing(folder: Path, index: Path) -> None:
     update(index, [folder])
     (folder / "甲.txt").unlink()
     gone = folder / "無"
@@ -498,7 +488,7 @@ def test_a_path_that_is_not_there_is_an_error_and_changes_nothing(
     assert set(texts(index)) == set(BOTH)
 
 
-def test_for_a_path_that_is_not_there_no_index_is_made(folder: Path, index: Path) -> None:
+def test_no_index_is_made_for_a_missing_path(folder: Path, index: Path) -> None:
     complaint(DocumentError, lambda: update(index, [folder / "無"]))
     assert not index.exists()
 
@@ -530,7 +520,7 @@ def test_a_first_run_that_was_killed_at_once_is_no_obstacle(folder: Path, index:
 
 
 @pytest.mark.parametrize("anew", [False, True])
-def test_a_second_writer_is_told_to_wait(folder: Path, index: Path, anew: bool) -> None:
+def test_a_second_writer_gets_the_advice_to_wait(folder: Path, index: Path, anew: bool) -> None:
     update(index, [folder])
     with BulkWriter(index):
         assert complaint(IndexLockedError, lambda: update(index, [folder], rebuild=anew)) == (
@@ -541,7 +531,7 @@ def test_a_second_writer_is_told_to_wait(folder: Path, index: Path, anew: bool) 
     assert texts(index) == BOTH
 
 
-def test_nobody_writes_while_an_index_is_rebuilt(folder: Path, index: Path) -> None:
+def test_an_index_is_locked_while_it_is_rebuilt(folder: Path, index: Path) -> None:
     update(index, [folder])
 
     def meanwhile(progress: Progress) -> None:
@@ -574,9 +564,7 @@ def test_an_index_keeps_to_the_segmenter_it_was_begun_with(
 # Rebuilding
 
 
-def test_a_rebuild_leaves_the_old_index_until_the_new_one_is_complete(
-    folder: Path, index: Path
-) -> None:
+def test_a_rebuild_keeps_the_old_index_until_it_commits(folder: Path, index: Path) -> None:
     update(index, [folder])
     write(folder / "丙.txt", "新增的文件。")
     seen: list[dict[str, list[str]]] = []
@@ -633,7 +621,7 @@ def test_a_folder_without_documents_leaves_no_index(tmp_path: Path, index: Path)
 
 
 @pytest.mark.parametrize("anew", [False, True])
-def test_an_index_whose_documents_have_all_gone_stays_as_it_was(
+def test_an_index_without_any_document_left_stays_unchanged(
     folder: Path, index: Path, anew: bool
 ) -> None:
     update(index, [folder])
@@ -650,9 +638,7 @@ def test_a_mistake_in_a_topic_file_leaves_no_index(folder: Path, index: Path) ->
     assert not index.exists()
 
 
-def test_a_first_run_that_is_interrupted_leaves_an_index_that_says_so(
-    folder: Path, index: Path
-) -> None:
+def test_an_interrupted_first_run_leaves_an_unfinished_index(folder: Path, index: Path) -> None:
     def interrupt(progress: Progress) -> None:
         raise KeyboardInterrupt
 
@@ -702,7 +688,7 @@ def test_how_many_processes_there_are_makes_no_difference(folder: Path, tmp_path
 @pytest.mark.usefixtures("parallel")
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
-def test_what_is_raised_in_the_middle_leaves_the_last_commit_and_no_process(
+def test_an_exception_leaves_the_last_commit_and_no_process(
     folder: Path, index: Path, jobs: int, error: type[BaseException]
 ) -> None:
     update(index, [folder])
@@ -724,7 +710,7 @@ def test_what_is_raised_in_the_middle_leaves_the_last_commit_and_no_process(
 
 @forked
 @pytest.mark.usefixtures("parallel")
-def test_a_worker_that_is_killed_is_told_in_plain_words(
+def test_a_killed_worker_is_reported_in_plain_words(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update(index, [folder])
@@ -765,7 +751,7 @@ except KeyboardInterrupt:
         ("SIGKILL", "kill"),
     ],
 )
-def test_a_run_that_is_interrupted_or_killed_is_completed_by_the_next(
+def test_the_next_run_completes_an_interrupted_or_killed_one(
     folder: Path, index: Path, deed: str, tell: str
 ) -> None:
     update(index, [folder])
@@ -794,7 +780,7 @@ def test_a_run_that_is_interrupted_or_killed_is_completed_by_the_next(
 @pytest.mark.parametrize(
     "name", ["bulk.tmp/x/1.run", "MAIN_0123456789abcdef.trm", "_MAIN_0.toc", "_MAIN_9.toc.123"]
 )
-def test_a_run_with_nothing_to_do_removes_what_a_killed_one_has_left(
+def test_a_run_without_changes_removes_files_of_a_killed_one(
     folder: Path, index: Path, name: str
 ) -> None:
     update(index, [folder])
@@ -855,7 +841,7 @@ def by_paragraph(index: Path) -> dict[tuple[str, int], object]:
     }
 
 
-def test_a_file_that_changes_while_it_is_read_is_found_changed_by_the_next_run(
+def test_a_change_during_reading_is_seen_by_the_next_run(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hashed after it was read, it would count as unchanged, and its new text never be found."""

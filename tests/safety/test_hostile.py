@@ -54,7 +54,7 @@ def drawn_payloads(running: list[Payload]) -> list[Payload]:
     return random.Random(15).sample(running, 4)
 
 
-def test_a_forged_index_with_nothing_changed_answers_as_the_genuine_one(hostile: Hostile) -> None:
+def test_a_copied_index_answers_as_the_original(hostile: Hostile) -> None:
     """Else the forms would be refused for what the forge breaks."""
     commands = (("search", "平台", "--index", ".cewen"), ("export", "--index", ".cewen"))
     hostile.reset(None, BUILT)
@@ -129,7 +129,7 @@ def test_a_rebuild_makes_a_genuine_index_of_a_hostile_one(hostile: Hostile) -> N
 
 
 @pytest.mark.long
-def test_a_rebuild_makes_a_genuine_index_of_any_that_was_forged(hostile: Hostile) -> None:
+def test_a_rebuild_repairs_any_forged_index(hostile: Hostile) -> None:
     forms = [form for form in every_form(hostile) if not form.kept]
     check([line for form in drawn(forms, 300) for line in hostile.unmended(form)])
 

@@ -117,7 +117,7 @@ def test_a_folder_without_documents_leaves_the_index_built_last(user: User) -> N
     assert str(user.index) in ran.err
 
 
-def test_a_folder_that_has_lost_its_documents_says_so(user: User) -> None:
+def test_a_folder_without_documents_is_reported(user: User) -> None:
     for name in DOCUMENTS:
         (user.docs / name).unlink()
     ran = user.run("index", ".")
@@ -293,7 +293,7 @@ def test_a_copy_of_an_index_is_foreign(user: User) -> None:
     refused(user.run("search", "平台", cwd=copy), copy, "cewen trust")
 
 
-def test_an_index_in_the_place_of_a_trusted_one_that_another_user_owns_is_foreign(
+def test_a_trusted_path_with_another_users_index_is_foreign(
     user: User,
 ) -> None:
     if os.geteuid():
@@ -302,7 +302,7 @@ def test_an_index_in_the_place_of_a_trusted_one_that_another_user_owns_is_foreig
     refused(user.run("search", "平台"), user.index)
 
 
-def test_an_index_in_a_folder_that_another_user_owns_is_foreign(stranger: User) -> None:
+def test_an_index_in_a_folder_of_another_user_is_foreign(stranger: User) -> None:
     if os.geteuid():
         pytest.skip("only root can give a folder away")
     for path in (stranger.docs, stranger.index, *stranger.index.iterdir()):
@@ -312,9 +312,7 @@ def test_an_index_in_a_folder_that_another_user_owns_is_foreign(stranger: User) 
 
 
 @pytest.mark.parametrize("words", [("search", "平台"), ("status",), ("index", ".")], ids=" ".join)
-def test_an_index_of_an_old_format_names_the_command_that_rebuilds_it(
-    user: User, words: tuple[str, ...]
-) -> None:
+def test_an_old_format_names_the_command_that_rebuilds(user: User, words: tuple[str, ...]) -> None:
     manifest = user.index / "cewen.json"
     told = json.loads(manifest.read_text())
     assert told["format"] == FORMAT

@@ -84,7 +84,7 @@ def test_texts_are_converted_alone_if_the_conversion_changes_a_length(
     assert in_batch(cut_texts(texts, "jieba")) == expected
 
 
-def test_a_word_is_the_fold_of_the_original_and_not_of_the_conversion(
+def test_a_word_is_folded_from_the_original_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     convert_by({"平臺": "權益"}, monkeypatch)

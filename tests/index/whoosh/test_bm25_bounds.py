@@ -31,7 +31,7 @@ def lists(postings: list[dict[int, int]], tops: list[float], lengths: bytes) -> 
 
 
 @given(POSTINGS, TOPS, LENGTHS, st.frozensets(st.integers(0, 50)))
-def test_scores_are_the_sums_of_bm25_and_arrays_make_no_difference(
+def test_scores_are_sums_of_bm25_with_and_without_arrays(
     postings: list[dict[int, int]], tops: list[float], lengths: bytes, numbers: frozenset[int]
 ) -> None:
     scores = _one_by_one(lists(postings, tops, lengths), numbers)

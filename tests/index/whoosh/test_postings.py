@@ -38,7 +38,7 @@ def test_shared_and_counted_are_those_of_a_dictionary(
         assert postings.counts_at(in_order).tolist() == [held.get(n, 0) for n in sorted(asked)]
 
 
-def test_arrays_are_for_many_and_for_a_process_that_has_numpy_anyway(
+def test_arrays_need_many_paragraphs_and_loaded_numpy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert by_arrays(1000)

@@ -37,7 +37,7 @@ def test_the_quotations_of_an_answer_are_a_table(ask: Ask) -> None:
     ]
 
 
-def test_a_missing_value_is_an_empty_cell_and_markup_is_left_out() -> None:
+def test_missing_values_are_empty_cells_and_markup_is_omitted() -> None:
     assert list(csv_lines(("a", "b"), [(None, "見<br>[簡報](https://x.tw/a)")])) == [
         "a,b",
         ",見 簡報",

@@ -27,5 +27,5 @@ def test_a_line_in_ascii_reads_back(value: dict[str, str]) -> None:
     assert json.loads(line) == value
 
 
-def test_a_line_keeps_the_characters_that_a_reader_knows() -> None:
+def test_a_line_keeps_chinese_characters_readable() -> None:
     assert json_line({"text": "外送　平台\x9b"}) == '{"text": "外送　平台\\u009b"}'

@@ -58,7 +58,7 @@ def test_the_reader_says_what_to_do_or_the_table_does() -> None:
     assert finding("embedded documents not read: 1").advice == "save each as a file of its own"
 
 
-def test_files_that_were_not_read_come_first_and_good_ones_do_not_come() -> None:
+def test_only_files_with_trouble_are_listed_unread_ones_first() -> None:
     files = [
         file("甲", "encoding guessed: BIG5; save the file as UTF-8 to be sure"),
         file("乙", "the end of the file is missing; get the whole file"),

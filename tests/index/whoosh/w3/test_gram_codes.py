@@ -55,7 +55,7 @@ def test_the_kinds_of_characters_are_the_same_the_second_time() -> None:
     assert table.kinds(text).tolist() == table.kinds(text).tolist() == [3, 1, 2, 3]
 
 
-def test_punctuation_is_in_no_pair_and_white_space_in_no_gram() -> None:
+def test_pairs_have_no_punctuation_and_grams_no_white_space() -> None:
     assert grams("平台 🙂，a") == ["平", "台", "🙂", "，", "a", "平台"]
 
 

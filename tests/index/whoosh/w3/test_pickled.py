@@ -41,7 +41,7 @@ def test_tuples_of_numbers(rows: list[list[int]]) -> None:
 
 
 @given(lists)
-def test_packed_tuples_take_the_width_of_the_largest_number_after_the_first(
+def test_packed_tuples_have_the_width_of_the_largest_number(
     rows: list[list[int]],
 ) -> None:
     data, sizes = flat(rows)
