@@ -35,7 +35,7 @@ def _analysis_digest(segmenter: str) -> str:
     import hashlib  # takes longer to import than all of this
 
     digest = hashlib.blake2b(digest_size=8)
-    for name in ("batch.py", "grams.py", "word_segmentation.py"):
+    for name in ("batch.py", "grams.py", "spacing.py", "word_segmentation.py"):
         source = Path(__file__).parent / "analysis" / name
         digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
     for library in (segmenter, "opencc"):

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.fold import table
+from index.analysis.spacing import ClosedText, close_gaps, closed_text
 from index.analysis.word_segmentation import begins, is_word
 
 
-class MatchText(NamedTuple):
-    """The text of a paragraph to match against: folded, with the bits that mark word starts."""
-
+class _Marked(NamedTuple):
     folded: str
     starts: bytes
+
+
+class MatchText(_Marked):
+    """The text of a paragraph to match against: folded, with the bits that mark word starts."""
+
+    @cached_property
+    def closed(self) -> ClosedText | None:
+        """The folded text without its gaps (:mod:`index.analysis.spacing`); None if it has none."""
+        return closed_text(self.folded)
+
+    @property
+    def without_gaps(self) -> str:
+        """The folded text without its gaps."""
+        return self.closed.text if self.closed else self.folded
+
+    def contains(self, string: str) -> bool:
+        """Whether a folded string occurs in the text, contiguous or across gaps."""
+        return string in self.folded or any(True for _ in _places(close_gaps(string), self))
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether the characters ``[start, end)`` are whole words or lie within one.
@@ -86,16 +103,37 @@ def may_split_latin(string: str) -> bool:
 
 
 def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:
-    """Where a folded string occurs in ``text``, in order, without overlaps.
+    """Where a folded string occurs in ``text``, contiguous or across gaps, in order, without
+    overlaps.
 
     A variant counts only where it has its own meaning.
     """
+    for start, end in _places(close_gaps(string), text):
+        if not variant or text.variant_counts(start, end):
+            yield start, end
+
+
+def _places(string: str, text: MatchText) -> Iterator[Span]:
+    closed = text.closed
+    if closed is None:
+        yield from _found(string, text.folded)
+    elif string.strip() == string:
+        yield from (closed.span(*place) for place in _found(string, closed.text))
+    else:  # The blank at its beginning or end may be a gap of the text.
+        across = (closed.span(*place) for place in _found(string, closed.text))
+        end = 0
+        for place in sorted({*across, *_found(string, text.folded)}):
+            if place[0] >= end:
+                yield place
+                end = place[1]
+
+
+def _found(string: str, text: str) -> Iterator[Span]:
     size = len(string)
-    at = text.folded.find(string)
+    at = text.find(string)
     while at >= 0:
-        if not variant or text.variant_counts(at, at + size):
-            yield at, at + size
-        at = text.folded.find(string, at + size)
+        yield at, at + size
+        at = text.find(string, at + size)
 
 
 class Wording(NamedTuple):

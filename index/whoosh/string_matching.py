@@ -2,7 +2,8 @@
 
 A string is looked up by its grams, single characters and pairs of neighbours: every paragraph that
 contains the string contains all of them. Where the grams cannot decide, because they may occur
-apart, the folded text of the paragraph does. So word segmentation cannot lose a paragraph.
+apart, the folded text of the paragraph does. So word segmentation cannot lose a paragraph. Where
+the string occurs only across gaps, :mod:`index.whoosh.spaced_strings` finds it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
+from index.analysis.spacing import close_gaps
 from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
 from index.plan import Contains, Starred
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
+from index.whoosh.spaced_strings import across_gaps
 from index.whoosh.tier_sets import intersection
 from index.whoosh.top_k import containing_all
 
@@ -34,6 +37,8 @@ class StringMatcher:
         self._reader = reader
         self._paragraph = paragraph
         self._containing: dict[str, frozenset[int]] = {}
+        self._contiguous: dict[str, frozenset[int]] = {}
+        self._spaced: dict[str, frozenset[int]] = {}
         self._matching: dict[Contains, frozenset[int]] = {}
         self._starred: dict[Starred, frozenset[int]] = {}
 
@@ -41,7 +46,7 @@ class StringMatcher:
         """The paragraphs that match ``string``."""
         found = self._matching.get(string)
         if found is None:
-            found = self._contains(string.text)
+            found = self._contains(string.text, string.contiguous)
             if string.of:
                 found = self._with_meaning(string.text, found - self._contains(string.of))
             self._matching[string] = found
@@ -65,15 +70,31 @@ class StringMatcher:
             candidates = intersection([self._contains(part) for part in plan.parts])
             pattern = starred_pattern(plan.parts, plan.reach)
             found = self._starred[plan] = frozenset(
-                [n for n in candidates if pattern.search(self._paragraph(n).text.folded)]
+                [n for n in candidates if pattern.search(self._paragraph(n).text.without_gaps)]
             )
         return found
 
-    def _contains(self, string: str) -> frozenset[int]:
+    def _contains(self, string: str, contiguous: bool = False) -> frozenset[int]:
         """The paragraphs whose folded text contains the folded, not empty ``string``."""
+        string = close_gaps(string)
+        if contiguous:
+            found = self._contiguous.get(string)
+            if found is None:
+                found = self._contiguous[string] = self._search(string)
+            return found
         found = self._containing.get(string)
         if found is None:
-            found = self._containing[string] = self._search(string)
+            found = self._contains(string, contiguous=True)
+            if spaced := self._across_gaps(string):
+                found |= spaced
+            self._containing[string] = found
+        return found
+
+    def _across_gaps(self, string: str) -> frozenset[int]:
+        """The paragraphs in which ``string`` occurs across a gap."""
+        found = self._spaced.get(string)
+        if found is None:
+            found = self._spaced[string] = across_gaps(self._reader, string, self._paragraph)
         return found
 
     def _search(self, string: str) -> frozenset[int]:
@@ -144,13 +165,13 @@ class StringMatcher:
 
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
         """The same, by reading all of them."""
-        if len(candidates) < _MANY or may_split_latin(variant):
-            for number in candidates:
-                if any(True for _ in spans(variant, self._paragraph(number).text, variant=True)):
-                    yield number
-            return
+        few = len(candidates) < _MANY or may_split_latin(variant)
+        folded = candidates if few else self._across_gaps(close_gaps(variant)) & candidates
+        for number in folded:
+            if any(True for _ in spans(variant, self._paragraph(number).text, variant=True)):
+                yield number
         pattern = unfolded_pattern(variant)
-        for number in candidates:
+        for number in candidates - folded:
             # Only Latin letters would have to be folded to decide.
             text = self._reader.indexed_paragraph(number).unfolded
             if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import fold
+from index.analysis.spacing import close_gaps
 from index.analysis.wording import Wording
 from index.field_names import WORDS
 from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Plan, Starred, Tiered
@@ -89,7 +90,7 @@ class TermReader:
     def _read(self, term: Term | Phrase | Wildcard) -> Reading:
         if isinstance(term, Wildcard):
             return Reading(term, Wording(fold("*".join(term.parts))))
-        exact = Wording(fold(term.text))
+        exact = Wording(close_gaps(fold(term.text)))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
         words = content_words(self.words(exact.text), self._occurs)

@@ -13,6 +13,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
+from index.analysis.spacing import close_gaps
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
@@ -130,13 +131,15 @@ class MemorySnapshot:
 
 def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
-    folded = row.paragraph.text.folded
+    written = row.paragraph.text
     match plan:
+        case plans.Contains(text=text, contiguous=True):
+            matches = close_gaps(text) in written.folded
         case plans.Contains(text=text, of=of):
-            found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
-            matches = found and not (of and of in folded)
+            found = any(True for _ in spans(text, written, variant=bool(of)))
+            matches = found and not (of and written.contains(of))
         case plans.Starred(parts=parts, reach=reach):
-            matches = bool(starred_pattern(parts, reach).search(folded))
+            matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):
