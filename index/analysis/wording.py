@@ -57,6 +57,13 @@ class MatchText(_Marked):
             at = folded.find(string, end)
         return False
 
+    def always_splits_latin(self, string: str) -> bool:
+        """Whether a Latin word or a number continues around every contiguous place of a folded
+        string."""
+        return may_split_latin(string) and all(
+            self._splits_latin(*place) for place in _found(string, self.folded)
+        )
+
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 
@@ -87,10 +94,19 @@ class MatchText(_Marked):
         return any(begins(self.starts, at) for at in range(start + 1, end))
 
     def _splits_latin(self, start: int, end: int) -> bool:
-        """Whether a Latin letter or digit continues before or after ``[start, end)``."""
+        """Whether a Latin word or a number continues before or after ``[start, end)``."""
         before = self.folded[start - 1 : start + 1] if start else ""
         after = self.folded[end - 1 : end + 1]
-        return _is_latin(before) or _is_latin(after)
+        return _is_latin(before) or _is_latin(after) or self._splits_number(start, end)
+
+    def _splits_number(self, start: int, end: int) -> bool:
+        """Whether a number with a decimal point continues before or after ``[start, end)``."""
+        before = self.folded[start - 2 : start + 1] if start > 1 else ""
+        return _is_decimal(before) or _is_decimal(self.folded[end - 1 : end + 2])
+
+
+def _is_decimal(text: str) -> bool:
+    return text[1:2] == "." and text[:1].isdecimal() and text[2:].isdecimal()
 
 
 def _is_latin(pair: str) -> bool:

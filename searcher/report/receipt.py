@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from index.plan import Tier
 from searcher.answer import Count
+from searcher.match.manner import Manner
+from searcher.match.manner_counts import counts_by_manner
 from searcher.match.matching import Matched
 from searcher.match.question import Question
-from searcher.match.reading import contains
+from searcher.match.reading import TermReader, contains
 from searcher.query.ast import Wildcard, describe
 from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word
 
 
-def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) -> Iterator[Count]:
+def receipt(
+    terms: TermReader, question: Question, matched: Matched, words: Sequence[TopicWord]
+) -> Iterator[Count]:
     """The terms as written, the variants that match, all words, and the ``words`` of topics."""
     lines = []
     for reading in question.readings:
@@ -22,8 +26,12 @@ def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) ->
         lines.append((shown, Tier.EXACT, reading.as_written))
         lines += [(one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
     counts = matched.matches.counts([plan for *_, plan in lines])
-    for (text, tier, _), count in zip(lines, counts, strict=True):
-        if count or tier == Tier.EXACT:
+    for (text, tier, plan), count in zip(lines, counts, strict=True):
+        if tier == Tier.EXACT:
+            for manner, part in counts_by_manner(terms, plan, matched.matches, count).items():
+                if part or manner == Manner.WHOLE:
+                    yield Count(text, tier, part, manner)
+        elif count:
             yield Count(text, tier, count)
     if by_words := matched.matches.totals.words:
         yield Count("", Tier.WORDS, by_words)
