@@ -24,6 +24,7 @@ from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
 from index.analysis.spacing import close_gaps
 from index.field_names import GRAMS, WORDS
+from index.indexed_paragraph import ReadParagraphs
 from index.plan import Contains
 from index.stored_record import STARTS, TEXT
 from index.whoosh.reader import Reader
@@ -103,7 +104,7 @@ def methods(folder: Path, flat: Path) -> dict[str, Callable[[], Method]]:
 
 
 def _strings(reader: Reader) -> StringMatcher:
-    return StringMatcher(reader, reader.indexed_paragraph)
+    return StringMatcher(reader, ReadParagraphs(reader.indexed_paragraphs))
 
 
 def _by_grams(strings: StringMatcher, string: str) -> Found:

@@ -58,7 +58,7 @@ def stages(folder: Path, index: Path) -> Stages:
             with _timed(spent, "topics"):
                 document = tagger.tag(document)
             with _timed(spent, "preparing"):
-                ready = analyze_document(document, _NOWHERE, _STATE, segmenter)
+                ready = analyze_document(document, _NOWHERE, _STATE, segmenter, writer.encode)
             texts = [paragraph.text for paragraph in document.paragraphs]
             with _timed(spent, "of it: folding"):
                 fold_all(texts)

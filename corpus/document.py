@@ -15,6 +15,7 @@ Role = Literal["body", "heading", "byline", "caption", "direction", "table", "no
 SpeakerKind = Literal["person", "group"]
 Certainty = Literal["label", "reported", "resolved", "guess"]
 TextSource = Literal["text", "ocr"]
+Evidence = Literal["text", "field", "metadata", "name", ""]
 Span = tuple[int, int]
 
 
@@ -140,6 +141,8 @@ class Document(NamedTuple):
 
     ``id`` is its path relative to the indexed folder, with ``/``. ``date`` is None if the document
     gives no date. ``warnings`` are messages about what was guessed or dropped in reading.
+    ``title_from`` and ``date_from`` say where these come from: the ``text``, a ``field`` of the
+    format that readers of the document see, the ``metadata`` of the file, or its ``name``.
     """
 
     id: str
@@ -148,3 +151,5 @@ class Document(NamedTuple):
     kind: Kind
     paragraphs: tuple[Paragraph, ...]
     warnings: tuple[str, ...] = ()
+    title_from: Evidence = ""
+    date_from: Evidence = ""

@@ -10,7 +10,7 @@ import datetime
 import re
 from typing import Literal, NamedTuple
 
-from corpus.document import Paragraph, Period
+from corpus.document import Paragraph, Period, TextSource
 
 Hint = Literal["text", "heading", "quote", "item", "whole", "table", "note", "caption"]
 
@@ -26,6 +26,7 @@ class Line(NamedTuple):
     - ``indent``: the columns of white space in front
     - ``soft``: the format says that the line continues the one above
     - ``page``: 1-based, or None if the format has no pages
+    - ``source``: "ocr" if the text was recognized on a picture, and may be wrong
     """
 
     text: str
@@ -35,6 +36,7 @@ class Line(NamedTuple):
     indent: int = 0
     soft: bool = False
     page: int | None = None
+    source: TextSource = "text"
 
 
 class Source(NamedTuple):

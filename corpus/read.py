@@ -7,20 +7,21 @@ one line in :mod:`corpus.rules`. A reader is imported when the first file of its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from corpus.dates import HEAD, document_date, may_be_dated
-from corpus.document import Document, Kind, Paragraph, Period
+from corpus.document import Document, Evidence, Kind, Paragraph, Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
+from corpus.structure.document_date import HEAD, document_date
 from corpus.structure.kinds import is_speaker_label, kind_of
 from corpus.structure.paragraphs import build_paragraphs, document_title
 
-Reader = Callable[[Path], Source]
+Reader = Callable[..., Source]
+OnPage = Callable[[], None]
 _READERS = {
     ".txt": "corpus.readers.plain:read_plain",
     ".text": "corpus.readers.plain:read_plain",
@@ -53,20 +54,28 @@ _READERS = {
 SUFFIXES = frozenset(_READERS)
 """The formats that are read, as suffixes of file names."""
 
+OCR_SUFFIXES = frozenset({".pdf"})
+"""The formats of which OCR can read pages without text."""
+
 
 def is_readable(path: Path) -> bool:
     """Whether a reader is known for files with this suffix."""
     return path.suffix.lower() in _READERS
 
 
-def read_document(path: Path, id: str) -> Document:
+def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Document:
     """Read one file. Later stages add statements and topics.
+
+    If ``on_ocr_page`` is given, OCR reads pages without text, and it is called for each.
 
     Raises :class:`DocumentError` if the file cannot be opened, has an unsupported format, is not
     text, or contains no text. The message is one line that begins with the path.
     """
     try:
-        source = _reader(path)(path)
+        reader = _reader(path)
+        if on_ocr_page and path.suffix.lower() in OCR_SUFFIXES:
+            reader = partial(reader, on_ocr_page=on_ocr_page)
+        source = reader(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
@@ -77,22 +86,43 @@ def read_document(path: Path, id: str) -> Document:
         raise DocumentError(text, path=path)
     kind = kind_of(source.lines)
     if source.paragraphs:
-        return Document(id, source.title, source.date, kind, source.paragraphs, source.warnings)
+        return Document(
+            *(id, source.title, source.date, kind, source.paragraphs, source.warnings),
+            title_from="field",
+            date_from="field" if source.date else "",
+        )
     paragraphs = build_paragraphs(source.lines, kind, source.whole)
+    title, title_from = _title(source, paragraphs, id)
+    date, date_from = _date(source, paragraphs, kind, path)
     warnings = list(source.warnings)
-    title = source.title or document_title(paragraphs)
-    if not title and (title := source.metadata_title):
+    if title_from == "metadata":
         warnings.append("title taken from the file's metadata, which may be wrong")
-    imprint = _imprint(paragraphs)
-    date = source.date
-    if date is None and (day := document_date(path.stem, _head(paragraphs, kind), kind, imprint)):
-        date = Period.on(day)
-    other = source.metadata_date
-    if date is None and other and may_be_dated(other, path.stem, imprint):
-        date = Period.on(other)
+    if date_from == "metadata":
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
-    title = title or PurePosixPath(id).stem
-    return Document(id, title, date, kind, paragraphs, tuple(warnings))
+    return Document(id, title, date, kind, paragraphs, tuple(warnings), title_from, date_from)
+
+
+def _title(source: Source, paragraphs: Sequence[Paragraph], id: str) -> tuple[str, Evidence]:
+    """Return the title that readers see, otherwise that of the metadata or of the file."""
+    found: tuple[tuple[str, Evidence], ...] = (
+        (source.title, "field"),
+        (document_title(paragraphs), "text"),
+        (source.metadata_title, "metadata"),
+    )
+    return next((one for one in found if one[0]), (PurePosixPath(id).stem, "name"))
+
+
+def _date(
+    source: Source, paragraphs: Sequence[Paragraph], kind: Kind, path: Path
+) -> tuple[Period | None, Evidence]:
+    """Return the date that readers see, otherwise that of the metadata."""
+    if source.date:
+        return source.date, "field"
+    if dated := document_date(path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)):
+        return dated
+    if source.metadata_date:
+        return Period.on(source.metadata_date), "metadata"
+    return None, ""
 
 
 def _reader(path: Path) -> Reader:

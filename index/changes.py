@@ -9,6 +9,7 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
+from corpus.readers.pdf.ocr_messages import is_recognized, waits_for_ocr
 from corpus.selection import Selection
 from index.copies import Copy, equal_bytes, orphaned
 from index.manifest import NAME
@@ -26,12 +27,16 @@ def never(reason: str) -> bool:
 
 
 class Task(NamedTuple):
-    """A file to read. The ``state`` of a new file has no digest yet: see :func:`with_digest`."""
+    """A file to read, with OCR if ``ocr``.
+
+    The ``state`` of a new file has no digest yet: see :func:`with_digest`.
+    """
 
     path: Path
     id: str
     origin: Origin
     state: FileState
+    ocr: bool = False
 
 
 class Plan(NamedTuple):
@@ -62,16 +67,18 @@ def plan_changes(
     selection: Selection = _EVERYTHING,
     again: Callable[[str], bool] = never,
     keep_copies: bool = False,
+    ocr: bool = False,
 ) -> Plan:
     """Compare the files in ``paths`` with the ``known`` files of an index in the folder ``home``.
 
     A file is unchanged if its size and time are, or else its bytes. Files of ``outdated`` formats,
     by suffix, are read again though they have not changed, and so are files that could not be read
-    for a reason to try ``again``.
+    for a reason to try ``again``. With ``ocr``, files that wait for OCR are read again. A file that
+    OCR has read is always read with OCR.
 
     :raises DocumentError: a path does not exist, or is a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated, selection, again)
+    planner = _Planner(known, home, follow_links, outdated, selection, again, ocr)
     for path in paths:
         planner.compare(path)
     return planner.plan(keep_copies)
@@ -91,8 +98,10 @@ class _Planner:
         outdated: Set[str],
         selection: Selection,
         again: Callable[[str], bool],
+        ocr: bool,
     ) -> None:
         self._again = again
+        self._ocr = ocr
         self._known = known
         self._selection = selection
         self._follow_links = follow_links
@@ -141,7 +150,7 @@ class _Planner:
     def _compare_file(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
         id = self._ids.get(place) or self._free_id(found.id, folder.name, place)
         file = self._known.get(id)
-        state = _state(found.path)
+        state = file_state(found.path)
         if file:
             origin = file.origin
             known = file.state
@@ -150,11 +159,14 @@ class _Planner:
         is_current = found.path.suffix.lower() not in self._outdated
         if file and file.unread and self._again(file.unread):
             is_current = False
+        if file and self._ocr and waits_for_ocr(file.warnings):
+            is_current = False
         if file and is_current and file.state.digest == state.digest:
             self._unchanged[id] = file
             self._paths[id] = found.path
         else:
-            self._tasks[id] = Task(found.path, id, origin, state)
+            ocr = self._ocr or (file is not None and is_recognized(file.warnings))
+            self._tasks[id] = Task(found.path, id, origin, state, ocr)
 
     def _free_id(self, id: str, folder: str, place: str) -> str:
         """``id`` if no other file has it, else with the folder's name before it, else ``place``."""
@@ -174,7 +186,8 @@ class _Planner:
         gone = {*removed, *self._tasks}
         for file in orphaned(self._unchanged.values(), self._known, gone, keep=keep_copies):
             del self._unchanged[file.id]
-            self._tasks[file.id] = Task(self._paths[file.id], file.id, file.origin, file.state)
+            path = self._paths[file.id]
+            self._tasks[file.id] = Task(path, file.id, file.origin, file.state, self._ocr)
         gone |= set(self._tasks)
         tasks: Sequence[Task] = tuple(self._tasks.values())
         copies: Sequence[Copy] = ()
@@ -209,7 +222,7 @@ def _is_topic_list(path: Path) -> bool:
     return path.name == NAMES and path.with_name(NAME).is_file()
 
 
-def _state(path: Path) -> FileState:
+def file_state(path: Path) -> FileState:
     try:
         stat = path.stat()
     except OSError:

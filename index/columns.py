@@ -45,8 +45,7 @@ class Columns:
     their folded words. ``points``: the code points of their folded texts, joined; document i has
     ``sizes[i]`` of them. The writer makes their n-grams (see :func:`index.analysis.grams.grams`).
     ``keywords``: the terms of each keyword field; a counted field has a term as often as it occurs.
-    ``stored``: the record of each document, encoded by
-    :func:`index.whoosh.w3.stored_column.encode_records`.
+    ``stored``: the record of each document, as the writer's ``encode`` makes it.
     """
 
     words: Tokens

@@ -12,7 +12,7 @@ Every engine fulfils three protocols for searching, :class:`Snapshot`, :class:`S
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
     from index.columns import Columns
     from index.indexed_paragraph import IndexedParagraph
+    from index.ragged import Ragged
     from index.stored_record import IndexedFile, Record
     from index.topic_files import TopicNames
 
@@ -150,14 +151,24 @@ class Snapshot(Protocol):
         """The record of a paragraph (see :mod:`index.stored_record`)."""
 
 
+RowEncoder: TypeAlias = "Callable[[Iterable[Record]], Ragged]"
+"""Encodes records as an engine stores them, one row each. Worker processes call it, so it is a
+function that can be pickled."""
+
+
 class Writer(Protocol):
     """Writes one commit."""
+
+    @property
+    def encode(self) -> RowEncoder:
+        """Encodes the records of the documents to add."""
 
     def add(self, columns: Columns) -> None:
         """Add documents."""
 
-    def delete(self, field: str, term: str) -> int:
-        """Delete the committed documents with this keyword; returns how many there were."""
+    def delete(self, id: str) -> int:
+        """Delete the committed document of this id: its paragraphs and its file. What this writer
+        has added stays. Returns how many records were deleted."""
 
     def commit(self) -> None:
         """Make all changes visible at once."""

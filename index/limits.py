@@ -46,6 +46,7 @@ CONVERTED = frozenset({".doc"})
 """The formats that another program converts first: it has a time limit of its own."""
 
 _CONVERSION = 150  # seconds
+_OCR_PAGE = 120  # seconds
 
 
 def for_converted(limits: Limits) -> Limits:
@@ -56,6 +57,15 @@ def for_converted(limits: Limits) -> Limits:
     270
     """
     return limits._replace(seconds=limits.seconds + _CONVERSION, memory=1 << 62)
+
+
+def for_ocr(limits: Limits) -> Limits:
+    """The limits for a file with OCR, which has a time limit of its own for each page.
+
+    >>> for_ocr(Limits(seconds=120)).seconds
+    240
+    """
+    return limits._replace(seconds=limits.seconds + _OCR_PAGE)
 
 
 def too_long(limits: Limits) -> DocumentError:

@@ -28,7 +28,9 @@ IN_PROCESS = frozenset({".txt", ".text", ".md", ".markdown"})
 _GRACE = 30  # seconds after the limit, when the system ends a reader that nobody has killed
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
-Work: TypeAlias = Callable[[Path, str], Document]
+OnPage: TypeAlias = Callable[[], None]
+Work: TypeAlias = Callable[[Path, str, OnPage | None], Document]
+"""Reads a file; a third argument asks for OCR, and is called for each page that OCR has read."""
 
 
 class _Failed(NamedTuple):
@@ -36,6 +38,10 @@ class _Failed(NamedTuple):
 
     reason: str
     out_of_memory: bool = False
+
+
+class _PageRead(NamedTuple):
+    """OCR has read a page, for which it has a time limit of its own: the file's begins anew."""
 
 
 class _LostError(Exception):
@@ -56,15 +62,15 @@ class ReaderProcess:
         self._connection: Connection
         self._is_used = False
 
-    def read(self, path: Path, id: str) -> Document:
-        """The document of a file.
+    def read(self, path: Path, id: str, ocr: bool = False) -> Document:
+        """The document of a file; ``ocr`` reads its pages without text.
 
         :raises DocumentError: the reader refuses it, fails, or exceeds a limit.
         """
         for _ in range(2):
             was_used = self._is_used
             try:
-                return self._read(path, id)
+                return self._read(path, id, ocr)
             except _LostError as error:
                 self.close()
                 if not was_used:
@@ -81,20 +87,22 @@ class ReaderProcess:
         self._process = None
         self._is_used = False
 
-    def _read(self, path: Path, id: str) -> Document:
+    def _read(self, path: Path, id: str, ocr: bool) -> Document:
         process = self._process or self._begun()
         try:
-            self._connection.send((path, id))
+            self._connection.send((path, id, ocr))
             self._is_used = True
-            if not self._connection.poll(self._limits.seconds):
-                self.close()
-                raise too_long(self._limits)
-            answer = self._connection.recv()
+            answer: Document | _Failed | _PageRead = _PageRead()
+            while isinstance(answer, _PageRead):
+                if not self._connection.poll(self._limits.seconds):
+                    self.close()
+                    raise too_long(self._limits)
+                answer = self._connection.recv()
         except (EOFError, ConnectionError):
             process.join()
             raise _LostError(self._died(process.exitcode)) from None
         if not isinstance(answer, _Failed):
-            return answer  # type: ignore[no-any-return]
+            return answer
         if answer.out_of_memory:
             raise _LostError(too_much(self._limits))
         raise DocumentError("{reason}", reason=answer.reason)
@@ -128,21 +136,26 @@ def _serve(connection: Connection, other: Connection, work: Work, limits: Limits
     gc.freeze()  # what is loaded by now stays
     while True:
         try:
-            path, id = connection.recv()
+            path, id, ocr = connection.recv()
         except (EOFError, ConnectionError):
             return
+
+        def on_page() -> None:
+            connection.send(_PageRead())
+            _alarm(limits.seconds + _GRACE)
+
         _alarm(limits.seconds + _GRACE)  # ends even what the interpreter cannot interrupt
         try:
-            connection.send(_answer(work, path, id))
+            connection.send(_answer(work, path, id, on_page if ocr else None))
         except MemoryError:
             connection.send(_Failed("", out_of_memory=True))
         _alarm(0)
         gc.collect()
 
 
-def _answer(work: Work, path: Path, id: str) -> Document | _Failed:
+def _answer(work: Work, path: Path, id: str, on_page: OnPage | None) -> Document | _Failed:
     try:
-        return work(path, id)
+        return work(path, id, on_page)
     except DocumentError as error:
         return _Failed(str(error))
     except MemoryError:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 
 from corpus.document import (
     Document,
+    Evidence,
     Kind,
     Paragraph,
     Period,
@@ -37,6 +38,7 @@ STARTS = -1
 
 # Positions in a file's record.
 _ID, _PARAGRAPHS, _SHARED = 0, 7, 11
+_LENGTHS = (_SHARED + 1, _SHARED + 2)  # without and with where title and date come from
 
 
 COPY_OF = "a copy of "
@@ -71,6 +73,7 @@ class IndexedFile(NamedTuple):
 
     ``id`` is its path in the folder that it was found in, with the name of that folder before it
     if another file has this id already. ``speakers`` are those of its statements, each once.
+    ``title_from`` and ``date_from`` are as in :class:`corpus.document.Document`.
     """
 
     id: str
@@ -82,6 +85,8 @@ class IndexedFile(NamedTuple):
     paragraphs: int
     state: FileState
     speakers: tuple[Speaker, ...] = ()
+    title_from: Evidence = ""
+    date_from: Evidence = ""
 
     @property
     def unread(self) -> str:
@@ -145,6 +150,7 @@ def records(
         state.modified,
         (state.digest, state.text) if state.text else state.digest,
         tuple(shared),
+        (document.title_from, document.date_from),
     )
 
 
@@ -185,7 +191,7 @@ def whole_record(stored: Record, file: Record) -> Record:
     :raises ValueError: ``file`` is not the record of the paragraph's file.
     """
     _, distance, role, page, section, statements, topics, source, starts = stored
-    if len(file) != _SHARED + 1 or not 0 < distance <= file[_PARAGRAPHS]:
+    if len(file) not in _LENGTHS or not 0 < distance <= file[_PARAGRAPHS]:
         raise ValueError("a paragraph without its file")
     shared = file[_SHARED]
     return (
@@ -227,7 +233,10 @@ def to_paragraph(record: Record) -> Paragraph:
 
 def to_file(record: Record) -> IndexedFile:
     """The file of a file's record."""
-    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest, shared = record
+    id, root, path, title, date, kind, warnings, paragraphs, size, modified, digest = record[
+        :_SHARED
+    ]
+    title_from, date_from = record[-1] if len(record) == _LENGTHS[1] else ("", "")
     digest, text = digest if isinstance(digest, tuple) else (digest, "")
     return IndexedFile(
         id=id,
@@ -238,7 +247,9 @@ def to_file(record: Record) -> IndexedFile:
         warnings=tuple(warnings),
         paragraphs=paragraphs,
         state=FileState(size, modified, digest, text),
-        speakers=tuple(Speaker(*one) for one in shared if _is_speaker(one)),
+        speakers=tuple(Speaker(*one) for one in record[_SHARED] if _is_speaker(one)),
+        title_from=cast(Evidence, title_from),
+        date_from=cast(Evidence, date_from),
     )
 
 

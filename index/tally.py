@@ -86,9 +86,12 @@ class Tally:
         if ready.unread:
             self._unread.append(Trouble(task.id, ready.unread))
         else:
-            self._added += known is None
-            self._reread += known is not None and known.state.digest == task.state.digest
-            self._changed += known is not None and known.state.digest != task.state.digest
+            if known is None:
+                self._added += 1
+            elif known.unread or task.ocr or known.state.digest != task.state.digest:
+                self._changed += 1
+            else:
+                self._reread += 1
             self._paragraphs += len(ready.columns) - 1  # the last one is the file's own
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
         self._step(ready)

@@ -58,6 +58,7 @@ def update(
     selection: Selection = _EVERYTHING,
     limits: Limits = _LIMITS,
     keep_copies: bool = False,
+    ocr: bool = False,
     jobs: int | None = None,
     progress: OnProgress | None = None,
 ) -> Updated:
@@ -71,11 +72,13 @@ def update(
     folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
-    paragraphs, the first is indexed, unless ``keep_copies``.
+    paragraphs, the first is indexed, unless ``keep_copies``. With ``ocr``, Tesseract reads pages
+    without text, also of files that have not changed.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
+    :raises OcrMissingError: Tesseract is not installed.
     :raises TopicFileError: a topic file has a mistake.
     :raises IndexPlaceError: ``index`` is a folder of something else.
     :raises IndexFormatError: ``index`` is of another version, or damaged: use ``rebuild``.
@@ -83,6 +86,10 @@ def update(
     """
     for path in paths:
         check_path(path)  # before anything is made for it
+    if ocr:
+        from corpus.readers.pdf.tesseract import find_tesseract
+
+        find_tesseract()
     _check_place(index, rebuild)
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
@@ -100,6 +107,7 @@ def update(
                 selection=selection,
                 again=is_limited if limits != _LIMITS else never,
                 keep_copies=keep_copies,
+                ocr=ocr,
             )
             result = _update(
                 index, manifest, plan, jobs, progress,
@@ -145,15 +153,18 @@ def _update(
         if is_current and not (plan.tasks or plan.removed or plan.copies):
             return tally.result()
         from index.analysis.analyze import analyze_files
+        from index.whoosh.w3.stored_column import encode_records
 
-        analyzed = analyze_files(plan.tasks, manifest.segmenter, files, workers, limits)
+        analyzed = analyze_files(
+            plan.tasks, manifest.segmenter, files, workers, encode_records, limits
+        )
         with closing(analyzed):
             # Imported while others read.
             from index.whoosh.writer import BulkWriter
 
             with BulkWriter(index, locked=True, workers=workers, replace=replace) as writer:
                 for id in plan.removed:
-                    _delete(writer, id)
+                    writer.delete(id)
                 if reader and manifest.annotation != current.annotation:
                     tally.reannotated = _annotate(
                         writer, reader, tally.left, manifest.segmenter, files, workers
@@ -196,7 +207,7 @@ def _write(
         tally.read_copy(ready, of)
         return
     if task.id in known:
-        _delete(writer, task.id)
+        writer.delete(task.id)
     writer.add(ready.columns)
     tally.add(ready)
 
@@ -212,8 +223,8 @@ def _write_copy(
     from index.analysis.analyze import copy_columns
 
     if task.id in known:
-        _delete(writer, task.id)
-    writer.add(copy_columns(task, state, of, segmenter))
+        writer.delete(task.id)
+    writer.add(copy_columns(task, state, of, segmenter, writer.encode))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -243,8 +254,8 @@ def _retag(
 
     tagger = Tagger(thesaurus)
     for file in files:
-        writer.add(retag(StoredDocument.of(reader, file), tagger))
-        _delete(writer, file.id)
+        writer.add(retag(StoredDocument.of(reader, file), tagger, writer.encode))
+        writer.delete(file.id)
     return sum(file.is_document for file in files)
 
 
@@ -261,10 +272,11 @@ def _annotate(
 
     stored = (StoredDocument.of(reader, file) for file in files)
     many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    all_columns = annotate_files(stored, segmenter, topics, workers if many else Workers())
+    chosen = workers if many else Workers()
+    all_columns = annotate_files(stored, segmenter, topics, chosen, writer.encode)
     for file, columns in zip(files, all_columns, strict=True):
         writer.add(columns)
-        _delete(writer, file.id)
+        writer.delete(file.id)
     return sum(file.is_document for file in files)
 
 
@@ -291,8 +303,3 @@ def _manifest(index: Path, rebuild: bool) -> Manifest:
     if not (index / NAME).exists():
         write_manifest(index, manifest)  # a search says from now on that the index is not finished
     return manifest
-
-
-def _delete(writer: BulkWriter, id: str) -> None:
-    writer.delete("doc", id)
-    writer.delete("file", id)

@@ -11,6 +11,7 @@ from searcher.query.fields import FIELDS
 from searcher.query.parser import days, parse
 
 if TYPE_CHECKING:
+    import datetime
     from typing import Unpack
 
 
@@ -19,7 +20,8 @@ class Filters(TypedDict, total=False):
 
     ``speaker``: said by somebody whose name or job title contains this. ``org``: said by somebody
     of an organization whose name contains this. ``topic``: about this topic. ``doc``: in documents
-    whose path contains this. ``since``, ``until``: a day, month or year.
+    whose path contains this. ``since``, ``until``: a day, month or year, as documents are dated
+    by it: 2024-05, 2024年5月, 民國113年.
     """
 
     speaker: str | None
@@ -37,11 +39,12 @@ def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
     (Term(text='外送員'), Field(name='org', value=Phrase(text='勞動部')))
 
     :raises QueryError: the text cannot be read.
-    :raises FilterError: ``since`` or ``until`` is not a date.
+    :raises FilterError: ``since`` or ``until`` is not a date, or they are in the wrong order.
     """
     if unknown := filters.keys() - Filters.__annotations__.keys():
         raise TypeError(f"unknown filters: {', '.join(sorted(unknown))}")
     parts: list[Query] = [_filter(name, str(value)) for name, value in filters.items() if value]
+    _check_order(filters.get("since"), filters.get("until"))
     if not isinstance(query, str):
         read = query
     elif query.strip() or not parts:
@@ -55,9 +58,19 @@ def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
 def _filter(name: str, value: str) -> Field:
     if name in FIELDS:
         return Field(name, Phrase(value))
-    try:
-        first, last = days(fold(value.strip()))
-    except DateError as error:
-        text = "{option} {value}: {reason}. Write 2024, 2024-05 or 2024-05-31."
-        raise FilterError(text, option=name, value=value, reason=error) from error
+    first, last = _days(name, value)
     return Field("date", DateRange(first, None) if name == "since" else DateRange(None, last))
+
+
+def _days(name: str, value: str) -> tuple[datetime.date, datetime.date]:
+    try:
+        return days(fold(value.strip()))
+    except DateError as error:
+        text = "{option} {value}: {reason}. Write 2024, 2024-05, 2024-05-31 or 民國113年."
+        raise FilterError(text, option=name, value=value, reason=error) from error
+
+
+def _check_order(since: str | None, until: str | None) -> None:
+    if since and until and _days("since", since)[0] > _days("until", until)[1]:
+        text = "{option} {value} is after until {end}: put the earlier date first."
+        raise FilterError(text, option="since", value=since, end=until)

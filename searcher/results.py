@@ -65,12 +65,27 @@ class ExportedParagraph(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Paragraphs of one file in reading order: all of them, or number ``number`` and those around
-    it."""
+    """Paragraphs of one file in reading order: all of them, or those that were asked for and those
+    around them. ``number`` is the first one that was asked for, ``marked`` all of them: an article
+    may have several."""
 
     file: IndexedFile
     paragraphs: tuple[Paragraph, ...]
     number: int | None = None
+    marked: tuple[int, ...] = ()
+
+
+class Original(NamedTuple):
+    """The file that a document was read from: an absolute ``path``. ``paragraph`` is the one that
+    was asked for; its ``page`` is the one to open."""
+
+    path: Path
+    paragraph: Paragraph | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the paragraph begins, if the format has pages."""
+        return self.paragraph.page if self.paragraph else None
 
 
 class Status(NamedTuple):

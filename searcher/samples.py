@@ -15,6 +15,7 @@ def samples_index() -> Path:
     if not folder.is_dir():
         import shutil
 
+        from index.known_paths import remember_paths
         from index.update import update
 
         fresh = folder.with_name(f"{folder.name}.new")
@@ -22,6 +23,7 @@ def samples_index() -> Path:
         for outdated in folder.parent.glob("samples-*"):
             shutil.rmtree(outdated, ignore_errors=True)
         update(fresh, [package / "samples"], jobs=1)
+        remember_paths([package / "samples"])
         fresh.rename(folder)
     return folder
 

@@ -23,11 +23,21 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from corpus.errors import Message
+    from index.stored_record import IndexedFile
+    from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
     from searcher.report.topic_candidates import Suggestion
-    from searcher.results import ExportedParagraph, Passage, Speakers, Status, TopicReport, Who
+    from searcher.results import (
+        ExportedParagraph,
+        Original,
+        Passage,
+        Speakers,
+        Status,
+        TopicReport,
+        Who,
+    )
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
@@ -123,31 +133,66 @@ class Index:
         found = voices(answer.hits)
         return Who(wanted, len(found), tuple(found[:limit]), answer.total)
 
-    def show(self, document: str, *, context: int = 2) -> Passage:
-        """A document, or one paragraph of it with ``context`` paragraphs before and after.
+    def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
+        """A document, or a place in it with ``context`` paragraphs before and after.
 
-        ``document`` is its path in the index, or a part of the path that no other document has;
-        ``#5`` after it means paragraph 5. For a copy of a document that is the document itself.
+        ``document`` is its path in the index, the path of the file, or a part of the path or the
+        title that no other document has. For a copy of a document that is the document itself.
+        ``place`` is the number of a paragraph, or an article of a law (第63-1條, 63-1); ``#5``
+        after the document means paragraph 5. Labels that only name a speaker do not count as
+        context.
 
         :raises DocumentNameError: none or several documents match.
-        :raises SearchError: the document has no such paragraph.
+        :raises SearchError: the document has no such place.
         """
-        from index.stored_record import to_paragraph
-        from searcher.document_name import find_document
-        from searcher.results import Passage
+        from searcher.passage import Reading
 
-        id, number = find_document(document, list(self._reader.file_ids()))
-        file = self._reader.file(id)
+        file, wanted = self._find(document, place)
         if file.copy_of:
             file = self._reader.file(file.copy_of)
-        keys = self._reader.paragraphs_of(file.id)
-        if number is not None:
-            if not 1 <= number <= len(keys):
-                text = "{doc} has {count} paragraphs, and no paragraph {number}."
-                raise SearchError(text, doc=id, count=len(keys), number=number)
-            keys = keys[max(0, number - 1 - context) : number + context]
-        paragraphs = tuple(to_paragraph(self._reader.record(key)) for key in keys)
-        return Passage(file, paragraphs, number)
+        return Reading(self._reader, file).passage(wanted, context)
+
+    def original(self, document: str, place: str = "", *, changed: bool = False) -> Original:
+        """The file that a document was read from, and the paragraph at ``place``; see :meth:`show`.
+
+        ``changed`` also gives a file that has changed since it was indexed.
+
+        :raises OriginalError: the file is gone or has changed, or is in no folder that the user
+            has indexed or trusts.
+        """
+        from searcher.original import original_path
+        from searcher.passage import Reading
+        from searcher.results import Original
+
+        file, wanted = self._find(document, place)
+        path = original_path(self.folder, file, changed=changed)
+        if wanted is None:
+            return Original(path)
+        read = self._reader.file(file.copy_of) if file.copy_of else file
+        reading = Reading(self._reader, read)
+        return Original(path, reading.paragraph(reading.find(wanted)[0]))
+
+    def _find(self, document: str, place: str) -> tuple[IndexedFile, Place | None]:
+        from index.origins import place_of
+        from searcher.document_name import Catalogue, find_document, read_place
+
+        def titles() -> dict[str, str]:
+            return {id: self._reader.file(id).title for id in ids}
+
+        ids = list(self._reader.file_ids())
+        catalogue = Catalogue(
+            ids,
+            titles,
+            lambda id: self._reader.file(id).copy_of or id,
+            lambda id: place_of(self.folder, self._reader.file(id).origin),
+        )
+        id, wanted = find_document(document, catalogue)
+        if place:
+            wanted = read_place(place)
+            if wanted is None:
+                text = "{place}: not a place in a document. Write 5 or 第63-1條."
+                raise SearchError(text, place=place)
+        return self._reader.file(id), wanted
 
     def topics(self) -> tuple[TopicHeld, ...]:
         """The topics of the paragraphs, those of the most paragraphs first."""

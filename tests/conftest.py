@@ -58,7 +58,7 @@ def add_to(folder: Path, documents: Iterable[Document]) -> None:
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
-            writer.add(analyze_document(one, Origin("/root", one.id), STATE, name))
+            writer.add(analyze_document(one, Origin("/root", one.id), STATE, name, writer.encode))
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

@@ -76,6 +76,11 @@ def test_a_package_imports_nothing_that_comes_after_it(package: str, forbidden: 
     assert not against
 
 
+def test_analysis_uses_no_engine() -> None:
+    for path in (ROOT / "index/analysis").rglob("*.py"):
+        assert not [name for name in imported(path) if f"{name}.".startswith("index.whoosh.")], path
+
+
 def test_few_modules_import_whoosh() -> None:
     found = {
         name_of(path)

@@ -99,7 +99,8 @@ class Bulk(Cewen):
                 )
                 document = Document(str(first), "", None, "other", paragraphs)
                 origin, state = Origin("", ""), FileState(0, 0, "")
-                writer.add(analyze_document(document, origin, state, preferred_segmenter()))
+                segmenter = preferred_segmenter()
+                writer.add(analyze_document(document, origin, state, segmenter, writer.encode))
 
 
 def program() -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from corpus.dates import find_date
+from corpus.dates import find_period
 from corpus.document import Period
 
 _MOST_LINES = 300
@@ -74,8 +74,8 @@ def front_matter(text: str) -> FrontMatter:
 
 
 def _date(fields: Mapping[str, str]) -> Period | None:
-    dates = (find_date(fields[key]) for key in _DATE_KEYS if key in fields)
-    return next((Period.on(date) for date in dates if date), None)
+    dates = (find_period(fields[key]) for key in _DATE_KEYS if key in fields)
+    return next(filter(None, dates), None)
 
 
 def _first(fields: Mapping[str, str], keys: Sequence[str]) -> str:

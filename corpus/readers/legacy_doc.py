@@ -19,6 +19,20 @@ TIME_LIMIT = 120.0
 """Seconds. LibreOffice takes about 5 for the first file."""
 
 _PROGRAMS = ("soffice", "libreoffice")
+_SETTINGS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    # A proxy that nothing answers, so that no linked picture is fetched.
+    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
+)
+"""Settings of LibreOffice for documents from anywhere: no macros, nothing from a network."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -47,6 +61,7 @@ def read_doc(path: Path) -> Source:
 def _converted(program: str, path: Path, folder: Path) -> Path:
     """Return the DOCX that LibreOffice makes in ``folder``, with a profile of its own there."""
     profile, result = folder / "profile", folder / "converted"
+    _write_settings(profile / "user")
     command = [
         program,
         f"-env:UserInstallation={profile.as_uri()}",
@@ -66,6 +81,20 @@ def _converted(program: str, path: Path, folder: Path) -> Path:
             "and save it as .docx"
         )
     return made
+
+
+def _write_settings(folder: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>\n"
+        for path, name, value in _SETTINGS
+    )
+    folder.mkdir(parents=True)
+    (folder / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n' + items + "</oor:items>\n",
+        encoding="utf-8",
+    )
 
 
 def _run(command: list[str]) -> None:

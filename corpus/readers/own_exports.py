@@ -16,7 +16,8 @@ from corpus.errors import DocumentError
 MARK = "<!-- cewen: quotations -->"
 """The first line of exported Markdown. A program that shows Markdown does not show it."""
 
-_SOURCE_END = re.compile(r"#\d+(?:，\d{4}-\d\d-\d\d)?(?:（逐字）|（轉述）)?$")
+_DATE = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
+_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:（逐字）|（轉述）)?$")
 _TABLES = ("quote,speaker,job_title,organization,", "name,kind,statements,organizations,")
 _RECORDS = (('{"doc": ', '"matched": '), ('{"name": ', '"statements": '))
 _HEAD = 100_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.document import Kind, Role
+from corpus.document import Kind, Role, TextSource
 from corpus.lines import Hint, Line, ends_sentence, hyphenated, joiner, width
 from corpus.structure.kinds import inline_label
 
@@ -40,6 +40,7 @@ class TextBlock:
     role: Role = "body"
     page: int | None = None
     opens: str = ""
+    source: TextSource = "text"
     more: list[str] = field(default_factory=list)
 
     def join(self, below: TextBlock) -> None:
@@ -139,7 +140,9 @@ def separate_lines(lines: Sequence[Line]) -> list[TextBlock]:
 
 def _block(line: Line) -> TextBlock:
     role = _ROLES.get(line.hint, "body")
-    return TextBlock(line.text, line.hint, line.level, line.gap, role, line.page)
+    return TextBlock(
+        line.text, line.hint, line.level, line.gap, role, line.page, source=line.source
+    )
 
 
 def _without_double_spacing(lines: Sequence[Line]) -> Sequence[Line]:

@@ -61,6 +61,26 @@ def parse_article(text: str) -> Article | None:
     )
 
 
+class ArticleNumber(NamedTuple):
+    """The number of an article: 63 and 1 of 第63條之1; ``branch`` is 0 without a second number."""
+
+    number: int
+    branch: int = 0
+
+
+def article_number(text: str) -> ArticleNumber | None:
+    """Return the number of the article whose label ``text`` begins with, or None.
+
+    >>> article_number("第 63-1 條") == article_number("第六十三條之一") == ArticleNumber(63, 1)
+    True
+    """
+    match = _ARTICLE.match(text)
+    if match is None:
+        return None
+    branch = match["branch"] or match["suffix"]
+    return ArticleNumber(parse_numeral(match["number"]), parse_numeral(branch) if branch else 0)
+
+
 def division_rank(text: str) -> int | None:
     """Return the rank of the division whose heading ``text`` is (編 2 … 目 6), or None.
 
@@ -138,7 +158,7 @@ def mark_law_lines(lines: Sequence[Line]) -> list[Line]:
         elif rank is None and line.hint == "text" and index:
             rank = rank_outside_articles(line.text)
         if rank is not None:
-            line = Line(line.text, hint, rank, line.gap, line.indent, page=line.page)
+            line = line._replace(hint=hint, level=rank, soft=False)
         result.append(line)
     return result
 

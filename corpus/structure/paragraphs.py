@@ -129,7 +129,9 @@ def _numbered(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:
             ranks, section = ranks[:keep], section[:keep]
         if block.opens:
             ranks, section = [*ranks, level], (*section, block.opens)
-        result.append(Paragraph(number, block.role, block.whole, section, block.page))
+        result.append(
+            Paragraph(number, block.role, block.whole, section, block.page, source=block.source)
+        )
         if level and not block.opens:
             ranks, section = [*ranks, level], (*section, block.text.strip(_MARKS))
     return tuple(result)

@@ -109,7 +109,9 @@ class Tagger:
         tags: tuple[TopicTag, ...] = ()
         if paragraph.role != "heading" or not is_speaker_label(paragraph.text):
             tags = self._tags(occurrences, paragraph.section, title, start)
-        return paragraph if tags == paragraph.topics else Paragraph(*paragraph[:6], tags)
+        if tags == paragraph.topics:
+            return paragraph
+        return Paragraph(*paragraph[:6], tags, *paragraph[7:])
 
     def _heading(self, heading: str) -> tuple[int, ...]:
         if heading not in self._of_heading:

@@ -19,9 +19,9 @@ from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
 from index.changes import Task, with_digest
 from index.columns import Columns, Tokens, in_every_document, tokens_of
 from index.field_names import TOPIC_WORDS, topic_word
-from index.limits import CONVERTED, Limits, check_size, for_converted
+from index.limits import CONVERTED, Limits, check_size, for_converted, for_ocr
 from index.ragged import narrow
-from index.reader_process import IN_PROCESS, ReaderProcess
+from index.reader_process import IN_PROCESS, OnPage, ReaderProcess
 from index.stored_record import (
     COPY_OF,
     STARTS,
@@ -32,11 +32,10 @@ from index.stored_record import (
     records,
     to_paragraph,
 )
-from index.whoosh.w3.stored_column import encode_records
 from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.whoosh.reader import Reader
+    from index.engine import RowEncoder, Snapshot
 
 _LIMITS = Limits()
 _LEAST_COMPARED = 100  # characters of body paragraphs
@@ -62,6 +61,7 @@ def analyze_files(
     segmenter: str,
     topics: tuple[Path, ...],
     workers: Workers,
+    encode: RowEncoder,
     limits: Limits = _LIMITS,
 ) -> Generator[AnalyzedFile, None, None]:
     """The analysed files, in the order of the tasks.
@@ -69,7 +69,7 @@ def analyze_files(
     If there is much to read, the ``workers`` do it, and begin before the first is taken. A file
     that exceeds the ``limits`` is not read.
     """
-    work = partial(_analyze_file, segmenter=segmenter, topics=topics, limits=limits)
+    work = partial(_analyze_file, segmenter=segmenter, topics=topics, limits=limits, encode=encode)
     if not workers.several or sum(task.state.size for task in tasks) < _PARALLEL_FROM:
         return _one_by_one(work, tasks)
     # Loaded before the processes start: where they are forked, they share it.
@@ -99,27 +99,31 @@ def _one_by_one(
 _reader_processes: dict[tuple[tuple[Path, ...], Limits], ReaderProcess] = {}
 
 
-def _read(path: Path, id: str, topics: tuple[Path, ...]) -> Document:
-    return _pipeline(topics).read(path, id)
+def _read(
+    path: Path, id: str, on_ocr_page: OnPage | None = None, *, topics: tuple[Path, ...]
+) -> Document:
+    return _pipeline(topics).read(path, id, on_ocr_page)
 
 
 def _read_within(task: Task, topics: tuple[Path, ...], limits: Limits) -> Document:
     """The document of a file. Raises DocumentError if it cannot be read within the limits."""
     check_size(task.state.size, limits)
     if task.path.suffix.lower() in IN_PROCESS:
-        return _read(task.path, task.id, topics)
+        return _read(task.path, task.id, topics=topics)
     if task.path.suffix.lower() in CONVERTED:
         limits = for_converted(limits)
+    if task.ocr:
+        limits = for_ocr(limits)
     process = _reader_processes.get((topics, limits))
     if process is None:
         _pipeline(topics)  # loaded before, so that the process has it where it can
         process = ReaderProcess(partial(_read, topics=topics), limits)
         _reader_processes[topics, limits] = process
-    return process.read(task.path, task.id)
+    return process.read(task.path, task.id, task.ocr)
 
 
 def _analyze_file(
-    task: Task, segmenter: str, topics: tuple[Path, ...], limits: Limits
+    task: Task, segmenter: str, topics: tuple[Path, ...], limits: Limits, encode: RowEncoder
 ) -> AnalyzedFile:
     # The digest comes first: if the file changes before it is read, the next run sees that.
     state = with_digest(task.path, task.state)
@@ -131,7 +135,7 @@ def _analyze_file(
         document = Document(task.id, task.id, None, "other", (), (UNREAD + reason,))
     cut = cut_texts(_texts(document), segmenter)
     state = state._replace(text=_text_digest(document, cut))
-    columns = _columns(document, task.origin, state, cut)
+    columns = _columns(document, task.origin, state, cut, encode)
     return AnalyzedFile(task, columns, state, () if reason else document.warnings, reason)
 
 
@@ -146,17 +150,19 @@ def _text_digest(document: Document, cut: CutTexts) -> str:
     return blake2b(body.tobytes(), digest_size=16).hexdigest()
 
 
-def copy_columns(task: Task, state: FileState, of: str, segmenter: str) -> Columns:
+def copy_columns(
+    task: Task, state: FileState, of: str, segmenter: str, encode: RowEncoder
+) -> Columns:
     """What the index contains of a copy of the document ``of``: the file, and no paragraphs."""
     document = Document(task.id, task.id, None, "other", (), (COPY_OF + of,))
-    return analyze_document(document, task.origin, state, segmenter)
+    return analyze_document(document, task.origin, state, segmenter, encode)
 
 
 def analyze_document(
-    document: Document, origin: Origin, state: FileState, segmenter: str
+    document: Document, origin: Origin, state: FileState, segmenter: str, encode: RowEncoder
 ) -> Columns:
     """The paragraphs of a file, then the file itself, which has no text."""
-    return _columns(document, origin, state, cut_texts(_texts(document), segmenter))
+    return _columns(document, origin, state, cut_texts(_texts(document), segmenter), encode)
 
 
 class StoredDocument(NamedTuple):
@@ -170,39 +176,48 @@ class StoredDocument(NamedTuple):
     starts: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, reader: Reader, file: IndexedFile) -> StoredDocument:
+    def of(cls, snapshot: Snapshot, file: IndexedFile) -> StoredDocument:
         """The document of an indexed file."""
-        records = [reader.record(number) for number in reader.paragraphs_of(file.id)]
+        records = [snapshot.record(key) for key in snapshot.paragraphs_of(file.id)]
         paragraphs = tuple(to_paragraph(record) for record in records)
-        document = Document(file.id, file.title, file.date, file.kind, paragraphs, file.warnings)
+        document = Document(
+            *(file.id, file.title, file.date, file.kind, paragraphs, file.warnings),
+            *(file.title_from, file.date_from),
+        )
         return cls(file, document, tuple(record[STARTS] for record in records))
 
 
-def retag(stored: StoredDocument, tagger: Tagger) -> Columns:
+def retag(stored: StoredDocument, tagger: Tagger, encode: RowEncoder) -> Columns:
     """An indexed file with new topics; its words and statements stay."""
     document = stored.document._replace(
         paragraphs=tuple(one._replace(topics=()) for one in stored.document.paragraphs)
     )
     cut = cut_texts_at(_texts(document), list(stored.starts))
-    return _columns(tagger.tag(document), stored.file.origin, stored.file.state, cut)
+    return _columns(tagger.tag(document), stored.file.origin, stored.file.state, cut, encode)
 
 
 def annotate_files(
-    files: Iterable[StoredDocument], segmenter: str, topics: tuple[Path, ...], workers: Workers
+    files: Iterable[StoredDocument],
+    segmenter: str,
+    topics: tuple[Path, ...],
+    workers: Workers,
+    encode: RowEncoder,
 ) -> Iterator[Columns]:
     """Indexed files with new words, statements and topics, in order; no file is read."""
-    work = partial(_annotate, segmenter=segmenter, topics=topics)
+    work = partial(_annotate, segmenter=segmenter, topics=topics, encode=encode)
     return workers.in_order(work, files, _characters, _AHEAD // 4)
 
 
-def _annotate(stored: StoredDocument, segmenter: str, topics: tuple[Path, ...]) -> Columns:
+def _annotate(
+    stored: StoredDocument, segmenter: str, topics: tuple[Path, ...], encode: RowEncoder
+) -> Columns:
     document = stored.document._replace(
         paragraphs=tuple(
             one._replace(statements=(), topics=()) for one in stored.document.paragraphs
         )
     )
     document = _pipeline(topics).annotate(document)
-    return analyze_document(document, stored.file.origin, stored.file.state, segmenter)
+    return analyze_document(document, stored.file.origin, stored.file.state, segmenter, encode)
 
 
 def _characters(stored: StoredDocument) -> int:
@@ -213,13 +228,15 @@ def _texts(document: Document) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
 
-def _columns(document: Document, origin: Origin, state: FileState, cut: CutTexts) -> Columns:
+def _columns(
+    document: Document, origin: Origin, state: FileState, cut: CutTexts, encode: RowEncoder
+) -> Columns:
     return Columns(
         words=cut.words,
         points=narrow(cut.points),
         sizes=narrow(np.append(cut.sizes, np.uint32(0))),
         keywords=_keywords(document),
-        stored=encode_records(records(document, origin, state, cut.starts)),
+        stored=encode(records(document, origin, state, cut.starts)),
     )
 
 

@@ -80,18 +80,18 @@ class MatchText(_Marked):
 
     def count_word(self, word: str) -> int:
         """How many of the words of the text are ``word``, which is folded."""
+        folded, starts = self
         count, size = 0, len(word)
-        at = self.folded.find(word)
+        of_word = (1 << size) - 1
+        at = folded.find(word)
         while at >= 0:
             end = at + size
-            if begins(self.starts, at) and begins(self.starts, end) and not self._cut(at, end):
+            bits = int.from_bytes(starts[at >> 3 : (end >> 3) + 1], "little") >> (at & 7)
+            # A word begins at the first character and at no other, and the next one begins behind.
+            if bits & of_word == 1 and begins(starts, end):
                 count += 1
-            at = self.folded.find(word, at + 1)
+            at = folded.find(word, at + 1)
         return count
-
-    def _cut(self, start: int, end: int) -> bool:
-        """Whether a word begins within ``[start, end)``, after its first character."""
-        return any(begins(self.starts, at) for at in range(start + 1, end))
 
     def _splits_latin(self, start: int, end: int) -> bool:
         """Whether a Latin word or a number continues before or after ``[start, end)``."""

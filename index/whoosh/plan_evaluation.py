@@ -16,6 +16,7 @@ class Evaluator:
     def __init__(self, reader: Reader, strings: StringMatcher) -> None:
         self._reader = reader
         self._strings = strings
+        self._weights: dict[AtLeast, dict[int, float]] = {}
 
     def tiers(self, plan: Plan) -> TierSets:
         """The paragraphs that match ``plan``, by tier."""
@@ -53,13 +54,20 @@ class Evaluator:
 
     def weights(self, plan: AtLeast) -> dict[int, float]:
         """The weight of the matching parts, for each paragraph that matches ``plan``."""
+        found = self._weights.get(plan)
+        if found is None:
+            found = self._weights[plan] = self._weigh(plan)
+        return found
+
+    def _weigh(self, plan: AtLeast) -> dict[int, float]:
         weights: defaultdict[int, float] = defaultdict(float)
         total = 0.0
         for part, weight in plan.parts:
             total += weight
             for number in self.members(part):
                 weights[number] += weight
-        return {n: weight for n, weight in weights.items() if weight >= plan.share * total}
+        least = plan.share * total
+        return {number: weight for number, weight in weights.items() if weight >= least}
 
     def weights_in(self, plan: Plan) -> dict[int, float]:
         """The weights of the :class:`~index.engine.AtLeast` parts of ``plan``, summed."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,9 +183,11 @@ class Reader:
         """
         return self._complete(number, self.stored(number))
 
-    def indexed_paragraph(self, number: int) -> IndexedParagraph:
-        """A paragraph, of which only what it is used for is decoded."""
-        return IndexedParagraph(self.stored(number), partial(self._complete, number))
+    def indexed_paragraphs(self, numbers: Collection[int]) -> list[IndexedParagraph]:
+        """Paragraphs, of which only what they are used for is decoded."""
+        stored = dict(self.stored_each(numbers))
+        complete = self._complete
+        return [IndexedParagraph(n, stored[n], complete) for n in numbers]
 
     def _complete(self, number: int, stored: Record) -> Record:
         """The whole record, with what the paragraph shares with others of its file."""
@@ -208,14 +210,23 @@ class Reader:
         """The original text of a paragraph."""
         return text_of(self.stored(number))
 
+    def stored_each(self, numbers: Iterable[int]) -> Iterator[tuple[int, Record]]:
+        """The number and stored record of each paragraph, in order; faster than one by one."""
+        for segment, own in self._by_segment(numbers):
+            records = segment.stored_each([number - segment.base for number in own])
+            yield from zip(own, records, strict=True)
+
     def texts(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
         """The number and original text of each paragraph; faster than reading records."""
+        for segment, own in self._by_segment(numbers):
+            texts = segment.stored_texts([number - segment.base for number in own])
+            yield from zip(own, map(decode_text, texts), strict=True)
+
+    def _by_segment(self, numbers: Iterable[int]) -> Iterator[tuple[Segment, list[int]]]:
         left = sorted(numbers)
         for segment in self._segments:
             first = bisect_left(left, segment.base)
-            own = left[first : bisect_left(left, segment.base + segment.size)]
-            texts = segment.stored_texts([number - segment.base for number in own])
-            yield from zip(own, map(decode_text, texts), strict=True)
+            yield segment, left[first : bisect_left(left, segment.base + segment.size)]
 
     def file_of(self, record: Record) -> IndexedFile:
         """The file of a paragraph."""
@@ -257,7 +268,12 @@ class Reader:
 
     def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """The :meth:`document_frequency` of each term."""
-        return {term: self.document_frequency(field, term) for term in terms}
+        known = self._frequencies
+        found = {}
+        for term in terms:
+            count = known.get((field, term))
+            found[term] = self.document_frequency(field, term) if count is None else count
+        return found
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""

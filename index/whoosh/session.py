@@ -8,7 +8,7 @@ from heapq import nlargest, nsmallest
 from itertools import chain
 
 from index.field_names import GRAMS, WORDS
-from index.indexed_paragraph import IndexedParagraph
+from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
 from index.plan import (
     AllOf,
     AnyOf,
@@ -34,6 +34,7 @@ from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 
 _ROLES_READ = 90  # paragraphs whose role is read with them
 _READING = 500  # postings are read in the time that reading one paragraph takes, if it may be vain
+_TOGETHER = 256  # paragraphs are read at a time
 _SPARED = 2500  # postings are read in the time that reading one takes once everything is cached
 
 
@@ -42,10 +43,10 @@ class WhooshSession:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._strings = StringMatcher(reader, self.paragraph)
+        self.paragraphs = ReadParagraphs(reader.indexed_paragraphs)
+        self._strings = StringMatcher(reader, self.paragraphs)
         self.evaluator = Evaluator(reader, self._strings)
-        self._paragraphs: dict[int, IndexedParagraph] = {}
-        self._roles_read = 0
+        self._roles_to_read = _ROLES_READ
         self._values: dict[str, dict[int, list[str]]] = {}
 
     def match(self, plan: Plan) -> WhooshMatches:
@@ -72,14 +73,7 @@ class WhooshSession:
 
     def records(self, keys: Sequence[int]) -> list[IndexedParagraph]:
         """The paragraphs with these keys."""
-        return list(map(self.paragraph, keys))
-
-    def paragraph(self, number: int) -> IndexedParagraph:
-        """One paragraph, read once."""
-        paragraph = self._paragraphs.get(number)
-        if paragraph is None:
-            paragraph = self._paragraphs[number] = self.reader.indexed_paragraph(number)
-        return paragraph
+        return self.paragraphs.several(keys)
 
     def lengths(self, keys: Sequence[int]) -> list[float]:
         """The number of grams of each paragraph, as Whoosh rounds it."""
@@ -108,12 +102,18 @@ class WhooshSession:
             return None
         return {term: dict(reader.postings(*term).counted(keys)) for term in terms}
 
-    def role_factor(self, number: int, factors: Mapping[str, float]) -> float:
-        """The factor of a paragraph's role."""
+    def role_factors(self, numbers: Sequence[int], factors: Mapping[str, float]) -> list[float]:
+        """The factor of the role of each paragraph."""
         # The best are read anyway, and the posting lists of roles are the longest of the index.
-        if number in self._paragraphs or self._roles_read < _ROLES_READ:
-            self._roles_read += number not in self._paragraphs
-            return factors.get(self.paragraph(number).record[ROLE], 1.0)
+        unread = [number for number in numbers if number not in self.paragraphs]
+        self.paragraphs.several(unread[: self._roles_to_read])
+        self._roles_to_read = max(0, self._roles_to_read - len(unread))
+        return [self._role_factor(number, factors) for number in numbers]
+
+    def _role_factor(self, number: int, factors: Mapping[str, float]) -> float:
+        paragraph = self.paragraphs.get(number)
+        if paragraph is not None:
+            return factors.get(paragraph.record[ROLE], 1.0)
         for role, factor in factors.items():
             if factor < 1 and self.reader.postings("role", role).shared({number}):
                 return factor
@@ -200,11 +200,11 @@ class WhooshMatches:
         if not first_stage.grams:
             return nsmallest(wanted, frozenset.intersection(*within).difference(taken))
 
-        def factor(number: int) -> float:
-            return self._session.role_factor(number, first_stage.roles)
+        def factors(numbers: Sequence[int]) -> list[float]:
+            return self._session.role_factors(numbers, first_stage.roles)
 
         terms = _terms(first_stage)
-        ranking = top_k.best(self._reader, terms, within, wanted, factor, without=taken)
+        ranking = top_k.best(self._reader, terms, within, wanted, factors, without=taken)
         return [number for number, _ in ranking]
 
     def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
@@ -241,7 +241,10 @@ class WhooshMatches:
 
     def all_records(self) -> Iterator[tuple[int, IndexedParagraph]]:
         """Every match, in the order of the keys."""
-        return ((number, self._session.paragraph(number)) for number in sorted(self._sets))
+        numbers = sorted(self._sets)
+        for start in range(0, len(numbers), _TOGETHER):
+            some = numbers[start : start + _TOGETHER]
+            yield from zip(some, self._session.records(some), strict=True)
 
     def term_counts(self, field: str, terms: Collection[str]) -> Mapping[str, Mapping[int, int]]:
         """How often each term occurs in these paragraphs."""

@@ -6,22 +6,19 @@ index says at once that there is no such paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 from index.analysis.spacing import spaced_pair
 from index.analysis.wording import MatchText
 from index.field_names import GRAMS
-from index.indexed_paragraph import IndexedParagraph
+from index.indexed_paragraph import ReadParagraphs
 from index.whoosh.reader import Reader
 from index.whoosh.tier_sets import NONE, union
 
 _READING = 150  # postings are read in the time that reading one paragraph takes
 
 
-def across_gaps(
-    reader: Reader, string: str, paragraph: Callable[[int], IndexedParagraph]
-) -> frozenset[int]:
+def across_gaps(reader: Reader, string: str, paragraphs: ReadParagraphs) -> frozenset[int]:
     """The paragraphs in which the folded ``string``, which has no gaps, occurs across a gap."""
     pairs = list(pairwise(string))
     spaced = [spaced_pair(*pair) for pair in pairs]
@@ -34,7 +31,8 @@ def across_gaps(
     for (first, second), gram in zip(pairs, spaced, strict=True):
         if first.isalnum() and second.isalnum():
             found = _among(reader, found, [first + second, *([gram] if gram in known else [])])
-    return frozenset([n for n in found if occurs_across_gap(string, paragraph(n).text)])
+    read = zip(found, paragraphs.several(found), strict=True)
+    return frozenset([number for number, one in read if occurs_across_gap(string, one.text)])
 
 
 def _among(reader: Reader, found: frozenset[int], grams: list[str]) -> frozenset[int]:

@@ -8,15 +8,22 @@ the string occurs only across gaps, :mod:`index.whoosh.spaced_strings` finds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
 from index.analysis.spacing import close_gaps
-from index.analysis.wording import may_split_latin, spans, starred_pattern, unfolded_pattern
+from index.analysis.wording import (
+    MatchText,
+    may_split_latin,
+    spans,
+    starred_pattern,
+    unfolded_pattern,
+)
 from index.field_names import GRAMS, WORDS
-from index.indexed_paragraph import IndexedParagraph
+from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
 from index.plan import Contains, Starred
+from index.stored_record import STARTS, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
 from index.whoosh.spaced_strings import across_gaps
@@ -28,14 +35,11 @@ _MANY = 50  # paragraphs; with fewer candidates, their texts are read at once
 
 
 class StringMatcher:
-    """Finds strings in the paragraphs of one reader, and keeps the sets that it finds.
+    """Finds strings in the ``paragraphs`` of one reader, and keeps the sets that it finds."""
 
-    ``paragraph`` reads a paragraph by number.
-    """
-
-    def __init__(self, reader: Reader, paragraph: Callable[[int], IndexedParagraph]) -> None:
+    def __init__(self, reader: Reader, paragraphs: ReadParagraphs) -> None:
         self._reader = reader
-        self._paragraph = paragraph
+        self._paragraphs = paragraphs
         self._containing: dict[str, frozenset[int]] = {}
         self._contiguous: dict[str, frozenset[int]] = {}
         self._spaced: dict[str, frozenset[int]] = {}
@@ -70,7 +74,7 @@ class StringMatcher:
             candidates = intersection([self._contains(part) for part in plan.parts])
             pattern = starred_pattern(plan.parts, plan.reach)
             found = self._starred[plan] = frozenset(
-                [n for n in candidates if pattern.search(self._paragraph(n).text.without_gaps)]
+                [n for n, one in self._read(candidates) if pattern.search(one.text.without_gaps)]
             )
         return found
 
@@ -94,7 +98,7 @@ class StringMatcher:
         """The paragraphs in which ``string`` occurs across a gap."""
         found = self._spaced.get(string)
         if found is None:
-            found = self._spaced[string] = across_gaps(self._reader, string, self._paragraph)
+            found = self._spaced[string] = across_gaps(self._reader, string, self._paragraphs)
         return found
 
     def _search(self, string: str) -> frozenset[int]:
@@ -114,13 +118,16 @@ class StringMatcher:
     def _read_for(self, string: str, candidates: frozenset[int]) -> Iterator[int]:
         """The ``candidates`` whose text contains ``string``."""
         if len(candidates) < _MANY:
-            yield from (n for n in candidates if string in self._paragraph(n).text.folded)
+            yield from (n for n, one in self._read(candidates) if string in one.text.folded)
             return
         # To fold a text takes longer than to read it.
         pattern = unfolded_pattern(string)
         for number, text in self._reader.texts(candidates):
             if pattern.search(text):
                 yield number
+
+    def _read(self, numbers: Collection[int]) -> Iterable[tuple[int, IndexedParagraph]]:
+        return zip(numbers, self._paragraphs.several(numbers), strict=True)
 
     def _overlapping(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``string`` by the counts of its grams alone.
@@ -167,13 +174,13 @@ class StringMatcher:
         """The same, by reading all of them."""
         few = len(candidates) < _MANY or may_split_latin(variant)
         folded = candidates if few else self._across_gaps(close_gaps(variant)) & candidates
-        for number in folded:
-            if any(True for _ in spans(variant, self._paragraph(number).text, variant=True)):
+        for number, paragraph in self._read(folded):
+            if any(True for _ in spans(variant, paragraph.text, variant=True)):
                 yield number
         pattern = unfolded_pattern(variant)
-        for number in candidates - folded:
+        for number, stored in self._reader.stored_each(candidates - folded):
             # Only Latin letters would have to be folded to decide.
-            text = self._reader.indexed_paragraph(number).unfolded
+            text = MatchText(text_of(stored), stored[STARTS])
             if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):
                 yield number
 

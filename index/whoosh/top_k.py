@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache, reduce
-from heapq import heappush, heappushpop, nlargest, nsmallest
+from heapq import heapify, heappushpop, nlargest, nsmallest
 from operator import and_
 from typing import NamedTuple, TypeAlias
 
@@ -30,7 +30,7 @@ class WeightedTerm(NamedTuple):
 
 
 Ranking: TypeAlias = list[tuple[int, float]]
-Factor: TypeAlias = Callable[[int], float]
+Factors: TypeAlias = Callable[[Sequence[int]], Sequence[float]]
 
 
 def containing_all(
@@ -73,13 +73,13 @@ def best(
     terms: Iterable[WeightedTerm],
     within: Sequence[frozenset[int]],
     wanted: int,
-    factor: Factor | None = None,
+    factors: Factors | None = None,
     without: Collection[int] = (),
 ) -> Ranking:
     """The ``wanted`` best of the paragraphs in all of ``within`` by the sum of ``terms``, times
-    ``factor(number)``; of equal scores the lower number first.
+    ``factors([number])``; of equal scores the lower number first.
 
-    ``factor`` is at most 1. It is called for as few paragraphs as possible.
+    Factors are at most 1, and are asked for as few paragraphs as possible.
     """
     lists = [_scored_list(reader, term) for term in terms]
     within = sorted(within, key=len)
@@ -95,7 +95,7 @@ def best(
         above = (reaching(lists, least),) if least else ()
         numbers = reduce(and_, (*above, *within)).difference(without, totals)
         totals.update(scored(lists, numbers))
-        ranking = _best(totals, wanted, factor)
+        ranking = _best(totals, wanted, factors)
         # Every paragraph that reaches ``least`` has been scored.
         if not least or ranking[-1][1] >= least:
             return ranking
@@ -113,27 +113,28 @@ def _norms(average: float) -> list[float]:
     return [norm(length, average) for length in LENGTH_OF_BYTE]
 
 
-def _best(totals: dict[int, float], wanted: int, factor: Factor | None) -> Ranking:
-    if factor is None:
+def _best(totals: dict[int, float], wanted: int, factors: Factors | None) -> Ranking:
+    if factors is None:
         return nsmallest(wanted, totals.items(), key=_order)
     if len(totals) > 4 * wanted:
         # Mostly the best are among the first by their scores without the factor.
         least = nlargest(2 * wanted, totals.values())[-1]
-        ranking = _best_with(factor, (item for item in totals.items() if item[1] >= least), wanted)
+        ranking = _best_with(factors, (item for item in totals.items() if item[1] >= least), wanted)
         if ranking[-1][1] >= least:
             return ranking
-    return _best_with(factor, totals.items(), wanted)
+    return _best_with(factors, totals.items(), wanted)
 
 
-def _best_with(factor: Factor, totals: Iterable[tuple[int, float]], wanted: int) -> Ranking:
-    kept: list[tuple[float, int]] = []
-    for number, score in sorted(totals, key=_order):
-        if len(kept) < wanted:
-            heappush(kept, (score * factor(number), -number))
-        elif score < kept[0][0]:
+def _best_with(factors: Factors, totals: Iterable[tuple[int, float]], wanted: int) -> Ranking:
+    ordered = sorted(totals, key=_order)
+    first = ordered[:wanted]
+    pairs = zip(first, factors([number for number, _ in first]), strict=True)
+    kept = [(score * factor, -number) for (number, score), factor in pairs]
+    heapify(kept)
+    for number, score in ordered[wanted:]:
+        if score < kept[0][0]:
             break
-        else:
-            heappushpop(kept, (score * factor(number), -number))
+        heappushpop(kept, (score * factors([number])[0], -number))
     return [(-number, score) for score, number in sorted(kept, reverse=True)]
 
 

@@ -24,7 +24,7 @@ from index.whoosh.w3.contents import (
 from index.whoosh.w3.merge_reader import OldSegment
 from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.segment_writer import SegmentBuilder
-from index.whoosh.w3.stored_column import LIMIT
+from index.whoosh.w3.stored_column import LIMIT, encode_records
 from index.workers import Workers
 
 RUN_TOKENS = 1 << 20
@@ -42,6 +42,8 @@ class BulkWriter:
     :raises IndexLockedError: another writer, ours or Whoosh's, has the folder.
     :raises IndexDamagedError: the last commit cannot be read.
     """
+
+    encode = staticmethod(encode_records)
 
     def __init__(
         self,
@@ -87,19 +89,20 @@ class BulkWriter:
         else:
             self.cancel()
 
-    def delete(self, field: str, term: str) -> int:
-        """Delete the committed documents with this keyword term; returns their number.
+    def delete(self, id: str) -> int:
+        """Delete the committed paragraphs and the file of this document; returns their number.
 
-        Documents that this writer has added stay.
+        What this writer has added stays.
         """
         self._check_open()
         if self._committed is None:
             self._committed = open_segments(self._folder.path, self._segments)
+        term = id.encode("utf-8", "surrogatepass")
         deleted = 0
         for segment in self._committed:
-            found = segment.postings(field, term.encode("utf-8", "surrogatepass"))
+            found = [segment.postings(field, term) for field in ("doc", "file")]
             known = self._deleted.setdefault(segment.info.id, set())
-            new = set(found[0] if found else ()) - known
+            new = {number for one in found if one for number in one[0]} - known
             known |= new
             deleted += len(new)
         self._changed |= deleted > 0

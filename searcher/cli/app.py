@@ -15,7 +15,9 @@ from corpus.errors import CewenError
 from searcher import __version__
 from searcher.messages import say, say_error
 
-COMMANDS = ("index", "search", "who", "show", "topics", "speakers", "status", "export", "trust")
+COMMANDS = (
+    *("index", "search", "who", "show", "open", "topics", "speakers", "status", "export", "trust"),
+)
 
 
 class _PipeClosed(Exception):

@@ -31,12 +31,35 @@ def summary_lines(health: Health) -> Iterator[str]:
     if health.speakers:
         text = "job title or organization known for {known} of {all} speakers"
         said.append(say(text, known=f"{health.described:,}", all=f"{health.speakers:,}"))
+    if health.by_ocr:
+        one, more = "{count} page has text from OCR", "{count} pages have text from OCR"
+        said.append(say_count(health.by_ocr, one, more))
+    if health.furniture:
+        said.append(
+            say_count(
+                health.furniture,
+                "{count} line of page numbers and running heads left out",
+                "{count} lines of page numbers and running heads left out",
+            )
+        )
     yield say("health: {facts}", facts="; ".join(said))
+    if health.images:
+        yield say_count(
+            health.images,
+            "{count} page is a picture without text; to read it: {command}",
+            "{count} pages are pictures without text; to read them: {command}",
+            command="cewen index --ocr",
+        )
 
 
 def file_lines(file: FileHealth) -> Iterator[str]:
-    """One line for each finding: the file, what was found, and what to do."""
+    """One line for each finding: the file, what was found, and what to do.
+
+    Findings that most files have are only in the sum.
+    """
     for one in file.findings:
+        if one.is_routine:
+            continue
         values = {"file": file.doc, "what": one.what, "advice": one.advice}
         if file.state == "not read":
             yield say("not read: {file}: {what}; {advice}", **values)

@@ -96,8 +96,8 @@ def source_lines(
 
     On one line if it fits. Else the name is kept whole, and outer sections are left out first.
     """
-    name = clean(f"{file.id}#{paragraph.number}")
-    parts = [*([] if _contains(file.id, file.title) else [file.title]), *paragraph.section]
+    name = " · ".join(filter(None, (page_of(paragraph), clean(f"{file.id}#{paragraph.number}"))))
+    parts = [*([] if contains(file.id, file.title) else [file.title]), *paragraph.section]
     parts = [clean(part) for part in dict.fromkeys(parts)]
     line = " · ".join(part for part in (" › ".join(parts), name) if part)
     if columns is None or width(line) <= columns - len(_INDENT):
@@ -117,8 +117,13 @@ def name_lines(name: str, style: Style, columns: int | None) -> Iterator[str]:
         yield f"{_INDENT}{style.faint}{name[start:end]}{style.off}"
 
 
-def _contains(id: str, title: str) -> bool:
-    """Whether the path contains the title: 2018-07-12-來訪.md and 2018-07-12 來訪."""
+def page_of(paragraph: Paragraph) -> str:
+    """The page on which a paragraph begins; empty if the format has no pages."""
+    return "" if paragraph.page is None else say("page {page}", page=paragraph.page)
+
+
+def contains(id: str, title: str) -> bool:
+    """Whether the path contains the title or date: 2018-07-12-來訪.md and 2018-07-12 來訪."""
     return "".join(filter(str.isalnum, title)) in "".join(filter(str.isalnum, id))
 
 

@@ -41,6 +41,8 @@ from searcher.messages import say
               help="Also files and folders whose names begin with a dot.")  # fmt: skip
 @click.option("--keep-duplicates", is_flag=True,
               help="Also files with the same text as another one.")  # fmt: skip
+@click.option("--ocr", is_flag=True,
+              help="Read pages of PDF files that are pictures with Tesseract.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               default=120, show_default=True,
               help="For one file, of formats that a library reads.")  # fmt: skip
@@ -62,6 +64,7 @@ def command(
     exclude: tuple[str, ...],
     hidden: bool,
     keep_duplicates: bool,
+    ocr: bool,
     time_limit: float,
     memory_limit: int,
     size_limit: int,
@@ -83,6 +86,7 @@ def command(
     cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
     from corpus.selection import Selection
+    from index.known_paths import remember_paths
     from index.limits import Limits
     from index.location import choose_index, distrust, remember, shared_index, trust
     from index.update import update
@@ -110,6 +114,7 @@ def command(
             follow_links=follow_links,
             selection=Selection(include, exclude, hidden),
             keep_copies=keep_duplicates,
+            ocr=ocr,
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
             progress=progress.show,
@@ -133,6 +138,7 @@ def command(
         if rebuild:  # all of it was built here, though it was named with --index
             trust(folder)
         remember(folder)
+        remember_paths(paths)
     except OSError as error:
         text = "warning: other folders will not find this index: {reason}"
         click.echo(say(text, reason=error.strerror), err=True)

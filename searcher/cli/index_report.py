@@ -64,11 +64,15 @@ def _files(result: Updated) -> Iterator[str]:
         ("in part", "in part: and {count} more; see cewen status"),
         ("read", "note: and {count} more; see cewen status"),
     ):
-        found = [file for file in files if file.state == state]
+        found = [file for file in files if file.state == state and _is_special(file)]
         for file in found[:_SHOWN]:
             yield from file_lines(file)
         if len(found) > _SHOWN:
             yield say(more, count=f"{len(found) - _SHOWN:,}")
+
+
+def _is_special(file: FileHealth) -> bool:
+    return not all(one.is_routine for one in file.findings)
 
 
 def _copies(result: Updated) -> Iterator[str]:

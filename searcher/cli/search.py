@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, output_of, output_options
 from searcher.cli.query_options import (
@@ -19,6 +20,7 @@ from searcher.cli.query_options import (
 )
 from searcher.cli.terminal import Style, color_option
 from searcher.messages import say_count, say_message
+from searcher.query.ast import describe
 
 if TYPE_CHECKING:
     from corpus.document import Span
@@ -77,7 +79,10 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
-    _put(answer, output_of(_FORMATS, format, as_json, file), color, full=full, explain=explain)
+    out = output_of(_FORMATS, format, as_json, file)
+    _put(answer, out, color, full=full, explain=explain)
+    if out.format == "text":
+        keep_answer(index, describe(answer.query), answer.hits)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1

@@ -8,38 +8,40 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.open_index import index_option, open_index
+from searcher.cli.named_place import name_error, named_place
+from searcher.cli.open_index import index_option
 from searcher.cli.terminal import Style, color_option, columns, put, style
 from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
-    from searcher.document_name import DocumentNameError
     from searcher.results import Passage
-
-_LISTED = 10  # documents, when several match
 
 
 @click.command("show", short_help="Show a document, or a paragraph and those around it.")
 @click.argument("document", metavar="DOC[#N]")
+@click.argument("at", metavar="[ARTICLE]", default="")
 @click.option("-C", "--context", type=click.IntRange(min=0), metavar="N", default=2,
-              show_default=True, help="Paragraphs to show before and after #N.")  # fmt: skip
+              show_default=True, help="Paragraphs to show before and after it.")  # fmt: skip
 @color_option
 @index_option
-def command(document: str, context: int, color: str, place: Path | None) -> int:
+def command(document: str, at: str, context: int, color: str, place: Path | None) -> int:
     """Show a document, or one paragraph of it with those around it.
 
-    DOC is its path in the index, or any part of the path that no other document has.
+    DOC is a path, or any part of the path or the title that no other document has. A number alone
+    is a result of the last answer. ARTICLE is an article of a law: 第63-1條, 第六十三條之一, 63-1.
 
     \b
     cewen show 座談會#5
+    cewen show 权益保障办法 第3条
     """
     from searcher.document_name import DocumentNameError
     from searcher.query.errors import SearchError
 
     try:
-        passage = open_index(place).show(document, context=context)
+        index, document, at = named_place(document, at, place)
+        passage = index.show(document, at, context=context)
     except DocumentNameError as error:
-        for line in _matching(error):
+        for line in name_error(error, document):
             click.echo(line, err=True)
         return 2
     except SearchError as error:
@@ -48,32 +50,34 @@ def command(document: str, context: int, color: str, place: Path | None) -> int:
     return 0
 
 
-def _matching(error: DocumentNameError) -> Iterator[str]:
-    """The lines of the error: one line, and a line for each document if several match."""
-    if not error.matching:
-        yield say("cewen: {message}", message=say_message(error.message))
-        return
-    text = "cewen: {count} documents match {name}; write more of the path of one:"
-    yield say(text, count=len(error.matching), name=error.message.values["name"])
-    yield from (say("  {document}", document=id) for id in error.matching[:_LISTED])
-    if len(error.matching) > _LISTED:
-        yield say("  and {count} more", count=len(error.matching) - _LISTED)
-
-
 def _lines(passage: Passage, style: Style) -> Iterator[str]:
-    from searcher.cli.hit_text import fitted, head_lines, text_lines
+    from searcher.cli.hit_text import fitted, head_lines, page_of, text_lines
     from searcher.output.names import speaker_label
 
     width = columns()
-    file = passage.file
-    date = str(file.date or "")
-    yield from fitted(" · ".join(filter(None, (file.title, date, file.id))), "", "", width)
+    yield from fitted(_head(passage), "", "", width)
     yield ""
+    last = None
     for paragraph in passage.paragraphs:
+        if last is not None and paragraph.number > last + 1:
+            yield f"{style.faint}…{style.off}"
+            yield ""
+        last = paragraph.number
         speakers = dict.fromkeys(statement.speaker for statement in paragraph.statements)
         names = "、".join(map(speaker_label, speakers))
         role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
-        mark = ">" if paragraph.number == passage.number else ""
-        yield from head_lines(f"{mark}#{paragraph.number}", names, role, style, width)
+        facts = " ".join(filter(None, (role, page_of(paragraph))))
+        mark = ">" if paragraph.number in passage.marked else ""
+        yield from head_lines(f"{mark}#{paragraph.number}", names, facts, style, width)
         yield from text_lines(paragraph.text, (), style, width)
         yield ""
+
+
+def _head(passage: Passage) -> str:
+    """Title, date and path; what the path says already is not repeated."""
+    from searcher.cli.hit_text import contains
+
+    file = passage.file
+    title = "" if contains(file.id, file.title) else file.title
+    date = str(file.date or "")
+    return " · ".join(filter(None, (title, "" if contains(file.id, date) else date, file.id)))

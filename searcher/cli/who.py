@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import output_of, output_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
 from searcher.cli.terminal import Style, color_option
 from searcher.messages import say, say_count, say_message, speakers
+from searcher.query.ast import describe
 
 if TYPE_CHECKING:
     from searcher.report.who import Voice
@@ -68,6 +70,7 @@ def command(
     match out.format:
         case "text":
             out.put(_text(found, out.style(color), out.columns(), full))
+            keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
         case "json":
             from searcher.output.schema import of_voice
 
@@ -91,7 +94,7 @@ def command(
 
 
 def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[str]:
-    from searcher.cli.hit_text import fitted, head_lines, name_lines, text_lines
+    from searcher.cli.hit_text import fitted, head_lines, name_lines, page_of, text_lines
 
     groups = False
     for rank, voice in enumerate(found.voices, 1):
@@ -103,7 +106,9 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
         yield from head_lines(f"{rank}.", _named(voice), facts, style, width)
         yield from text_lines(voice.quote.text, _spans(voice), style, width, full=full)
         hit = voice.quote.hit
-        yield from name_lines(f"{hit.file.id}#{hit.paragraph.number}", style, width)
+        name = f"{hit.file.id}#{hit.paragraph.number}"
+        page = page_of(hit.paragraph)
+        yield from name_lines(f"{page} · {name}" if page else name, style, width)
         yield ""
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.indexed_paragraph import IndexedParagraph
+from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
 from index.plan import Key
 from searcher.match.highlight import Mark, marks, topic_marks
 from searcher.match.question import Question
@@ -18,20 +18,16 @@ class ParagraphCache:
     """The paragraphs that one question needs, and their marks."""
 
     def __init__(self, session: Session, question: Question) -> None:
-        self._session = session
         self._question = question
-        self._paragraphs: dict[Key, IndexedParagraph] = {}
+        self._paragraphs = ReadParagraphs(session.records)
         self._marks: dict[tuple[Key, int], list[Mark]] = {}
 
     def read(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
         """The paragraphs with these keys; those not read before are read together."""
-        unread = [key for key in keys if key not in self._paragraphs]
-        self._paragraphs.update(zip(unread, self._session.records(unread), strict=True))
-        return [self._paragraphs[key] for key in keys]
+        return self._paragraphs.several(keys)
 
     def __getitem__(self, key: Key) -> IndexedParagraph:
-        paragraph = self._paragraphs.get(key)
-        return self.read([key])[0] if paragraph is None else paragraph
+        return self._paragraphs[key]
 
     def add(self, key: Key, paragraph: IndexedParagraph) -> None:
         """Keep a paragraph that was read otherwise."""

@@ -31,6 +31,7 @@ def markdown_lines(rows: Iterable[Row]) -> Iterator[str]:
             speaker_label(speaker) if row.speaker else "",
             row.section.rpartition(" › ")[2],
             f"《{row.title}》",
+            f"第{row.page}頁" if row.page is not None else "",
             f"{row.doc}#{row.paragraph}",
             row.date or "",
         ]

@@ -281,6 +281,9 @@ def of_health(health: Health) -> Json:
         "undated": health.undated,
         "speakers": health.speakers,
         "speakers_described": health.described,
+        "image_pages": health.images,
+        "ocr_pages": health.by_ocr,
+        "furniture_lines": health.furniture,
         "files": [
             {
                 "doc": file.doc,

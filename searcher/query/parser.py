@@ -8,8 +8,8 @@
     not      = ( "NOT" | "-" ), not | single ;
     single   = "(", any, ")" | field | phrase | word ;
     field    = name, ":", ( phrase | word | dates ) ;
-    dates    = day | [ day ], "..", [ day ] ;
-    day      = year, [ "-", month, [ "-", day of month ] ] ;
+    dates    = date | [ date ], "..", [ date ] ;
+    date     = what corpus.dates.read_period reads ;
     phrase   = '"', text, '"' | "“", text, "”" | "「", text, "」" | "『", text, "』" ;
     word     = characters other than white space, parentheses and quotes ;
 
@@ -30,6 +30,7 @@ from __future__ import annotations
 import datetime
 from typing import NoReturn
 
+from corpus.document import Period
 from corpus.fold import fold
 from searcher.query.ast import (
     And,
@@ -215,26 +216,35 @@ def _sign(operator: Token) -> str:
 
 
 def days(text: str) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of ``2024``, ``2024-05`` or ``2025-11-26``, in a folded text.
+    """The first and the last day of a date, in a folded text: 2024, 2025-3-1, 民國114年3月, ….
 
     Raises :class:`searcher.query.errors.DateError`, which says what is wrong.
     """
     numbers = text.split("-")
     if len(numbers) > 3 or not all(n.isascii() and n.isdigit() and len(n) <= 4 for n in numbers):
-        raise DateError("This is not a date")
-    year, month, day = (*map(int, numbers), 1, 1)[:3]
+        return _written_days(text)
     if len(numbers[0]) < 4:
+        if len(numbers) > 1:
+            return _written_days(text)
         raise DateError(
             "This is not a Gregorian year (民國 {year} is {gregorian})",
-            year=year,
-            gregorian=year + 1911,
+            year=int(text),
+            gregorian=int(text) + 1911,
         )
+    given = list(map(int, numbers))
     try:
-        first = datetime.date(year, month, day)
+        if 0 in given[1:]:
+            raise ValueError(text)
+        return Period.of(*given)
     except ValueError as error:
         raise DateError("The calendar has no such date") from error
-    if len(numbers) == 3:
-        return first, first
-    if len(numbers) == 1 or month == 12:
-        return first, first.replace(month=12, day=31)
-    return first, first.replace(month=month + 1) - datetime.timedelta(days=1)
+
+
+def _written_days(text: str) -> tuple[datetime.date, datetime.date]:
+    """What :func:`corpus.dates.read_period` reads: the forms in which documents are dated."""
+    from corpus.dates import read_period  # compiles all their forms
+
+    period = read_period(text)
+    if period is None:
+        raise DateError("This is not a date")
+    return period

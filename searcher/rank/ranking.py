@@ -24,6 +24,7 @@ Sort = Literal["score", "date", "doc"]
 
 BEST = 30  # candidates are re-ranked at least; 40, 60, 100 and 200 gain nothing measurable
 _MOST = 200  # and as many as are wanted, up to this
+_NO_STAGE = FirstStage({}, (), ROLES)
 
 
 class Ranking(NamedTuple):
@@ -85,7 +86,7 @@ class Ranker:
     def best(self, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could
         be among these."""
-        if not wanted:
+        if not wanted or not self._total:
             return []
         if not self._readings:
             return self._unscored(wanted)
@@ -108,12 +109,13 @@ class Ranker:
         return self._with_rest(self._reranker.best(candidates, len(candidates)), wanted)
 
     def _candidates(self, wanted: int) -> Sequence[Candidate]:
-        """The matches to re-rank: the best by the first stage, and the best in which terms of the
-        query touch, since these come first."""
-        first_stage, most = self._first_stage(), max(BEST, min(wanted, _MOST))
+        """The matches to re-rank: all of a few; of many the best, and the best in which terms of
+        the query touch, since these come first."""
+        most = max(BEST, min(wanted, _MOST))
+        first_stage = self._first_stage() if self._total > most else _NO_STAGE
         candidates = self._matches.best(first_stage, most)
         joined = self._question.joined
-        if len(candidates) == self._total or not any(self._session.occur(joined)):
+        if self._total <= most or not any(self._session.occur(joined)):
             return candidates
         touching = self._session.match(AllOf((self._question.plan, AnyOf(tuple(joined)))))
         keys = {one.key for one in touching.best(first_stage, most)}
@@ -122,7 +124,7 @@ class Ranker:
 
     def _unscored(self, wanted: int) -> list[Ranked]:
         """The matches of a query without terms, in the order of reading."""
-        candidates = sorted(self._matches.best(FirstStage({}, (), ROLES), wanted))
+        candidates = sorted(self._matches.best(_NO_STAGE, wanted))
         return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
 
     def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:

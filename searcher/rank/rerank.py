@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from heapq import heappush, heappushpop
 from itertools import chain, starmap
 from math import inf
@@ -13,7 +13,7 @@ from index.analysis.grams import grams
 from index.analysis.wording import Wording
 from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
-from index.plan import Candidate, Contains, Key, Tier
+from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.manner import Manner, manner
 from searcher.match.paragraph_cache import ParagraphCache
@@ -147,19 +147,21 @@ class Reranker:
     def _chosen_terms(self, keys: Sequence[Key]) -> dict[Key, Terms]:
         """For each paragraph the terms of the best wording that it contains of each query term."""
         wordings = {
-            contains(wording)
+            wording
             for reading in self._readings
             if not isinstance(reading.term, Wildcard)
             for wording in (reading.exact, *reading.variants, *chain(*reading.words))
         }
-        containing = self._session.containing({*wordings, *self._joined}, keys)
-        self._touching.update(chain.from_iterable(containing[one] for one in self._joined))
+        strings = {wording: contains(wording) for wording in wordings}
+        found = self._session.containing({*strings.values(), *self._joined}, keys)
+        self._touching.update(chain.from_iterable(found[one] for one in self._joined))
+        containing = {wording: found[string] for wording, string in strings.items()}
         return {key: self._chosen(key, containing) for key in keys}
 
-    def _chosen(self, key: Key, containing: Mapping[Contains, Collection[Key]]) -> Terms:
+    def _chosen(self, key: Key, containing: Mapping[Wording, Collection[Key]]) -> Terms:
         def heaviest(wordings: Sequence[Wording]) -> Wording | None:
             """The wording in the paragraph that weighs most; the term itself before variants."""
-            present = [one for one in wordings if key in containing[contains(one)]]
+            present = [one for one in wordings if key in containing[one]]
             if present and not present[0].of:
                 return present[0]
             return max(present, key=lambda wording: wording.weight, default=None)
@@ -230,9 +232,6 @@ def _add_bounds(
 ) -> None:
     """Add to ``totals`` of the paragraphs in ``norms`` the most that ``terms`` can score there."""
 
-    def counted(field: str, term: str) -> Iterable[tuple[Key, int]]:
-        return (item for item in counts[field, term].items() if item[0] in norms)
-
     for field, part, factor, in_sentence in (
         (GRAMS, terms.pairs, 1.0, WEIGHTS.sentence_pair),
         (GRAMS, terms.singles, WEIGHTS.single, WEIGHTS.sentence_single),
@@ -240,11 +239,14 @@ def _add_bounds(
     ):
         for term, weight in part.items():
             most = weight * factor * (K1 + 1)
-            for key, count in counted(field, term):
-                totals[key] += most * count / (count + norms[key]) + in_sentence * weight
+            at_most = in_sentence * weight
+            for key, count in counts[field, term].items():
+                if key in norms:
+                    totals[key] += most * count / (count + norms[key]) + at_most
     for word, weight in terms.words.items():
         # A sentence that contains the word, segmented or not, contains its first two characters.
         start = word[:2]
-        keys = (key for key, _ in counted(GRAMS, start)) if start.isalnum() else iter(norms)
-        for key in keys:
-            totals[key] += WEIGHTS.sentence_word * weight
+        at_most = WEIGHTS.sentence_word * weight
+        for key in counts[GRAMS, start] if start.isalnum() else norms:
+            if key in norms:
+                totals[key] += at_most

@@ -24,8 +24,8 @@ _LOSS = re.compile(
     r"|without a Unicode character|damaged|cut off|truncated"
 )
 _ADVICE = (
-    (r"from OCR", "compare quotations with the images of the pages"),
-    (r"cannot be searched|only drawings", "make its text anew with OCR"),
+    (r"(?:from|by) OCR", "compare quotations with the images of the pages"),
+    (r"cannot be searched", "make its text anew with OCR"),
     (r"without a Unicode character", "check these places in the original"),
     (r"^title taken", "write the title above the text, or correct the metadata"),
     (r"^date taken", "write the date in the file name, such as 2025-03-01-minutes.pdf"),
@@ -34,6 +34,13 @@ _ADVICE = (
     (r"overfull pages", "split these pages"),
     (r"^contains no text", "leave the file out, or check how it was saved"),
     (r"Permission denied", "change its permissions so that you may read it"),
+)
+_IMAGES = re.compile(
+    r"(\d+) of \d+ pages have no text|a scan: all (\d+) pages|OCR has failed on (\d+) of"
+)
+_BY_OCR = re.compile(r"(\d+) of \d+ pages (?:were read by|are images with text from) OCR")
+_FURNITURE = re.compile(
+    r"left out (\d+) lines of page numbers|page numbers and running heads left out: (\d+) lines"
 )
 _IN_GENERAL = "compare the document with the file"
 _IN_GENERAL_UNREAD = "check that the file opens in another program, and save it as text"
@@ -45,6 +52,11 @@ class Finding(NamedTuple):
     what: str
     advice: str
     loses_text: bool
+
+    @property
+    def is_routine(self) -> bool:
+        """Whether this is what most files of a kind have. It is not named for each file."""
+        return _FURNITURE.match(self.what) is not None
 
 
 class FileHealth(NamedTuple):
@@ -66,7 +78,9 @@ class Health(NamedTuple):
     """Counts over an index, and its files with findings: those not read first, then those read in
     part.
 
-    ``described`` of the ``speakers`` have a job title or an organization somewhere.
+    ``described`` of the ``speakers`` have a job title or an organization somewhere. ``images``:
+    pages without text that were not read. ``by_ocr``: pages with recognized text. ``furniture``:
+    lines of page numbers and running heads that were left out.
     """
 
     read: int
@@ -77,6 +91,9 @@ class Health(NamedTuple):
     described: int
     files: tuple[FileHealth, ...]
     copies: tuple[Copied, ...] = ()
+    images: int = 0
+    by_ocr: int = 0
+    furniture: int = 0
 
 
 def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Health:
@@ -106,7 +123,16 @@ def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Heal
             )
         ),
         copies=tuple(Copied(file.id, file.copy_of) for file in files if file.copy_of),
+        images=_sum(_IMAGES, checked),
+        by_ocr=_sum(_BY_OCR, checked),
+        furniture=_sum(_FURNITURE, checked),
     )
+
+
+def _sum(pattern: re.Pattern[str], files: Iterable[FileHealth]) -> int:
+    """The sum of the numbers in the findings that the pattern matches."""
+    found = (pattern.match(one.what) for file in files for one in file.findings)
+    return sum(int(match[match.lastindex or 0]) for match in found if match)
 
 
 def file_health(doc: str, warnings: Iterable[str], unread: str = "") -> FileHealth:
@@ -121,8 +147,8 @@ def file_health(doc: str, warnings: Iterable[str], unread: str = "") -> FileHeal
 def finding(warning: str) -> Finding:
     """A reader's warning taken apart.
 
-    >>> tuple(finding("3 of 40 pages have no text, only images; make it with OCR"))
-    ('3 of 40 pages have no text, only images', 'make it with OCR', True)
+    >>> tuple(finding("3 of 40 pages have no text, only images; read them by OCR"))
+    ('3 of 40 pages have no text, only images', 'read them by OCR', True)
     >>> finding("left out 12 lines of page numbers and running heads").loses_text
     False
     """

@@ -1,4 +1,4 @@
-"""Dates in the forms that documents use, and the choice of the document's date."""
+"""Dates in the forms that documents use, as days, months and years."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import document_date, find_date
-from corpus.document import Kind
+from corpus.dates import find_date, find_period, read_period
+from corpus.document import Period
 
 DAY = datetime.date(2025, 11, 26)
 
@@ -68,28 +68,75 @@ def test_any_text_is_accepted(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stem", "text", "kind", "expected"),
+    ("text", "expected"),
     [
-        ("2025-11-26-座談會", "2024年1月1日", "report", DAY),
-        ("公聽會_1141126", "", "transcript", DAY),
-        ("管理條例（114.11.26制定）", "最新異動日期：民國113年1月1日", "law", DAY),
-        ("骑手条例(2025-11-26)", "2020年1月1日通过", "law", DAY),
-        ("座談會", "會議時間：114年11月26日\n依2024年1月1日的決議", "report", DAY),
-        ("座談會", "依2024年1月1日的決議\n會議日期：2025/11/26", "report", DAY),
-        ("條例", "2019年3月5日通过\n2025年11月26日修正\n2021年1月1日修正", "law", DAY),
-        ("條例", "2025年11月26日公布，自2026年1月1日起施行", "law", DAY),
-        ("座談會-2025年11月", "依2024年1月1日的決議", "report", None),
-        ("2025年座談會", "於11月26日，2025年11月26日", "report", DAY),
-        ("座談會", "沒有日期", "other", None),
+        *(
+            (text, "2025-03")
+            for text in ("2025年3月", "114年3月份", "民國114年3月", "一一四年三月")
+        ),
+        *(
+            (text, "2025-03")
+            for text in ("2025-03", "2025/3", "2025.3", "202503", "114-03", "114/3")
+        ),
+        *((text, "2025-03") for text in ("11403", "２０２５年３月", "March 2025", "Mar. 2025")),
+        *(
+            (text, "2025")
+            for text in ("2025", "2025年", "2025年度", "民國114年", "114年", "二〇二五年")
+        ),
+        *((text, "2025") for text in ("中華民國一百一十四年", "民国114年度", " 2025 年 ")),
+        *((text, "2025-03-01") for text in ("2025/3/1", "20250301", "1140301", "114.3.1")),
+        ("民國114年3月廿一日", "2025-03-21"),
+        ("2025年第一季度", "2025-01-01/2025-03-31"),
+        ("114年第4季", "2025-10-01/2025-12-31"),
+        ("2024Q3", "2024-07-01/2024-09-30"),
+        ("2025年下半年", "2025-07-01/2025-12-31"),
+        ("95年", "2006"),
+        ("民國元年", "1912"),
     ],
 )
-def test_the_file_name_takes_precedence_over_the_head(
-    stem: str, text: str, kind: Kind, expected: datetime.date | None
-) -> None:
-    assert document_date(stem, text, kind) == expected
+def test_a_text_that_is_a_date_is_read(text: str, expected: str) -> None:
+    assert str(read_period(text)) == expected
 
 
-def test_a_date_outside_the_imprints_year_is_ignored() -> None:
-    head = "該法自2024年8月1日施行"
-    assert document_date("白皮書", head, "report", "白皮書\n研究院　一一四年十月") is None
-    assert document_date("白皮書", head, "report", "白皮書") == datetime.date(2024, 8, 1)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "114", "明年", "2025年13月", "2025-02-30", "25年", "10年", "2025-2026", "2025年0月"),
+        *("2025年3月至5月", "2025年起", "約2025年", "3月", "13:30", "2025號", "1.5"),
+    ],
+)
+def test_a_text_that_is_no_date_or_more_than_a_date_is_not_read(text: str) -> None:
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("諮詢文件_第三章_2025年8月", "2025-08"),
+        ("11403會議紀錄", "2025-03"),
+        ("民國114.3 月報", "2025-03"),
+        ("2024年期中報告", "2024"),
+        ("report_2024_final", "2024"),
+        ("COP28-2023", "2023"),
+        ("劳动法(1994)", "1994"),
+        ("2024年會（2024年5月）", "2024-05"),
+        *((text, "None") for text in ("2021-2025年規劃", "105年至109年計畫", "2021 – 2025 規劃")),
+        *((text, "None") for text in ("100年來的勞動史", "2020年代的勞動", "2030年前碳达峰方案")),
+        *((text, "None") for text in ("108課綱", "113-1學期報告", "第2024號函", "第10512號函")),
+        *(
+            (text, "None")
+            for text in ("1999市民熱線", "2018人參加", "2000萬人", "v1.2024.3", "202513")
+        ),
+    ],
+)
+def test_a_month_or_year_is_found_but_no_other_number(text: str, expected: str) -> None:
+    assert str(find_period(text)) == expected
+
+
+@given(st.dates(datetime.date(1912, 1, 1), datetime.date(2099, 12, 31)))
+def test_every_month_is_read_in_both_calendars(day: datetime.date) -> None:
+    month = Period.of(day.year, day.month)
+    assert read_period(f"{day.year}年{day.month}月") == month
+    assert read_period(f"民國{day.year - 1911}年{day.month}月") == month
+    assert read_period(str(month)) == month
+    assert read_period(str(Period.of(day.year))) == Period.of(day.year)

@@ -210,16 +210,40 @@ def test_metadata_gives_title_and_date_only_with_a_warning(
     )
 
 
-def test_a_date_of_the_metadata_must_agree_with_the_file_name(
+def test_a_month_or_year_in_the_file_name_comes_before_metadata(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = Source(
         (Line("外送員的權益，各界都關心。"),), metadata_date=datetime.date(2013, 12, 23)
     )
     document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2025年8月.txt")
-    assert (document.date, document.warnings) == (None, ())
-    document = read_source(monkeypatch, tmp_path, source, "諮詢文件_2013年.txt")
-    assert document.date == Period.of(2013, 12, 23)
+    assert (document.date, document.date_from, document.warnings) == (
+        Period.of(2025, 8),
+        "name",
+        (),
+    )
+    document = read_source(monkeypatch, tmp_path, source, "諮詢文件.txt")
+    assert (document.date, document.date_from) == (Period.of(2013, 12, 23), "metadata")
+
+
+@pytest.mark.parametrize(
+    ("source", "title_from", "date_from"),
+    [
+        (Source((Line("外送員的權益，各界都關心。"),)), "name", ""),
+        (Source((Line("外送員座談", "heading", 1), Line("日期：2025年3月"))), "text", "text"),
+        (Source((Line("權益。"),), title="座談", date=Period.of(2025)), "field", "field"),
+        (Source((Line("權益，各界關心。"),), metadata_title="座談"), "metadata", ""),
+    ],
+)
+def test_where_title_and_date_come_from_is_kept(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: Source,
+    title_from: str,
+    date_from: str,
+) -> None:
+    document = read_source(monkeypatch, tmp_path, source, "文件.txt")
+    assert (document.title_from, document.date_from) == (title_from, date_from)
 
 
 def test_title_and_date_in_the_text_come_before_metadata(

@@ -59,10 +59,10 @@ def commit(engine: Engine, documents: Iterable[Document], deleted: Iterable[str]
     """One more commit, which deletes documents by id and adds others; the index after it."""
     writer = engine.writer()
     for id in deleted:
-        writer.delete("doc", id)
-        writer.delete("file", id)
+        writer.delete(id)
     for one in documents:
-        writer.add(analyze_document(one, Origin("/root", one.id), STATE, preferred_segmenter()))
+        origin, segmenter = Origin("/root", one.id), preferred_segmenter()
+        writer.add(analyze_document(one, origin, STATE, segmenter, writer.encode))
     writer.commit()
     return engine.snapshot()
 

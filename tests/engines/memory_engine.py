@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,20 +19,16 @@ from index.analysis.spacing import close_gaps
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
-from index.field_names import GRAMS, STORED, WORDS
+from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
-from index.stored_record import (
-    DOC,
-    NUMBER,
-    ROLE,
-    IndexedFile,
-    Record,
-    distance_to_file,
-    to_file,
-    whole_record,
-)
+from index.ragged import Ragged, from_rows
+from index.stored_record import DOC, NUMBER, ROLE, IndexedFile, Record, to_file, whole_record
 from index.topic_files import TopicNames, read_names
-from index.whoosh.w3.unpickle import inflated, loads
+
+
+def encode(records: Iterable[Record]) -> Ragged:
+    """Each record as a Python literal."""
+    return from_rows([repr(record).encode() for record in records])
 
 
 class Row(NamedTuple):
@@ -42,15 +40,14 @@ class Row(NamedTuple):
 
 def rows_of(columns: Columns) -> tuple[IndexedFile, dict[plans.Key, Row]]:
     """The file and the paragraphs of one document; a key is its id and the paragraph's number."""
-    stored = [loads(inflated(row))[STORED] for row in columns.stored.rows()]
+    stored = [literal_eval(row.decode()) for row in columns.stored.rows()]
     terms: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in stored]
     for field, tokens in [(WORDS, columns.words), *columns.keywords.items()]:
         for id, number in zip(tokens.ids.tolist(), tokens.docs.tolist(), strict=True):
             terms[number][field][tokens.terms[id]] += 1
     rows = {}
     for number, record in enumerate(stored[:-1]):
-        assert number + distance_to_file(record) == len(stored) - 1
-        paragraph = IndexedParagraph(record, lambda one: whole_record(one, stored[-1]))
+        paragraph = IndexedParagraph(number, record, lambda _, one: whole_record(one, stored[-1]))
         terms[number][GRAMS] = Counter(grams(paragraph.text.folded))
         rows[paragraph.record[DOC], paragraph.record[NUMBER]] = Row(paragraph, terms[number])
     return to_file(stored[-1]), rows
@@ -66,6 +63,8 @@ class MemoryIndex:
 
 
 class MemoryWriter:
+    encode = staticmethod(encode)
+
     def __init__(self, index: MemoryIndex) -> None:
         self._index = index
         self._files, self._rows = dict(index.files), dict(index.rows)
@@ -74,13 +73,11 @@ class MemoryWriter:
     def add(self, columns: Columns) -> None:
         self._added.append(columns)
 
-    def delete(self, field: str, term: str) -> int:
-        if field == "file":
-            return int(self._files.pop(term, None) is not None)
-        gone = [key for key, row in self._rows.items() if term in row.terms[field]]
-        for key in gone:
-            del self._rows[key]
-        return len(gone)
+    def delete(self, id: str) -> int:
+        before = len(self._files) + len(self._rows)
+        self._files.pop(id, None)
+        self._rows = {key: row for key, row in self._rows.items() if key[0] != id}
+        return before - len(self._files) - len(self._rows)
 
     def commit(self) -> None:
         for file, rows in map(rows_of, self._added):
@@ -143,31 +140,31 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):
-            tiers = [tier_of(part, row) for part in parts]
-            return None if None in tiers else max(filter_known(tiers), default=plans.Tier.EXACT)
+            tiers = tiers_of(parts, row)
+            all_match = len(tiers) == len(parts)
+            return max(tiers, default=plans.Tier.EXACT) if all_match else None
         case plans.AnyOf(parts=parts):
-            return min(filter_known(tier_of(part, row) for part in parts), default=None)
+            return min(tiers_of(parts, row), default=None)
         case plans.Without(part=part, excluded=excluded):
-            return tier_of(part, row) if tier_of(excluded, row) is None else None
+            return None if tiers_of([excluded], row) else tier_of(part, row)
         case plans.AtLeast(parts=parts, share=share):
             weight = weight_of(plan, row)
             matches = 0 < weight >= share * sum(weight for _, weight in parts)
         case plans.Tiered():
-            known = (
-                t for t, p in zip(plans.Tier, plan, strict=True) if tier_of(p, row) is not None
-            )
-            return next(known, None)
+            pairs = zip(plans.Tier, plan, strict=True)
+            return next((tier for tier, part in pairs if tiers_of([part], row)), None)
         case plans.SaidBy(part=part):
             return tier_of(part, row)
     return plans.Tier.EXACT if matches else None
 
 
-def filter_known(tiers: Iterable[plans.Tier | None]) -> list[plans.Tier]:
-    return [tier for tier in tiers if tier is not None]
+def tiers_of(parts: Iterable[plans.Plan], row: Row) -> list[plans.Tier]:
+    """The tiers of those plans that a paragraph matches."""
+    return [tier for part in parts if (tier := tier_of(part, row)) is not None]
 
 
 def weight_of(plan: plans.AtLeast, row: Row) -> float:
-    return sum(weight for part, weight in plan.parts if tier_of(part, row) is not None)
+    return sum(weight for part, weight in plan.parts if tiers_of([part], row))
 
 
 class MemorySession:
@@ -175,9 +172,8 @@ class MemorySession:
         self.snapshot, self.rows = snapshot, snapshot.rows
 
     def match(self, plan: plans.Plan) -> MemoryMatches:
-        tiers = {key: tier_of(plan, row) for key, row in self.rows.items()}
-        found = {key: tier for key, tier in tiers.items() if tier is not None}
-        return MemoryMatches(self, plan, found, not isinstance(plan, plans.SaidBy))
+        tiers = {key: t for key, row in self.rows.items() for t in tiers_of([plan], row)}
+        return MemoryMatches(self, plan, tiers, decided=not isinstance(plan, plans.SaidBy))
 
     def occur(self, strings: Sequence[plans.Contains]) -> list[bool]:
         texts = [row.paragraph.text for row in self.rows.values()]
@@ -186,7 +182,7 @@ class MemorySession:
     def containing(
         self, strings: Collection[plans.Contains], keys: Collection[plans.Key]
     ) -> dict[plans.Contains, Collection[plans.Key]]:
-        return {s: [k for k in keys if tier_of(s, self.rows[k]) is not None] for s in strings}
+        return {s: [k for k in keys if tiers_of([s], self.rows[k])] for s in strings}
 
     def records(self, keys: Sequence[plans.Key]) -> list[IndexedParagraph]:
         return [self.rows[key].paragraph for key in keys]
@@ -202,44 +198,38 @@ class MemorySession:
         return None
 
 
-Tiers = dict[plans.Key, plans.Tier]
-
-
+@dataclass(frozen=True)
 class MemoryMatches:
-    def __init__(
-        self,
-        session: MemorySession,
-        plan: plans.Plan,
-        tiers: dict[plans.Key, plans.Tier],
-        decided: bool = True,
-    ) -> None:
-        self._session, self._plan, self._tiers, self.decided = session, plan, tiers, decided
-        self._rows = {key: session.rows[key] for key in sorted(tiers)}
+    session: MemorySession
+    plan: plans.Plan
+    tiers: Mapping[plans.Key, plans.Tier]
+    decided: bool = True
+
+    @cached_property
+    def rows(self) -> Mapping[plans.Key, Row]:
+        return {key: self.session.rows[key] for key in sorted(self.tiers)}
 
     @property
     def totals(self) -> plans.Totals:
-        counts = Counter(self._tiers.values())
+        counts = Counter(self.tiers.values())
         return plans.Totals(*(counts[tier] for tier in plans.Tier))
 
     def counts(self, plans: Sequence[plans.Plan]) -> list[int]:
-        return [sum(tier_of(p, row) is not None for row in self._rows.values()) for p in plans]
+        return [sum(len(tiers_of([p], row)) for row in self.rows.values()) for p in plans]
 
     def best(self, first_stage: plans.FirstStage, wanted: int) -> list[plans.Candidate]:
-        order = sorted(
-            self.scored(first_stage), key=lambda m: (m.tier, not m.has_words, -m.score, m.key)
-        )
-        return [plans.Candidate(match.key, match.tier) for match in order[:wanted]]
+        order = sorted((m.tier, not m.has_words, -m.score, m.key) for m in self.scored(first_stage))
+        return [plans.Candidate(key, tier) for tier, _, _, key in order[:wanted]]
 
     def scored(self, first_stage: plans.FirstStage) -> Iterator[plans.ScoredMatch]:
-        average = self._session.snapshot.average_length(GRAMS)
-        for (key, row), length in zip(
-            self._rows.items(), self._session.lengths(list(self._rows)), strict=True
-        ):
+        average = self.session.snapshot.average_length(GRAMS)
+        lengths = self.session.lengths(list(self.rows))
+        for (key, row), length in zip(self.rows.items(), lengths, strict=True):
             score = 0.0
             for gram, weight in first_stage.grams.items():
-                if count := row.terms[GRAMS][gram]:
-                    score += weight * (K1 + 1) * count / (count + norm(length, average))
-            tier = self._tiers[key]
+                count = row.terms[GRAMS][gram]
+                score += weight * (K1 + 1) * count / (count + norm(length, average))
+            tier = self.tiers[key]
             factor = first_stage.roles.get(row.paragraph.record[ROLE], 1.0)
             words = tier == plans.Tier.EXACT and all(
                 w in row.terms[WORDS] for w in first_stage.words
@@ -247,25 +237,24 @@ class MemoryMatches:
             yield plans.ScoredMatch(key, tier, score * factor, factor, words)
 
     def heaviest(self, wanted: int) -> list[plans.Key]:
-        parts = self._plan.parts if isinstance(self._plan, plans.AllOf) else (self._plan,)
+        parts = self.plan.parts if isinstance(self.plan, plans.AllOf) else (self.plan,)
         weighted = [part for part in parts if isinstance(part, plans.AtLeast)]
-        weights = {k: sum(weight_of(p, row) for p in weighted) for k, row in self._rows.items()}
+        weights = {k: sum(weight_of(p, row) for p in weighted) for k, row in self.rows.items()}
         return sorted(weights, key=lambda key: (-weights[key], key))[:wanted]
 
     def facet(self, field: str) -> Mapping[str, int]:
-        return Counter(value for row in self._rows.values() for value in row.terms[field])
+        return Counter(value for row in self.rows.values() for value in row.terms[field])
 
     def all_records(self) -> Iterator[tuple[plans.Key, IndexedParagraph]]:
-        return ((key, row.paragraph) for key, row in self._rows.items())
+        return ((key, row.paragraph) for key, row in self.rows.items())
 
     def term_counts(self, field: str, terms: Collection[str]) -> None:
         return None
 
     def keeping(self, keys: Iterable[plans.Key]) -> MemoryMatches:
-        return self._of({key: self._tiers[key] for key in keys if key in self._tiers})
+        kept = {key: self.tiers[key] for key in keys if key in self.tiers}
+        return replace(self, tiers=kept, decided=True)
 
     def adding(self, keys: Iterable[plans.Key]) -> MemoryMatches:
-        return self._of(dict.fromkeys(keys, plans.Tier.WORDS) | self._tiers)
-
-    def _of(self, tiers: dict[plans.Key, plans.Tier]) -> MemoryMatches:
-        return MemoryMatches(self._session, self._plan, tiers)
+        added = dict.fromkeys(keys, plans.Tier.WORDS)
+        return replace(self, tiers={**added, **self.tiers}, decided=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from index.errors import IndexPlaceError, IndexTrustError
@@ -254,3 +255,11 @@ def test_a_folder_whose_name_is_not_utf_8_is_remembered(tmp_path: Path) -> None:
     odd = folder(tmp_path / os.fsdecode(b"\xb4\xfa\xb8\xd5"))
     remember(odd)
     assert found() == odd
+
+
+@pytest.mark.parametrize("named", ["", "  ", "/somewhere/data"])
+def test_the_data_folder_is_that_of_platformdirs(
+    named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", named)
+    assert data_folder() == platformdirs.user_data_path("cewen", appauthor=False)

@@ -74,6 +74,7 @@ documents = st.builds(
     id=words,
     title=words,
     date=st.none() | st.dates().map(Period.on),
+    date_from=st.sampled_from(["text", "field", "metadata", "name", ""]),
     kind=st.sampled_from(["report", "transcript", "law", "other"]),
     paragraphs=st.lists(paragraphs, max_size=3).map(
         lambda chosen: tuple(one._replace(number=n) for n, one in enumerate(chosen, 1))
@@ -132,6 +133,8 @@ def test_a_file_comes_back_from_its_record(
                 said.speaker for paragraph in document.paragraphs for said in paragraph.statements
             )
         ),
+        document.title_from,
+        document.date_from,
     )
 
 

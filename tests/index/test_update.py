@@ -830,8 +830,8 @@ def test_a_file_that_changes_while_it_is_read_is_found_changed_by_the_next_run(
     """Hashed after it was read, it would count as unchanged, and its new text never be found."""
     read = Pipeline.read
 
-    def read_and_written_to(self: Pipeline, path: Path, id: str) -> object:
-        document = read(self, path, id)
+    def read_and_written_to(self: Pipeline, path: Path, id: str, *options: None) -> object:
+        document = read(self, path, id, *options)
         if id == "甲.txt":
             write(path, "外送員的權益已受保障。")
         return document

@@ -1,4 +1,5 @@
 import datetime
+import gc
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -146,3 +147,16 @@ def test_a_limit_shows_fewer_and_counts_all(indexed: Indexed) -> None:
 
 def test_a_question_asked_twice_has_one_answer(tiny: Reader) -> None:
     assert answer(tiny, "平台 平臺").hits == answer(tiny, "平臺 平台").hits
+
+
+def test_a_search_leaves_nothing_for_the_garbage_collector(tiny: Reader) -> None:
+    """A cycle would keep all paragraphs that a search has read until the next collection."""
+    query = parse("外送員 speaker:工會 OR 平台工作者保障")
+    Search(tiny).answer(query)
+    gc.collect()
+    gc.disable()
+    try:
+        Search(tiny).answer(query)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

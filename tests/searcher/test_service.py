@@ -131,7 +131,8 @@ def test_a_hit_shows_its_place_speaker_and_matches_on_one_line(opened: Index) ->
     [
         (
             {"since": "2025-13"},
-            "since 2025-13: The calendar has no such date. Write 2024, 2024-05 or 2024-05-31.",
+            "since 2025-13: The calendar has no such date. "
+            "Write 2024, 2024-05, 2024-05-31 or 民國113年.",
         ),
         ({"limit": 0}, "limit 0: must be 1 or more"),
         ({"sort": "newest"}, "sort newest: must be score, date or doc"),

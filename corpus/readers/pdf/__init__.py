@@ -5,5 +5,6 @@ whole paragraphs, rows of tables and notes, in reading order and with their page
 ``document`` opens the file, ``characters`` reads a page, ``drawings`` finds rules and images,
 ``segments`` joins characters on one baseline, ``tables`` and ``columns`` find the reading order,
 ``furniture`` drops page numbers and running heads, ``breaks`` and ``paragraphs`` join lines,
-``headings`` sets the hints, and ``health`` says what could not be read. The package does no OCR.
+``headings`` sets the hints, and ``health`` says what could not be read. If the user asks for it,
+``recognition`` lets Tesseract read the pages without text, from their pictures.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ from corpus.readers.pdf.drawings import Drawings, Rule, read_drawings
 from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.furniture import PageLines, drop_furniture
 from corpus.readers.pdf.headings import to_lines
-from corpus.readers.pdf.health import Health
+from corpus.readers.pdf.health import NEED_OCR, Health, page_kind
 from corpus.readers.pdf.layout import lay_out
 from corpus.readers.pdf.paragraphs import join_columns
+from corpus.readers.pdf.recognition import Recognizer
 from corpus.readers.pdf.runs import Run
 from corpus.readers.pdf.segments import main_size, page_lines
+from corpus.readers.pdf.tesseract import OcrFailedError, OcrMissingError
 
 MOST_PAGES = 5_000
 MOST_LETTERS = 6_000_000
@@ -33,15 +35,18 @@ _TAIL = 2_048
 _BROKEN = "not a readable PDF file, broken or cut off; get the file again"
 
 
-def read_pdf(path: Path) -> Source:
+def read_pdf(path: Path, on_ocr_page: Callable[[], None] | None = None) -> Source:
     """Read a PDF file.
+
+    If ``on_ocr_page`` is given, OCR reads the pages without text, and it is called for each.
 
     Raises :class:`corpus.errors.DocumentError` if it needs a password, is broken, or has no text,
     and OSError.
     """
     health = Health()
+    recognizer = _recognizer(on_ocr_page) if on_ocr_page else None
     with _opened(path, health) as document:
-        pages = list(_pages(document, health))
+        pages = list(_pages(document, health, recognizer))
     pages, dropped = drop_furniture(pages)
     health.furniture += dropped
     body_size = main_size(
@@ -49,9 +54,19 @@ def read_pdf(path: Path) -> Source:
         or [(12.0, 1)]
     )
     lines, title = to_lines(join_columns(lay_out(pages), body_size))
+    by_ocr = health.ocr | set(health.recognized)
+    lines = tuple(line._replace(source="ocr") if line.page in by_ocr else line for line in lines)
     if not lines:
         raise DocumentError(health.no_text())
     return Source(lines, title, warnings=health.warnings(lines), whole=True)
+
+
+def _recognizer(on_page: Callable[[], None]) -> Recognizer | None:
+    """Return None if Tesseract is gone since the file was last read: the warnings say the rest."""
+    try:
+        return Recognizer(on_page)
+    except OcrMissingError:
+        return None
 
 
 @contextmanager
@@ -71,7 +86,7 @@ def _opened(path: Path, health: Health) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _pages(document: Any, health: Health) -> Iterator[PageLines]:
+def _pages(document: Any, health: Health, recognizer: Recognizer | None) -> Iterator[PageLines]:
     """Yield the lines of each page, and for text in another direction one more of its number."""
     fonts = Fonts()
     count = pdfium.FPDF_GetPageCount(document)
@@ -85,7 +100,7 @@ def _pages(document: Any, health: Health) -> Iterator[PageLines]:
         if health.letters > MOST_LETTERS:
             break
         try:
-            yield from _page(page, index + 1, fonts, health)
+            yield from _page(page, index + 1, fonts, health, recognizer)
         finally:
             pdfium.FPDF_ClosePage(page)
     if not health.pages:
@@ -93,26 +108,59 @@ def _pages(document: Any, health: Health) -> Iterator[PageLines]:
     health.left_out = max(0, count - health.pages - health.unreadable)
 
 
-def _page(page: Any, number: int, fonts: Fonts, health: Health) -> Iterator[PageLines]:
-    edges = left, bottom, right, top = _crop_box(page)
+def _page(
+    page: Any, number: int, fonts: Fonts, health: Health, recognizer: Recognizer | None
+) -> Iterator[PageLines]:
+    edges = _crop_box(page)
     drawings = read_drawings(page, edges)
     text = read_characters(page, fonts)
-    health.add_page(text, drawings)
+    if recognizer and page_kind(text, drawings) in NEED_OCR:
+        try:
+            yield _recognized(page, number, drawings, health, recognizer)
+            return
+        except OcrFailedError:
+            health.failed += 1
+    health.add_page(number, text, drawings)
     turns: dict[int, list[Run]] = {}
     for run in text.runs:
         turns.setdefault(run.turn, []).append(run)
     for turn, runs in sorted(turns.items(), key=lambda item: -len(item[1])):
-        horizontal, vertical = _turned(drawings, turn)
-        # The edges of the page, seen with the text upright.
-        low, high, first, last = (
-            (bottom, top, left, right),
-            (-right, -left, bottom, top),
-            (-top, -bottom, -right, -left),
-            (left, right, -top, -bottom),
-        )[turn]
-        lines = page_lines(runs, vertical)
-        height = max(1.0, high - low)
-        yield PageLines(number, lines, low, height, first, last, horizontal, vertical)
+        yield _page_lines(number, runs, turn, edges, drawings)
+
+
+def _recognized(
+    page: Any, number: int, drawings: Drawings, health: Health, recognizer: Recognizer
+) -> PageLines:
+    """Return the lines that OCR reads on a page, which may be a picture of a turned page."""
+    edges = left, _, _, top = _crop_box(page)
+    if pdfium.FPDFPage_GetRotation(page):
+        left, top = 0.0, pdfium.FPDF_GetPageHeightF(page)
+        edges = left, 0.0, pdfium.FPDF_GetPageWidthF(page), top
+        drawings = Drawings()
+    found = recognizer.read(page, left, top)
+    health.add_recognized(number, found.letters, found.confidence)
+    return _page_lines(number, found.runs, 0, edges, drawings)
+
+
+def _page_lines(
+    number: int,
+    runs: Sequence[Run],
+    turn: int,
+    edges: tuple[float, float, float, float],
+    drawings: Drawings,
+) -> PageLines:
+    """Return lines of text that runs in one direction, and the edges of the page as seen with the
+    text upright."""
+    left, bottom, right, top = edges
+    horizontal, vertical = _turned(drawings, turn)
+    low, high, first, last = (
+        (bottom, top, left, right),
+        (-right, -left, bottom, top),
+        (-top, -bottom, -right, -left),
+        (left, right, -top, -bottom),
+    )[turn]
+    lines = page_lines(runs, vertical)
+    return PageLines(number, lines, low, max(1.0, high - low), first, last, horizontal, vertical)
 
 
 def _crop_box(page: Any) -> tuple[float, float, float, float]:

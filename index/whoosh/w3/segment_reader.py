@@ -139,6 +139,14 @@ class Segment:
         record: tuple[Any, ...] = loads(self._stored[number])[STORED]
         return record
 
+    def stored_each(self, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """The stored records of documents; faster than one at a time."""
+        try:
+            for data in self._stored.each(numbers):
+                yield loads(data)[STORED]
+        except DAMAGE as error:
+            raise self.damaged(layout.STORED_COLUMN, error) from error
+
     def stored_texts(self, numbers: Iterable[int]) -> Iterator[str | bytes]:
         """The first value of each stored record, the text.
 

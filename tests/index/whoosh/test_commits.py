@@ -51,10 +51,9 @@ def test_delete_counts_committed_living_documents_only(tmp_path: Path) -> None:
     write_bulk(tmp_path, [paragraph(1), paragraph(2), paragraph(3, "乙.md")])
     with BulkWriter(tmp_path) as writer:
         writer.add(of_entries([paragraph(4)]))
-        assert writer.delete("doc", "甲.md") == 2
-        assert writer.delete("doc", "甲.md") == 0
-        assert writer.delete("doc", "沒有.md") == 0
-        assert writer.delete("speaker", "沒有") == 0
+        assert writer.delete("甲.md") == 2
+        assert writer.delete("甲.md") == 0
+        assert writer.delete("沒有.md") == 0
     assert numbers(tmp_path) == [3, 4]
 
 
@@ -64,7 +63,7 @@ def test_an_exception_cancels_and_keeps_the_last_commit(tmp_path: Path) -> None:
 
     def change_and_fail() -> None:
         with BulkWriter(tmp_path, run_tokens=3) as writer:
-            writer.delete("doc", "甲.md")
+            writer.delete("甲.md")
             for number in range(500):
                 writer.add(of_entries([paragraph(number)]))
             raise ZeroDivisionError
@@ -96,7 +95,7 @@ def test_a_closed_writer_cannot_be_used_again(tmp_path: Path) -> None:
     writer.commit()
     for use in (
         lambda: writer.add(of_entries([paragraph(1)])),
-        lambda: writer.delete("doc", "甲.md"),
+        lambda: writer.delete("甲.md"),
         lambda: writer.reduce(),
         lambda: writer.commit(),
     ):
@@ -137,7 +136,7 @@ def test_optimizing_makes_one_segment_without_deleted_documents(tmp_path: Path) 
         write_bulk(tmp_path, [paragraph(number)] * 4 ** (3 - number))
     write_bulk(tmp_path, [paragraph(9, "乙.md")])
     with BulkWriter(tmp_path) as writer:
-        writer.delete("doc", "乙.md")
+        writer.delete("乙.md")
         writer.commit(optimize=True)
     (segment,) = open_dir(str(tmp_path))._segments()
     assert (segment.doc_count(), segment.deleted_count()) == (84, 0)
@@ -149,15 +148,15 @@ def test_mostly_deleted_segments_are_merged_and_empty_ones_dropped(
 ) -> None:
     write_bulk(tmp_path, [paragraph(n, f"{n % 3}.md") for n in range(90)])
     with BulkWriter(tmp_path) as writer:
-        writer.delete("doc", "0.md")
+        writer.delete("0.md")
     (segment,) = open_dir(str(tmp_path))._segments()
     assert (segment.doc_count(), segment.deleted_count()) == (60, 30)
     with BulkWriter(tmp_path) as writer:
-        writer.delete("doc", "1.md")
+        writer.delete("1.md")
     (segment,) = open_dir(str(tmp_path))._segments()
     assert (segment.doc_count(), segment.deleted_count()) == (30, 0)
     with BulkWriter(tmp_path) as writer:
-        writer.delete("doc", "2.md")
+        writer.delete("2.md")
     assert open_dir(str(tmp_path))._segments() == []
     assert_nothing_is_left_over(tmp_path)
 
@@ -209,7 +208,7 @@ def fsync(file):
     synchronise(file)
 os.fsync = fsync
 writer = BulkWriter(Path(sys.argv[1]), run_tokens=9)
-writer.delete("doc", "甲.md")
+writer.delete("甲.md")
 for number in range(4):
     writer.add(of_entries([paragraph(number, "乙.md")]))
 temporary = Path(sys.argv[1], TEMPORARY)

@@ -44,7 +44,7 @@ def commit(folder: Path, by: str, added: Iterable[Entry], deleted: Iterable[str]
     is_first = not any(folder.iterdir())
     with BulkWriter(folder) as ours:
         for id in deleted:
-            ours.delete("doc", id)
+            ours.delete(id)
         ours.add(of_entries(list(added)))
         ours.commit(optimize=is_first or "whole" in by)
 
@@ -255,8 +255,7 @@ def test_a_document_is_found_by_its_id_with_its_paragraphs_in_order(tmp_path: Pa
 def test_a_deleted_document_is_gone_and_its_successor_is_there(tmp_path: Path) -> None:
     add_to(tmp_path, [document("甲.md", ["舊"]), document("乙.md", ["留"] * 9)])
     with BulkWriter(tmp_path) as writer:
-        writer.delete("doc", "甲.md")
-        writer.delete("file", "甲.md")
+        writer.delete("甲.md")
     assert list(Reader(tmp_path).file_ids()) == ["乙.md"]
     with pytest.raises(KeyError):
         Reader(tmp_path).file("甲.md")
@@ -272,7 +271,7 @@ def test_a_reader_sees_the_commit_it_was_opened_on_whatever_comes_after(tmp_path
     add_to(tmp_path, [document("甲.md", texts)])
     early = Reader(tmp_path)
     with BulkWriter(tmp_path) as writer:
-        writer.delete("doc", "甲.md")
+        writer.delete("甲.md")
         writer.commit(optimize=True)
     assert len(early.postings("words", "平台")) == 300
     assert sum(map(bool, early.lengths("words"))) == 300

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf, isclose
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -207,7 +208,10 @@ def test_the_best_are_those_of_a_reader_who_scores_everything(
         def share(number: int) -> float:
             return 1.0 if least_share is None or number % every == 0 else least_share
 
-        ranking = best(reader, terms, within, wanted, share if least_share else None, without)
+        def shares(numbers: Iterable[int]) -> list[float]:
+            return list(map(share, numbers))
+
+        ranking = best(reader, terms, within, wanted, shares if least_share else None, without)
         summed = scores(reader, terms, found - without)
         whole = [(number, score * share(number)) for number, score in summed.items()]
         assert ranking == sorted(whole, key=lambda pair: (-pair[1], pair[0]))[:wanted]

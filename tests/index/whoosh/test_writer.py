@@ -59,7 +59,7 @@ def test_optimizing_after_deletions_equals_a_fresh_stock_index(
         for added, deleted in commits:
             with BulkWriter(ours, run_tokens=tokens) as writer:
                 gone = [e for e in living if deleted.intersection(e.keywords["doc"])]
-                assert sum(writer.delete("doc", name) for name in deleted) == len(gone)
+                assert sum(writer.delete(name) for name in deleted) == len(gone)
                 for columns in batches(added):
                     writer.add(columns)
             living = [e for e in living if not deleted.intersection(e.keywords["doc"])] + added
@@ -110,7 +110,7 @@ def test_a_full_segment_is_followed_by_another(
     assert len(open_dir(str(tmp_path))._segments()) > 1
     assert stored(tmp_path) == [entry.stored for entry in added[:400]]
     with BulkWriter(tmp_path, run_tokens=300) as writer:
-        writer.delete("doc", "7")
+        writer.delete("7")
         for columns in batches(added[400:]):
             writer.add(columns)
         writer.commit(optimize=True)

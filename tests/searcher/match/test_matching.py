@@ -104,8 +104,7 @@ def test_removing_a_document_removes_exactly_its_hits(corpus: list[list[str]], s
     with tempfile.TemporaryDirectory() as folder:
         before = found(built(folder, corpus), Phrase(string))
         with BulkWriter(Path(folder)) as writer:
-            writer.delete("doc", "0")
-            writer.delete("file", "0")
+            writer.delete("0")
         assert found(Reader(Path(folder)), Phrase(string)) == {
             hit for hit in before if hit[0] != "0"
         }
@@ -214,8 +213,7 @@ def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     add_to(folder, [document("甲", ["平台。"])])
     with BulkWriter(folder) as writer:
-        writer.delete("doc", "甲")
-        writer.delete("file", "甲")
+        writer.delete("甲")
     assert not by_tier(Reader(folder), parse("平台 OR -平台"))
 
 

@@ -16,7 +16,7 @@ def test_a_hit_is_marked_and_attributed(ask: Ask) -> None:
     assert hit._repr_html_() == (
         "<div><b>漁民</b> 2024-05-06<blockquote>陳海生局長說明浮標已換新。漁民表示"
         "<mark>燈塔</mark>的浮標仍太暗。</blockquote>"
-        "<small>港口座談 › 壹、設施 › 二、燈塔 · 會議/港.md#1</small></div>"
+        "<small>港口座談 › 壹、設施 › 二、燈塔 · page 3 · 會議/港.md#1</small></div>"
     )
 
 

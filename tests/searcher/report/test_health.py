@@ -18,7 +18,7 @@ def file(id: str, *warnings: str, date: datetime.date | None = None) -> IndexedF
 @pytest.mark.parametrize(
     "warning",
     [
-        "3 of 40 pages have no text, only images; make it with OCR: ocrmypdf IN.pdf OUT.pdf",
+        "3 of 40 pages have no text, only images; read them by OCR: cewen index --ocr",
         "2 pages are damaged and were not read; save the file again",
         "the end of the file is missing; get the whole file",
         "7 characters cannot be read: the font A does not say which they are; make the text anew",

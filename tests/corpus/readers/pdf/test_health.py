@@ -17,7 +17,7 @@ from corpus.readers.pdf.reader import read_pdf
 from tests.corpus.readers.pdf.maker import HEIGHT, PLAIN, WIDTH, PdfMaker
 from tests.corpus.readers.pdf.prose import paragraphs
 
-OCR = "ocrmypdf -l chi_tra+chi_sim IN.pdf OUT.pdf"
+OCR = "by OCR: cewen index --ocr"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_full_page_image_with_a_stamp_is_a_page_without_text(tmp_path: Path) -> 
     canvas.showPage()
     canvas.save()
     source = read_pdf(path)
-    assert source.warnings == (f"1 of 2 pages have no text, only images; make it with OCR: {OCR}",)
+    assert source.warnings == (f"1 of 2 pages have no text, only images; read them {OCR}",)
 
 
 def test_page_of_image_strips_is_a_scan(tmp_path: Path) -> None:
@@ -61,9 +61,7 @@ def test_page_of_image_strips_is_a_scan(tmp_path: Path) -> None:
     canvas.save()
     with pytest.raises(DocumentError) as error:
         read_pdf(path)
-    assert str(error.value) == (
-        f"a scan: all 1 pages are images without text; make its text with OCR: {OCR}"
-    )
+    assert str(error.value) == (f"a scan: all 1 pages are images without text; read them {OCR}")
 
 
 def test_text_under_a_full_page_image_is_from_ocr(tmp_path: Path) -> None:
@@ -223,8 +221,7 @@ def without_unicode(path: Path) -> None:
 def test_font_without_unicode_is_named(letter: Path) -> None:
     without_unicode(letter)
     assert outcome(letter) == (
-        "its fonts (MSung-Light) do not say which characters they draw; "
-        f"make its text anew with OCR: {OCR}",
+        f"its fonts (MSung-Light) do not say which characters they draw; read its pages {OCR}",
     )
 
 

@@ -1,0 +1,101 @@
+"""Keeps what the last answer listed, so that ``cewen show 3`` and ``cewen open 3`` mean its third.
+
+The file is in the user's own data folder and is replaced by each answer that numbers its results.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.errors import CewenError
+from index.location import data_folder
+from searcher.query.errors import SearchError
+
+if TYPE_CHECKING:
+    from corpus.document import Paragraph
+    from searcher.answer import Hit
+    from searcher.service import Index
+
+_SEPARATOR = "\0"  # in no file name, and in no argument of a command
+
+
+class Listed(NamedTuple):
+    """A paragraph that an answer listed. ``check`` is of its text, to notice that it changed."""
+
+    doc: str
+    paragraph: int
+    check: str
+
+
+class LastAnswer(NamedTuple):
+    """The index that answered, how the query was read, and the results in their order."""
+
+    folder: Path
+    query: str
+    results: Sequence[Listed]
+
+
+class ListedError(CewenError):
+    """A result that the last answer did not list, or that is not there any more."""
+
+
+def keep_answer(index: Index, query: str, hits: Iterable[Hit]) -> None:
+    """Remember the results that were listed as 1., 2., …"""
+    fields = [str(index.folder.absolute()), query.replace(_SEPARATOR, " ")]
+    for hit in hits:
+        fields += [hit.file.id, str(hit.paragraph.number), _check(hit.paragraph)]
+    data = _SEPARATOR.join(fields).encode("utf-8", "surrogatepass")
+    place = _place()
+    fresh = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+        os.replace(fresh, place)
+    except OSError:
+        # The answer itself is right. `show 3` names the query that its numbers belong to.
+        with suppress(OSError):
+            fresh.unlink()
+
+
+def last_answer() -> LastAnswer | None:
+    """What the last answer listed; None if there was none."""
+    try:
+        index, query, *rest = _place().read_bytes().decode("utf-8", "surrogatepass").split("\0")
+    except (FileNotFoundError, ValueError):
+        return None
+    results = zip(rest[::3], rest[1::3], rest[2::3], strict=False)
+    return LastAnswer(
+        Path(index), query, [Listed(doc, int(number), check) for doc, number, check in results]
+    )
+
+
+def listed(answer: LastAnswer, rank: int, index: Index) -> str:
+    """The result ``rank`` as ``DOC#N``.
+
+    :raises ListedError: it is not in the index any more as it was listed.
+    """
+    result = answer.results[rank - 1]
+    place = f"{result.doc}#{result.paragraph}"
+    try:
+        found = index.show(place, context=0)
+        same = found.file.id == result.doc and _check(found.paragraphs[0]) == result.check
+    except SearchError:
+        same = False
+    if not same:
+        text = "result {rank} of {query}: {doc} has changed since. Search again"
+        raise ListedError(text, rank=rank, query=answer.query, doc=result.doc)
+    return place
+
+
+def _check(paragraph: Paragraph) -> str:
+    return f"{zlib.crc32(paragraph.text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _place() -> Path:
+    return data_folder() / "last-answer"
