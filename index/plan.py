@@ -45,6 +45,19 @@ class Starred(NamedTuple):
     reach: int
 
 
+class Near(NamedTuple):
+    """One of the strings of each part occurs, with at most ``reach`` characters between them.
+
+    The parts may be in any order. White space does not count. Two parts do not overlap; of three
+    or more, all characters from the first to the last that belong to no part count together
+    (:mod:`index.analysis.nearness`). A variant has to have its own meaning, but here the text may
+    also contain the term that it is a variant of.
+    """
+
+    parts: tuple[tuple[Contains, ...], ...]
+    reach: int
+
+
 class Has(NamedTuple):
     """A keyword field, or :data:`index.field_names.WORDS`, has one of the values."""
 
@@ -96,7 +109,9 @@ class SaidBy(NamedTuple):
     part: Plan
 
 
-Plan: TypeAlias = Contains | Starred | Has | AllOf | AnyOf | Without | AtLeast | Tiered | SaidBy
+Plan: TypeAlias = (
+    Contains | Starred | Near | Has | AllOf | AnyOf | Without | AtLeast | Tiered | SaidBy
+)
 
 EVERY_PARAGRAPH = AllOf(())
 NO_PARAGRAPH = AnyOf(())

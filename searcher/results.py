@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from corpus.document import Paragraph
     from corpus.topics.topic import Topic
     from index.stored_record import IndexedFile
+    from searcher.answer import Count
     from searcher.query.ast import Query
     from searcher.report.health import Health
     from searcher.report.index_stats import SpeakerHeld, TopicHeld
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 class Who(NamedTuple):
     """``total`` speakers have a statement that matches ``query``; ``voices`` are the first.
 
-    ``paragraphs`` match, whether somebody is quoted in them or not.
+    ``paragraphs`` match, whether somebody is quoted in them or not; ``receipt`` counts them.
+    ``left_out`` of them match only by words, and their statements do not count.
     """
 
     query: Query
     total: int
     voices: tuple[Voice, ...]
     paragraphs: int
+    receipt: tuple[Count, ...] = ()
+    left_out: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each of the voices; see :class:`searcher.output.schema.VoiceRow`."""

@@ -63,7 +63,7 @@ def _check(limit: int | None, sort: Sort = "score") -> None:
     if limit is not None and limit < 1:
         raise FilterError("{option} {value}: must be 1 or more", option="limit", value=limit)
     if sort not in get_args(Sort):
-        text = "{option} {value}: must be score, date or doc"
+        text = "{option} {value}: must be score, date, oldest or doc"
         raise FilterError(text, option="sort", value=sort)
 
 
@@ -100,7 +100,7 @@ class Index:
         ``query`` is in the query language of ``cewen search``. The filters ``speaker``, ``org``,
         ``topic``, ``doc``, ``since`` and ``until`` narrow it; one of them alone is a query too.
         Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
-        is ``score`` (best first), ``date`` (newest first) or ``doc`` (by path).
+        is ``score`` (best first), ``date`` (newest first), ``oldest`` or ``doc`` (by path).
 
         :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
         :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.
@@ -121,8 +121,8 @@ class Index:
         """Who speaks on something: how often, when, and the best quotation of each.
 
         Persons come before groups, those with the most statements first. Turns that only run the
-        meeting (請, 謝謝, 下一位) do not count. The arguments and errors are those of
-        :meth:`search`.
+        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, unless all
+        do. The arguments and errors are those of :meth:`search`.
         """
         from searcher.report.who import voices
         from searcher.results import Who
@@ -130,8 +130,10 @@ class Index:
         _check(limit)
         wanted = read_query(query, **filters)
         answer = self._search(exact).answer(wanted)
-        found = voices(answer.hits)
-        return Who(wanted, len(found), tuple(found[:limit]), answer.total)
+        hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
+        found = voices(hits)
+        left_out = answer.total - len(hits)
+        return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.

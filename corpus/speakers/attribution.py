@@ -14,7 +14,8 @@ from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.mentions import Mention, find_mentions
-from corpus.speakers.reported_speech import DiscourseState, Prose, find_statements
+from corpus.speakers.reported_speech import DiscourseState, find_statements
+from corpus.speakers.subjects import Prose
 from corpus.speakers.turns import Label, Turn, find_turns, is_procedural
 
 __all__ = ["attribute", "is_procedural"]

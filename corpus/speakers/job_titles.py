@@ -37,6 +37,8 @@ def find_job_titles(folded: str) -> Iterator[JobTitle]:
         if other := lexicon("not_titles").longest_at(folded, start):
             behind = start + len(other)
         elif end := _job_title_end(folded, start):
+            if _is_inside_other_word(folded, start, end):
+                continue
             behind = end
             yield JobTitle(start, end, courtesy=False)
         elif courtesy := courtesies.longest_at(folded, start):
@@ -46,8 +48,18 @@ def find_job_titles(folded: str) -> Iterator[JobTitle]:
 
 def _first_words() -> Lexicon:
     return lexicon(
-        "titles", "occupations", "title_prefixes", "courtesy_he", "courtesy_she", "not_titles"
+        *("titles", "occupations", "title_prefixes", "title_fields", "not_titles"),
+        *("courtesy_he", "courtesy_she"),
     )
+
+
+def _is_inside_other_word(folded: str, start: int, end: int) -> bool:
+    """Return whether a word that is no title begins in the title and ends after it.
+
+    政府會成立委員會: 立委 is part of 成立 and 委員會.
+    """
+    other = lexicon("not_titles")
+    return any(at + len(other.longest_at(folded, at)) > end for at in range(start + 1, end))
 
 
 def job_title_ends(folded: str, start: int, prefixes: int = _MOST_PREFIXES) -> Iterator[int]:
@@ -60,6 +72,15 @@ def job_title_ends(folded: str, start: int, prefixes: int = _MOST_PREFIXES) -> I
             yield from job_title_ends(folded, start + len(prefix), prefixes - 1)
     for title in lexicon("titles", "occupations").all_at(folded, start):
         yield start + len(title)
+    for name in lexicon("title_fields").all_at(folded, start):
+        yield from _head_ends(folded, start + len(name))
+
+
+def _head_ends(folded: str, start: int) -> Iterator[int]:
+    """Yield the ends of the title words that may follow a field of work: 官 after 首席數據."""
+    for prefix in (*lexicon("title_prefixes").all_at(folded, start), ""):
+        for head in lexicon("title_heads").all_at(folded, start + len(prefix)):
+            yield start + len(prefix) + len(head)
 
 
 def _job_title_end(folded: str, start: int) -> int:
@@ -74,6 +95,11 @@ def _job_title_end(folded: str, start: int) -> int:
 
 def _second_job_title_ends(folded: str, end: int) -> Iterator[int]:
     """Yield the ends of job titles that 兼 or 暨 joins to the one before ``end``, nearest first."""
+    if folded[end : end + 1] == "、":
+        # 副處長、發言人王小明: one person has both titles.
+        for second in job_title_ends(folded, end + 1):
+            if lexicon("surnames", "surnames_rare", "surnames_long").longest_at(folded, second):
+                yield second
     if folded.startswith(("暨", "兼", "并任"), end):
         begin = end + 1 + (folded[end] == "并")
         for start in range(begin, begin + _LONGEST_GAP + 1):

@@ -123,9 +123,9 @@ def lexicon(*names: str) -> Lexicon:
     return Lexicon(words(*names))
 
 
-def ends_with(folded: str, name: str) -> bool:
-    """Return whether ``folded`` ends with a word of the list ``name``."""
-    listed = words(name)
+def ends_with(folded: str, *names: str) -> bool:
+    """Return whether ``folded`` ends with a word of one of the lists ``names``."""
+    listed = words(*names)
     return any(folded[-length:] in listed for length in range(1, min(len(folded), 8) + 1))
 
 

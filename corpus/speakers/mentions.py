@@ -8,35 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.fold import fold
-from corpus.speakers.job_titles import JobTitle, find_job_titles
-from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
+from corpus.speakers.foreign_names import dotted_names
+from corpus.speakers.job_titles import JobTitle, find_job_titles, job_title_ends
+from corpus.speakers.latin_names import is_latin_person, latin_runs, may_be_latin_person
+from corpus.speakers.lexicon import ends_with, lexicon, words
 from corpus.speakers.name_boundaries import (
-    bare_name_end,
     given_name_end,
+    is_whole_name,
     may_follow_name,
     name_after,
     name_before,
-    organization_before,
     surname_before,
-    transliterated_name,
     verb_of_saying_at,
 )
+from corpus.speakers.names_without_title import affiliated_names, bare_names, known_names
+from corpus.speakers.organizations import organization_before
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+    pass
 
 Form = Literal["full", "short", "title", "pronoun"]
 
-_LATIN_WORD = r"[A-Z][A-Za-z\u00c0-\u024f'’\-]{0,30}\.?"
-_PARTICLES = r"(?:(?:de|da|van|von|der|bin|el|al|la) ){0,2}"
-_LATIN = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·]{_PARTICLES}{_LATIN_WORD}){{0,5}}")
 _PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
-_MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
 _AND = tuple(fold("、和與及"))
+_BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
+# 王小明市議員: the level of an office.
+_COUNCILLOR = fold("議員")
+_LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
 _SPACES = (" ", "\u3000")
 
 
@@ -84,12 +85,13 @@ class _Finder:
 
     def __init__(self, text: str, folded: str, known: frozenset[str]) -> None:
         self.text, self.folded, self.known = text, folded, known
-        self.latin = _latin_runs(text, folded)
+        self.latin = latin_runs(text, folded)
+        self.dotted = dict(dotted_names(folded))
         self.earliest = 0
 
     def with_job_title(self) -> Iterator[Mention]:
         """Yield mentions with a job title or a courtesy title, and job titles alone."""
-        by_end = {end: start for start, end in self.latin.items()}
+        by_end = {end: start for start, end in (*self.latin.items(), *self.dotted.items())}
         last = 0
         for found in find_job_titles(self.folded):
             if found.start < last:
@@ -116,25 +118,28 @@ class _Finder:
         title = "" if courtesy else self.text[start:end]
         before = start - 1 if self.text[start - 1 : start] in _SPACES else start
         left = by_end.get(before)
-        is_job_title = self.folded[start:end] not in words("occupations")
-        if left is not None and _may_be_person(self.text[left:before], is_job_title):
+        alone = self.folded[start:end] not in words("occupations")
+        dotted = left is not None and self.dotted.get(left) == before
+        if left is not None and (dotted or may_be_latin_person(self.text[left:before], alone)):
             # Norden首席科学家Mira Halvorsen: one word before the title may be a company.
-            if " " not in self.text[left:before]:
+            if not dotted and " " not in self.text[left:before]:
                 first = self._title_first(start, end)
                 if first.form == "full":
                     return first
             return self._full((left, end), self.text[left:before], title, female)
+        if courtesy and left == before - 1 and self.text[left].isupper():
+            return self._full((left, end), self.text[left:end], "", female)  # A先生
         edge = name_before(self.text, self.folded, start, self.known)
-        if edge is not None and (is_job_title or edge[1]):
+        if edge is not None and (alone or edge[1]):
             name = self.text[edge[0] : start]
             if self.folded[start:end] == "代表" and not may_follow_name(self.folded, end):
                 # 林甲代表市政府: 代表 is a verb here, not a job title.
                 end, title = start, ""
             return self._full((edge[0], end), name, title, female, certain=edge[1])
-        left = surname_before(self.text, self.folded, start, courtesy)
-        if left is not None and (
-            is_job_title or self.folded[left:start] not in words("surnames_rare")
-        ):
+        if (area := self._area_title(start, end)) is not None:
+            return area
+        left = surname_before(self.text, self.folded, start, self.known, courtesy)
+        if left is not None and (alone or self.folded[left:start] not in words("surnames_rare")):
             return self._short(left, found, title, female)
         return None if courtesy else self._title_first(start, end)
 
@@ -148,6 +153,16 @@ class _Finder:
     ) -> Mention:
         organization = self._organization(span[0], title)
         return Mention(*span, "full", name, title, organization, certain, female)
+
+    def _area_title(self, start: int, end: int) -> Mention | None:
+        """Return the mention 王小明市議員, in which the level of the office follows the name."""
+        level = start - 1
+        if level < 3 or self.folded[level] not in _LEVELS or self.folded[start:end] != _COUNCILLOR:
+            return None
+        edge = name_before(self.text, self.folded, level, self.known)
+        if edge is None or not edge[1] or level - edge[0] < 3:
+            return None
+        return self._full((edge[0], end), self.text[edge[0] : level], self.text[level:end])
 
     def _short(self, left: int, found: JobTitle, title: str, female: bool | None) -> Mention:
         """Return the mention 張副司長, or 周委員宜蓁 with the title inside the name."""
@@ -164,15 +179,43 @@ class _Finder:
         gap = int(self.text[end : end + 1] in _SPACES)
         after = end + gap
         right = self.latin.get(after)
-        if right is None or not _may_be_person(self.text[after:right], alone=False):
+        if right is None or not may_be_latin_person(self.text[after:right], alone=False):
             right = name_after(self.text, self.folded, after, self.known)
         if right is None:
+            if (inner := self._name_in_brackets(start, end, title)) is not None:
+                return inner
             return Mention(start, end, "title", "", title, self._organization(start, title))
         name = self.text[after:right]
         courtesy = lexicon("courtesy_he", "courtesy_she").longest_at(self.folded, right)
-        return self._full(
-            (start, right + len(courtesy)), name, title, _is_female_courtesy(courtesy)
-        )
+        second = next(job_title_ends(self.folded, right), right)  # 主席葉陳小雲議員
+        last = max(right + len(courtesy), second)
+        return self._full((start, last), name, title, _is_female_courtesy(courtesy))
+
+    def _name_in_brackets(self, start: int, end: int, title: str) -> Mention | None:
+        """Return the mention 發言人（林小芬）."""
+        match = _BRACKETS.match(self.text, end)
+        if match is None:
+            return None
+        name = match[1].strip()
+        if is_whole_name(name, fold(name)) or is_latin_person(name):
+            return self._full((start, match.end()), name, title)
+        return None
+
+    def _office_in_brackets(self) -> Iterator[Mention]:
+        """Yield the mentions 郭子強（市議員）."""
+        for match in _BRACKETS.finditer(self.text):
+            inner = match[1].strip()
+            folded = fold(inner)
+            titles = list(find_job_titles(folded))
+            if not titles or titles[-1].end != len(folded) or titles[-1].courtesy:
+                continue
+            edge = name_before(self.text, self.folded, match.start(), self.known)
+            if edge is not None and edge[1]:
+                name = self.text[edge[0] : match.start()]
+                title = inner[titles[-1].start :]
+                organization = organization_before(inner, folded, titles[-1].start, 0)
+                span = (edge[0], match.end())
+                yield Mention(*span, "full", name, title, organization)
 
     def _further_names(self, mention: Mention) -> Iterator[Mention]:
         """Yield the further names in 立委張甲、陳乙, where the title precedes the first only."""
@@ -195,21 +238,15 @@ class _Finder:
         self.earliest = 0
         for start, end in self.latin.items():
             name = self.text[start:end]
-            if _is_latin_person(name) or fold(name) in self.known:
+            if is_latin_person(name) or fold(name) in self.known:
                 yield self._full((start, end), name, "")
-        spans = [match.span() for match in transliterated_name().finditer(self.folded)]
-        if self.known:
-            found = _known_names(self.known).find_matches_as_indexes(self.folded)
-            spans += [
-                (start, end) for _, start, end in found if is_whole_word(self.folded, start, end)
-            ]
-        for span in [*spans, *self._bare_names()]:
+        spans = list(self.dotted.items())
+        spans += known_names(self.folded, self.known)
+        spans += bare_names(self.text, self.folded)
+        spans += affiliated_names(self.text, self.folded)
+        yield from self._office_in_brackets()
+        for span in spans:
             yield self._full(span, self.text[slice(*span)], "")
-
-    def _bare_names(self) -> Iterator[tuple[int, int]]:
-        for start in _clause_starts(self.folded):
-            if (end := bare_name_end(self.text, self.folded, start)) is not None:
-                yield start, end
 
     def _organization(self, start: int, title: str) -> str:
         """Return the organization before ``start``: 勞動部 for 勞動部長, whose title is 部長."""
@@ -220,60 +257,5 @@ class _Finder:
         return found + first if shared and not is_whole else found
 
 
-def _clause_starts(folded: str) -> Iterator[int]:
-    """Yield the offsets of surnames at the head of a clause, or after words like 其中 and 對此."""
-    for place in (0, *[match.end() for match in _MARK.finditer(folded)]):
-        if (start := _surname_start(folded, place)) is not None:
-            yield start
-
-
-def _surname_start(folded: str, start: int, leads: int = 2) -> int | None:
-    """Return the offset of a surname at ``start``, or after at most ``leads`` lead words."""
-    if lexicon("surnames", "surnames_long").longest_at(folded, start):
-        return start
-    for lead in lexicon("leads").all_at(folded, start) if leads else ():
-        if (found := _surname_start(folded, start + len(lead), leads - 1)) is not None:
-            return found
-    return None
-
-
-@lru_cache(maxsize=1)  # all paragraphs of a document share one, which is slow to build
-def _known_names(known: frozenset[str]) -> AhoCorasick:
-    """Return an automaton that finds the leftmost longest names."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest)
-
-
 def _is_female_courtesy(courtesy: str) -> bool | None:
     return courtesy in words("courtesy_she") if courtesy else None
-
-
-def _latin_runs(text: str, folded: str) -> dict[int, int]:
-    """Return the start and end of each run of capitalised Latin words."""
-    runs: dict[int, int] = {}
-    for match in _LATIN.finditer(text):
-        if folded[match.start()] == "\0":
-            continue
-        start = match.start()
-        pieces = match.group().split(" ")
-        while len(pieces) > 2 and len(pieces[0]) > 1 and pieces[0].isupper():
-            start += len(pieces.pop(0)) + 1
-        runs[start] = match.end()
-    return runs
-
-
-def _is_latin_person(name: str) -> bool:
-    parts = re.split("[ ·]", name)
-    if len(parts) < 2 or any(len(one.strip(".")) > 1 and one.isupper() for one in parts):
-        return False
-    pieces = re.split(r"[ ·.\-]", name.lower())
-    return not any(piece in words("latin_organizations") for piece in pieces)
-
-
-def _may_be_person(name: str, alone: bool) -> bool:
-    """Return whether Latin words next to a title may be a name: Peggy may, WTO may not.
-
-    ``alone``: one word is enough.
-    """
-    return _is_latin_person(name) if " " in name else alone and name[1:].islower()

@@ -10,22 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.document import Span, Speaker, Statement
+from corpus.document import Speaker, Statement
 from corpus.fold import fold
-from corpus.speakers.clauses import MASK, Clause, split_clauses
+from corpus.speakers.clauses import Clause
 from corpus.speakers.coreference import People
-from corpus.speakers.lexicon import lexicon, words
+from corpus.speakers.groups import Group
+from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import Mention
+from corpus.speakers.narration import is_narration, is_point
 from corpus.speakers.statement_extent import ReportingClause, to_statements
-from corpus.speakers.verbs_of_saying import (
-    Group,
-    find_group,
-    find_verbs,
-    is_object,
-    is_organization_title,
-    is_subject_of,
-)
+from corpus.speakers.subjects import ClauseReader, Prose, Speaking
+from corpus.speakers.verbs_of_saying import find_verbs
 
+_FOR_A_STATE = tuple(fold("發言人 大使 公使 參贊 領事 總統 總理 外長").split())
 _OPENING = ("「", "“")
 _CLOSING = ("」", "”")
 
@@ -35,11 +32,13 @@ class DiscourseState:
     """What later paragraphs need: antecedents for 他 and 她, and a quotation that is still open.
 
     ``subjects`` are the latest subjects, the last one at the end. ``open_quotation`` is the
-    statement whose quotation the previous paragraph does not close.
+    statement whose quotation the previous paragraph does not close, ``open_list`` the one that
+    ends in a colon, whose points are the next paragraphs.
     """
 
     subjects: list[Speaker] = field(default_factory=list)
     open_quotation: Statement | None = None
+    open_list: Statement | None = None
 
     def remember(self, speaker: Speaker) -> None:
         """Make ``speaker`` the latest subject."""
@@ -49,15 +48,19 @@ class DiscourseState:
         del self.subjects[:-8]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """The text of paragraph ``index``, its fold with masked quotations, and its mentions."""
+@dataclass(slots=True)
+class _Sentence:
+    """What is known of the sentence that begins at ``start``.
 
-    index: int
-    text: str
-    masked: str
-    quotations: list[Span]
-    mentions: list[Mention]
+    ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken.
+    ``group`` is an organization that has done something, and may speak later in the sentence.
+    """
+
+    start: int = -1
+    subject: list[Mention] = field(default_factory=list)
+    subject_at: int = -1
+    spoken: bool = False
+    group: Group | None = None
 
 
 def find_statements(prose: Prose, people: People, state: DiscourseState) -> list[Statement]:
@@ -74,67 +77,132 @@ def find_statements(prose: Prose, people: People, state: DiscourseState) -> list
             statements.insert(0, state.open_quotation._replace(start=0, end=end))
     closed = not prose.quotations or prose.quotations[-1][1] < len(text) or text[-1] in _CLOSING
     state.open_quotation = statements[-1] if statements and not closed else None
+    return _with_list(prose, statements, state)
+
+
+def _with_list(prose: Prose, statements: list[Statement], state: DiscourseState) -> list[Statement]:
+    """Add the point of a list that an earlier paragraph opened: 表示，重點有三： 第一，…."""
+    opened, text = state.open_list, prose.text
+    if not statements and opened is not None and is_point(prose.masked):
+        return [opened._replace(start=0, end=len(text), certainty="resolved", inside=None)]
+    ends_in_colon = text.rstrip().endswith(("：", ":"))
+    state.open_list = statements[-1] if statements and ends_in_colon else None
     return statements
+
+
+def _is_spokesperson(speaker: Speaker) -> bool:
+    """Return whether 中方 in the next sentence is what ``speaker`` calls his own side."""
+    return speaker.kind == "person" and any(one in fold(speaker.title) for one in _FOR_A_STATE)
 
 
 class _ParagraphReader:
     """Reads one paragraph clause by clause."""
 
     def __init__(self, prose: Prose, people: People, state: DiscourseState) -> None:
-        self.text, self.masked, self.index = prose.text, prose.masked, prose.index
-        self.clauses = split_clauses(prose.text, prose.masked, prose.quotations)
+        self.text, self.index = prose.text, prose.index
+        self.reader = ClauseReader(prose)
+        self.clauses, self.masked = self.reader.clauses, self.reader.masked
         self.people, self.state = people, state
-        self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
-        index = 0
-        for mention in prose.mentions:
-            while index < len(self.clauses) - 1 and mention.start >= self.clauses[index].end:
-                index += 1
-            self.mentions[index].append(mention)
+        self.official = False
 
     def statements(self) -> list[Statement]:
         return list(to_statements(self.text, self.clauses, list(self._reporting_clauses())))
 
     def _reporting_clauses(self) -> Iterator[ReportingClause]:
-        sentence_subject: list[Mention] = []
-        sentence_subject_at = -1
-        sentence = -1
+        sentence = _Sentence()
+        before: list[Mention] = []
         for index, clause in enumerate(self.clauses):
-            if clause.sentence != sentence:
-                sentence, sentence_subject, sentence_subject_at = clause.sentence, [], -1
-            clause_subject = self._grammatical_subject(index)
-            if clause_subject:
-                sentence_subject, sentence_subject_at = clause_subject, index
-            speaking = self._speaking_subject(
-                index, sentence_subject, same_clause=sentence_subject_at == index
-            )
-            if clause_subject:
-                self._remember_subject(clause_subject)
-            if isinstance(speaking, Group):
-                group = Speaker(speaking.name, "", "", "group")
-                ends_in_verb = self._ends_in_verb(clause)
-                yield ReportingClause(
-                    index, ((group, speaking.mention),), ends_in_verb, speaking.strong
-                )
-            elif speaking:
-                speakers = tuple(
-                    (speaker, self.text[mention.start : mention.end])
-                    for mention in speaking
-                    if (speaker := self._resolve(mention)) is not None
-                )
-                for speaker, _ in speakers:
-                    if speaker.kind == "person":
-                        self.state.remember(speaker)
-                if speakers:
-                    yield ReportingClause(index, speakers, self._ends_in_verb(clause))
+            if clause.sentence != sentence.start:
+                before = sentence.subject
+                sentence = _Sentence(clause.sentence)
+            subject = self.reader.grammatical_subject(index)
+            speaking = self._speaking(index, sentence, subject, before)
+            if subject:
+                self._remember_subject(subject)
+            if speaking is None:
+                if clause.start == clause.sentence and self._is_narration(index):
+                    self.official = False
+                    yield ReportingClause(index, ())
+            elif (reporting := self._reporting(index, speaking)) is not None:
+                self.official = _is_spokesperson(reporting.speakers[0][0])
+                yield reporting
+
+    def _speaking(
+        self, index: int, sentence: _Sentence, subject: list[Mention], before: list[Mention]
+    ) -> Speaking | None:
+        """Return who speaks in the clause. Updates the subject of the sentence.
+
+        ``subject`` is that of the clause, ``before`` that of the sentence before.
+        """
+        here = subject or sentence.subject
+        at_here = bool(subject) or sentence.subject_at == index
+        speaking = self.reader.speaking_subject(index, here, same_clause=at_here)
+        if speaking is None and index and self.clauses[index].start == sentence.start:
+            speaking = self.reader.elided_subject(index, before)
+        if speaking is None and sentence.group is not None and not subject:
+            verb = self.reader.speaks_later(index)
+            speaking = Speaking(sentence.group, verb) if verb else None
+        if speaking is None and not subject and not sentence.spoken and sentence.group is None:
+            sentence.group = self.reader.leading_group(index)
+        if speaking is not None and self._is_content(index, sentence, speaking):
+            return None
+        if speaking is not None and not isinstance(speaking.subject, Group):
+            sentence.subject, sentence.subject_at = speaking.subject, index
+            sentence.spoken = True
+        elif subject and not sentence.spoken:
+            sentence.subject, sentence.subject_at = subject, index
+        return speaking
+
+    def _is_content(self, index: int, sentence: _Sentence, speaking: Speaking) -> bool:
+        """Return whether somebody only mentions that another person says something.
+
+        周文說，市長曾要求加快: a weak verb without a mark after it, in a sentence that 周文 says.
+        """
+        verb = speaking.verb
+        if verb is None or self.reader.opens(verb) or self.reader.is_apart(index, speaking):
+            return False
+        if isinstance(speaking.subject, Group):
+            # 發言人說，局勢緊張。中方要求停止攻擊: he goes on.
+            wish = self.masked[verb.start : verb.end] in words("saying_open")
+            return wish and self.official and speaking.subject.kind == "people"
+        return sentence.spoken and not verb.strong and speaking.subject != sentence.subject
+
+    def _is_narration(self, index: int) -> bool:
+        sentence = self.clauses[index].sentence
+        last = index
+        while last + 1 < len(self.clauses) and self.clauses[last + 1].sentence == sentence:
+            last += 1
+        end = self.clauses[last].end + len(self.clauses[last].mark)
+        return is_narration(self.masked, sentence, end)
+
+    def _reporting(self, index: int, speaking: Speaking) -> ReportingClause | None:
+        ends_in_verb = self._ends_in_verb(self.clauses[index])
+        apart = self.reader.is_apart(index, speaking)
+        subject = speaking.subject
+        if isinstance(subject, Group):
+            group = Speaker(subject.name, "", "", "group")
+            said_by = ((group, subject.mention),)
+            return ReportingClause(index, said_by, ends_in_verb, subject.strong, apart)
+        speakers = tuple(
+            (speaker, self.text[mention.start : mention.end])
+            for mention in subject
+            if (speaker := self._resolve(mention)) is not None
+        )
+        for speaker, _ in speakers:
+            if speaker.kind == "person":
+                self.state.remember(speaker)
+        if not speakers:
+            return None
+        return ReportingClause(index, speakers, ends_in_verb, apart=apart, elided=speaking.elided)
 
     def _ends_in_verb(self, clause: Clause) -> bool:
         return any(
             verb.end == clause.end for verb in find_verbs(self.masked, clause.start, clause.end)
         )
 
-    def _remember_subject(self, sentence_subject: list[Mention]) -> None:
+    def _remember_subject(self, subject: list[Mention]) -> None:
         """Remember a subject that does not speak: the next 他 may refer to it."""
-        for mention in sentence_subject:
+        for mention in subject:
             if mention.form in ("full", "short") and (speaker := self._resolve(mention)):
                 self.state.remember(speaker)
 
@@ -146,92 +214,3 @@ class _ParagraphReader:
             if self.people.is_female(speaker) in (None, mention.female):
                 return speaker
         return None
-
-    def _grammatical_subject(self, index: int) -> list[Mention]:
-        """Return the subject of the clause: the first mention, unless it is an object."""
-        clause = self.clauses[index]
-        for first, mention in enumerate(self.mentions[index]):
-            if is_object(self.masked, clause.start, mention.start):
-                return []
-            if self.masked[mention.end : mention.end + 1] == "的":
-                continue
-            if mention.form == "title":
-                # 政委、各位夥伴大家好 addresses 政委.
-                called = self.masked[mention.end : mention.end + 1] in ("、", "，", "好", "您")
-                if called or not self._is_subject_by_title(clause, mention):
-                    continue
-            return self._coordinated(index, first)
-        return []
-
-    def _coordinated(self, index: int, first: int) -> list[Mention]:
-        """Return the mention at ``first`` and those that 與, 和 or 、 joins to it."""
-        joined = [self.mentions[index][first]]
-        for mention in self.mentions[index][first + 1 :]:
-            between = self.masked[joined[-1].end : mention.start]
-            if mention.form != joined[-1].form == "title":
-                break
-            if not between or between[0] not in fold("與和及、暨以跟同"):
-                break
-            if between[0] == "以" and not between.startswith("以及"):
-                break
-            joined.append(mention)
-        return joined
-
-    def _speaking_subject(
-        self, index: int, sentence_subject: list[Mention], same_clause: bool
-    ) -> list[Mention] | Group | None:
-        """Return the subject of a verb of saying in the clause, or None.
-
-        ``sentence_subject`` is the last subject of the sentence, and ``same_clause`` whether it is
-        in this clause.
-        """
-        clause = self.clauses[index]
-        for verb in find_verbs(self.masked, clause.start, clause.end):
-            before = [one for one in self.mentions[index] if one.end <= verb.start]
-            if before and is_subject_of(self.masked, before[-1].end, verb, near=True):
-                if is_object(self.masked, clause.start, before[-1].start):
-                    continue
-                if before[-1].form != "title" or self._is_subject_by_title(clause, before[-1]):
-                    return self._coordinated_with_last(index, before)
-            group_from = before[-1].end if before and before[-1].form != "title" else clause.start
-            if group_from == clause.start:
-                group = find_group(self.text, self.masked, clause.start, verb)
-                if group is not None:
-                    return group
-            if sentence_subject:
-                begin = sentence_subject[-1].end if same_clause else clause.start
-                if begin <= verb.start and is_subject_of(
-                    self.masked, begin, verb, near=not same_clause
-                ):
-                    return sentence_subject
-                if not same_clause and is_subject_of(self.masked, begin, verb, near=False):
-                    return sentence_subject
-        return self._before_colon(index)
-
-    def _is_subject_by_title(self, clause: Clause, mention: Mention) -> bool:
-        """Return whether a title alone is a subject: at the head, with or without organization."""
-        title = fold(mention.title)
-        if title in words("groups") or title in words("occupations"):
-            return False
-        head = lexicon("leads").skip(self.masked, clause.start, mention.start)
-        if lexicon("quantifiers").longest_at(self.masked, head, mention.start):
-            return False
-        return head == mention.start or is_organization_title(self.masked, head, mention.end)
-
-    def _coordinated_with_last(self, index: int, before: list[Mention]) -> list[Mention]:
-        for first in range(len(before)):
-            joined = self._coordinated(index, first)[: len(before) - first]
-            if joined[-1] is before[-1]:
-                head = self.masked[self.clauses[index].start : joined[0].start]
-                return joined if MASK not in head else [before[-1]]
-        return [before[-1]]
-
-    def _before_colon(self, index: int) -> list[Mention] | None:
-        """Return the last mention if a colon and a quotation follow it: 孙某：“…”."""
-        clause = self.clauses[index]
-        last = self.mentions[index][-1:]
-        if clause.mark not in ("：", ":") or not last or last[0].end != clause.end:
-            return None
-        if self.text[clause.end + 1 : clause.end + 2] not in ("「", "“", "『", '"'):
-            return None
-        return None if is_object(self.masked, clause.start, last[0].start) else last

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corpus.document import Speaker, Statement
+from corpus.document import Certainty, Speaker, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import Clause
 from corpus.speakers.lexicon import lexicon
 
 _END_MARKS = " \u3000\n■◆●"
+_Speakers = tuple[tuple[Speaker, str], ...]
 
 
 class ReportingClause(NamedTuple):
@@ -18,12 +19,26 @@ class ReportingClause(NamedTuple):
 
     ``clause`` is an index. ``ends_in_verb``: the clause ends with the verb, so the next clause is
     what the speakers say. ``strong``: the clause counts also inside another person's statement.
+    ``apart``: it begins a statement of its own even in the middle of another one's sentence.
+    ``elided``: the clause does not name its subject. Without speakers, the narrator goes on.
     """
 
     clause: int
-    speakers: tuple[tuple[Speaker, str], ...]
-    ends_in_verb: bool
+    speakers: _Speakers
+    ends_in_verb: bool = False
     strong: bool = True
+    apart: bool = False
+    elided: bool = False
+
+
+class _Open(NamedTuple):
+    """What is being said at the moment: by whom, from which offset on."""
+
+    reporting: ReportingClause
+    start: int
+
+    def until(self, end: int) -> list[Statement]:
+        return _statements(self.reporting, self.start, end)
 
 
 def to_statements(
@@ -34,42 +49,79 @@ def to_statements(
     ``reporting_clauses`` are in order.
     """
     end = len(text.rstrip(_END_MARKS))
-    current: list[tuple[Speaker, str]] = []
-    start = 0
-    current_sentence = -1
-    content_clause = -1
-    found: list[Statement] = []
+    current: _Open | None = None
+    behind = 0
+    sentence = content_clause = -1
+    outer: list[Statement] = []
+    inner: list[Statement] = []
     for reporting in reporting_clauses:
         clause = clauses[reporting.clause]
-        within = reporting.clause == content_clause and current_sentence == clause.sentence
+        same_sentence = sentence == clause.sentence
+        within = reporting.clause == content_clause and same_sentence
         content_clause = reporting.clause + 1 if reporting.ends_in_verb else -1
-        speakers = [speaker for speaker, _ in reporting.speakers]
-        if current and speakers == [speaker for speaker, _ in current]:
-            current_sentence = clause.sentence
+        if current is not None and _names(reporting) == _names(current.reporting):
+            sentence = clause.sentence
             continue
-        begin = _begin(text, clauses, reporting.clause, current_sentence == clause.sentence)
-        nested = within or (
-            current_sentence == clause.sentence
-            and current[0][0].kind == "person"
-            and speakers[0].kind == "group"
+        interrupts = current is not None and same_sentence
+        begin = (
+            _begin(text, clauses, reporting.clause, interrupts)
+            if reporting.speakers
+            else (clause.sentence)
         )
-        if nested and not reporting.strong:
+        if current is not None and _is_nested(current.reporting, reporting, within, same_sentence):
+            if reporting.strong:
+                stop = min(_sentence_end(clauses, reporting.clause), end)
+                inner += _statements(reporting, begin, stop)
             continue
-        if nested:
-            stop = min(_sentence_end(clauses, reporting.clause), end)
-            found += [_statement(begin, stop, *one) for one in reporting.speakers]
-            continue
-        begin = max(begin, start)
-        found += [_statement(start, begin, *one) for one in current]
-        current, start, current_sentence = list(reporting.speakers), begin, clause.sentence
-    found += [_statement(start, end, *one) for one in current]
-    found = [one for one in found if one.end > one.start]
-    yield from sorted(found, key=lambda one: (one.start, -one.end))
+        begin = max(begin, behind)
+        if current is not None:
+            outer += current.until(begin)
+        current = _Open(reporting, begin) if reporting.speakers else None
+        behind, sentence = begin, clause.sentence
+    if current is not None:
+        outer += current.until(end)
+    yield from _in_order(outer, inner)
 
 
-def _statement(start: int, end: int, speaker: Speaker, mention: str) -> Statement:
-    named = fold(speaker.name) in fold(mention)
-    return Statement(start, end, speaker, mention, "reported" if named else "resolved")
+def _names(reporting: ReportingClause) -> list[Speaker]:
+    return [speaker for speaker, _ in reporting.speakers]
+
+
+def _is_nested(
+    current: ReportingClause, reporting: ReportingClause, within: bool, same_sentence: bool
+) -> bool:
+    """Return whether ``reporting`` is part of what the speakers of ``current`` say."""
+    if within or not same_sentence or not reporting.speakers:
+        return within and bool(reporting.speakers)
+    to_group = reporting.speakers[0][0].kind == "group"
+    return current.speakers[0][0].kind == "person" and to_group and not reporting.apart
+
+
+def _in_order(outer: list[Statement], inner: list[Statement]) -> Iterator[Statement]:
+    """Yield all statements in order. An inner one has the position of the one that contains it."""
+    nested = set(map(id, inner))
+    kept = [one for one in (*outer, *inner) if one.end > one.start]
+    kept.sort(key=lambda one: (one.start, -one.end, id(one) in nested))
+    around = -1
+    for position, one in enumerate(kept):
+        if id(one) not in nested:
+            around = position if around < 0 or kept[around].end <= one.start else around
+            yield one
+        else:
+            holds = around >= 0 and kept[around].end >= one.end
+            yield one._replace(inside=around if holds else None)
+
+
+def _statements(reporting: ReportingClause, start: int, end: int) -> list[Statement]:
+    return [
+        Statement(start, end, speaker, mention, _certainty(reporting, speaker, mention))
+        for speaker, mention in reporting.speakers
+    ]
+
+
+def _certainty(reporting: ReportingClause, speaker: Speaker, mention: str) -> Certainty:
+    named = fold(speaker.name) in fold(mention) and not reporting.elided
+    return "reported" if named else "resolved"
 
 
 def _sentence_end(clauses: list[Clause], index: int) -> int:
@@ -85,11 +137,11 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
     ``interrupts``: another statement has begun in the same sentence.
     """
     clause = clauses[index]
-    if clause.quote is not None and not _is_claimed(text, clause.quote):
+    if clause.quote is not None and not is_claimed(text, clause.quote):
         return clause.quote
     if not interrupts:
         first = next(one for one in clauses if one.start >= clause.sentence)
-        if first.quote is not None and not _is_claimed(text, first.quote):
+        if first.quote is not None and not is_claimed(text, first.quote):
             return first.quote
         return clause.sentence
     begin = clause.start
@@ -101,6 +153,6 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
     return begin
 
 
-def _is_claimed(text: str, quote: int) -> bool:
+def is_claimed(text: str, quote: int) -> bool:
     """Return whether the speaker of the quotation at ``quote`` is before it: 他說：“…”."""
     return text[quote - 1 : quote] in ("：", ":", "，", ",")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from index.plan import AllOf, AnyOf, AtLeast, Contains, Has, Plan, SaidBy, Starred, Tiered, Without
+from index.plan import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Contains,
+    Has,
+    Near,
+    Plan,
+    SaidBy,
+    Starred,
+    Tiered,
+    Without,
+)
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection, tiered, union
@@ -40,6 +52,8 @@ class Evaluator:
                 return self._strings.matching(plan)
             case Starred():
                 return self._strings.starred(plan)
+            case Near():
+                return self._strings.near(plan)
             case Has(field=field, values=values):
                 lists = (self._reader.postings(field, value) for value in values)
                 return frozenset().union(*(one.numbers for one in lists))

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
+from index.analysis.nearness import is_near
 from index.analysis.spacing import close_gaps
 from index.analysis.wording import (
     MatchText,
@@ -22,12 +23,12 @@ from index.analysis.wording import (
 )
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
-from index.plan import Contains, Starred
+from index.plan import Contains, Near, Starred
 from index.stored_record import STARTS, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
 from index.whoosh.spaced_strings import across_gaps
-from index.whoosh.tier_sets import intersection
+from index.whoosh.tier_sets import intersection, union
 from index.whoosh.top_k import containing_all
 
 _READING = 150  # postings are read in the time that reading one paragraph takes
@@ -45,6 +46,7 @@ class StringMatcher:
         self._spaced: dict[str, frozenset[int]] = {}
         self._matching: dict[Contains, frozenset[int]] = {}
         self._starred: dict[Starred, frozenset[int]] = {}
+        self._near: dict[Near, frozenset[int]] = {}
 
     def matching(self, string: Contains) -> frozenset[int]:
         """The paragraphs that match ``string``."""
@@ -75,6 +77,17 @@ class StringMatcher:
             pattern = starred_pattern(plan.parts, plan.reach)
             found = self._starred[plan] = frozenset(
                 [n for n, one in self._read(candidates) if pattern.search(one.text.without_gaps)]
+            )
+        return found
+
+    def near(self, plan: Near) -> frozenset[int]:
+        """The paragraphs in which the parts of ``plan`` occur near each other."""
+        found = self._near.get(plan)
+        if found is None:
+            sets = (union([self._contains(one.text) for one in part]) for part in plan.parts)
+            candidates = intersection(list(sets))
+            found = self._near[plan] = frozenset(
+                [n for n, one in self._read(candidates) if is_near(plan, one.text)]
             )
         return found
 

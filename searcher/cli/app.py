@@ -41,8 +41,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            text = "No command '{name}'. To search for it: cewen search {name}."
-            context.fail(say(text, name=name))
+            raise _no_command(name, args[1:])
         return super().resolve_command(context, args)
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
@@ -52,6 +51,27 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         with _closed_pipe_is_no_error():
             return super().invoke(context)
+
+
+def _no_command(name: str, words: list[str]) -> CewenError:
+    """What to type instead of a command that there is not, with the words after it."""
+    from difflib import get_close_matches
+
+    if name == "help":
+        return CewenError("No command '{name}'. For help: cewen --help", name=name)
+    if meant := get_close_matches(name.lower(), COMMANDS, n=1):
+        line = " ".join(["cewen", *meant, *map(_quoted, words)])
+        return CewenError("No command '{name}'. Did you mean: {line}", name=name, line=line)
+    line = " ".join(["cewen search", *map(_quoted, [name, *words])])
+    return CewenError("No command '{name}'. To search for it: {line}", name=name, line=line)
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell takes it; Chinese needs no quotes."""
+    from shlex import quote
+
+    plain = word.replace("-", "").replace(":", "").replace(".", "")
+    return word if plain.isalnum() else quote(word)
 
 
 @contextmanager

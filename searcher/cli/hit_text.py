@@ -141,12 +141,17 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
     shown = len(answer.hits)
     if shown < answer.total:
         line = say("{paragraphs} ({shown} shown; --all shows all)", paragraphs=line, shown=shown)
-    if counts := " · ".join(map(_count, answer.receipt)):
-        line = f"{line}: {counts}"
+    line = counted(line, answer.receipt)
     if answer.partly:
         text = "{receipt}; {count} of them hold only some of the words"
         line = say(text, receipt=line, count=answer.partly)
     return fitted(line, style.faint, style.off, columns)
+
+
+def counted(line: str, receipt: Sequence[Count]) -> str:
+    """``line`` with the counts of a receipt after it."""
+    counts = " · ".join(map(_count, receipt))
+    return f"{line}: {counts}" if counts else line
 
 
 def _count(count: Count) -> str:
@@ -176,7 +181,7 @@ def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     score_class = class_of(hit.score)
     text = say(
         "score {score} = class {tier:g} + {width:g} × r/(r+40), "
-        "r = {total:.2f} = {role:g} × (pairs {pairs:.2f} + "
+        "r = {total:.2f} = {role:g} × {nearness:.2f} × (pairs {pairs:.2f} + "
         "singles {singles:.2f} + words {words:.2f} + "
         "sentence {sentence:.2f} + around {around:.2f})",
         score=hit.score,

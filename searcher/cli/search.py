@@ -46,8 +46,8 @@ _FORMATS = ("md", "csv", "json")
     is_flag=True,
     help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
-@click.option("--sort", type=click.Choice(["score", "date", "doc"]), default="score",
-              show_default=True, help="Best first, newest first, or in reading order.")  # fmt: skip
+@click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
+              show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
 @output_options(*_FORMATS)
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option

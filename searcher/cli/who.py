@@ -13,7 +13,7 @@ from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import output_of, output_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say, say_count, say_message, speakers
+from searcher.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
@@ -94,7 +94,14 @@ def command(
 
 
 def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[str]:
-    from searcher.cli.hit_text import fitted, head_lines, name_lines, page_of, text_lines
+    from searcher.cli.hit_text import (
+        counted,
+        fitted,
+        head_lines,
+        name_lines,
+        page_of,
+        text_lines,
+    )
 
     groups = False
     for rank, voice in enumerate(found.voices, 1):
@@ -113,6 +120,11 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))
+        yield from fitted(line, style.faint, style.off, width)
+    if found.voices:
+        line = counted(paragraphs(found.paragraphs), found.receipt)
+        if found.left_out:
+            line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
         yield from fitted(line, style.faint, style.off, width)
 
 

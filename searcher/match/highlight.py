@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from corpus.document import Paragraph, Span, Statement
+from index.analysis.nearness import near_places
 from index.analysis.wording import MatchText, Wording, starred_pattern
 from searcher.match.reading import Reading, folded_parts
 from searcher.query.ast import WILDCARD_REACH, Wildcard
@@ -25,7 +26,9 @@ def marks(reading: Reading, text: MatchText) -> list[Mark]:
     if isinstance(reading.term, Wildcard):
         return sorted(_starred(reading.term, text))
     found = _marked((reading.exact, *reading.variants), text)
-    if not found:
+    if not found and reading.near:
+        found = [Mark(*place) for place in near_places(reading.near, text)]
+    elif not found:
         found = _marked(chain.from_iterable(reading.words), text)
     return sorted(found)
 

@@ -1,47 +1,63 @@
-"""A long question of which few paragraphs contain all words: those that contain enough of them."""
+"""A question of which few paragraphs contain all words: those that contain enough of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from index.analysis.wording import Wording
 from index.bm25 import idf
 from index.plan import AllOf, AtLeast, Key, Plan
-from searcher.match.question import query_plan
+from searcher.match.question import required
 from searcher.match.reading import Reading, TermReader, contains_any
 from searcher.query.ast import And, Query, Term
 
 ENOUGH = 10  # matches; with so many, no others are looked for
-FEWEST_WORDS = 3  # of a run; most of fewer words no longer mean the question
+FEWEST_WORDS = 2  # of a question
 # The share of the idf of all words that a paragraph must contain. With a larger one, a question in
 # words that frame.txt does not know matches nothing (benchmarks/ranking, "other frame").
 SHARE = 0.3
-MOST = 50  # paragraphs
+MOST = 20  # paragraphs
 
 
 def with_most_words(terms: TermReader, query: Query, matches: int) -> list[Key]:
-    """At most :data:`MOST` paragraphs that match all of ``query`` if enough of the words of a long
-    run do, the heaviest first.
+    """At most :data:`MOST` paragraphs that match all of ``query`` if enough of the words of a
+    question do, the heaviest first.
 
-    Empty if there are enough ``matches`` already, or if no term is such a run.
+    Empty if there are enough ``matches`` already, or if no term asks something.
     """
     parts = query.parts if isinstance(query, And) else (query,)
     runs = {part: reading for part in parts if (reading := _run(terms, part))}
     if matches >= ENOUGH or not runs:
         return []
     plans = [
-        _at_least(terms, runs[part]) if part in runs else query_plan(terms, part) for part in parts
+        _at_least(terms, runs[part]) if part in runs else plan
+        for part, plan in zip(parts, required(terms, parts), strict=True)
     ]
     return terms.session.match(AllOf(tuple(plans))).heaviest(MOST)
 
 
 def _run(terms: TermReader, part: Query) -> Reading | None:
-    """The reading of a part that is a long run of words."""
+    """The reading of a part that is a question of several words."""
     if not isinstance(part, Term):
         return None
     reading = terms.reading(part)
-    return reading if len(reading.words) >= FEWEST_WORDS else None
+    return reading if reading.asks and len(reading.words) >= FEWEST_WORDS else None
 
 
 def _at_least(terms: TermReader, run: Reading) -> AtLeast:
-    """The plan for enough of the words of a run, each weighed by its idf."""
-    words: list[Plan] = list(map(contains_any, run.words))
+    """The plan for enough of the words of a run, each weighed by its idf.
+
+    Of a word with a single character beside it (軍用旗), the longer and the shorter form weigh.
+    """
+    forms = (_forms(wordings) for wordings in run.words)
+    words: list[Plan] = list(map(contains_any, chain.from_iterable(forms)))
     weights = [idf(sum(terms.session.match(word).totals), terms.snapshot.size) for word in words]
     return AtLeast(tuple(zip(words, weights, strict=True)), SHARE)
+
+
+def _forms(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, ...]]:
+    """The alternatives of a word, each with its variants."""
+    starts = [at for at, wording in enumerate(wordings) if not wording.of]
+    for start, end in pairwise([*starts, len(wordings)]):
+        yield tuple(wordings[start:end])

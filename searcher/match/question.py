@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from corpus.fold import fold
 from index.analysis.spacing import close_gaps
-from index.plan import EVERY_PARAGRAPH, AllOf, AnyOf, Contains, Plan, SaidBy, Without
+from index.plan import (
+    EVERY_PARAGRAPH,
+    NO_PARAGRAPH,
+    AllOf,
+    AnyOf,
+    Contains,
+    Plan,
+    SaidBy,
+    Tiered,
+    Without,
+)
 from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
 from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
@@ -67,7 +77,7 @@ def query_plan(terms: TermReader, query: Query) -> Plan:
     """The plan for the paragraphs that match ``query``."""
     match query:
         case And(parts=parts):
-            plans = [query_plan(terms, p) for p in parts if not isinstance(p, Not)]
+            plans = required(terms, [p for p in parts if not isinstance(p, Not)])
             excluded = [query_plan(terms, p.part) for p in parts if isinstance(p, Not)]
             plan = AllOf(tuple(plans))
             return Without(plan, AnyOf(tuple(excluded))) if excluded else plan
@@ -80,3 +90,16 @@ def query_plan(terms: TermReader, query: Query) -> Plan:
         case Term() | Phrase() | Wildcard():
             return terms.reading(query).plan
     raise TypeError(f"not a query: {query!r}")
+
+
+def required(terms: TermReader, parts: Sequence[Query]) -> list[Plan]:
+    """The plans for the parts of an And. A part that only frames a question (“六片”是什麼) need not
+    be there if another part is, but then the match is by words."""
+    framing = [part for part in parts if isinstance(part, Term) and terms.reading(part).frames]
+    if len(framing) == len(parts):
+        framing = []
+    anything = Tiered(NO_PARAGRAPH, NO_PARAGRAPH, EVERY_PARAGRAPH)
+    return [
+        AnyOf((query_plan(terms, part), anything)) if part in framing else query_plan(terms, part)
+        for part in parts
+    ]

@@ -8,12 +8,19 @@ from corpus.fold import fold
 from index.analysis.spacing import close_gaps
 from index.analysis.wording import Wording
 from index.field_names import WORDS
-from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Plan, Starred, Tiered
-from searcher.match.query_segmentation import content_words, possible_words, segmented
+from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Near, Plan, Starred, Tiered
+from searcher.match.content_units import Unit, content_of
+from searcher.match.query_segmentation import possible_words, segmented
 from searcher.query.ast import WILDCARD_REACH, Phrase, Term, Wildcard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.engine import Session, Snapshot
+
+
+#: The most characters between two words of a term that asks nothing (benchmarks/by_words.py).
+REACH = 12
 
 
 class Reading(NamedTuple):
@@ -21,13 +28,15 @@ class Reading(NamedTuple):
 
     ``exact`` is the folded term; ``variants`` are its other wordings. ``words`` are the words of
     an unspaced run, each in all of its wordings: without the run and its variants, a paragraph
-    must contain all of them. They are empty if words do not count for this term.
+    must contain all of them. They are empty if words do not count for this term. If the term
+    ``asks`` something, they may be anywhere in the paragraph, else they must be near each other.
     """
 
     term: Term | Phrase | Wildcard
     exact: Wording
     variants: tuple[Wording, ...] = ()
     words: tuple[tuple[Wording, ...], ...] = ()
+    asks: bool = False
 
     @property
     def as_written(self) -> Contains | Starred:
@@ -39,8 +48,27 @@ class Reading(NamedTuple):
     @property
     def plan(self) -> Plan:
         """The plan for the term, its variants and its words."""
-        words = AllOf(tuple(map(contains_any, self.words))) if self.words else NO_PARAGRAPH
-        return Tiered(self.as_written, contains_any(self.variants), words)
+        return Tiered(self.as_written, contains_any(self.variants), self.by_words)
+
+    @property
+    def frames(self) -> bool:
+        """Whether the term only frames a question, and so has no words of its own."""
+        return self.asks and not self.words
+
+    @property
+    def near(self) -> Near | None:
+        """The plan for the words near each other, if they must be."""
+        if self.asks or len(self.words) < 2:
+            return None
+        parts = tuple(tuple(map(contains, wordings)) for wordings in self.words)
+        return Near(parts, REACH * (len(parts) - 1))
+
+    @property
+    def by_words(self) -> Plan:
+        """The plan for the words."""
+        if not self.words:
+            return NO_PARAGRAPH
+        return self.near or AllOf(tuple(map(contains_any, self.words)))
 
 
 def folded_parts(term: Wildcard) -> tuple[str, ...]:
@@ -93,15 +121,22 @@ class TermReader:
         exact = Wording(close_gaps(fold(term.text)))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
-        words = content_words(self.words(exact.text), self._occurs)
-        # A paragraph with 核 and 能 is not about 核能: single characters alone do not count.
-        if words == [exact.text] or not any(len(word) > 1 for word in words):
-            words = []
+        content = content_of(self.words(exact.text), self._occurs)
         return Reading(
             term,
             exact,
             variants=self._variants(exact.text),
-            words=tuple((Wording(word), *self._variants(word)) for word in words),
+            words=self._wordings(content.units, exact.text),
+            asks=content.asks,
+        )
+
+    def _wordings(self, units: Sequence[Unit], term: str) -> tuple[tuple[Wording, ...], ...]:
+        """Each unit in all of its wordings; none if they are the term itself."""
+        # A paragraph with 核 and 能 is not about 核能: single characters alone do not count.
+        if units == ((term,),) or not any(len(unit[0]) > 1 for unit in units):
+            return ()
+        return tuple(
+            tuple(w for one in unit for w in (Wording(one), *self._variants(one))) for unit in units
         )
 
     def _occurs(self, string: str) -> bool:

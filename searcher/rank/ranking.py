@@ -20,11 +20,14 @@ from searcher.score.formulas import ROLES, Score
 if TYPE_CHECKING:
     from index.engine import Session
 
-Sort = Literal["score", "date", "doc"]
+Sort = Literal["score", "date", "oldest", "doc"]
 
-BEST = 30  # candidates are re-ranked at least; 40, 60, 100 and 200 gain nothing measurable
-_MOST = 200  # and as many as are wanted, up to this
+_UNDATED = "9999-99"  # sorts after every date
 _NO_STAGE = FirstStage({}, (), ROLES)
+
+#: Candidates are re-ranked, however many are wanted: the first ten must not depend on that. 40, 60,
+#: 100 and 200 gain nothing measurable.
+BEST = 30
 
 
 class Ranking(NamedTuple):
@@ -51,17 +54,19 @@ def rank(
         entries = ranked_by_topic(matched.matches, words)
     else:
         ranker = Ranker(terms, question, matched, paragraphs)
-        entries = ranker.best(wanted) if sort == "score" else ranker.all(wanted)
+        entries = ranker.best(wanted) if sort == "score" else ranker.all()
     return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
 
 
 def _sorted(session: Session, ranked: list[Ranked], sort: Sort) -> list[Ranked]:
     if sort == "doc":
         return sorted(ranked, key=lambda entry: entry.key)
-    if sort == "date":
+    if sort in ("date", "oldest"):
+        # Undated ones come last; equal dates stay in the order of their scores.
+        newest_first = sort == "date"
+        undated = "" if newest_first else _UNDATED
         dates = session.values("date", [entry.key for entry in ranked])
-        # Newest first, undated last; equal dates stay in the order of their scores.
-        return sorted(ranked, key=lambda entry: dates.get(entry.key, ""), reverse=True)
+        return sorted(ranked, key=lambda one: dates.get(one.key, undated), reverse=newest_first)
     return ranked
 
 
@@ -90,37 +95,38 @@ class Ranker:
             return []
         if not self._readings:
             return self._unscored(wanted)
-        candidates = self._candidates(wanted)
+        candidates = self._candidates()
         read = self._reranker.best(candidates, wanted)
         taken = Counter(candidate.tier for candidate in candidates)
         totals = zip(Tier, self._matches.totals, strict=True)
         left = (tier for tier, total in totals if taken[tier] < total)
         highest = max((score_class(tier).lowest for tier in left), default=-1)
         if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
+            if len(read) < len(candidates):
+                read = self._reranker.best(candidates, len(candidates))
             read = self._with_rest(read, wanted)
         return read[:wanted]
 
-    def all(self, wanted: int) -> list[Ranked]:
-        """All matches, best first. Only the first ``wanted`` are in their true order if that would
-        require reading many paragraphs."""
+    def all(self) -> list[Ranked]:
+        """All matches, best first. The alignment of those that are not re-ranked is not read from
+        their text."""
         if not self._readings:
             return self._unscored(self._total)
-        candidates = self._candidates(wanted)
-        return self._with_rest(self._reranker.best(candidates, len(candidates)), wanted)
+        candidates = self._candidates()
+        return self._with_rest(self._reranker.best(candidates, len(candidates)), 0)
 
-    def _candidates(self, wanted: int) -> Sequence[Candidate]:
+    def _candidates(self) -> Sequence[Candidate]:
         """The matches to re-rank: all of a few; of many the best, and the best in which terms of
         the query touch, since these come first."""
-        most = max(BEST, min(wanted, _MOST))
-        first_stage = self._first_stage() if self._total > most else _NO_STAGE
-        candidates = self._matches.best(first_stage, most)
+        first_stage = self._first_stage() if self._total > BEST else _NO_STAGE
+        candidates = self._matches.best(first_stage, BEST)
         joined = self._question.joined
-        if self._total <= most or not any(self._session.occur(joined)):
+        if self._total <= BEST or not any(self._session.occur(joined)):
             return candidates
         touching = self._session.match(AllOf((self._question.plan, AnyOf(tuple(joined)))))
-        keys = {one.key for one in touching.best(first_stage, most)}
+        keys = {one.key for one in touching.best(first_stage, BEST)}
         own = self._matches.keeping(keys.difference(one.key for one in candidates))
-        return [*candidates, *own.best(first_stage, most)]
+        return [*candidates, *own.best(first_stage, BEST)]
 
     def _unscored(self, wanted: int) -> list[Ranked]:
         """The matches of a query without terms, in the order of reading."""
@@ -128,7 +134,11 @@ class Ranker:
         return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
 
     def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """The re-ranked matches, and below them, class by class, the others."""
+        """The re-ranked matches, and below them, class by class, the others.
+
+        If fewer than ``wanted`` re-ranked matches are of the highest class, the texts of the
+        others decide which of them are.
+        """
         ranked = list(read)
         if len(read) == self._total:
             return ranked
@@ -149,7 +159,7 @@ class Ranker:
             width = lowest.get(own, own.lowest + own.width) - own.lowest
             total = own._replace(width=width).score(score)
             ranked.append(Ranked(key, tier, total, Score(pairs=score)))
-        ranked.sort(key=lambda entry: (-entry.score, entry.key))
+        ranked.sort(key=lambda entry: (-entry.score, entry.key not in known, entry.key))
         return ranked
 
     def _first_stage(self) -> FirstStage:

@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from corpus.fold import fold
 from index.analysis.grams import grams
-from index.analysis.wording import Wording
+from index.analysis.nearness import stretches
+from index.analysis.wording import MatchText, Wording
 from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
 from index.plan import Candidate, Key, Tier
@@ -22,7 +23,7 @@ from searcher.match.reading import TermReader, contains
 from searcher.query.ast import Wildcard
 from searcher.rank.tiers import TOUCHING, Ranked, ScoreClass, score_class
 from searcher.score import formulas
-from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, relevance
+from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, nearness, relevance
 
 FRAME = 0.2  # of its idf: the weight of a run of which a paragraph contains only the words
 _ABOVE = 1 + 1e-9  # times a bound: sums of floats are not exact
@@ -95,19 +96,17 @@ class Reranker:
         record, text = paragraph.record, paragraph.text
         counts = {word: text.count_word(word) for word in terms.words}
         said = relevance(terms, text.folded, length, self._average, counts)
-        parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]])
+        near = self._nearness(text) if tier == Tier.WORDS else 1.0
+        parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]], near)
         return Ranked(key, tier, self.score_class(key, tier).score(parts.total), parts)
 
     def score_class(self, key: Key, tier: Tier) -> ScoreClass:
         """The class of a match, by its text."""
         if tier != Tier.EXACT:
             return score_class(tier)
-        manner = self._manner(key)
-        return (
-            TOUCHING
-            if manner == Manner.WHOLE and key in self._touching
-            else score_class(tier, manner)
-        )
+        found = self._manner(key)
+        touches = found == Manner.WHOLE and key in self._touching
+        return TOUCHING if touches else score_class(tier, found)
 
     def _counts(self, terms: Mapping[Key, Terms], spared: int) -> _TermCounts | None:
         """How often each term occurs in each paragraph, if the engine finds out in less time than
@@ -207,6 +206,16 @@ class Reranker:
             pairs = (self.terms(wording).pairs for wording in present)
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
+
+    def _nearness(self, text: MatchText) -> float:
+        """The factor of the terms that match only by their words near each other."""
+        factor = 1.0
+        for reading in self._readings:
+            wordings = (reading.exact, *reading.variants)
+            if reading.near and not any(any(True for _ in one.spans(text)) for one in wordings):
+                gap = min((stretch.gap for stretch in stretches(reading.near, text)), default=0)
+                factor *= nearness(gap)
+        return factor
 
     def _manner(self, key: Key) -> Manner:
         """How the paragraph contains the terms that it contains: the worst manner of them."""

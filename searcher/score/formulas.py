@@ -32,6 +32,9 @@ ROLES = {
 _SENTENCE_END = re.compile(r"[。！？!?；;]+")
 
 
+_HALF_AT = 12  # characters between words that halve their relevance
+
+
 class Weights(NamedTuple):
     """The weights of the parts of :func:`relevance`; pairs weigh 1."""
 
@@ -75,7 +78,8 @@ def merged(parts: Sequence[Terms]) -> Terms:
 
 
 class Score(NamedTuple):
-    """The parts of a paragraph's relevance. ``role`` is the factor of its role."""
+    """The parts of a paragraph's relevance. ``role`` is the factor of its role, ``nearness`` that
+    of words that are not one string in it."""
 
     pairs: float = 0.0
     singles: float = 0.0
@@ -83,11 +87,22 @@ class Score(NamedTuple):
     sentence: float = 0.0
     around: float = 0.0
     role: float = 1.0
+    nearness: float = 1.0
 
     @property
     def total(self) -> float:
-        """``role`` times the sum of the other parts."""
-        return self.role * (self.pairs + self.singles + self.words + self.sentence + self.around)
+        """``role`` times ``nearness`` times the sum of the other parts."""
+        parts = self.pairs + self.singles + self.words + self.sentence + self.around
+        return self.role * self.nearness * parts
+
+
+def nearness(gap: int) -> float:
+    """The factor of words with ``gap`` characters between them.
+
+    >>> nearness(0), nearness(12)
+    (1.0, 0.5)
+    """
+    return 1 / (1 + gap / _HALF_AT)
 
 
 def relevance(

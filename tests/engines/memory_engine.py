@@ -15,6 +15,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
+from index.analysis.nearness import is_near
 from index.analysis.spacing import close_gaps
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
@@ -137,6 +138,8 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
             matches = found and not (of and written.contains(of))
         case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
+        case plans.Near():
+            matches = is_near(plan, row.paragraph.text)
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):

@@ -25,6 +25,7 @@ from index.plan import (
     Contains,
     FirstStage,
     Has,
+    Near,
     Plan,
     SaidBy,
     Starred,
@@ -97,6 +98,9 @@ LEAVES = st.one_of(
         [
             Starred(("外送", "险"), 20),
             Starred(("平台", "说明"), 3),
+            Near(((Contains("平台"),), (Contains("保险"),)), 2),
+            Near(((Contains("外送员"), Contains("骑手", of="外送员")), (Contains("险"),)), 9),
+            Near(((Contains("平台"),), (Contains("算法"),), (Contains("5人"),)), 9),
             Has("speaker", ("王代表", "不在")),
             Has("role", ("heading", "caption")),
             Has(WORDS, ("保险",)),

@@ -21,5 +21,6 @@ def forged_index(folder: Path, origin: Origin) -> Index:
     write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
-        writer.add(analyze_document(document("forged", ["偽造的一段。"]), origin, STATE, name))
+        forged = document("forged", ["偽造的一段。"])
+        writer.add(analyze_document(forged, origin, STATE, name, writer.encode))
     return Index(folder)

@@ -20,6 +20,7 @@ from searcher.output.schema import of_hit, of_paragraph, of_speaker_held, of_sta
 from searcher.query.ast import Term
 from searcher.query.errors import FilterError
 from searcher.query_filters import read_query
+from tests.conftest import document, index_of
 from tests.searcher.cli.command import Ran
 
 Cewen = Callable[..., Ran]
@@ -55,6 +56,18 @@ def test_filters_are_the_options_of_the_command(opened: Index, cewen: Cewen) -> 
     options = ("--speaker", "次長", "--since", "2025", "--until", "2025-03", "--doc", "街頭")
     ran = cewen("search", "保險", *options, "--json")
     assert as_read([of_hit(hit) for hit in answer.hits]) == lines(ran) != []
+
+
+def test_who_leaves_out_what_matches_only_by_words(tmp_path: Path) -> None:
+    """派單演算法 named a minister who had spoken of 演算法 alone."""
+    texts = ["外送保險要公開。", "外送的保險要公開。", "保險由外送員負擔。"]
+    index_of(tmp_path / "a", [document("甲", texts, speakers=["王一", "李二", "陳三"])])
+    found = Index(tmp_path / "a").who("外送保險")
+    assert [voice.name for voice in found.voices] == ["王一"]
+    assert (found.paragraphs, found.left_out) == (3, 2)
+    assert [(count.text, count.paragraphs) for count in found.receipt] == [("外送保險", 1), ("", 2)]
+    by_words = Index(tmp_path / "a").who("外送的保險如何公開")
+    assert (len(by_words.voices), by_words.left_out) == (3, 0)
 
 
 def test_who_gives_the_speakers_of_the_command(opened: Index, cewen: Cewen) -> None:
@@ -135,7 +148,7 @@ def test_a_hit_shows_its_place_speaker_and_matches_on_one_line(opened: Index) ->
             "Write 2024, 2024-05, 2024-05-31 or 民國113年.",
         ),
         ({"limit": 0}, "limit 0: must be 1 or more"),
-        ({"sort": "newest"}, "sort newest: must be score, date or doc"),
+        ({"sort": "newest"}, "sort newest: must be score, date, oldest or doc"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused(

@@ -61,7 +61,17 @@ def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
     assert places[0] == places[1] == places[2] != set()
 
 
-@pytest.mark.parametrize("order", ["score", "date", "doc"])
+def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
+    query = ("search", "保險 OR 潮汐", "--json", "--all", "--sort")
+    orders = [
+        [json.loads(line)["date"] for line in cewen(*query, order).out.splitlines()]
+        for order in ("oldest", "date")
+    ]
+    assert orders[0] == ["2024-11-05", "2025-03-01", "2025-03-01", None]
+    assert orders[1] == ["2025-03-01", "2025-03-01", "2024-11-05", None]
+
+
+@pytest.mark.parametrize("order", ["score", "date", "oldest", "doc"])
 def test_text_json_and_csv_give_the_same_paragraphs_in_the_same_order(
     cewen: Cewen, order: str
 ) -> None:
@@ -152,7 +162,8 @@ def test_who_lists_speakers_with_their_best_quote_persons_before_groups(cewen: C
         "2.  騎士工會代表 1 statement · 2025-03-01\n"
         "    平台的演算法應該公開，派單規則也一樣。\n"
         "    2025-03-01-街頭座談.md#6\n"
-        "\n",
+        "\n"
+        "3 paragraphs: 平台 3\n",
         "",
     )
 
@@ -452,7 +463,12 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["平台"], "No command '平台'. To search for it: cewen search 平台. See cewen --help"),
+        (["平台"], "No command '平台'. To search for it: cewen search 平台"),
+        (["平台", "-保險"], "No command '平台'. To search for it: cewen search 平台 -保險"),
+        (["serach", "外送員"], "No command 'serach'. Did you mean: cewen search 外送員"),
+        (["serch", "a b"], "No command 'serch'. Did you mean: cewen search 'a b'"),
+        (["topic"], "No command 'topic'. Did you mean: cewen topics"),
+        (["help"], "No command 'help'. For help: cewen --help"),
         (
             ["search"],
             "Ask for something: words, or an option such as --topic. See cewen search --help",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import opencc
 import pytest
@@ -58,9 +59,9 @@ QUESTIONS = st.lists(
 CLASSES = {Tier.EXACT: {2, 3, 4}, Tier.VARIANT: {1}, Tier.WORDS: {0}}
 
 
-def asked(reader: Reader, question: str, **options: int | None) -> Answer:
+def asked(reader: Reader, question: str, **options: Any) -> Answer:
     """The answer to a question."""
-    return Search(reader, Options(**options)).answer(parse(question))  # type: ignore[arg-type]
+    return Search(reader, Options(**options)).answer(parse(question))
 
 
 def shown(answer: Answer) -> list[tuple[int, str, tuple[tuple[int, int], ...]]]:
@@ -91,18 +92,25 @@ def test_exact_stands_above_straddling_above_variant_above_words(
 
 
 @settings(max_examples=15, deadline=None)
-@given(TEXTS, QUESTIONS, st.integers(1, 6))
-def test_fewer_answers_are_the_first_of_all(texts: list[str], question: str, limit: int) -> None:
+@given(
+    TEXTS,
+    QUESTIONS,
+    st.integers(1, 6),
+    st.integers(0, 20),
+    st.sampled_from(["score", "date", "oldest", "doc"]),
+)
+def test_the_first_answers_do_not_depend_on_how_many_are_asked_for(
+    texts: list[str], question: str, limit: int, more: int, sort: Any
+) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(ordering, "BEST", 3)  # so that a few paragraphs are many
-        patch.setattr(ordering, "_MOST", 3)
         reader = built(folder, texts)
-        everything, first = (
-            asked(reader, question, limit=None),
-            asked(reader, question, limit=limit),
+        everything, several, first = (
+            asked(reader, question, limit=n, sort=sort) for n in (None, limit + more, limit)
         )
         assert everything.total == first.total == len(everything.hits)
         assert shown(first) == shown(everything)[:limit]
+        assert shown(several) == shown(everything)[: limit + more]
 
 
 def ranker_of(reader: Reader, question: str) -> tuple[Ranker, Matched]:
@@ -127,7 +135,7 @@ def test_what_is_not_read_could_not_have_been_among_the_first(
     with tempfile.TemporaryDirectory() as folder:
         reader = built(folder, texts)
         ranker, matched = ranker_of(reader, question)
-        everything = ranker.all(matched.total)
+        everything = ranker.best(matched.total)
         assert len(everything) == matched.total
         assert ranker.best(wanted) == everything[:wanted]
 

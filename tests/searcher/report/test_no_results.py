@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pytest
 
+from corpus.document import Document
+from corpus.topics.tagger import Tagger
 from index.whoosh.reader import Reader
 from searcher.query.parser import parse
 from searcher.report.no_results import explain_nothing
 from searcher.search import Options, Search
+from tests.conftest import THESAURUS, document
 
 
 def said(reader: Reader, query: str, *, exact: bool = False) -> list[str]:
@@ -27,6 +32,7 @@ def test_the_term_that_is_nowhere_is_named_and_left_out_of_the_suggestion(tiny: 
 def test_terms_that_never_meet_are_suggested_without_the_rarer_one(tiny: Reader) -> None:
     assert said(tiny, "平台 預算法") == [
         "Nothing found for: 平台 AND 預算法",
+        "  平台 5 · 預算法 1: no paragraph has all of them",
         "  try: 平台 (5 paragraphs)",
     ]
 
@@ -86,3 +92,73 @@ def test_a_suggestion_finds_as_many_paragraphs_as_it_says(tiny: Reader, query: s
 
 def test_control_characters_of_a_query_are_not_repeated(tiny: Reader) -> None:
     assert not [line for line in said(tiny, "鯨\x1b[31m豚") if not line.isprintable()]
+
+
+def test_filters_are_dropped_before_terms(tiny: Reader) -> None:
+    assert said(tiny, "預算法 speaker:林次長 date:2025") == [
+        "Nothing found for: 預算法 AND speaker:林次長 AND date:2025-01-01..2025-12-31",
+        "  預算法 1 · speaker:林次長 1 · date:2025-01-01..2025-12-31 7: "
+        "no paragraph has all of them",
+        "  try: 預算法 AND date:2025-01-01..2025-12-31 (1 paragraph)",
+    ]
+    assert said(tiny, "人工智能 平台 speaker:林次長")[-1] == "  try: 平台 (5 paragraphs)"
+
+
+def test_the_words_of_a_term_are_counted(tiny: Reader) -> None:
+    assert said(tiny, "資安工傷") == [
+        "Nothing found for: 資安工傷",
+        "  no paragraph holds 資安工傷",
+        "  its words: 資安 2 · 工傷 1, but nowhere near each other",
+        "  try: 工傷 (1 paragraph)",
+    ]
+
+
+def test_the_topic_of_a_term_is_suggested_with_the_rest(
+    indexed: Callable[[Iterable[Document]], Reader],
+) -> None:
+    tagged = Tagger(THESAURUS).tag(document("甲", ["外送員要有保障。", "零工的保險另行規定。"]))
+    assert said(indexed([tagged]), "外送員 保險")[-2:] == [
+        "  try: topic:平台工作者 AND 保險 (1 paragraph)",
+        "  try: 保險 (1 paragraph)",
+    ]
+
+
+def test_titles_and_names_of_files_are_suggested(
+    indexed: Callable[[Iterable[Document]], Reader],
+) -> None:
+    reader = indexed([document("外送員保險說明.txt", ["本文沒有那三個字。"], title="外送員須知")])
+    assert said(reader, "外送員") == [
+        "Nothing found for: 外送員",
+        "  no paragraph holds 外送員",
+        "  try: title:外送員 (1 paragraph)",
+        "  try: doc:外送員 (1 paragraph)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("個資發", "個資法"),
+        ("工資法", "個資法"),
+        ("演算珐", "演算法"),
+        ("人工志慧", "人工智慧"),
+        ("最低工子", "最低工資"),
+        ("再生能原", "再生能源"),
+        ("公共正策", "公共政策"),
+        ("外員送", "外送員"),
+        ("個資發 罰則", "個資法 AND 罰則"),
+        ("sanbox", "sandbox"),
+        ("Facebok", "Facebook"),
+        ("algoritm", "algorithm"),
+    ],
+)
+def test_a_misspelt_term_is_mended(
+    indexed: Callable[[Iterable[Document]], Reader], query: str, expected: str
+) -> None:
+    texts = [
+        "個資法的罰則由主管機關定之。",
+        "外送員的演算法，與人工智慧有關。",
+        "最低工資依公共政策調整，再生能源另計。",
+        "A regulatory sandbox for Facebook and its algorithm.",
+    ]
+    assert f"  try: {expected} (1 paragraph)" in said(indexed([document("甲", texts)]), query)

@@ -1,0 +1,177 @@
+"""A clause with a verb of saying in, the group or organization that is its subject out.
+
+The functions take folded text in which quotations are masked, and offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.fold import fold
+from corpus.speakers.clauses import MASK
+from corpus.speakers.lexicon import ends_with, lexicon, words
+from corpus.speakers.verbs_of_saying import (
+    AFTER_VERB,
+    VerbOfSaying,
+    adverbs,
+    find_verbs,
+    has_object_word,
+    is_subject_of,
+)
+
+_LONGEST_GROUP = 30
+_LONGEST_LEADING = 20
+_TIMES = tuple(fold("時後中"))
+# A phrase with such words is not the name of a group.
+_PREDICATE = re.compile(
+    fold("[在於于以就把被我你0-9]|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經")
+    + fold(
+        "|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+    )
+)
+# 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
+_HUI_NAME = re.compile(
+    fold(
+        "[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦法機警馬席教社務察視保安貿訴研互經合聯]會$"
+    )
+)
+# 教育局提出多項建議, 公布三點聲明
+_LISTED = re.compile(
+    fold("(?:多|數|[0-9一二三四五六七八九十兩幾]+)(?:項|點|條|個|大)|以下|如下|下列")
+)
+# What an organization does before it speaks in a later clause: 公署公布報告，發現….
+_DOES = re.compile(
+    fold(
+        "公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測|巡查|評論"
+        "|回應|回覆|答覆|今|昨|日前|近日|[0-9]|於|在|就|對|向|根據|因應|針對|主動|派員|接受|致函|發函|發出|發稿"
+    )
+)
+
+
+class Group(NamedTuple):
+    """A group that speaks: its name without quantifier (與會者) and as written (多數與會者).
+
+    ``strong``: the verb is strong, so it counts also inside another person's statement. ``kind``
+    is "people", "organization" or "both".
+    """
+
+    name: str
+    mention: str
+    strong: bool
+    kind: str = "organization"
+
+
+def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group | None:
+    """Return the group or organization that begins the clause and is the subject of ``verb``.
+
+    Returns None if there is none.
+    """
+    head = lexicon("leads").skip(masked, start, verb.start)
+    first = lexicon("quantifiers").skip(masked, head, verb.start)
+    if verb.start - first > _LONGEST_GROUP or _has_quotation(text, masked, first, verb.start):
+        return None
+    for end in range(verb.start, first + 1, -1):
+        if adverbs().skip(masked, end, verb.start) != verb.start:
+            continue
+        kind = _kind_of_group(masked, first, end)
+        if kind and _may_say(masked, kind, verb):
+            found = _group(text, head, first, end, verb.strong or kind != "people")
+            return found._replace(kind=kind) if found else None
+    # 當局在社交網站說，: a phrase of place or time is between subject and verb.
+    if verb.strong and masked[verb.end : verb.end + 1] in AFTER_VERB:
+        for end in range(first + 2, verb.start):
+            if not _is_phrase(masked[end : verb.start]):
+                continue
+            if _kind_of_group(masked, first, end) and not _has_more(masked, end):
+                far = is_subject_of(masked, end, verb, near=False)
+                return _group(text, head, first, end, strong=True) if far else None
+    return None
+
+
+def _is_phrase(gap: str) -> bool:
+    """Return whether ``gap`` may be a phrase of place or time: 在社交網站, 評論該國關稅時."""
+    return bool(lexicon("prepositions", "adverbs").longest_at(gap)) or gap.endswith(_TIMES)
+
+
+def _has_more(masked: str, end: int) -> bool:
+    """Return whether a job title follows or is cut: 教育局|處長, 教育局局|長."""
+    titles = lexicon("titles", "occupations")
+    return any(
+        len(titles.longest_at(masked, at)) > end - at for at in range(max(0, end - 3), end + 1)
+    )
+
+
+def _has_quotation(text: str, masked: str, start: int, end: int) -> bool:
+    """Return whether a quotation or a title of a work is masked. Brackets are harmless."""
+    at = masked.find(MASK, start, end)
+    while at != -1:
+        if text[at] not in "（(":
+            return True
+        closing = min(
+            (i for i in (text.find("）", at, end), text.find(")", at, end)) if i > 0), default=end
+        )
+        at = masked.find(MASK, closing + 1, end)
+    return False
+
+
+def _may_say(masked: str, kind: str, verb: VerbOfSaying) -> bool:
+    """Return whether a group of this kind may speak with this verb."""
+    word = masked[verb.start : verb.end]
+    if kind != "organization" and word not in words("saying_estimate"):
+        return True
+    if kind == "people":
+        return _opens(masked, verb)
+    if word in words("saying_open"):
+        return _opens(masked, verb)
+    return verb.strong or word in words("saying_group")
+
+
+def _opens(masked: str, verb: VerbOfSaying) -> bool:
+    after = masked[verb.end : verb.end + 1]
+    return not after or after in AFTER_VERB or _LISTED.match(masked, verb.end) is not None
+
+
+def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | None:
+    """Return the organization that begins a clause without verb of saying, or None.
+
+    >>> text = "申訴專員公署公布報告，發現有人未檢查。"
+    >>> find_leading_group(text, fold(text), 0, 10).name
+    '申訴專員公署'
+    """
+    head = lexicon("leads").skip(masked, start, end)
+    for stop in range(min(end, head + _LONGEST_LEADING), head + 1, -1):
+        if _DOES.match(masked, stop) and _kind_of_group(masked, head, stop) not in ("", "people"):
+            return _group(text, head, head, stop, strong=True)
+    return None
+
+
+def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | None:
+    name = text[first:end].strip()
+    if of := re.search("的(?=[^的]*$)", name):
+        name = name[of.end() :]
+    return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None
+
+
+def is_organization_title(masked: str, start: int, end: int) -> bool:
+    """Return whether ``masked[start:end]`` is an organization and a job title: 勞動部長."""
+    phrase = masked[start:end]
+    if len(phrase) > _LONGEST_GROUP or MASK in phrase or _PREDICATE.search(phrase):
+        return False
+    endings = (phrase[:cut] for cut in range(2, len(phrase)))
+    return any(ends_with(one, "organization_endings") for one in endings) or len(phrase) <= 6
+
+
+def _kind_of_group(masked: str, start: int, end: int) -> str:
+    phrase = masked[start:end]
+    if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _HUI_NAME.search(phrase)):
+        return ""
+    if has_object_word(phrase) or next(find_verbs(masked, start, end), None):
+        return ""
+    people = ends_with(phrase, "groups")
+    body = phrase in words("bodies") or (
+        len(phrase) > 2 and (ends_with(phrase, "bodies", "organization_endings"))
+    )
+    if people or body:
+        return "both" if people and body else "people" if people else "organization"
+    return "organization" if re.fullmatch(r"[a-z][a-z0-9&.\- ]{1,30}", phrase) else ""

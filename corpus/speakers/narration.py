@@ -1,0 +1,47 @@
+"""A sentence in, whether the text itself says it out.
+
+A statement of a person ends where the narrator goes on: 據悉…, 本報…, 活動圓滿落幕.
+The functions take folded text in which quotations are masked, and offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.fold import fold
+from corpus.speakers.lexicon import lexicon
+
+# The last words of a sentence that closes a report.
+_CLOSES = re.compile(
+    fold(
+        "(?:落幕|落下帷幕|圓滿結束|告一段落|劃下句點|畫下句點"
+        "|[出列]席(?:了|本次|此次)?(?:會議|活動|座談會?|論壇|典禮|儀式|記者會|發布會)?"
+        "|參加(?:了|本次|此次)?(?:會議|活動|座談會?|調研|論壇|儀式)"
+        "|到場(?:參加|見證|聆聽|祝賀)|一同出席|陪同(?:調研|參訪|視察|出席|會見|參加)"
+        "|(?:會議|記者會|座談會|活動)(?:隨後|隨即)?結束)[。！]?$"
+    )
+)
+_LONGEST_CLOSING = 120
+# The head of a list of points: 第一，…, 一、…, （二）…, 1. …
+_POINT = re.compile(
+    fold(
+        r"\s*(?:第[一二三四五六七八九十]|其[一二三四五]|首先|其次|再次|最後|[●•■◆▪\-]"
+        r"|[(（]?(?:[一二三四五六七八九十]|\d{1,2})[)）、.．])"
+    )
+)
+
+
+def is_narration(masked: str, start: int, end: int) -> bool:
+    """Return whether the narrator says the sentence ``masked[start:end]``.
+
+    >>> is_narration(fold("據悉，工程已經完工。"), 0, 10)
+    True
+    """
+    if lexicon("narrator").longest_at(masked, start, end):
+        return True
+    return end - start < _LONGEST_CLOSING and _CLOSES.search(masked[start:end].rstrip()) is not None
+
+
+def is_point(masked: str) -> bool:
+    """Return whether a paragraph begins as an item of a list: 第一，…"""
+    return _POINT.match(masked) is not None

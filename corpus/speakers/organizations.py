@@ -1,0 +1,82 @@
+"""Text and an offset in, the organization that ends there out.
+
+The functions take a text and its fold, which have the same length, and offsets in characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.fold import fold
+from corpus.speakers.lexicon import lexicon, words
+
+_JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
+_DETERMINERS = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
+_LONGEST = 40
+_LONGEST_BRACKETS = 14
+_SENTENCE = tuple(fold("上周 本周 下周 每周 上月 本月 今年 去年 明年").split())
+# A date at the beginning and the space after it: 2017-05-04 沈春華訪談, 107年3月1日院長….
+_DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
+# 林甲訪談王乙, 政委與王乙: the text before the name is another person, not an organization.
+_OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
+# Markup, numbers of a list, and words of a sentence do not occur in names of organizations.
+_NOT_IN_NAME = re.compile(
+    fold(r"[<>{}\[\]|=/\\]|^[0-9]+[.)、]?$|[我你您他她它們了嗎呢吧]|這|很多|已經|就是")
+)
+
+
+def organization_before(text: str, folded: str, start: int, earliest: int) -> str:
+    """Return the organization that ends at ``start`` and begins at ``earliest`` or later, or "".
+
+    >>> text = "由海事署國際事務司張文彥副司長致詞"
+    >>> organization_before(text, fold(text), text.index("張"), 0)
+    '海事署國際事務司'
+    """
+    begin = _first_character(text, folded, start, max(earliest, start - _LONGEST))
+    begin = max([begin, *(date.end() for date in _DATE.finditer(folded, begin, start))])
+    begin = lexicon("leads").skip(folded, begin, start)
+    if match := _JOINS.match(folded, begin, start):
+        begin = match.end()
+    begin = skip_object_markers(folded, begin, start)
+    found = _DETERMINERS.sub("", text[begin:start].strip().strip("的之"))
+    return found if _may_be_organization(fold(found)) else ""
+
+
+def _first_character(text: str, folded: str, start: int, earliest: int) -> int:
+    """Return where the words before ``start`` begin: after a mark, but not after brackets.
+
+    計畫管理小組(PMU)經理, 某某（集團）有限公司經理: brackets may be part of the name.
+    """
+    index = start - 1
+    while index >= earliest:
+        if text[index] in ")）" and (opening := _opening(text, earliest, index)) > earliest:
+            index = opening - 1
+        elif folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
+            return index + 1
+        else:
+            index -= 1
+    return earliest
+
+
+def _opening(text: str, earliest: int, closing: int) -> int:
+    """Return the offset of the bracket that ``closing`` closes, or -1 if it is too far away."""
+    first = max(earliest, closing - _LONGEST_BRACKETS)
+    return max(text.rfind("(", first, closing), text.rfind("（", first, closing))
+
+
+def _may_be_organization(folded: str) -> bool:
+    if len(folded) < 2 or folded in words("not_organizations") or _NOT_IN_NAME.search(folded):
+        return False
+    return not folded.endswith(_OTHER_PARTY) and not folded.startswith(_SENTENCE)
+
+
+def skip_object_markers(folded: str, start: int, end: int) -> int:
+    """Return the offset after the last word in ``folded[start:end]`` that takes an object.
+
+    What follows such a word (針對, 感謝) is not a subject. Returns ``start`` if there is none.
+    """
+    for at, word in lexicon("not_subject").find(folded, start, end):
+        # In 华为, 认为 and 因为 the character 为 is not a preposition.
+        if at >= start and folded[at - 1 : at] not in ("华", "认", "因"):
+            start = at + len(word)
+    return start

@@ -1,0 +1,249 @@
+"""The clauses of a paragraph with its mentions in, the subject that speaks in each clause out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.document import Span
+from corpus.fold import fold
+from corpus.speakers.clauses import MASK, Clause, split_clauses
+from corpus.speakers.groups import Group, find_group, find_leading_group, is_organization_title
+from corpus.speakers.lexicon import lexicon, words
+from corpus.speakers.mentions import Mention
+from corpus.speakers.statement_extent import is_claimed
+from corpus.speakers.verbs_of_saying import (
+    AFTER_VERB,
+    VerbOfSaying,
+    find_verbs,
+    is_object,
+    is_subject_of,
+)
+
+_TOWARD = frozenset(fold("向對跟給"))
+_OPENING_QUOTES = ("「", "“", "『", '"')
+_THIS = frozenset(fold("這位 這名 該 該名 該位").split())
+_SHORTEST_QUOTATION = 5
+_LONGEST_MANNER = 14
+# 王小明拿出紙條，上面寫著：“…” is no statement of 王小明.
+_WRITTEN = re.compile(
+    fold("[寫印題是為叫名標貼掛刻讀唱設]|如下|包括|以下|口號|主題|根據|規定|問題|一句話|上面")
+)
+# What another speaker begins with in the middle of a sentence.
+_CONTRAST = re.compile(fold("[則但而卻]"))
+_ALSO = re.compile(fold("[亦也]"))
+# 並表示: the subject of the sentence before goes on.
+_GOES_ON = re.compile(fold("[並还還又也]|同時|并且"))
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of paragraph ``index``, its fold with masked quotations, and its mentions."""
+
+    index: int
+    text: str
+    masked: str
+    quotations: list[Span]
+    mentions: list[Mention]
+
+
+class Speaking(NamedTuple):
+    """``subject`` says something in a clause, with ``verb`` if it has one.
+
+    ``elided``: the clause itself does not name the subject.
+    """
+
+    subject: list[Mention] | Group
+    verb: VerbOfSaying | None = None
+    elided: bool = False
+
+
+def _mask_names(prose: Prose) -> str:
+    """Return the masked text with 某 for each character of a full name.
+
+    Otherwise 之 in 陳達之說明 and 對 in 林對山 would be read as words.
+    """
+    pieces: list[str] = []
+    last = 0
+    for mention in prose.mentions:
+        if mention.form == "full" and len(mention.name) < 5:
+            at = prose.text.find(mention.name, mention.start, mention.end)
+            if at >= last and prose.masked[at] != MASK:
+                pieces += [prose.masked[last:at], "某" * len(mention.name)]
+                last = at + len(mention.name)
+    return "".join([*pieces, prose.masked[last:]])
+
+
+class ClauseReader:
+    """Finds the subjects of the clauses of one paragraph."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.text = prose.text
+        self.masked = _mask_names(prose)
+        self.clauses = split_clauses(prose.text, prose.masked, prose.quotations)
+        self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
+        index = 0
+        for mention in prose.mentions:
+            if mention.form == "title" and self.masked[mention.start - 1] in _TOWARD:
+                continue  # 局長向記者表示
+            while index < len(self.clauses) - 1 and mention.start >= self.clauses[index].end:
+                index += 1
+            self.mentions[index].append(mention)
+
+    def grammatical_subject(self, index: int) -> list[Mention]:
+        """Return the subject of the clause: the first mention, unless it is an object."""
+        clause = self.clauses[index]
+        for first, mention in enumerate(self.mentions[index]):
+            if is_object(self.masked, clause.start, mention.start):
+                return []
+            if self.masked[mention.end : mention.end + 1] == "的":
+                continue
+            if mention.form == "title":
+                # 政委、各位夥伴大家好 addresses 政委.
+                called = self.masked[mention.end : mention.end + 1] in ("、", "，", "好", "您")
+                if called or not self._is_subject_by_title(clause, mention):
+                    continue
+            return self._coordinated(index, first)
+        return []
+
+    def _coordinated(self, index: int, first: int) -> list[Mention]:
+        """Return the mention at ``first`` and those that 與, 和 or 、 joins to it."""
+        joined = [self.mentions[index][first]]
+        for mention in self.mentions[index][first + 1 :]:
+            between = self.masked[joined[-1].end : mention.start]
+            if mention.form != joined[-1].form == "title":
+                break
+            if not between or between[0] not in fold("與和及、暨以跟同"):
+                break
+            if between[0] == "以" and not between.startswith("以及"):
+                break
+            joined.append(mention)
+        return joined
+
+    def speaking_subject(
+        self, index: int, sentence_subject: list[Mention], same_clause: bool
+    ) -> Speaking | None:
+        """Return who says something in the clause, or None.
+
+        ``sentence_subject`` is the last subject of the sentence, and ``same_clause`` whether it is
+        in this clause.
+        """
+        clause = self.clauses[index]
+        for verb in find_verbs(self.masked, clause.start, clause.end):
+            before = [one for one in self.mentions[index] if one.end <= verb.start]
+            if before and is_subject_of(self.masked, before[-1].end, verb, near=True):
+                if is_object(self.masked, clause.start, before[-1].start):
+                    continue
+                if before[-1].form != "title" or self._is_subject_by_title(clause, before[-1]):
+                    return Speaking(self._coordinated_with_last(index, before), verb)
+            group_from = before[-1].end if before and before[-1].form != "title" else clause.start
+            if group_from == clause.start:
+                group = find_group(self.text, self.masked, clause.start, verb)
+                if group is not None:
+                    return Speaking(group, verb)
+            if sentence_subject:
+                begin = sentence_subject[-1].end if same_clause else clause.start
+                near = begin <= verb.start and is_subject_of(
+                    self.masked, begin, verb, near=not same_clause
+                )
+                far = not same_clause and is_subject_of(self.masked, begin, verb, near=False)
+                if near or far:
+                    return Speaking(sentence_subject, verb)
+        return self._before_colon(index, sentence_subject) or self._after_quotation(index)
+
+    def elided_subject(self, index: int, subject: list[Mention]) -> Speaking | None:
+        """Return ``subject``, that of the sentence before, if this one goes on: 並表示，…."""
+        clause = self.clauses[index]
+        lead = _GOES_ON.match(self.masked, clause.start, clause.end)
+        if lead is None or self.mentions[index] or not subject:
+            return None
+        for verb in find_verbs(self.masked, clause.start, clause.end):
+            if is_subject_of(self.masked, lead.start(), verb, near=True):
+                return Speaking(subject, verb, elided=True) if self.opens(verb) else None
+        return None
+
+    def leading_group(self, index: int) -> Group | None:
+        """Return the organization that begins the clause and may speak in a later one."""
+        clause = self.clauses[index]
+        if any(one.form != "title" for one in self.mentions[index]):
+            return None
+        return find_leading_group(self.text, self.masked, clause.start, clause.end)
+
+    def speaks_later(self, index: int) -> VerbOfSaying | None:
+        """Return the verb of saying with which the clause begins, or None: …，發現有人未檢查."""
+        clause = self.clauses[index]
+        verb = next(find_verbs(self.masked, clause.start, clause.end), None)
+        if verb is None or not is_subject_of(self.masked, clause.start, verb, near=True):
+            return None
+        listed = verb.strong or self.masked[verb.start : verb.end] in words("saying_group")
+        return verb if listed else None
+
+    def opens(self, verb: VerbOfSaying) -> bool:
+        """Return whether what is said follows the verb after a mark."""
+        after = self.masked[verb.end : verb.end + 1]
+        return not after or after in AFTER_VERB
+
+    def is_apart(self, index: int, speaking: Speaking) -> bool:
+        """Return whether another source begins here, in the middle of somebody's sentence."""
+        clause, verb = self.clauses[index], speaking.verb
+        if verb is None:
+            return False
+        head = self.masked[clause.start : verb.start]
+        word = self.masked[verb.start : verb.end]
+        responds = any(one in head + word for one in words("saying_response"))
+        if _CONTRAST.search(head) or responds:
+            return True
+        new_part = clause.start == clause.part or _ALSO.search(head) is not None
+        return new_part and self.opens(verb)
+
+    def _is_subject_by_title(self, clause: Clause, mention: Mention) -> bool:
+        """Return whether a title alone is a subject: at the head, with or without organization."""
+        title = fold(mention.title)
+        if title in words("groups") or title in words("occupations"):
+            return False
+        head = lexicon("leads").skip(self.masked, clause.start, mention.start)
+        quantifier = lexicon("quantifiers").longest_at(self.masked, head, mention.start)
+        if quantifier:
+            # 這位院長 refers to a person, 多位院長 does not.
+            return quantifier in _THIS and head + len(quantifier) == mention.start
+        return head == mention.start or is_organization_title(self.masked, head, mention.end)
+
+    def _coordinated_with_last(self, index: int, before: list[Mention]) -> list[Mention]:
+        for first in range(len(before)):
+            joined = self._coordinated(index, first)[: len(before) - first]
+            if joined[-1] is before[-1]:
+                head = self.masked[self.clauses[index].start : joined[0].start]
+                return joined if MASK not in head else [before[-1]]
+        return [before[-1]]
+
+    def _before_colon(self, index: int, sentence_subject: list[Mention]) -> Speaking | None:
+        """Return the subject if a colon and a quotation follow: 孙某：“…”, 孙某信心满满：“…”."""
+        clause = self.clauses[index]
+        if clause.mark not in ("：", ":"):
+            return None
+        if self.text[clause.end + 1 : clause.end + 2] not in _OPENING_QUOTES:
+            return None
+        last = self.mentions[index][-1:]
+        if last and last[0].end == clause.end:
+            return None if is_object(self.masked, clause.start, last[0].start) else Speaking(last)
+        subject = self.grammatical_subject(index) or (not last and sentence_subject)
+        if not subject or subject[-1].form == "title":
+            return None
+        manner = self.masked[max(subject[-1].end, clause.start) : clause.end]
+        if len(manner) > _LONGEST_MANNER or MASK in manner or _WRITTEN.search(manner):
+            return None
+        return Speaking(subject)
+
+    def _after_quotation(self, index: int) -> Speaking | None:
+        """Return the only person of a clause after a quotation: “…。”校长孙某充满期待."""
+        clause = self.clauses[index]
+        quote = clause.quote
+        if quote is None or is_claimed(self.text, quote):
+            return None
+        if clause.start - quote < _SHORTEST_QUOTATION:
+            return None
+        subject = self.grammatical_subject(index)
+        if len(subject) != 1 or subject[0].form == "title" or len(self.mentions[index]) != 1:
+            return None
+        return Speaking(subject)

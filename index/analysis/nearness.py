@@ -1,0 +1,90 @@
+"""Finds strings that occur near each other in a text.
+
+The distance is the number of characters between them; white space does not count, because it is
+part of the layout more often than of the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from corpus.document import Span
+from index.analysis.wording import MatchText, spans
+from index.plan import Near
+
+
+class Stretch(NamedTuple):
+    """One occurrence of each part, and the ``gap``: the characters among them that belong to no
+    part."""
+
+    gap: int
+    places: tuple[Span, ...]
+
+
+def is_near(plan: Near, text: MatchText) -> bool:
+    """Whether the parts of ``plan`` occur near each other in ``text``."""
+    return any(stretch.gap <= plan.reach for stretch in stretches(plan, text))
+
+
+def near_places(plan: Near, text: MatchText) -> list[Span]:
+    """Where the parts of ``plan`` occur near each other, in order, each place once."""
+    near = (stretch for stretch in stretches(plan, text) if stretch.gap <= plan.reach)
+    return sorted({place for stretch in near for place in stretch.places})
+
+
+def stretches(plan: Near, text: MatchText) -> Iterator[Stretch]:
+    """The shortest stretches of ``text`` that contain all parts of ``plan``."""
+    parts = []
+    for part in plan.parts:
+        # A set: two alternatives may be the same string.
+        found = {span for one in part for span in spans(one.text, text, variant=bool(one.of))}
+        if not found:
+            return iter(())
+        parts.append(sorted(found))
+    if len(parts) == 2:
+        return _pairs(parts[0], parts[1], text.folded)
+    return _all(parts, text.folded)
+
+
+def _pairs(some: Sequence[Span], others: Sequence[Span], text: str) -> Iterator[Stretch]:
+    """Each occurrence of one part with the nearest one of the other that ends before it."""
+    for left, right in ((some, others), (others, some)):
+        by_end = sorted(left, key=itemgetter(1))
+        ends = [end for _, end in by_end]
+        for place in right:
+            if at := bisect_right(ends, place[0]):
+                before = by_end[at - 1]
+                yield Stretch(_written(text, before[1], place[0]), (before, place))
+
+
+def _all(parts: Sequence[Sequence[Span]], text: str) -> Iterator[Stretch]:
+    """The stretches that contain every part and no shorter such stretch."""
+    events = sorted((place, part) for part, places in enumerate(parts) for place in places)
+    last: dict[int, tuple[Span, int]] = {}
+    for at, (place, part) in enumerate(events):
+        last[part] = place, at
+        if len(last) < len(parts):
+            continue
+        first = min(last, key=lambda part: last[part][1])
+        start = last[first][1]
+        covered = (span for span, _ in events[start : at + 1])
+        yield Stretch(_between(covered, text), tuple(sorted(span for span, _ in last.values())))
+        del last[first]  # a longer stretch from the same place is not nearer
+
+
+def _between(places: Iterable[Span], text: str) -> int:
+    """The characters from the first to the last of ``places`` in none of them."""
+    gap = reached = 0
+    for start, end in places:
+        if reached:
+            gap += _written(text, reached, start)
+        reached = max(reached, end)
+    return gap
+
+
+def _written(text: str, start: int, end: int) -> int:
+    """The characters of ``text[start:end]`` that are not white space; none if it is empty."""
+    return sum(not char.isspace() for char in text[start:end])

@@ -1,0 +1,100 @@
+"""What a term is about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.fold import fold
+from searcher.match.content_units import content_of
+
+
+def units(words: str, occurs: str = "") -> list[str]:
+    """The units of words, alternatives joined by a slash; ``occurs`` are the known strings."""
+    known = set(map(fold, occurs.split()))
+    content = content_of([fold(word) for word in words.split()], known.__contains__)
+    return ["/".join(unit) for unit in content.units]
+
+
+def folded(words: str) -> list[str]:
+    return [fold(word) for word in words.split()]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("關於 外送 保險 的 看法 是 什麼", "外送 保險"),
+        ("外送 保險 由 誰 負責 ?", "外送 保險"),
+        ("為什麼 托育 很 重要", "托育"),
+        ("由 誰 負責", "負責"),
+        ("誰", ""),
+        ("王 小 明 是 誰", "王小明"),
+        ("阿米 巴 的 別名 是 什麼", "阿米 別名"),
+        ("䲟 的 別名 是 什麼", "䲟 別名"),
+        ("林大山 生 於 哪 一 年", "林大山"),
+        ("縣長 在 哪 年 上任", "縣長 上任"),
+    ],
+)
+def test_only_the_frame_of_a_question_is_left_out(words: str, expected: str) -> None:
+    assert units(words) == folded(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "occurs", "expected"),
+    [
+        ("林大山 於 何 年 過世 ?", "", "林大山 過世"),
+        ("玉山 位 在 哪裡", "玉山位", "玉山位/玉山"),
+        ("李 局長 怎麼 說", "李局長", "李局長"),
+        ("軍用 旗 是 什麼", "軍用旗", "軍用旗/軍用"),
+        ("補助 卡 在 哪", "", "補助"),
+    ],
+)
+def test_a_character_beside_the_frame_belongs_to_it_or_to_its_word(
+    words: str, occurs: str, expected: str
+) -> None:
+    assert units(words, occurs) == folded(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "occurs", "expected"),
+    [
+        ("零 工 經濟", "", ""),
+        ("零 工 經濟", "零工", "零工 經濟"),
+        ("打 車 平台", "", ""),
+        ("外送 稅", "", ""),
+        ("可 回收", "", ""),
+        ("再 就業 方案", "再就業", "再就業 方案"),
+        ("都 更 條例", "", ""),
+        ("核 能 電廠", "", ""),
+        ("李 局長 補助 案", "李局長 補助案", "李局長 補助案"),
+        ("政府 採購 規定", "", "政府 採購 規定"),
+        ("外送員 的 保險", "", "外送員 保險"),
+        ("平台 和 勞工 之 關係", "", "平台 勞工 關係"),
+        ("長期 照 顧", "", ""),
+        ("， 。", "", ""),
+    ],
+)
+def test_no_part_of_a_term_that_asks_nothing_is_dropped(
+    words: str, occurs: str, expected: str
+) -> None:
+    assert units(words, occurs) == folded(expected)
+
+
+WORDS = st.lists(st.text("平台工作者誰的，可", min_size=1, max_size=3), max_size=8)
+
+
+@given(WORDS, st.booleans())
+def test_units_are_pieces_of_the_term_each_once(words: list[str], together: bool) -> None:
+    content = content_of(words, lambda string: together)
+    assert len(set(content.units)) == len(content.units)
+    assert all(form in "".join(words) for unit in content.units for form in unit)
+
+
+@given(WORDS)
+def test_a_term_that_asks_nothing_keeps_every_word_or_has_no_units(words: list[str]) -> None:
+    words = [word for word in words if word != "誰"]
+    content = content_of(words, lambda string: False)
+    kept = "".join(form for unit in content.units for form in unit)
+    longer = [word for word in words if len(word) > 1 and any(map(str.isalnum, word))]
+    assert not content.units or all(word in kept for word in longer)
