@@ -8,7 +8,7 @@ from corpus.fold import fold
 from searcher.query.ast import And, DateRange, Field, Phrase, Query
 from searcher.query.errors import DateError, FilterError
 from searcher.query.fields import FIELDS
-from searcher.query.parser import days, parse
+from searcher.query.parser import days, parse, visible_query
 
 if TYPE_CHECKING:
     import datetime
@@ -57,7 +57,7 @@ def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
 
 def _filter(name: str, value: str) -> Field:
     if name in FIELDS:
-        return Field(name, Phrase(value))
+        return Field(name, Phrase(visible_query(value)))
     first, last = _days(name, value)
     return Field("date", DateRange(first, None) if name == "since" else DateRange(None, last))
 
