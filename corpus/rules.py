@@ -55,7 +55,10 @@ _READERS = {
     ".pdf": ("pdf/*",),
 }
 _FOLD = ("fold.py", "fold.txt")
-_READING = ("read.py", "lines.py", "dates.py", "document.py", "structure/*.py", *_FOLD)
+_READING = (
+    *("read.py", "lines.py", "dates.py", "document.py", "readers/characters.py"),
+    *("structure/*.py", *_FOLD),
+)
 _ANNOTATION = (
     "pipeline.py",
     "speakers/*.py",
