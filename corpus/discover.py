@@ -39,7 +39,11 @@ class FoundFile(NamedTuple):
 
 
 def find_documents(
-    paths: Sequence[Path], *, follow_links: bool = False, selection: Selection = _EVERYTHING
+    paths: Sequence[Path],
+    *,
+    follow_links: bool = False,
+    selection: Selection = _EVERYTHING,
+    inside: str = "",
 ) -> Iterator[FoundFile]:
     """Yield the files under ``paths``, folder by folder, sorted by name.
 
@@ -49,7 +53,8 @@ def find_documents(
     with a number. Yields with a reason in ``skipped`` a file of an unsupported format in a folder,
     what an ignore file or ``selection`` leaves out (a folder once, with ``/`` at the end of its
     id, without what it contains), and, unless ``follow_links``, a link to a file or folder outside
-    of the folder. A path to a file is yielded whatever the patterns say.
+    of the folder. A path to a file is yielded whatever the patterns say. The patterns are for a
+    folder in which the paths are folders ``inside``, or for the paths themselves.
 
     Raises :class:`DocumentError` for a path that does not exist, for a path to a file of an
     unsupported format, for two files with the same id below two paths, and for a pattern that
@@ -58,7 +63,7 @@ def find_documents(
     found: list[FoundFile] = []
     for path in paths:
         if path.is_dir():
-            files = _folder(path, follow_links, Selector(selection))
+            files = _folder(path, follow_links, Selector(selection, inside))
             found.extend(_once(files, follow_links))
         else:
             found.append(_file(path))

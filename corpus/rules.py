@@ -56,8 +56,14 @@ _READERS = {
 }
 _FOLD = ("fold.py", "fold.txt")
 _READING = (
-    *("read.py", "lines.py", "dates.py", "document.py", "readers/characters.py"),
-    *("structure/*.py", *_FOLD),
+    "read.py",
+    "label_lines.py",
+    "lines.py",
+    "dates.py",
+    "document.py",
+    "readers/characters.py",
+    "structure/*.py",
+    *_FOLD,
 )
 _ANNOTATION = (
     "pipeline.py",
@@ -65,6 +71,8 @@ _ANNOTATION = (
     "speakers/lexicons/*.txt",
     "topics/*.py",
     "fold_arrays.py",
+    "label_lines.py",
+    "lines.py",
     *_FOLD,
 )
 

@@ -41,9 +41,14 @@ class Rule(NamedTuple):
 
 
 class Selector:
-    """Decides for one folder and all below it. Paths are relative to it, with ``/``, in NFC."""
+    """Decides for one folder and all below it. Paths are relative to it, with ``/``, in NFC.
 
-    def __init__(self, selection: Selection) -> None:
+    ``inside`` is the path of the folder, with ``/`` at its end, in the one that the patterns of the
+    ``selection`` are for.
+    """
+
+    def __init__(self, selection: Selection, inside: str = "") -> None:
+        self._inside = inside
         self._hidden = selection.hidden
         self._include = _patterns(selection.include, "--include") if selection.include else None
         self._exclude = _patterns(selection.exclude, "--exclude") if selection.exclude else None
@@ -69,7 +74,8 @@ class Selector:
     def why_not(self, path: str, *, folder: bool = False) -> str:
         """What leaves this file or ``folder`` out: an option or an ignore file; "" if nothing."""
         tested = f"{path}/" if folder else path
-        if self._exclude and self._exclude.match_file(tested):
+        whole = self._inside + tested
+        if self._exclude and self._exclude.match_file(whole):
             return "--exclude"
         for prefix, name, patterns in reversed(self._rules[path.rpartition("/")[0]]):
             ignored = patterns.check_file(tested[len(prefix) :]).include
@@ -77,7 +83,7 @@ class Selector:
                 if ignored:
                     return prefix + name
                 break
-        if self._include and not folder and not self._include.match_file(tested):
+        if self._include and not folder and not self._include.match_file(whole):
             return "--include"
         return ""
 

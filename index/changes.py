@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
@@ -9,16 +10,18 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
+from corpus.other_formats import kind_of_file
 from corpus.readers.pdf.ocr_messages import is_recognized, waits_for_ocr
 from corpus.selection import Selection
 from index.copies import Copy, equal_bytes, orphaned
+from index.folders import Choice, KeptFolder
 from index.manifest import NAME
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
 
 # The state of a file without one. Reading it gives the reason; every run tries again.
 _UNREADABLE = FileState(0, 0, "")
-_EVERYTHING = Selection()
+_SAID_NOTHING = Choice()
 
 
 def never(reason: str) -> bool:
@@ -45,7 +48,8 @@ class Plan(NamedTuple):
     ``tasks`` are the files to read, ``removed`` the ids to remove, ``unchanged`` the files that
     stay, ``others`` files of formats that are not read, and ``blocked`` folders that cannot be
     listed. Of a folder that contains a blocked one no file is removed. ``left_out`` is what ignore
-    files or options leave out, and ``copies`` the new copies of documents.
+    files or options leave out, and ``copies`` the new copies of documents. ``folders`` is what the
+    index is to keep of each folder, by root.
     """
 
     tasks: tuple[Task, ...]
@@ -55,6 +59,7 @@ class Plan(NamedTuple):
     blocked: tuple[FoundFile, ...]
     left_out: tuple[FoundFile, ...] = ()
     copies: tuple[Copy, ...] = ()
+    folders: Mapping[str, KeptFolder] = {}  # never changed
 
 
 def plan_changes(
@@ -64,12 +69,16 @@ def plan_changes(
     *,
     follow_links: bool = False,
     outdated: Set[str] = frozenset(),
-    selection: Selection = _EVERYTHING,
+    choice: Choice = _SAID_NOTHING,
+    kept: Mapping[str, KeptFolder] = {},  # never changed
     again: Callable[[str], bool] = never,
     keep_copies: bool = False,
     ocr: bool = False,
 ) -> Plan:
     """Compare the files in ``paths`` with the ``known`` files of an index in the folder ``home``.
+
+    ``choice`` says which files of the folders are wanted, and where it says nothing what the index
+    has ``kept`` of them.
 
     A file is unchanged if its size and time are, or else its bytes. Files of ``outdated`` formats,
     by suffix, are read again though they have not changed, and so are files that could not be read
@@ -78,7 +87,7 @@ def plan_changes(
 
     :raises DocumentError: a path does not exist, or is a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated, selection, again, ocr)
+    planner = _Planner(known, home, follow_links, outdated, choice, kept, again, ocr)
     for path in paths:
         planner.compare(path)
     return planner.plan(keep_copies)
@@ -96,14 +105,17 @@ class _Planner:
         home: Path,
         follow_links: bool,
         outdated: Set[str],
-        selection: Selection,
+        choice: Choice,
+        kept: Mapping[str, KeptFolder],
         again: Callable[[str], bool],
         ocr: bool,
     ) -> None:
         self._again = again
         self._ocr = ocr
         self._known = known
-        self._selection = selection
+        self._choice = choice
+        self._kept = kept
+        self._folders: dict[str, KeptFolder] = {}
         self._follow_links = follow_links
         self._outdated = outdated
         self._home = home
@@ -118,7 +130,7 @@ class _Planner:
         self._blocked: list[FoundFile] = []
         self._left_out: list[FoundFile] = []
         self._seen: set[str] = set()
-        self._complete_folders: list[str] = []
+        self._complete_folders: dict[str, bool] = {}  # with hidden files or not
 
     def compare(self, path: Path) -> None:
         named = path if path.is_dir() else path.parent
@@ -127,8 +139,11 @@ class _Planner:
         root = ".." if folder == self._home else str(folder)
         is_complete = path.is_dir()
         prefix = _folder(root, self._home)
-        all_found = find_documents(
-            [path], follow_links=self._follow_links, selection=self._selection
+        selection, inside = self._selected(root, folder)
+        all_found = list(
+            find_documents(
+                [path], follow_links=self._follow_links, selection=selection, inside=inside
+            )
         )
         for found in all_found:
             place = prefix + found.id
@@ -144,8 +159,31 @@ class _Planner:
             else:
                 self._blocked.append(found)
                 is_complete = is_complete and found.skipped == LINK_OUT
+        if path.is_dir():
+            self._folders[root] = KeptFolder(
+                Selection() if inside else selection, _others(all_found), _left_out(all_found)
+            )
         if is_complete:
-            self._complete_folders.append(prefix)
+            before = self._kept.get(root, KeptFolder()).selection
+            self._complete_folders[prefix] = selection.hidden or before.hidden
+
+    def _selected(self, root: str, folder: Path) -> tuple[Selection, str]:
+        """The selection for a folder, and the path of the folder in the one that it is for.
+
+        What was kept of a folder around it counts unless something is said of this one.
+        """
+        around = (
+            (kept, self._home if other == ".." else Path(other))
+            for other, kept in self._kept.items()
+            if other != root and kept.selection != Selection()
+        )
+        own = self._kept.get(root, KeptFolder()).selection
+        if own == Selection() and self._choice == _SAID_NOTHING:
+            above = [pair for pair in around if folder.is_relative_to(pair[1])]
+            if above:
+                nearest, place = max(above, key=lambda pair: len(pair[1].parts))
+                return nearest.selection, f"{id_of(folder.relative_to(place).as_posix())}/"
+        return self._choice.applied(own), ""
 
     def _compare_file(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
         id = self._ids.get(place) or self._free_id(found.id, folder.name, place)
@@ -179,7 +217,7 @@ class _Planner:
         removed = [
             id
             for id, place in self._places.items()
-            if any(self._reaches(folder, place) for folder in self._complete_folders)
+            if any(_reaches(*one, place) for one in self._complete_folders.items())
             and id not in self._tasks
             and id not in self._unchanged
         ]
@@ -202,13 +240,25 @@ class _Planner:
             tuple(self._blocked),
             tuple(self._left_out),
             tuple(copies),
+            self._folders,
         )
 
-    def _reaches(self, folder: str, place: str) -> bool:
-        """Whether a walk through the folder comes to this place, and through no hidden folder."""
-        if not place.startswith(folder):
-            return False
-        return self._selection.hidden or "/." not in place[len(folder) - 1 :]
+
+def _reaches(folder: str, hidden: bool, place: str) -> bool:
+    """Whether a walk through the folder comes to this place, and through no hidden folder unless
+    the walk, or an earlier one, takes these."""
+    if not place.startswith(folder):
+        return False
+    return hidden or "/." not in place[len(folder) - 1 :]
+
+
+def _others(all_found: Sequence[FoundFile]) -> dict[str, int]:
+    found = (kind_of_file(one.id) for one in all_found if one.skipped == OTHER_FORMAT)
+    return dict(Counter(found).most_common())
+
+
+def _left_out(all_found: Sequence[FoundFile]) -> dict[str, int]:
+    return dict(Counter(one.left_out_by for one in all_found if one.left_out_by).most_common())
 
 
 @cache

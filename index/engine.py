@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
     from index.columns import Columns
     from index.indexed_paragraph import IndexedParagraph
+    from index.people import People
     from index.ragged import Ragged
     from index.stored_record import IndexedFile, Record
     from index.topic_files import TopicNames
@@ -120,6 +121,10 @@ class Snapshot(Protocol):
     @property
     def topic_names(self) -> TopicNames:
         """The names of the topics."""
+
+    @property
+    def people(self) -> People:
+        """Which person a speaker is."""
 
     @property
     def thesaurus(self) -> Thesaurus:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from index.changes import Plan
+from index.folders import KeptFolder
 from index.stored_record import IndexedFile
 
 if TYPE_CHECKING:
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
 
 
 class Progress(NamedTuple):
-    """How many files were read, of how many, and their bytes."""
+    """How many files were read, of how many, their bytes, and the pages of those that have some."""
 
     files: int
     all_files: int
     bytes: int
     all_bytes: int
+    pages: int = 0
 
 
 OnProgress: TypeAlias = Callable[[Progress], None]
@@ -39,7 +41,8 @@ class Updated(NamedTuple):
     new words, statements and topics, made from what is stored. ``documents`` are in the index now;
     ``others`` are the files of formats that we do not read; ``left_out`` names what ignore files
     or options leave out, with the file or option; ``copies`` names the files that are not indexed,
-    each with the document that it is a copy of.
+    each with the document that it is a copy of; ``folders`` is what is kept of each folder that was
+    named, by root.
     """
 
     added: int
@@ -56,6 +59,7 @@ class Updated(NamedTuple):
     others: tuple[str, ...]
     left_out: tuple[Trouble, ...] = ()
     copies: tuple[Trouble, ...] = ()
+    folders: Mapping[str, KeptFolder] = {}  # never changed
 
 
 class Tally:
@@ -69,7 +73,9 @@ class Tally:
         self._plan = plan
         self._total = sum(task.state.size for task in plan.tasks)
         self._progress = progress
-        self._files = self._done = self._added = self._changed = self._reread = self._paragraphs = 0
+        self._files = self._done = self._pages = self._added = self._changed = self._reread = (
+            self._paragraphs
+        ) = 0
         self._unread: list[Trouble] = []
         self._warnings: list[Trouble] = []
         gone = {*plan.removed, *(task.id for task in plan.tasks)}
@@ -107,12 +113,14 @@ class Tally:
 
     def _step(self, ready: AnalyzedFile) -> None:
         self._done += ready.task.state.size
+        self._pages += ready.pages
         self._files += 1
         self._tell()
 
     def _tell(self) -> None:
         if self._progress:
-            self._progress(Progress(self._files, len(self._plan.tasks), self._done, self._total))
+            all_files = len(self._plan.tasks)
+            self._progress(Progress(self._files, all_files, self._done, self._total, self._pages))
 
     def result(self) -> Updated:
         plan = self._plan
@@ -136,4 +144,5 @@ class Tally:
             others=plan.others,
             left_out=tuple(Trouble(found.id, found.left_out_by) for found in plan.left_out),
             copies=tuple(sorted(self._copies + copies, key=lambda trouble: trouble.id)),
+            folders={root: kept for root, kept in plan.folders.items() if kept != KeptFolder()},
         )

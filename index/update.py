@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.discover import check_path
-from corpus.selection import Selection
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
 from index.errors import IndexDamagedError, IndexPlaceError
+from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
+from index.people import PEOPLE_FILES, has_namesakes, write_namesakes
 from index.rules import current_rules
 from index.safe_files import remove_tree
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
-from index.topic_files import keep_topics, kept_topics, write_names
+from index.topic_files import TOPIC_FILES, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
-_EVERYTHING = Selection()
+_SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
 _PARALLEL_FROM = 20_000
@@ -54,8 +55,10 @@ def update(
     rebuild: bool = False,
     topics: Sequence[Path] = (),
     forget_topics: bool = False,
+    people: Sequence[Path] = (),
+    forget_people: bool = False,
     follow_links: bool = False,
-    selection: Selection = _EVERYTHING,
+    choice: Choice = _SAID_NOTHING,
     limits: Limits = _LIMITS,
     keep_copies: bool = False,
     ocr: bool = False,
@@ -66,10 +69,13 @@ def update(
     removed, the others left alone. All of it is visible at the end, or nothing.
 
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
-    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``jobs``
+    until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``people`` are
+    the user's people files, kept in the same way; they change what a search answers, and nothing is
+    read anew. ``jobs``
     processes work (as many as there are processors); how many makes no difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
-    folder leads to outside of it. What ``selection`` does not choose leaves the index, too.
+    folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
+    kept for later runs; what is not wanted leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
     paragraphs, the first is indexed, unless ``keep_copies``. With ``ocr``, Tesseract reads pages
@@ -80,6 +86,7 @@ def update(
     :raises DocumentError: a path is not there, or is a file of a format that is not read.
     :raises OcrMissingError: Tesseract is not installed.
     :raises TopicFileError: a topic file has a mistake.
+    :raises PeopleFileError: a people file has a mistake.
     :raises IndexPlaceError: ``index`` is a folder of something else.
     :raises IndexFormatError: ``index`` is of another version, or damaged: use ``rebuild``.
     :raises IndexLockedError: another process is writing.
@@ -98,13 +105,15 @@ def update(
         keep = False
         try:
             manifest = _manifest(index, rebuild)
-            keep_topics(index, topics, forget=forget_topics)
+            TOPIC_FILES.keep(index, topics, forget=forget_topics)
+            PEOPLE_FILES.keep(index, people, forget=forget_people)
             plan = partial(
                 plan_changes,
                 paths,
                 home=index.resolve().parent,
                 follow_links=follow_links,
-                selection=selection,
+                choice=choice,
+                kept=kept_folders(index, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
                 keep_copies=keep_copies,
                 ocr=ocr,
@@ -134,7 +143,7 @@ def _update(
     limits: Limits,
     keep_copies: bool,
 ) -> Updated:
-    files = kept_topics(index)
+    files = TOPIC_FILES.paths(index)
     thesaurus = Thesaurus.load(*files)
     rules = current_rules(manifest.segmenter)
     current = manifest._replace(
@@ -151,6 +160,8 @@ def _update(
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
+            keep_folders(index, plan.folders, replace=replace)
+            _write_namesakes(index)
             return tally.result()
         from index.analysis.analyze import analyze_files
         from index.whoosh.w3.stored_column import encode_records
@@ -187,9 +198,20 @@ def _update(
                 if current.topics != manifest.topics:
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
+                keep_folders(index, plan.folders, replace=replace)
+    _write_namesakes(index)
     if current != manifest:
         write_manifest(index, current)
     return result
+
+
+def _write_namesakes(index: Path) -> None:
+    """Write which names are those of several persons, if that has not been done for the commit."""
+    generation = latest_generation(index)
+    if has_namesakes(index, generation):
+        return
+    if reader := _opened(index):
+        write_namesakes(index, generation, map(reader.file, reader.file_ids()))
 
 
 def _write(

@@ -20,10 +20,10 @@ class Hit(NamedTuple):
 
     ``number`` is its key in the index. ``spans`` mark what matched, in characters of the text, in
     order, without overlaps; ``matched`` are the marked strings as the text writes them.
-    ``speakers`` are those who say marked words. ``score`` is from 4 if terms of the query touch,
-    from 3 for exact matches of whole words, from 2 for other exact ones (see
-    :class:`searcher.match.manner.Manner`), from 1 for variants, from 0 for words; ``explanation``
-    has the parts of the rest.
+    ``statements`` are those in which marked words are said, by the speakers that the query asks
+    for. ``score`` is from 4 if terms of the query touch, from 3 for exact matches of whole words,
+    from 2 for other exact ones (see :class:`searcher.match.manner.Manner`), from 1 for variants,
+    from 0 for words; ``explanation`` has the parts of the rest.
     """
 
     number: Key
@@ -33,16 +33,13 @@ class Hit(NamedTuple):
     match: Match
     matched: tuple[str, ...]
     score: float
-    speakers: tuple[Speaker, ...]
+    statements: tuple[Statement, ...]
     explanation: Score
 
     @property
-    def statements(self) -> list[Statement]:
-        """The statements by :attr:`speakers` that contain a marked word."""
-        from searcher.match.highlight import speaking
-
-        own = [s for s in self.paragraph.statements if s.speaker in self.speakers]
-        return speaking(own, self.spans)
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who says the marked words, each once."""
+        return tuple(dict.fromkeys(statement.speaker for statement in self.statements))
 
     def rows(self) -> list[dict[str, Any]]:
         """The quotations of this hit: see :meth:`Answer.rows`."""

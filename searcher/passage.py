@@ -29,7 +29,8 @@ class Reading:
 
         @cache
         def paragraph(number: int) -> Paragraph:
-            return to_paragraph(snapshot.record(keys[number - 1]))
+            stored = to_paragraph(snapshot.record(keys[number - 1]))
+            return snapshot.people.described(stored, file.id, file.date)
 
         self.paragraph = paragraph
 

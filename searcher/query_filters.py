@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from corpus.fold import fold
-from searcher.query.ast import And, DateRange, Field, Phrase, Query
+from searcher.query.ast import And, DateRange, Field, Or, Phrase, Query
 from searcher.query.errors import DateError, FilterError
 from searcher.query.fields import FIELDS
 from searcher.query.parser import days, parse, visible_query
@@ -19,13 +20,13 @@ class Filters(TypedDict, total=False):
     """Conditions that narrow a query, as the options of ``cewen search``; None is no condition.
 
     ``speaker``: said by somebody whose name or job title contains this. ``org``: said by somebody
-    of an organization whose name contains this. ``topic``: about this topic. ``doc``: in documents
-    whose path contains this. ``since``, ``until``: a day, month or year, as documents are dated
-    by it: 2024-05, 2024年5月, 民國113年.
+    of an organization whose name contains this; of several values, one has to match. ``topic``:
+    about this topic. ``doc``: in documents whose path contains this. ``since``, ``until``: a day,
+    month or year, as documents are dated by it: 2024-05, 2024年5月, 民國113年.
     """
 
-    speaker: str | None
-    org: str | None
+    speaker: str | Sequence[str] | None
+    org: str | Sequence[str] | None
     topic: str | None
     doc: str | None
     since: str | None
@@ -43,7 +44,7 @@ def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
     """
     if unknown := filters.keys() - Filters.__annotations__.keys():
         raise TypeError(f"unknown filters: {', '.join(sorted(unknown))}")
-    parts: list[Query] = [_filter(name, str(value)) for name, value in filters.items() if value]
+    parts: list[Query] = [part for name, value in filters.items() if (part := _filter(name, value))]
     _check_order(filters.get("since"), filters.get("until"))
     if not isinstance(query, str):
         read = query
@@ -55,7 +56,13 @@ def read_query(query: str | Query = "", **filters: Unpack[Filters]) -> Query:
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-def _filter(name: str, value: str) -> Field:
+def _filter(name: str, value: object) -> Query | None:
+    """The condition of a filter; None if it has no value."""
+    if not value:
+        return None
+    if not isinstance(value, str):
+        fields = [part for one in cast("Sequence[str]", value) if (part := _filter(name, one))]
+        return Or(tuple(fields)) if len(fields) > 1 else next(iter(fields), None)
     if name in FIELDS:
         return Field(name, Phrase(visible_query(value)))
     first, last = _days(name, value)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph
     from corpus.topics.topic import Topic
+    from index.folders import KeptFolder
     from index.stored_record import IndexedFile
     from searcher.answer import Count
     from searcher.query.ast import Query
     from searcher.report.health import Health
-    from searcher.report.index_stats import SpeakerHeld, TopicHeld
+    from searcher.report.index_stats import TopicHeld
+    from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
 
 
@@ -94,13 +96,15 @@ class Original(NamedTuple):
 
 class Status(NamedTuple):
     """What an index contains. ``files`` are all files in order, those that were not read too;
-    ``size`` is in bytes."""
+    ``size`` is in bytes. ``kept`` is what the index keeps of folders: which files are wanted, and
+    how many are left out."""
 
     folder: Path
     folders: tuple[Path, ...]
     files: tuple[IndexedFile, ...]
     size: int
     segmenter: str
+    kept: Mapping[Path, KeptFolder] = {}  # never changed
 
     @property
     def documents(self) -> tuple[IndexedFile, ...]:
@@ -147,6 +151,35 @@ class Status(NamedTuple):
         return max((file.date.last for file in self.documents if file.date), default=None)
 
     @property
+    def other_formats(self) -> Mapping[str, int]:
+        """The number of files of formats that are not read, by suffix, when last indexed."""
+        return _summed(kept.others for kept in self.kept.values())
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """The number of files and folders that each ignore file or option has left out."""
+        return _summed(kept.left_out for kept in self.kept.values())
+
+    @property
+    def titles_from(self) -> Mapping[str, int]:
+        """The number of documents by what gives their title, such as the ``text``."""
+        found = Counter(file.title_from for file in self.documents if file.title_from)
+        return dict(found.most_common())
+
+    @property
+    def dates_from(self) -> Mapping[str, int]:
+        """The number of documents by what gives their date."""
+        found = Counter(file.date_from for file in self.documents if file.date_from)
+        return dict(found.most_common())
+
+    @property
     def undated(self) -> int:
         """The number of documents without a date."""
         return sum(not file.date for file in self.documents)
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total.most_common())

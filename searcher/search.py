@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """``exact`` turns variants and words off. ``limit`` is the number of hits; None means all."""
+    """``exact`` turns variants and words off. ``limit`` is the number of hits; None means all.
+    ``certain`` leaves out the statements whose speaker is a guess, or follows from a pronoun or a
+    short reference."""
 
     exact: bool = False
     limit: int | None = 10
     sort: Sort = "score"
+    certain: bool = False
 
 
 _DEFAULT = Options()
@@ -43,7 +46,7 @@ class Search:
 
         :raises SearchError: the query names a topic that the index does not know.
         """
-        question = read_question(self.terms, query)
+        question = read_question(self.terms, query, certain=self.options.certain)
         paragraphs = ParagraphCache(self.terms.session, question)
         matched = find(self.terms, question, paragraphs)
         wanted = matched.total if self.options.limit is None else self.options.limit

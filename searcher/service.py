@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.same_person import SamePerson
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
         ExportedParagraph,
@@ -93,6 +94,7 @@ class Index:
         exact: bool = False,
         limit: int | None = 10,
         sort: Sort = "score",
+        certain: bool = False,
         **filters: Unpack[Filters],
     ) -> Answer:
         """The paragraphs that match: how many, and the first ``limit`` of them (None: all).
@@ -101,6 +103,8 @@ class Index:
         ``topic``, ``doc``, ``since`` and ``until`` narrow it; one of them alone is a query too.
         Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
         is ``score`` (best first), ``date`` (newest first), ``oldest`` or ``doc`` (by path).
+        ``certain`` counts only speakers that the text names: no guess, no pronoun, no short
+        reference.
 
         :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
         :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.
@@ -108,7 +112,7 @@ class Index:
         """
         _check(limit, sort)
         wanted = read_query(query, **filters)
-        return self._search(exact, limit, sort).answer(wanted)
+        return self._search(exact, limit, sort, certain).answer(wanted)
 
     def who(
         self,
@@ -116,6 +120,7 @@ class Index:
         *,
         exact: bool = False,
         limit: int | None = 20,
+        certain: bool = False,
         **filters: Unpack[Filters],
     ) -> Who:
         """Who speaks on something: how often, when, and the best quotation of each.
@@ -129,9 +134,9 @@ class Index:
 
         _check(limit)
         wanted = read_query(query, **filters)
-        answer = self._search(exact).answer(wanted)
+        answer = self._search(exact, certain=certain).answer(wanted)
         hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
-        found = voices(hits)
+        found = voices(hits, self._reader.people)
         left_out = answer.total - len(hits)
         return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
 
@@ -237,25 +242,36 @@ class Index:
 
     def speakers(self, *, limit: int | None = None) -> Speakers:
         """Who speaks in the documents, those with the most paragraphs first (None: all)."""
-        from searcher.report.index_stats import Holdings
+        from searcher.report.speakers import list_speakers
         from searcher.results import Speakers
 
-        total, found = Holdings(self._reader).speakers(limit)
+        total, found = list_speakers(self._reader, limit)
         return Speakers(total, tuple(found))
+
+    def same_persons(self) -> tuple[SamePerson, ...]:
+        """Names that may be those of one person, with the reason: see ``cewen index --people``."""
+        from searcher.report.same_person import suggest_same_person
+
+        return tuple(suggest_same_person(self._reader))
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
+        from index.folders import kept_folders
         from index.manifest import read_manifest
         from searcher.results import Status
 
         files = tuple(self._reader.file(id) for id in self._reader.file_ids())
         roots = {(self.folder / file.origin.root).resolve() for file in files}
+        kept = {
+            (self.folder / root).resolve(): one for root, one in kept_folders(self.folder).items()
+        }
         return Status(
             folder=self.folder,
             folders=tuple(sorted(roots)),
             files=files,
             size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
             segmenter=read_manifest(self.folder).segmenter_version,
+            kept={folder: one for folder, one in kept.items() if folder in roots},
         )
 
     def export(self) -> Iterator[ExportedParagraph]:
@@ -279,5 +295,11 @@ class Index:
         found = self._search(exact).other_topic(query)
         return OtherTopic(*found) if found else None
 
-    def _search(self, exact: bool, limit: int | None = None, sort: Sort = "score") -> Search:
-        return Search(self._reader, Options(exact=exact, limit=limit, sort=sort))
+    def _search(
+        self,
+        exact: bool,
+        limit: int | None = None,
+        sort: Sort = "score",
+        certain: bool = False,
+    ) -> Search:
+        return Search(self._reader, Options(exact, limit, sort, certain))

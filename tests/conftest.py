@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from corpus.document import Document, Paragraph, Role, Speaker, Statement
+from corpus.document import Document, Paragraph, Period, Role, Speaker, Statement
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
@@ -47,18 +47,19 @@ def document(
         )
         for number, (text, speaker) in enumerate(zip(texts, said, strict=False), 1)
     )
-    return Document(id, title or id, date, "other", paragraphs)
+    return Document(id, title or id, Period.on(date) if date else None, "other", paragraphs)
 
 
-def add_to(folder: Path, documents: Iterable[Document]) -> None:
-    """Commit these documents to the index in ``folder``."""
+def add_to(folder: Path, documents: Iterable[Document], origin: Origin | None = None) -> None:
+    """Commit these documents, read from ``origin``, to the index in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     name = preferred_segmenter()
     write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
     write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
-            writer.add(analyze_document(one, Origin("/root", one.id), STATE, name, writer.encode))
+            place = origin or Origin("/root", one.id)
+            writer.add(analyze_document(one, place, STATE, name, writer.encode))
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

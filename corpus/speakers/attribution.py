@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from corpus.document import Document, Paragraph, Speaker, Statement
+from corpus.document import Document, Paragraph, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.mentions import Mention, find_mentions
+from corpus.speakers.procedure import is_procedural
 from corpus.speakers.reported_speech import DiscourseState, find_statements
 from corpus.speakers.subjects import Prose
-from corpus.speakers.turns import Label, Turn, find_turns, is_procedural
+from corpus.speakers.turn_speakers import TurnSpeakers
+from corpus.speakers.turns import Turn, find_turns
 
 __all__ = ["attribute", "is_procedural"]
 
@@ -32,46 +34,23 @@ def attribute(document: Document) -> Document:
     if document.kind == "law":
         return document
     paragraphs = document.paragraphs
-    turns = find_turns(paragraphs)
-    labelled = list(_label_mentions(turns))
+    turns = find_turns(paragraphs, document.kind)
+    speakers = TurnSpeakers(paragraphs, turns)
+    labelled = list(speakers.mentions())
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
     people = People([*labelled, *_prose_mentions(proses.values())])
     state = DiscourseState()
-    speakers: dict[str, Speaker] = {}
     result = []
     for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
         statements: list[Statement] = []
         if turn is not None:
-            label = turn.label
-            if label.text not in speakers:
-                speakers[label.text] = _label_speaker(label, people, index)
-            statements = _whole_turn(paragraph, turn, speakers[label.text])
+            statements = speakers.statements(paragraph, index, people)
         elif paragraph.role == "body":
             statements = find_statements(proses[index], people, state)
         if statements or paragraph.statements:
             paragraph = Paragraph(*paragraph[:5], tuple(statements), *paragraph[6:])
         result.append(paragraph)
     return document._replace(paragraphs=tuple(result))
-
-
-def _whole_turn(paragraph: Paragraph, turn: Turn, speaker: Speaker) -> list[Statement]:
-    if turn.start >= len(paragraph.text):
-        return []
-    return [Statement(turn.start, len(paragraph.text), speaker, turn.label.text, "label")]
-
-
-def _label_mentions(turns: list[Turn | None]) -> Iterator[tuple[Position, Mention]]:
-    """Yield the full names among the labels, each with the position of its first turn."""
-    seen: set[str] = set()
-    for index, turn in enumerate(turns):
-        if turn is None or turn.label.text in seen:
-            continue
-        label = turn.label
-        seen.add(label.text)
-        if label.has_full_name:
-            one = label.speaker
-            mention = Mention(0, len(label.text), "full", one.name, one.title, one.organization)
-            yield (index, 0), mention
 
 
 def _read_prose(
@@ -113,7 +92,7 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
-        if mention.form == "full":
+        if mention.form == "full" and not mention.guess:
             (sure if mention.certain else others).add(fold(mention.name))
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
@@ -126,18 +105,3 @@ def _prose_mentions(proses: Iterable[Prose]) -> Iterator[tuple[Position, Mention
         for mention in prose.mentions:
             if mention.form == "full":
                 yield (prose.index, mention.start), mention
-
-
-def _label_speaker(label: Label, people: People, index: int) -> Speaker:
-    """Return the speaker of a label, with the full name if the label is only 李部長 or 映雪."""
-    own = label.speaker
-    if own.kind == "group":
-        return own
-    if label.surname:
-        title, organization = own.title, own.organization
-        short = Mention(0, len(label.text), "short", label.surname, title, organization)
-        return people.resolve(short, own.name, (index, 0)) or own
-    if label.certainty == "unknown" and (whole := people.by_name_part(own.name)):
-        return whole
-    full = Mention(0, len(label.text), "full", own.name, own.title, own.organization)
-    return people.resolve(full, own.name, (index, 0)) or own

@@ -22,10 +22,17 @@ from corpus.speakers.verbs_of_saying import (
 
 _LONGEST_GROUP = 30
 _LONGEST_LEADING = 20
+_SHORT_PHRASE = 6
+# 圈出控方: what precedes the name of a side is a verb.
+_AFTER_VERB_ENDING = re.compile(fold("[出到了過向對給將使令讓叫請求得著住上下起來去].方$"))
+# 當聽到司儀宣布: the words before the title are no organization.
+_VERBAL = re.compile(fold("[當聽看見到因為被把請向對給讓和與是有要能可說問叫的]"))
 _TIMES = tuple(fold("時後中"))
 # A phrase with such words is not the name of a group.
 _PREDICATE = re.compile(
-    fold("[在於于以就把被我你0-9]|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經")
+    fold(
+        "[在於于以就把被我你未不0-9]|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
+    )
     + fold(
         "|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
@@ -43,8 +50,8 @@ _LISTED = re.compile(
 # What an organization does before it speaks in a later clause: 公署公布報告，發現….
 _DOES = re.compile(
     fold(
-        "公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測|巡查|評論"
-        "|回應|回覆|答覆|今|昨|日前|近日|[0-9]|於|在|就|對|向|根據|因應|針對|主動|派員|接受|致函|發函|發出|發稿"
+        "[^的]{0,12}?(?:公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
+        "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員)"
     )
 )
 
@@ -141,7 +148,10 @@ def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | 
     """
     head = lexicon("leads").skip(masked, start, end)
     for stop in range(min(end, head + _LONGEST_LEADING), head + 1, -1):
-        if _DOES.match(masked, stop) and _kind_of_group(masked, head, stop) not in ("", "people"):
+        if _DOES.match(masked, stop, end) and _kind_of_group(masked, head, stop) not in (
+            "",
+            "people",
+        ):
             return _group(text, head, head, stop, strong=True)
     return None
 
@@ -159,7 +169,9 @@ def is_organization_title(masked: str, start: int, end: int) -> bool:
     if len(phrase) > _LONGEST_GROUP or MASK in phrase or _PREDICATE.search(phrase):
         return False
     endings = (phrase[:cut] for cut in range(2, len(phrase)))
-    return any(ends_with(one, "organization_endings") for one in endings) or len(phrase) <= 6
+    if any(ends_with(one, "organization_endings", "bodies") for one in endings):
+        return True
+    return len(phrase) <= _SHORT_PHRASE and _VERBAL.search(phrase) is None
 
 
 def _kind_of_group(masked: str, start: int, end: int) -> str:
@@ -168,7 +180,7 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
         return ""
     if has_object_word(phrase) or next(find_verbs(masked, start, end), None):
         return ""
-    people = ends_with(phrase, "groups")
+    people = ends_with(phrase, "groups") and not _AFTER_VERB_ENDING.search(phrase)
     body = phrase in words("bodies") or (
         len(phrase) > 2 and (ends_with(phrase, "bodies", "organization_endings"))
     )

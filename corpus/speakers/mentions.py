@@ -22,6 +22,7 @@ from corpus.speakers.name_boundaries import (
     name_after,
     name_before,
     surname_before,
+    unlisted_name_end,
     verb_of_saying_at,
 )
 from corpus.speakers.names_without_title import affiliated_names, bare_names, known_names
@@ -46,7 +47,7 @@ class Mention(NamedTuple):
 
     ``name`` is the full name as written, the surname in a short mention (張 in 張副司長), or "".
     ``title`` is the job title. ``certain``: the beginning of the name is certain. ``female`` is
-    set if a courtesy title or a pronoun gives the sex.
+    set if a courtesy title or a pronoun gives the sex. ``guess``: it may be no name at all.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Mention(NamedTuple):
     organization: str = ""
     certain: bool = True
     female: bool | None = None
+    guess: bool = False
 
 
 def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -> list[Mention]:
@@ -130,6 +132,11 @@ class _Finder:
         if courtesy and left == before - 1 and self.text[left].isupper():
             return self._full((left, end), self.text[left:end], "", female)  # A先生
         edge = name_before(self.text, self.folded, start, self.known)
+        if edge is not None and not edge[1]:
+            # 社福界立法會議員狄志遠: 福界 is a worse name than the one after the title.
+            first = self._title_first(start, end)
+            if first.form == "full":
+                return first
         if edge is not None and (alone or edge[1]):
             name = self.text[edge[0] : start]
             if self.folded[start:end] == "代表" and not may_follow_name(self.folded, end):
@@ -182,14 +189,26 @@ class _Finder:
         if right is None or not may_be_latin_person(self.text[after:right], alone=False):
             right = name_after(self.text, self.folded, after, self.known)
         if right is None:
-            if (inner := self._name_in_brackets(start, end, title)) is not None:
-                return inner
-            return Mention(start, end, "title", "", title, self._organization(start, title))
+            return self._without_name(start, end, title)
+        if self.folded[start:end] == "代表" and not self._organization(start, title):
+            title = ""  # 代表盧某的律師: 代表 is a verb
         name = self.text[after:right]
         courtesy = lexicon("courtesy_he", "courtesy_she").longest_at(self.folded, right)
         second = next(job_title_ends(self.folded, right), right)  # 主席葉陳小雲議員
         last = max(right + len(courtesy), second)
         return self._full((start, last), name, title, _is_female_courtesy(courtesy))
+
+    def _without_name(self, start: int, end: int, title: str) -> Mention:
+        """Return the mention 發言人（林小芬）, a guess, or the title alone."""
+        if (inner := self._name_in_brackets(start, end, title)) is not None:
+            return inner
+        organization = self._organization(start, title)
+        alone = self.folded[start:end] in words("occupations", "groups")
+        last = None if alone else unlisted_name_end(self.folded, end)
+        if last is not None:
+            name = self.text[end:last]
+            return Mention(start, last, "full", name, title, organization, False, guess=True)
+        return Mention(start, end, "title", "", title, organization)
 
     def _name_in_brackets(self, start: int, end: int, title: str) -> Mention | None:
         """Return the mention 發言人（林小芬）."""
@@ -253,7 +272,9 @@ class _Finder:
         found = organization_before(self.text, self.folded, start, self.earliest)
         first = title[:1] if title[1:2] in ("長", "长") else ""
         shared = first and fold(first) in words("organization_endings") | {"市", "县"}
-        is_whole = not found or ends_with(fold(found), "organization_endings")
+        is_whole = not found or ends_with(fold(found), "organization_endings", "bodies")
+        if not title and not is_whole and not found.isascii():
+            return ""  # 影響王小明形象: 影響 is no organization
         return found + first if shared and not is_whole else found
 
 

@@ -12,9 +12,15 @@ from corpus.speakers.lexicon import lexicon, words
 
 _JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
 _DETERMINERS = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
+# 控方傳召時任機動部隊, 前本土民主前線: the words up to 時任 are no part of the name.
+_FORMER = re.compile("^.*(?:時任|时任|現任|现任)|^(?:前任|前|原)(?!進|瞻|海|線|进|线|能|住|子|民)")
 _LONGEST = 40
 _LONGEST_BRACKETS = 14
-_SENTENCE = tuple(fold("上周 本周 下周 每周 上月 本月 今年 去年 明年").split())
+# In 华为, 认为 and 因为 the character 为 is not a preposition, nor is 由 in 自由.
+_NOT_BEFORE = ("华", "认", "因", "自", "理")
+_SENTENCE = tuple(
+    fold("上周 本周 下周 每周 上月 本月 今年 去年 明年 代表 作為 身為 擔任 時任 曾任 影響").split()
+)
 # A date at the beginning and the space after it: 2017-05-04 沈春華訪談, 107年3月1日院長….
 _DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
 # 林甲訪談王乙, 政委與王乙: the text before the name is another person, not an organization.
@@ -38,7 +44,7 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
     if match := _JOINS.match(folded, begin, start):
         begin = match.end()
     begin = skip_object_markers(folded, begin, start)
-    found = _DETERMINERS.sub("", text[begin:start].strip().strip("的之"))
+    found = _DETERMINERS.sub("", _FORMER.sub("", text[begin:start]).strip().strip("的之"))
     return found if _may_be_organization(fold(found)) else ""
 
 
@@ -76,7 +82,6 @@ def skip_object_markers(folded: str, start: int, end: int) -> int:
     What follows such a word (針對, 感謝) is not a subject. Returns ``start`` if there is none.
     """
     for at, word in lexicon("not_subject").find(folded, start, end):
-        # In 华为, 认为 and 因为 the character 为 is not a preposition.
-        if at >= start and folded[at - 1 : at] not in ("华", "认", "因"):
+        if at >= start and folded[at - 1 : at] not in _NOT_BEFORE:
             start = at + len(word)
     return start

@@ -7,6 +7,7 @@ or the paragraph ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from corpus.speakers.statement_extent import ReportingClause, to_statements
 from corpus.speakers.subjects import ClauseReader, Prose, Speaking
 from corpus.speakers.verbs_of_saying import find_verbs
 
+_TIMES = tuple(fold("時後前的"))
+_FARTHEST_ANTECEDENT = 3
+_ONE_OF_MANY = re.compile(fold("(?:另)?(?:一|有|該|這|某)[名位]|有"))
 _FOR_A_STATE = tuple(fold("發言人 大使 公使 參贊 領事 總統 總理 外長").split())
 _OPENING = ("「", "“")
 _CLOSING = ("」", "”")
@@ -31,21 +35,19 @@ _CLOSING = ("」", "”")
 class DiscourseState:
     """What later paragraphs need: antecedents for 他 and 她, and a quotation that is still open.
 
-    ``subjects`` are the latest subjects, the last one at the end. ``open_quotation`` is the
-    statement whose quotation the previous paragraph does not close, ``open_list`` the one that
-    ends in a colon, whose points are the next paragraphs.
+    ``subjects`` are the latest subjects with the indexes of their paragraphs, the last one at the
+    end. ``open_quotation`` is the statement whose quotation the previous paragraph does not close,
+    ``open_list`` the one that ends in a colon, whose points are the next paragraphs.
     """
 
-    subjects: list[Speaker] = field(default_factory=list)
+    subjects: list[tuple[Speaker, int]] = field(default_factory=list)
     open_quotation: Statement | None = None
     open_list: Statement | None = None
 
-    def remember(self, speaker: Speaker) -> None:
-        """Make ``speaker`` the latest subject."""
-        if speaker in self.subjects:
-            self.subjects.remove(speaker)
-        self.subjects.append(speaker)
-        del self.subjects[:-8]
+    def remember(self, speaker: Speaker, index: int) -> None:
+        """Make ``speaker`` the latest subject, in paragraph ``index``."""
+        self.subjects = [one for one in self.subjects if one[0] != speaker][-7:]
+        self.subjects.append((speaker, index))
 
 
 @dataclass(slots=True)
@@ -104,6 +106,7 @@ class _ParagraphReader:
         self.clauses, self.masked = self.reader.clauses, self.reader.masked
         self.people, self.state = people, state
         self.official = False
+        self.somebody: Speaker | None = None
 
     def statements(self) -> list[Statement]:
         return list(to_statements(self.text, self.clauses, list(self._reporting_clauses())))
@@ -117,7 +120,7 @@ class _ParagraphReader:
                 sentence = _Sentence(clause.sentence)
             subject = self.reader.grammatical_subject(index)
             speaking = self._speaking(index, sentence, subject, before)
-            if subject:
+            if subject and not sentence.spoken:
                 self._remember_subject(subject)
             if speaking is None:
                 if clause.start == clause.sentence and self._is_narration(index):
@@ -134,20 +137,24 @@ class _ParagraphReader:
 
         ``subject`` is that of the clause, ``before`` that of the sentence before.
         """
+        begins = self.clauses[index].start == sentence.start
         here = subject or sentence.subject
         at_here = bool(subject) or sentence.subject_at == index
         speaking = self.reader.speaking_subject(index, here, same_clause=at_here)
-        if speaking is None and index and self.clauses[index].start == sentence.start:
+        if speaking is None and index and begins:
             speaking = self.reader.elided_subject(index, before)
         if speaking is None and sentence.group is not None and not subject:
             verb = self.reader.speaks_later(index)
             speaking = Speaking(sentence.group, verb) if verb else None
-        if speaking is None and not subject and not sentence.spoken and sentence.group is None:
+        if speaking is None and begins and not subject:
             sentence.group = self.reader.leading_group(index)
         if speaking is not None and self._is_content(index, sentence, speaking):
             return None
-        if speaking is not None and not isinstance(speaking.subject, Group):
-            sentence.subject, sentence.subject_at = speaking.subject, index
+        said_by = speaking.subject if speaking is not None else None
+        if isinstance(said_by, Group):
+            sentence.group = said_by
+        elif said_by is not None:
+            sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True
         elif subject and not sentence.spoken:
             sentence.subject, sentence.subject_at = subject, index
@@ -161,11 +168,13 @@ class _ParagraphReader:
         verb = speaking.verb
         if verb is None or self.reader.opens(verb) or self.reader.is_apart(index, speaking):
             return False
+        clause = self.masked[verb.end : self.clauses[index].end]
         if isinstance(speaking.subject, Group):
             # 發言人說，局勢緊張。中方要求停止攻擊: he goes on.
             wish = self.masked[verb.start : verb.end] in words("saying_open")
             return wish and self.official and speaking.subject.kind == "people"
-        return sentence.spoken and not verb.strong and speaking.subject != sentence.subject
+        weak = not verb.strong or clause.endswith(_TIMES)
+        return sentence.spoken and weak and speaking.subject != sentence.subject
 
     def _is_narration(self, index: int) -> bool:
         sentence = self.clauses[index].sentence
@@ -181,6 +190,8 @@ class _ParagraphReader:
         subject = speaking.subject
         if isinstance(subject, Group):
             group = Speaker(subject.name, "", "", "group")
+            # 一名議員形容…。他認為: he is this member.
+            self.somebody = group if _ONE_OF_MANY.match(subject.mention) else None
             said_by = ((group, subject.mention),)
             return ReportingClause(index, said_by, ends_in_verb, subject.strong, apart)
         speakers = tuple(
@@ -190,10 +201,15 @@ class _ParagraphReader:
         )
         for speaker, _ in speakers:
             if speaker.kind == "person":
-                self.state.remember(speaker)
+                self.state.remember(speaker, self.index)
         if not speakers:
             return None
-        return ReportingClause(index, speakers, ends_in_verb, apart=apart, elided=speaking.elided)
+        if subject[0].form != "pronoun":
+            self.somebody = None
+        guess = speaking.guess or any(one.guess for one in subject)
+        return ReportingClause(
+            index, speakers, ends_in_verb, apart=apart, elided=speaking.elided, guess=guess
+        )
 
     def _ends_in_verb(self, clause: Clause) -> bool:
         return any(
@@ -204,13 +220,17 @@ class _ParagraphReader:
         """Remember a subject that does not speak: the next 他 may refer to it."""
         for mention in subject:
             if mention.form in ("full", "short") and (speaker := self._resolve(mention)):
-                self.state.remember(speaker)
+                self.state.remember(speaker, self.index)
 
     def _resolve(self, mention: Mention) -> Speaker | None:
         wording = self.text[mention.start : mention.end]
         if mention.form != "pronoun":
             return self.people.resolve(mention, wording, (self.index, mention.start))
-        for speaker in reversed(self.state.subjects):
+        if self.somebody is not None:
+            return self.somebody
+        for speaker, index in reversed(self.state.subjects):
+            if self.index - index > _FARTHEST_ANTECEDENT:
+                return None
             if self.people.is_female(speaker) in (None, mention.female):
                 return speaker
         return None

@@ -20,7 +20,8 @@ class ReportingClause(NamedTuple):
     ``clause`` is an index. ``ends_in_verb``: the clause ends with the verb, so the next clause is
     what the speakers say. ``strong``: the clause counts also inside another person's statement.
     ``apart``: it begins a statement of its own even in the middle of another one's sentence.
-    ``elided``: the clause does not name its subject. Without speakers, the narrator goes on.
+    ``elided``: the clause does not name its subject. ``guess``: we are not sure of the subject.
+    Without speakers, the narrator goes on.
     """
 
     clause: int
@@ -29,6 +30,7 @@ class ReportingClause(NamedTuple):
     strong: bool = True
     apart: bool = False
     elided: bool = False
+    guess: bool = False
 
 
 class _Open(NamedTuple):
@@ -120,6 +122,8 @@ def _statements(reporting: ReportingClause, start: int, end: int) -> list[Statem
 
 
 def _certainty(reporting: ReportingClause, speaker: Speaker, mention: str) -> Certainty:
+    if reporting.guess:
+        return "guess"
     named = fold(speaker.name) in fold(mention) and not reporting.elided
     return "reported" if named else "resolved"
 

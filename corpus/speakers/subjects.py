@@ -51,12 +51,13 @@ class Prose:
 class Speaking(NamedTuple):
     """``subject`` says something in a clause, with ``verb`` if it has one.
 
-    ``elided``: the clause itself does not name the subject.
+    ``elided``: the clause itself does not name the subject. ``guess``: we are not sure of it.
     """
 
     subject: list[Mention] | Group
     verb: VerbOfSaying | None = None
     elided: bool = False
+    guess: bool = False
 
 
 def _mask_names(prose: Prose) -> str:
@@ -144,13 +145,21 @@ class ClauseReader:
                     return Speaking(group, verb)
             if sentence_subject:
                 begin = sentence_subject[-1].end if same_clause else clause.start
+                named = not same_clause or sentence_subject[-1].form != "title"
                 near = begin <= verb.start and is_subject_of(
-                    self.masked, begin, verb, near=not same_clause
+                    self.masked, begin, verb, near=not same_clause, named=named
                 )
+                if not near and not named and self._is_unnamed(sentence_subject, verb):
+                    return Speaking(sentence_subject, verb, guess=True)
                 far = not same_clause and is_subject_of(self.masked, begin, verb, near=False)
                 if near or far:
                     return Speaking(sentence_subject, verb)
         return self._before_colon(index, sentence_subject) or self._after_quotation(index)
+
+    def _is_unnamed(self, subject: list[Mention], verb: VerbOfSaying) -> bool:
+        """Return whether an office speaks whose holder's name we do not find."""
+        begin = subject[-1].end
+        return begin <= verb.start and is_subject_of(self.masked, begin, verb, near=False)
 
     def elided_subject(self, index: int, subject: list[Mention]) -> Speaking | None:
         """Return ``subject``, that of the sentence before, if this one goes on: 並表示，…."""
@@ -166,6 +175,8 @@ class ClauseReader:
     def leading_group(self, index: int) -> Group | None:
         """Return the organization that begins the clause and may speak in a later one."""
         clause = self.clauses[index]
+        if clause.mark not in ("，", ","):
+            return None
         if any(one.form != "title" for one in self.mentions[index]):
             return None
         return find_leading_group(self.text, self.masked, clause.start, clause.end)

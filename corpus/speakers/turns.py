@@ -1,172 +1,69 @@
-"""Paragraphs in, labelled turns out: 蘇映雪： as a heading, or 主席（周委員宜蓁）：… in a line."""
+"""Paragraphs in, labelled turns out: 蘇映雪： as a heading, or 主席（周委員宜蓁）：… in a line.
+
+A document has turns if some of its labels name speakers. Then every label ends the turn above it,
+also one that names nobody we know: it is better to lose a speaker than to name a wrong one.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from corpus.document import Paragraph, Speaker
+from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
-from corpus.speakers.job_titles import job_title_ends
-from corpus.speakers.lexicon import any_of, lexicon, words
-from corpus.speakers.mentions import find_mentions
-from corpus.speakers.name_boundaries import is_whole_name
-
-_LONGEST_LABEL = 40
-_INLINE = re.compile(r"\s*(?P<label>[^：:。，；！？\n「」“”『』]{1,40}?)\s*[：:](?!//)\s*")
-_PARTS = re.compile(r"(?P<outer>[^（(）)]+)[（(](?P<inner>[^（(）)]+)[）)]$")
-_LATIN_LABEL = re.compile(
-    r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f.'’\-]*(?: [\w\u00c0-\u024f.'’\-]+){0,4}"
+from corpus.label_lines import LONGEST_LABEL, without_time_at_end
+from corpus.speakers.label_candidates import Begins, begin_turns
+from corpus.speakers.label_words import may_be_speaker
+from corpus.speakers.labels import Label, read_label
+from corpus.speakers.unspoken import (
+    ends_record,
+    is_bracketed,
+    is_furniture,
+    is_narration,
+    is_stage_direction,
+    sounds_spoken,
 )
-_SENTENCE = re.compile("[。，！？；!?…]")
-_NUMBERED = re.compile("[0-9a-z０-９]{1,3}$")
 
-Certainty = Literal["sure", "name", "unknown"]
-
-
-class Label(NamedTuple):
-    """The words before a colon that name a speaker.
-
-    ``certainty``: "sure" for a job title or role, "name" for what looks like a name, otherwise
-    "unknown". ``surname``: the label gives only this surname (李部長).
-    """
-
-    text: str
-    certainty: Certainty
-    speaker: Speaker
-    surname: str = ""
-
-    @property
-    def has_full_name(self) -> bool:
-        """Whether the label gives the full name of a person."""
-        one = self.speaker
-        if self.surname or one.kind == "group" or one.name == one.title:
-            return False
-        return self.certainty == "name" or (self.certainty == "sure" and bool(one.title))
+_LONGEST_LONE = 8
 
 
 class Turn(NamedTuple):
-    """The speaker of ``label`` says the paragraph from the character offset ``start`` on."""
+    """The speaker of ``label`` says ``text[start:end]`` of a paragraph.
+
+    ``certainty`` is "guess" if it is not sure that the label names a speaker.
+    """
 
     label: Label
     start: int
+    end: int
+    certainty: Certainty = "label"
 
 
-@lru_cache(maxsize=4096)
-def read_label(text: str) -> Label | None:
-    """Return the label in ``text`` (without colon), or None if it names a part of a document.
-
-    >>> read_label("周委員宜蓁").speaker.name
-    '周宜蓁'
-    """
-    text = text.strip()
-    folded = fold(text)
-    if not text or len(text) > _LONGEST_LABEL or folded in words("not_labels"):
-        return None
-    if match := _PARTS.fullmatch(text):
-        return _label_with_brackets(text, match["outer"].strip(), match["inner"].strip())
-    if split := _job_title_inside_name(folded):
-        start, end = split
-        return Label(text, "sure", Speaker(text[:start] + text[end:], text[start:end]))
-    if _NUMBERED.sub("", folded) in words("label_roles"):
-        return Label(
-            text,
-            "sure",
-            Speaker(text, text if folded in words("titles", "occupations") else ""),
-        )
-    if is_whole_name(text, folded):
-        return Label(text, "name", Speaker(text))
-    mentions = find_mentions(text, folded)
-    if mentions and mentions[-1].end == len(text):
-        last = mentions[-1]
-        # The rest must be the organization: 今天的主席 is not a label.
-        if fold(text[: last.start]).strip() in ("", fold(last.organization)):
-            if last.form == "title":
-                return Label(text, "sure", _titled_speaker(text, last.title, last.organization))
-            name = last.name if last.form == "full" else text[last.start :]
-            surname = last.name if last.form == "short" else ""
-            speaker = Speaker(name, last.title, last.organization)
-            return Label(text, "sure", speaker, surname)
-    if _LATIN_LABEL.fullmatch(text):
-        return Label(text, "name", Speaker(text))
-    return Label(text, "unknown", _titled_speaker(text, "", ""))
-
-
-def _titled_speaker(text: str, title: str, organization: str) -> Speaker:
-    folded = fold(text)
-    ends = [folded[-length:] for length in range(1, 5)]
-    group = any(end in words("groups") or end in words("organization_endings") for end in ends)
-    return Speaker(text, title, organization, "group" if group else "person")
-
-
-def _label_with_brackets(text: str, outer: str, inner: str) -> Label | None:
-    within, without = read_label(inner), read_label(outer)
-    if without is None:
-        return None
-    if within is not None and without.certainty != "name" and _names_person(within):
-        title = within.speaker.title or outer
-        return Label(text, "sure", within.speaker._replace(title=title), within.surname)
-    if within is not None and within.speaker.title:
-        title, organization = within.speaker.title, within.speaker.organization
-    else:
-        title, organization = without.speaker.title, inner
-    speaker = without.speaker._replace(title=title, organization=organization)
-    return Label(text, without.certainty, speaker, without.surname)
-
-
-def _names_person(label: Label) -> bool:
-    speaker = label.speaker
-    is_person = speaker.kind == "person" and speaker.name != speaker.title
-    return is_person and label.certainty != "unknown"
-
-
-def _job_title_inside_name(folded: str) -> tuple[int, int] | None:
-    """Return the span of the job title if all of ``folded`` is a name like 周委員宜蓁, or None."""
-    for surname in lexicon("surnames", "surnames_rare", "surnames_long").all_at(folded, 0):
-        for end in job_title_ends(folded, len(surname), prefixes=1):
-            given = folded[end:]
-            if 1 <= len(given) <= 3 and all("\u4e00" <= char <= "\u9fff" for char in given):
-                return len(surname), end
-    return None
-
-
-def find_turns(paragraphs: Sequence[Paragraph]) -> list[Turn | None]:
+def find_turns(paragraphs: Sequence[Paragraph], kind: Kind = "other") -> list[Turn | None]:
     """Return for each paragraph the turn it belongs to, or None.
 
     A turn ends at the next label, or at a heading that is not a label.
     """
     headings = [_heading_label(one) if one.role == "heading" else None for one in paragraphs]
-    heading_labels = sum(label is not None and label.certainty != "unknown" for label in headings)
-    if heading_labels:
-        inline: list[Turn | None] = [None] * len(paragraphs)
-    else:
-        inline = [_inline_label(one) if one.role == "body" else None for one in paragraphs]
-    inline_labels = sum(turn is not None and turn.label.certainty != "unknown" for turn in inline)
-    result: list[Turn | None] = []
-    current: Turn | None = None
-    for paragraph, heading, line in zip(paragraphs, headings, inline, strict=True):
-        if paragraph.role == "heading":
-            current = (
-                Turn(heading, 0) if heading and _starts_turn(heading, heading_labels) else None
-            )
-        elif line is not None and _starts_turn(line.label, inline_labels, inline=True):
-            # If this is the only label, the speaker says no more than this line.
-            current = Turn(line.label, 0) if inline_labels > 1 else None
-            result.append(line)
-            continue
-        elif not heading_labels and _is_field(paragraph):
-            current = None
-        result.append(current if paragraph.role == "body" else None)
-    return result
+    marked = sum(label is not None and label.certainty in ("sure", "name") for label in headings)
+    if marked and sum(map(_has_colon, paragraphs)) * 2 < marked:
+        return list(_turns_by_headings(paragraphs, headings, marked))
+    begins, whole = begin_turns(paragraphs, kind)
+    lines = sum(
+        one is not None and one.label is not None and one.certainty == "label" and head is None
+        for one, head in zip(begins, headings, strict=True)
+    )
+    if marked and lines * 2 < marked:
+        return list(_turns_by_headings(paragraphs, headings, marked))
+    return list(_turns_by_lines(paragraphs, begins, whole))
 
 
-def _starts_turn(label: Label, others: int, inline: bool = False) -> bool:
-    """Return whether ``label`` begins a turn, in a document with ``others`` labels of its form."""
-    if label.certainty == "unknown":
-        return not inline and others >= 2 and len(label.text) <= 20
-    return label.certainty == "sure" or others >= 2
+def _has_colon(paragraph: Paragraph) -> bool:
+    """Return whether a colon is where labels end."""
+    text = paragraph.text
+    return paragraph.role == "body" and (
+        text.find("：", 0, LONGEST_LABEL) >= 0 or text.find(":", 0, LONGEST_LABEL) >= 0
+    )
 
 
 def _heading_label(paragraph: Paragraph) -> Label | None:
@@ -174,69 +71,104 @@ def _heading_label(paragraph: Paragraph) -> Label | None:
     return read_label(text[:-1]) if text.endswith(("：", ":")) else None
 
 
-def _inline_label(paragraph: Paragraph) -> Turn | None:
-    match = _INLINE.match(paragraph.text)
-    if match is None:
-        return None
-    label = read_label(match["label"])
-    rest = paragraph.text[match.end() :]
-    if label is None or label.certainty == "unknown" or (rest and _is_list_of_names(rest)):
-        return None
-    if rest.startswith(("「", "“", '"', "『")):
-        return None
-    return Turn(label, match.end())
+def _turns_by_headings(
+    paragraphs: Sequence[Paragraph], headings: Sequence[Label | None], marked: int
+) -> Iterator[Turn | None]:
+    known = {one.text: one for one in headings if one is not None}
+    current: Label | None = None
+    for paragraph, heading in zip(paragraphs, headings, strict=True):
+        if paragraph.role == "heading":
+            current = heading if heading and _starts_turn(heading, marked) else None
+        elif _is_lone_label(paragraph.text):
+            current = known.get(paragraph.text.rstrip("：: "))
+            yield None
+            continue
+        spoken = paragraph.role == "body" and paragraph.text
+        yield Turn(current, 0, len(paragraph.text)) if current and spoken else None
 
 
-def _is_list_of_names(rest: str) -> bool:
-    """Return whether the rest of a line is a list as in the head of minutes.
+def _is_lone_label(text: str) -> bool:
+    """Return whether a line between headings may be a label that occurs once: 緬因："""
+    if not text.endswith(("：", ":")) or len(text) > _LONGEST_LONE:
+        return False
+    label = read_label(text[:-1])
+    if label is None or label.certainty in ("sure", "name"):
+        return label is not None
+    return may_be_speaker(text[:-1])
 
-    For example 主席：王院長某某　記錄：李某某.
+
+def _starts_turn(label: Label, others: int) -> bool:
+    """Return whether a heading begins a turn, in a document with ``others`` known ones."""
+    if label.certainty in ("loose", "unknown"):
+        return others >= 2 and len(label.text) <= 20
+    return label.certainty == "sure" or others >= 2
+
+
+def _turns_by_lines(
+    paragraphs: Sequence[Paragraph], begins: Sequence[Begins | None], whole: bool
+) -> Iterator[Turn | None]:
+    names = frozenset(
+        fold(one.label.speaker.name) for one in begins if one and one.label and one.label.person
+    )
+    continued = _continued(paragraphs, begins, names)
+    current: Begins | None = None
+    for index, (paragraph, begin) in enumerate(zip(paragraphs, begins, strict=True)):
+        text = paragraph.text
+        end = len(without_time_at_end(text))
+        if begin is not None:
+            current = begin if begin.label is not None else None
+            yield _turn(begin, begin.start, end)
+        elif paragraph.role == "heading":
+            current = None
+            yield None
+        elif current is None or paragraph.role != "body":
+            yield None
+        elif is_stage_direction(text) or is_furniture(text):
+            yield _interjection(text)
+        elif ends_record(text) or is_narration(text, names):
+            current = None
+            yield None
+        elif whole or current.alone or continued[index]:
+            yield _turn(current, 0, end)
+        else:
+            current = None
+            yield None
+
+
+def _turn(begin: Begins, start: int, end: int) -> Turn | None:
+    if begin.label is None or start >= end:
+        return None
+    return Turn(begin.label, start, end, begin.certainty)
+
+
+def _continued(
+    paragraphs: Sequence[Paragraph], begins: Sequence[Begins | None], names: frozenset[str]
+) -> list[bool]:
+    """Return for each paragraph whether it or a later one before the next label sounds spoken.
+
+    Between single labelled paragraphs of an article, the other paragraphs are the author's.
     """
-    if _SENTENCE.search(rest):
-        return False
-    mentions = find_mentions(rest, fold(rest))
-    return "、" in rest or bool(mentions) or is_whole_name(rest.strip(), fold(rest.strip()))
+    result = [False] * len(paragraphs)
+    spoken = False
+    for index in range(len(paragraphs) - 1, -1, -1):
+        paragraph = paragraphs[index]
+        ends = begins[index] is not None or paragraph.role == "heading"
+        if ends or ends_record(paragraph.text) or is_narration(paragraph.text, names):
+            spoken = False
+        elif paragraph.role == "body" and not spoken:
+            spoken = sounds_spoken(paragraph.text)
+        result[index] = spoken
+    return result
 
 
-def _is_field(paragraph: Paragraph) -> bool:
-    match = _INLINE.match(paragraph.text)
-    return match is not None and fold(match["label"].strip()) in words("not_labels")
-
-
-_NOISE = re.compile(r"[\s，。；！？：、,.;!?:~～…—\-「」“”（）()]+")
-
-
-def is_procedural(text: str) -> bool:
-    """Return whether a turn is only procedure: thanks, assent, calling the next speaker.
-
-    False for turns of more than 40 characters.
-
-    >>> is_procedural("好，謝謝。下一位請發言。"), is_procedural("請說明預算為何刪減。")
-    (True, False)
-    """
-    if len(text) > 40:
-        return False
-    folded = _NOISE.sub(" ", fold(re.sub(r"（[^（）]*）|\([^()]*\)", "", text))).strip()
-    return all(_is_procedure(piece) for piece in folded.split(" ")) if folded else True
-
-
-def _is_procedure(piece: str) -> bool:
-    left = _procedure().sub("", piece)
-    if not left:
-        return True
-    # 請王委員發言, 謝謝李部長: the turn only names a person who is called or thanked.
-    if not piece.startswith(tuple(fold("請 謝謝 感謝 有請 接著請 再請 下一位").split())):
-        return False
-    if is_whole_name(left, left) or _job_title_inside_name(left):
-        return True
-    mentions = find_mentions(piece, piece)
-    if not mentions:
-        return False
-    named = mentions[-1]
-    rest = piece[: named.start] + piece[named.end :]
-    return not _procedure().sub("", rest.replace(fold(named.organization), ""))
-
-
-@cache
-def _procedure() -> re.Pattern[str]:
-    return re.compile(any_of(words("procedure")))
+def _interjection(text: str) -> Turn | None:
+    """Return the turn of words in brackets with a label: （委員們：對！）."""
+    if not is_bracketed(text):
+        return None
+    inner = text.strip()[1:-1]
+    name, colon, said = inner.partition("：")
+    label = read_label(name) if colon else None
+    if label is None or label.certainty != "sure" or not said.strip():
+        return None
+    start = text.index(said)
+    return Turn(label, start, start + len(said))

@@ -70,11 +70,14 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
     return True
 
 
-def is_subject_of(masked: str, begin: int, verb: VerbOfSaying, *, near: bool) -> bool:
+def is_subject_of(
+    masked: str, begin: int, verb: VerbOfSaying, *, near: bool, named: bool = True
+) -> bool:
     """Return whether the phrase that ends at ``begin`` is the subject of ``verb``.
 
     ``near``: only adverbs may be between them. Otherwise a phrase may also be (以外送平台為例指出),
-    if the verb is strong or the phrase begins with a preposition.
+    if the verb is strong or the phrase begins with a preposition. If the subject is not ``named``,
+    a phrase without preposition may be its name (主任裁判官練某), so there must be no such phrase.
     """
     if verb.start - begin > _MAX_GAP or begin > verb.start:
         return False
@@ -92,7 +95,7 @@ def is_subject_of(masked: str, begin: int, verb: VerbOfSaying, *, near: bool) ->
     placed = bool(lexicon("prepositions").longest_at(gap))
     joined = gap.rstrip().endswith(_AFTER_OTHER_VERB)
     if verb.strong:
-        return opens or placed or joined
+        return (opens and named) or placed or joined
     return len(gap) <= _MAX_WEAK_GAP and (placed or (opens and joined))
 
 
@@ -114,6 +117,8 @@ def is_object(masked: str, start: int, mention: int) -> bool:
     """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _MAX_GAP)
     head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
+    if head.startswith("被") and head.endswith("的"):
+        return False  # 被控一項罪的盧某: only 的 joins the two
     return (
         has_object_word(head)
         or (head.startswith(tuple(fold("與和跟同向給"))) and not head.startswith(fold("與會")))

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Kind, Role, TextSource
+from corpus.label_lines import begins_with_speaker
 from corpus.lines import Hint, Line, ends_sentence, hyphenated, joiner, width
 from corpus.structure.kinds import inline_label
 
@@ -211,7 +212,8 @@ def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
     if hyphenated(above.text, below.text):
         return True
     if shape.columns:
-        turn = kind == "transcript" and ends_sentence(above.text) and inline_label(below.text)
+        label = inline_label(below.text) if kind == "transcript" else ""
+        turn = ends_sentence(above.text) and (label or begins_with_speaker(below.text))
         return not turn and _wrapped(above, below, shape)
     if kind == "transcript" or (kind == "law" and ends_sentence(above.text)):
         return False

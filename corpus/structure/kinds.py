@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from corpus.document import Kind
 from corpus.fold import fold
+from corpus.label_lines import begins_with_speaker, label_line
 from corpus.lines import Line, starts_item
 from corpus.structure.law import is_law
 
@@ -63,4 +64,10 @@ def _is_transcript(lines: Sequence[Line]) -> bool:
         label for line in lines if line.hint == "text" and (label := inline_label(line.text))
     )
     turns = sum(count for count in counts.values() if count > 1)
-    return (marked == 1 and len(lines) <= 12) or (turns >= 3 and turns * 5 >= len(lines))
+    if (marked == 1 and len(lines) <= 12) or (turns >= 3 and turns * 5 >= len(lines)):
+        return True
+    unmarked = [line.text for line in lines if line.hint != "heading"]
+    speakers = sum(begins_with_speaker(text) for text in unmarked)
+    timed = sum((one := label_line(text)) is not None and one.form == "time" for text in unmarked)
+    most = max(speakers, timed)
+    return most >= 3 and most * (3 if timed else 2) >= len(lines)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.document import Kind, Paragraph
+from corpus.label_lines import begins_with_speaker
 from corpus.lines import Line, ends_sentence
 from corpus.structure.blocks import MARKED_ROLES, TextBlock, join_lines, separate_lines
 from corpus.structure.kinds import inline_label, is_speaker_label
@@ -13,6 +14,7 @@ from corpus.structure.law import ARTICLE_RANK, mark_law_lines, parse_article
 from corpus.structure.rejoin import assign_roles, continues, is_title
 from corpus.structure.roles import bracketed, heading_like
 
+_USUAL = 3
 _MARKS = "#·•●○■□◆◇▪※▲►➢✓* \u3000"
 
 
@@ -79,10 +81,13 @@ def document_title(paragraphs: Sequence[Paragraph]) -> str:
 def _assign_transcript_roles(blocks: Sequence[TextBlock], whole: bool) -> None:
     unmarked = not any(block.hint == "heading" and is_speaker_label(block.text) for block in blocks)
     alone = Counter(block.text for block in blocks if unmarked and _label_alone(block))
+    # Where labels stand on lines of their own, a label that occurs once is one too.
+    usual = sum(count for count in alone.values() if count > 1) >= _USUAL
     for block in blocks:
         if block.role in MARKED_ROLES:
             continue
-        if block.hint == "heading" or alone[block.text] > 1:
+        single = usual and alone[block.text] == 1 and begins_with_speaker(block.text)
+        if block.hint == "heading" or alone[block.text] > 1 or single:
             block.role = "heading"
             block.level = 0 if is_speaker_label(block.text) else block.level
         elif bracketed(block.text) and (block.hint == "quote" or unmarked or whole):

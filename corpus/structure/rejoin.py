@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from corpus.fold import fold
+from corpus.label_lines import begins_with_speaker, without_time_at_end
 from corpus.lines import closes_bracket, ends_sentence, hyphenated, open_brackets, starts_item
 from corpus.structure.blocks import MARKED_ROLES, TextBlock, usual_gap
 from corpus.structure.roles import (
@@ -33,6 +34,7 @@ _LOOK_AHEAD = 6
 # No paragraph begins like this, and no heading ends like this.
 _CANNOT_BEGIN = re.compile("[，。、；：！？」』”’）》】〕％%,;:!?)…]|的(?!确|士|话)|们")
 _CANNOT_END = frozenset("之将但而该其被把于且亦仍须若这那各每,、(「『“《")
+_SHORT_LABEL = re.compile(r"[^\W\d_]{2,4}：")
 _METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
 
 
@@ -83,11 +85,13 @@ def continues(above: TextBlock, below: TextBlock, often_cut: bool = False) -> bo
     """
     if below.hint not in ("text", above.hint) or starts_item(below.text):
         return False
+    if _SHORT_LABEL.match(below.text) or begins_with_speaker(below.text):
+        return False
     if "quote" in (above.hint, below.hint):  # a blank line ends a quotation
         return False
     if hyphenated(above.end, below.text):
         return True
-    if ends_sentence(above.end) and not _semicolon(above):
+    if ends_sentence(without_time_at_end(above.end)) and not _semicolon(above):
         return False
     if _begins_as_continuation(above, below):
         return True
@@ -190,10 +194,17 @@ def _could_head(block: TextBlock) -> bool:
     return (
         block.hint in ("text", "item")
         and heading_like(block.text)
+        and not bracketed(block.text)
+        and not _is_turn(block.text)
         and any(char.isalpha() for char in block.text)
         and "://" not in block.text
         and not is_field(block.text)
     )
+
+
+def _is_turn(text: str) -> bool:
+    """Return whether the line has a label of a speaker and the words behind it."""
+    return text[-1] not in "：:" and begins_with_speaker(text)
 
 
 def _level(styles: list[str], text: str) -> int:
@@ -220,4 +231,5 @@ def is_title(block: TextBlock) -> bool:
         and len(text) <= _TITLE_LENGTH
         and text[-1] not in "。，；、：,;:…（("
         and "。" not in text
+        and not (text[-1] in "？！?!" and begins_with_speaker(text))
     )

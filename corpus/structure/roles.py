@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
+from corpus.label_lines import begins_with_speaker
 from corpus.lines import is_page_number, item_mark
 from corpus.structure.blocks import TextBlock
 
@@ -93,6 +94,8 @@ def is_byline(block: TextBlock, at_edge: bool) -> bool:
     if block.hint != "text" or len(text) > _BYLINE_LENGTH or text[-1] in "。；！？":
         return False
     folded = fold(text)
+    if "：" in text and begins_with_speaker(text) and not _BYLINE_START.match(folded):
+        return False
     if _BYLINE_START.match(folded) and "。" not in text:
         return True
     if not at_edge or "。" in text or "，" in text:

@@ -46,7 +46,7 @@ _PARALLEL_FROM = 1_000_000  # bytes to read from which a second process saves it
 class AnalyzedFile(NamedTuple):
     """A file that was read, ready to be written; if it cannot be read, ``unread`` says why.
 
-    ``state`` is that of the task, with digests.
+    ``state`` is that of the task, with digests. ``pages``: how many it has, as far as known.
     """
 
     task: Task
@@ -54,6 +54,7 @@ class AnalyzedFile(NamedTuple):
     state: FileState
     warnings: tuple[str, ...]
     unread: str = ""
+    pages: int = 0
 
 
 def analyze_files(
@@ -136,7 +137,9 @@ def _analyze_file(
     cut = cut_texts(_texts(document), segmenter)
     state = state._replace(text=_text_digest(document, cut))
     columns = _columns(document, task.origin, state, cut, encode)
-    return AnalyzedFile(task, columns, state, () if reason else document.warnings, reason)
+    warnings = () if reason else document.warnings
+    pages = max((one.page or 0 for one in document.paragraphs), default=0)
+    return AnalyzedFile(task, columns, state, warnings, reason, pages)
 
 
 def _text_digest(document: Document, cut: CutTexts) -> str:

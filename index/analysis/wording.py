@@ -12,6 +12,9 @@ from corpus.fold import table
 from index.analysis.spacing import ClosedText, close_gaps, closed_text
 from index.analysis.word_segmentation import begins, is_word
 
+NUMERALS = "〇零一二三四五六七八九十百千万两"
+"""Chinese digits and places, folded."""
+
 
 class _Marked(NamedTuple):
     folded: str
@@ -97,12 +100,22 @@ class MatchText(_Marked):
         """Whether a Latin word or a number continues before or after ``[start, end)``."""
         before = self.folded[start - 1 : start + 1] if start else ""
         after = self.folded[end - 1 : end + 1]
-        return _is_latin(before) or _is_latin(after) or self._splits_number(start, end)
+        return (
+            _is_latin(before)
+            or _is_latin(after)
+            or _is_numeral(before)
+            or _is_numeral(after)
+            or self._splits_number(start, end)
+        )
 
     def _splits_number(self, start: int, end: int) -> bool:
         """Whether a number with a decimal point continues before or after ``[start, end)``."""
         before = self.folded[start - 2 : start + 1] if start > 1 else ""
         return _is_decimal(before) or _is_decimal(self.folded[end - 1 : end + 2])
+
+
+def _is_numeral(pair: str) -> bool:
+    return len(pair) == 2 and pair[0] in NUMERALS and pair[1] in NUMERALS
 
 
 def _is_decimal(text: str) -> bool:
@@ -114,8 +127,9 @@ def _is_latin(pair: str) -> bool:
 
 
 def may_split_latin(string: str) -> bool:
-    """Whether a Latin letter or digit could continue before or after ``string``."""
-    return string[0].isascii() or string[-1].isascii()
+    """Whether a Latin word or a number could continue before or after ``string``."""
+    first, last = string[0], string[-1]
+    return first.isascii() or last.isascii() or first in NUMERALS or last in NUMERALS
 
 
 def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:

@@ -27,7 +27,7 @@ from index.stored_record import (
     to_file,
     whole_record,
 )
-from index.topic_files import TopicNames, kept_topics, read_names
+from index.topic_files import TOPIC_FILES, TopicNames, read_names
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
 from index.whoosh.w3.contents import latest_generation, read_contents
@@ -37,6 +37,7 @@ from index.whoosh.w3.unpickle import DAMAGE
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
+    from index.people import People
     from index.whoosh.session import WhooshSession
 
 _FREQUENCIES_KEPT = 1 << 16
@@ -86,12 +87,19 @@ class Reader:
         """The topics that the paragraphs were tagged with."""
         from corpus.topics.thesaurus import Thesaurus
 
-        return Thesaurus.load(*kept_topics(self.folder))
+        return Thesaurus.load(*TOPIC_FILES.paths(self.folder))
 
     @cached_property
     def topic_names(self) -> TopicNames:
         """The names of the topics, without the cost of loading the whole thesaurus."""
         return read_names(self.folder)
+
+    @cached_property
+    def people(self) -> People:
+        """Which person a speaker is."""
+        from index.people import People
+
+        return People(self.folder)
 
     def session(self) -> WhooshSession:
         """Searches this index for one query."""

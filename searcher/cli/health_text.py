@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
+    from corpus.selection import Selection
     from searcher.report.health import Copied, FileHealth, Health
 
 
@@ -67,6 +70,16 @@ def file_lines(file: FileHealth) -> Iterator[str]:
             yield say("in part: {file}: {what}; {advice}", **values)
         else:
             yield say("note: {file}: {what}; {advice}", **values)
+
+
+def selection_line(folder: Path, selection: Selection) -> Iterator[str]:
+    """Which files of a folder every run chooses, if not all, as the options that say so."""
+    words = [f"--include={pattern}" for pattern in selection.include]
+    words += [f"--exclude={pattern}" for pattern in selection.exclude]
+    words += ["--hidden"] * selection.hidden
+    if words:
+        text = "selection: {folder}: {options} (kept for every run; to drop it: {option})"
+        yield say(text, folder=folder, options=shlex.join(words), option="--no-selection")
 
 
 def copy_line(copied: Copied) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
@@ -11,7 +11,7 @@ from searcher.output.names import speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 
 if TYPE_CHECKING:
-    from corpus.document import Paragraph, Span
+    from corpus.document import Paragraph, Span, Statement
     from index.stored_record import IndexedFile
     from searcher.answer import Answer, Count, Hit
     from searcher.cli.terminal import Style
@@ -34,13 +34,24 @@ def hit_lines(
 
     ``others`` are the spans that somebody else says: they are dimmed.
     """
-    speakers = "、".join(map(speaker_label, hit.speakers))
+    speakers = speaker_names(hit.statements)
     facts = [str(hit.file.date)] if hit.file.date else []
     if hit.match != "exact":
         facts.append(f"({say(hit.match)})")
     yield from head_lines(f"{rank}.", speakers, " ".join(facts), style, columns)
     yield from text_lines(hit.paragraph.text, hit.spans, style, columns, full=full, dimmed=others)
     yield from source_lines(hit.file, hit.paragraph, style, columns)
+
+
+def speaker_names(statements: Iterable[Statement]) -> str:
+    """The speakers, each once, with a mark where the text does not name them."""
+    names: dict[str, None] = {}
+    for statement in statements:
+        name = speaker_label(statement.speaker)
+        if statement.certainty in ("resolved", "guess"):
+            name = f"{name}[{say(statement.certainty)}]"
+        names[name] = None
+    return "、".join(names)
 
 
 def head_lines(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
 import click
-
-from searcher.messages import say
 
 
 @click.command("index", short_help="Build an index of documents, or bring it up to date.")
@@ -31,14 +28,24 @@ from searcher.messages import say
     help="Your own topics (TOML), kept with the index. May be given several times.",
 )
 @click.option("--no-topics", is_flag=True, help="Drop the topic files kept before.")
+@click.option(
+    "--people",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Who is one person (TOML), kept with the index. May be given several times.",
+)
+@click.option("--no-people", is_flag=True, help="Drop the people files kept before.")
 @click.option("--follow-links", is_flag=True,
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
 @click.option("--include", multiple=True, metavar="GLOB",
               help="Only these files, as in .gitignore. May be given several times.")  # fmt: skip
 @click.option("--exclude", multiple=True, metavar="GLOB",
               help="Not these files and folders. May be given several times.")  # fmt: skip
-@click.option("--hidden", is_flag=True,
+@click.option("--hidden/--no-hidden", default=None,
               help="Also files and folders whose names begin with a dot.")  # fmt: skip
+@click.option("--no-selection", is_flag=True,
+              help="Drop the --include, --exclude and --hidden of earlier runs.")  # fmt: skip
 @click.option("--keep-duplicates", is_flag=True,
               help="Also files with the same text as another one.")  # fmt: skip
 @click.option("--ocr", is_flag=True,
@@ -59,10 +66,13 @@ def command(
     rebuild: bool,
     topics: tuple[Path, ...],
     no_topics: bool,
+    people: tuple[Path, ...],
+    no_people: bool,
     follow_links: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
-    hidden: bool,
+    hidden: bool | None,
+    no_selection: bool,
     keep_duplicates: bool,
     ocr: bool,
     time_limit: float,
@@ -78,41 +88,33 @@ def command(
     file of a known format could not be read at all, else 0.
 
     What .gitignore, .cewenignore (patterns for Cewen alone) or the options leave out is not read,
-    and is removed from the index. Of files with the same text the first is indexed, and the others
-    are named.
+    and is removed from the index. --include, --exclude and --hidden are kept with the folder: later
+    runs do the same until you give the option again or --no-selection. Of files with the same text
+    the first is indexed, and the others are named.
 
     \b
     cewen index ~/reports
     cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
     """
-    from corpus.selection import Selection
-    from index.known_paths import remember_paths
-    from index.limits import Limits
-    from index.location import choose_index, distrust, remember, shared_index, trust
-    from index.update import update
-    from index.workers import collect_rarely
-    from searcher.cli.index_report import report, shared_line
     from searcher.cli.progress import display
-    from searcher.service import Index
 
-    # Otherwise numpy starts a thread for each processor, which waits busily and has no work.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    collect_rarely()
     began = time.monotonic()
-    folder = choose_index(paths, place)
-    is_new = not folder.is_dir()
-    if is_new:  # from now on, so that a search can say that the index is not finished
-        trust(folder)
-    progress = display()
+    progress = display()  # at once: the rest takes some time to import
     try:
-        result = update(
-            folder,
+        from index.folders import Choice
+        from index.limits import Limits
+        from searcher.cli.index_run import remember_index, run_update
+
+        folder, result = run_update(
             paths,
+            place,
             rebuild=rebuild,
             topics=topics,
             forget_topics=no_topics,
+            people=people,
+            forget_people=no_people,
             follow_links=follow_links,
-            selection=Selection(include, exclude, hidden),
+            choice=Choice(include or None, exclude or None, hidden, forget=no_selection),
             keep_copies=keep_duplicates,
             ocr=ocr,
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
@@ -121,8 +123,10 @@ def command(
         )
     finally:
         progress.clear()
-        if is_new and not folder.is_dir():
-            distrust(folder)
+    from index.location import shared_index
+    from searcher.cli.index_report import report, shared_line
+    from searcher.service import Index
+
     status = Index(folder).status() if result.documents else None
     report(result, status, folder, time.monotonic() - began)
     if status and place is None and folder == shared_index():
@@ -134,12 +138,5 @@ def command(
         put_json([of_update(result, status, folder)])
     if not result.documents:
         return 2
-    try:
-        if rebuild:  # all of it was built here, though it was named with --index
-            trust(folder)
-        remember(folder)
-        remember_paths(paths)
-    except OSError as error:
-        text = "warning: other folders will not find this index: {reason}"
-        click.echo(say(text, reason=error.strerror), err=True)
+    remember_index(folder, paths, rebuilt=rebuild)
     return 2 if result.unread else 0

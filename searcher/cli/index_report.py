@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.health_text import copy_line, file_lines, summary_lines
+from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.messages import say, say_count
 from searcher.report.health import Copied, FileHealth, file_health
 
@@ -33,6 +33,9 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
     for line in chain(*parts):
         click.echo(line, err=True)
     if status:
+        for root, kept in result.folders.items():
+            for line in selection_line((folder / root).resolve(), kept.selection):
+                click.echo(line, err=True)
         for line in summary_lines(status.health):
             click.echo(line, err=True)
 

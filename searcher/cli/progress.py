@@ -39,20 +39,25 @@ class Bar:
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._drawn = 0.0
+        self._draw(say("looking for files"))
 
     def show(self, progress: Progress) -> None:
         """Draw the line again, if it is time for it."""
         now = time.monotonic()
-        if now - self._drawn < _DRAWN_EVERY:
+        if not progress.files:  # reading begins
+            self._began = now
+        elif now - self._drawn < _DRAWN_EVERY:
             return
         self._drawn = now
-        line = progress_line(progress, now - self._began)
-        room = os.get_terminal_size(sys.stderr.fileno()).columns - 1
-        click.echo(f"\r{line[:room]}\x1b[K", err=True, nl=False)
+        self._draw(progress_line(progress, now - self._began))
 
     def clear(self) -> None:
         """Erase the line."""
-        click.echo("\r\x1b[K", err=True, nl=False)
+        self._draw("")
+
+    def _draw(self, line: str) -> None:
+        room = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+        click.echo(f"\r{line[:room]}\x1b[K", err=True, nl=False)
 
 
 class Log:
@@ -73,8 +78,8 @@ def progress_line(progress: Progress, seconds: float) -> str:
     """What was read in ``seconds``, and how long the rest takes at this rate.
 
     >>> from index.update import Progress
-    >>> progress_line(Progress(312, 1621, 50, 100), 7.0)
-    'reading: 312 of 1,621 files (50%), 45 files/s, 7 s left'
+    >>> progress_line(Progress(312, 1621, 50, 100, 2140), 7.0)
+    'reading: 312 of 1,621 files (50%), 2,140 pages, 45 files/s, 7 s left'
     >>> progress_line(Progress(1, 1621, 1, 100), 0.5)
     'reading: 1 of 1,621 files (1%)'
     """
@@ -84,13 +89,15 @@ def progress_line(progress: Progress, seconds: float) -> str:
         "all": f"{progress.all_files:,}",
         "share": f"{int(share * 100)}%",
     }
-    if seconds < _ESTIMATED_FROM or not progress.bytes:
-        return say("reading: {done} of {all} files ({share})", **values)
-    values["rate"] = _rate(progress.files / seconds)
-    if share == 1:
-        return say("reading: {done} of {all} files ({share}), {rate} files/s", **values)
-    values["left"] = _duration(seconds * (1 - share) / share)
-    return say("reading: {done} of {all} files ({share}), {rate} files/s, {left} left", **values)
+    parts = [say("reading: {done} of {all} files ({share})", **values)]
+    if progress.pages:
+        pages = f"{progress.pages:,}"
+        parts.append(say("{pages} pages", pages=pages))
+    if seconds >= _ESTIMATED_FROM and progress.bytes:
+        parts.append(say("{rate} files/s", rate=_rate(progress.files / seconds)))
+        if share < 1:
+            parts.append(say("{left} left", left=_duration(seconds * (1 - share) / share)))
+    return ", ".join(parts)
 
 
 def _rate(rate: float) -> str:

@@ -12,7 +12,7 @@ from searcher.messages import say, say_message
 from searcher.query.ast import Query
 from searcher.query.errors import FilterError
 from searcher.query.fields import FIELDS
-from searcher.query.positive import positive_fields
+from searcher.query.positive import said_by_fields
 from searcher.query_filters import read_query
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -43,7 +43,10 @@ def filters(command: _Command) -> _Command:
     command = since(until(command))
     for field in reversed(FIELDS.values()):
         if field.option:
-            command = click.option(f"--{field.name}", metavar="TEXT", help=field.option)(command)
+            option = click.option(
+                f"--{field.name}", metavar="TEXT", help=field.option, multiple=field.says
+            )
+            command = option(command)
     return command
 
 
@@ -65,4 +68,4 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
 
 def asks_for_speakers(query: Query) -> bool:
     """Whether every answer must be said by speakers that the query names."""
-    return any(FIELDS[field.name].says for field in positive_fields(query))
+    return bool(said_by_fields(query))

@@ -38,6 +38,8 @@ _FORMATS = ("md", "csv", "json")
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@click.option("--certain", is_flag=True,
+              help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
               show_default=True, help="How many paragraphs to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
@@ -55,6 +57,7 @@ _FORMATS = ("md", "csv", "json")
 def command(
     words: tuple[str, ...],
     exact: bool,
+    certain: bool,
     limit: int,
     everything: bool,
     full: bool,
@@ -69,8 +72,8 @@ def command(
 ) -> int:
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
-    Spaces mean AND. Also OR, NOT or -, parentheses, "exact words", speaker: org: topic: section:
-    title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
+    Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic:
+    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
 
     \b
     cewen search 平台工作者
@@ -78,7 +81,8 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    answer = index.search(query, exact=exact, limit=None if everything else limit, sort=sort)
+    wanted = None if everything else limit
+    answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain)
     out = output_of(_FORMATS, format, as_json, file)
     _put(answer, out, color, full=full, explain=explain)
     if out.format == "text":
@@ -132,6 +136,11 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
+    else:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(answer.query):
+            yield f"cewen: {say_message(hint)}"
     if topic := index.other_topic(answer.query, exact=exact):
         yield say_count(
             topic.paragraphs,

@@ -51,8 +51,7 @@ def command(document: str, at: str, context: int, color: str, place: Path | None
 
 
 def _lines(passage: Passage, style: Style) -> Iterator[str]:
-    from searcher.cli.hit_text import fitted, head_lines, page_of, text_lines
-    from searcher.output.names import speaker_label
+    from searcher.cli.hit_text import fitted, head_lines, page_of, speaker_names, text_lines
 
     width = columns()
     yield from fitted(_head(passage), "", "", width)
@@ -63,8 +62,7 @@ def _lines(passage: Passage, style: Style) -> Iterator[str]:
             yield f"{style.faint}…{style.off}"
             yield ""
         last = paragraph.number
-        speakers = dict.fromkeys(statement.speaker for statement in paragraph.statements)
-        names = "、".join(map(speaker_label, speakers))
+        names = speaker_names(paragraph.statements)
         role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
         facts = " ".join(filter(None, (role, page_of(paragraph))))
         mark = ">" if paragraph.number in passage.marked else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,14 @@ import click
 
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import put, put_json, window
-from searcher.messages import say, speakers
+from searcher.messages import say, say_message, speakers
+from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
+    from searcher.report.same_person import SamePerson
+    from searcher.report.speakers import SpeakerHeld
     from searcher.results import Speakers
+    from searcher.service import Index
 
 
 @click.command("speakers", short_help="List who speaks in the documents.")
@@ -21,14 +25,21 @@ if TYPE_CHECKING:
               show_default=True, help="How many to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one speaker a line.")
+@click.option("--suggest", is_flag=True, help="Suggest names that may be those of one person.")
 @index_option
-def command(limit: int, everything: bool, as_json: bool, place: Path | None) -> int:
+def command(limit: int, everything: bool, as_json: bool, suggest: bool, place: Path | None) -> int:
     """List who speaks in the documents, those with the most paragraphs first.
+
+    A role such as 主席 is a speaker of its document. With --suggest: names that may be those of
+    one person, with the reason, as lines for a people file (see cewen index --people).
 
     \b
     cewen speakers --all
     """
-    found = open_index(place).speakers(limit=None if everything else limit)
+    index = open_index(place)
+    if suggest:
+        return _suggest(index, as_json)
+    found = index.speakers(limit=None if everything else limit)
     if not found.total:
         click.echo(say("cewen: nobody speaks in these documents"), err=True)
         return 1
@@ -41,6 +52,46 @@ def command(limit: int, everything: bool, as_json: bool, place: Path | None) -> 
     return 0
 
 
+def _offices(speaker: SpeakerHeld) -> str:
+    """The offices of a speaker, and the document that a role belongs to."""
+    offices = "、".join((*speaker.organizations, *speaker.titles))
+    if not speaker.document:
+        return offices
+    return say("{offices} in {doc}", offices=offices, doc=speaker.document).strip()
+
+
+def _suggest(index: Index, as_json: bool) -> int:
+    found = index.same_persons()
+    if not found:
+        click.echo(say("cewen: no names that may be those of one person"), err=True)
+        return 1
+    if as_json:
+        from searcher.output.schema import of_same_person
+
+        put_json(map(of_same_person, found))
+    else:
+        put(_people_file(found))
+    return 0
+
+
+def _people_file(found: Sequence[SamePerson]) -> Iterator[str]:
+    """The suggestions in the form of a people file."""
+    for one in found:
+        yield f"# {say_message(one.reason)}"
+        yield "[[person]]"
+        yield f"name = {_quoted(one.name)}"
+        if one.aliases:
+            yield f"aliases = [{', '.join(map(_quoted, one.aliases))}]"
+        yield ""
+
+
+def _quoted(text: str) -> str:
+    """A string of TOML, which has the escapes of JSON."""
+    import json
+
+    return json.dumps(clean(text), ensure_ascii=False)
+
+
 def _text(found: Speakers) -> Iterator[str]:
     from searcher.cli.table import table, years
 
@@ -50,9 +101,7 @@ def _text(found: Speakers) -> Iterator[str]:
             speaker.extent.paragraphs,
             speaker.extent.documents,
             years(speaker.extent.first, speaker.extent.last),
-            say("(group)")
-            if speaker.group
-            else "、".join((*speaker.organizations, *speaker.titles)),
+            say("(group)") if speaker.group else _offices(speaker),
         )
         for speaker in found.speakers
     ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.health_text import copy_line, file_lines, summary_lines
+from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, put_json, window
-from searcher.messages import say
+from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
     from searcher.results import Status
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 @click.option("--files", "listed", is_flag=True, help="List every document.")
 @index_option
 def command(as_json: bool, listed: bool, place: Path | None) -> int:
-    """Show what the index contains, and which files could not be read and why.
+    """Show what the index contains, which files could not be read and why, and what is left out.
 
     \b
     cewen status --files
     """
     status = open_index(place).status()
     if as_json:
-        from searcher.output.schema import of_status
+        from searcher.output.schema import of_file, of_status
 
-        put_json([of_status(status)])
+        files = {"files": [of_file(file) for file in status.documents]} if listed else {}
+        put_json([of_status(status) | files])
     else:
         put(_text(status, listed))
     return 0
@@ -46,25 +47,55 @@ def _text(status: Status, listed: bool) -> Iterator[str]:
         yield from fitted(line, "", "", width)
     if listed:
         yield ""
-        rows = [(str(file.date or ""), file.paragraphs, file.id) for file in status.documents]
-        head = ("date", "paragraphs", "document")
+        rows = [
+            (str(file.date or ""), say(file.date_from), file.paragraphs, file.id)
+            for file in status.documents
+        ]
+        head = ("date", "from", "paragraphs", "document")
         yield from table([say(column) for column in head], rows, window())
 
 
 def _facts(status: Status) -> Iterator[str]:
     days = (str(day) for day in (status.first, status.last) if day)
-    kinds = (f"{say(kind)} {count}" for kind, count in status.kinds.items())
     yield say("index: {folder}", folder=status.folder)
     yield say("folders: {folders}", folders=", ".join(map(str, status.folders)))
-    yield say("documents: {count}", count=len(status.documents))
-    yield say("kinds: {kinds}", kinds=", ".join(kinds))
-    yield say("paragraphs: {count}", count=status.paragraphs)
+    for folder, kept in status.kept.items():
+        yield from selection_line(folder, kept.selection)
+    yield say("documents: {count}", count=f"{len(status.documents):,}")
+    yield say("kinds: {kinds}", kinds=_counts(status.kinds))
+    yield say("paragraphs: {count}", count=f"{status.paragraphs:,}")
     yield say("dates: {days}", days=" – ".join(days))
-    yield say("undated: {count}", count=status.undated)
-    yield say("megabytes: {size}", size=round(status.size / 1e6, 1))
-    yield say("segmenter: {version}", version=status.segmenter)
+    if status.dates_from:
+        yield say("dates from: {sources}", sources=_counts(status.dates_from))
+    if status.titles_from:
+        yield say("titles from: {sources}", sources=_counts(status.titles_from))
+    yield from _left_out(status)
     health = status.health
     for file in health.files:
         yield from file_lines(file)
     yield from map(copy_line, health.copies)
     yield from summary_lines(health)
+    size = f"{status.size / 1e6:,.1f}"
+    yield say("on disk: {size} MB; words cut by {version}", size=size, version=status.segmenter)
+
+
+def _left_out(status: Status) -> Iterator[str]:
+    """How many files are not looked at, in sum."""
+    if others := status.other_formats:
+        yield say_count(
+            sum(others.values()),
+            "left out: {count} file of other formats: {kinds}",
+            "left out: {count} files of other formats: {kinds}",
+            kinds=", ".join(f"{kind} {count:,}" for kind, count in others.items()),
+        )
+    for source, count in status.left_out.items():
+        yield say_count(
+            count,
+            "left out: {count} file or folder by {source}",
+            "left out: {count} files or folders by {source}",
+            source=source,
+        )
+
+
+def _counts(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{say(name)} {count:,}" for name, count in found.items())

@@ -30,6 +30,8 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@click.option("--certain", is_flag=True,
+              help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20,
               show_default=True, help="How many speakers to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
@@ -44,6 +46,7 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 def command(
     words: tuple[str, ...],
     exact: bool,
+    certain: bool,
     limit: int,
     everything: bool,
     full: bool,
@@ -65,7 +68,7 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    found = index.who(query, exact=exact, limit=None if everything else limit)
+    found = index.who(query, exact=exact, limit=None if everything else limit, certain=certain)
     out = output_of(_FORMATS, format, as_json, file)
     match out.format:
         case "text":
@@ -109,7 +112,7 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
             groups = True
             yield f"{style.faint}{say('Groups')}{style.off}"
             yield ""
-        facts = " · ".join(fact for fact in (_statements(voice.statements), _days(voice)) if fact)
+        facts = " · ".join(filter(None, (_statements(voice.statements), _days(voice))))
         yield from head_lines(f"{rank}.", _named(voice), facts, style, width)
         yield from text_lines(voice.quote.text, _spans(voice), style, width, full=full)
         hit = voice.quote.hit
@@ -135,7 +138,9 @@ def _named(voice: Voice) -> str:
         offices = ["".join(offices)]
     offices = [office for office in offices if office not in ("", voice.name)]
     more = "…" if len(offices) > _OFFICES else ""
-    return f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
+    name = f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
+    certainty = voice.quote.statement.certainty
+    return f"{name}[{say(certainty)}]" if certainty in ("resolved", "guess") else name
 
 
 def _spans(voice: Voice) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ A value matches by substring of the folded text: ``org:劳动部`` finds 勞動�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,24 @@ if TYPE_CHECKING:
 def field_plan(snapshot: Snapshot, field: Field) -> AnyOf:
     """The plan for the paragraphs that have a value which ``field`` matches."""
     kept = FIELDS[field.name].kept_in
-    return AnyOf(tuple(Has(name, tuple(_values(snapshot, name, field))) for name in kept))
+    plans = [Has(name, tuple(_values(snapshot, name, field))) for name in kept]
+    if FIELDS[field.name].says and (names := list(_names_of_people(snapshot, field))):
+        plans.append(Has("speaker", tuple(names)))
+    return AnyOf(tuple(plans))
+
+
+def _names_of_people(snapshot: Snapshot, field: Field) -> Iterator[str]:
+    """The speakers of the index that may be a person of the people file whom the field matches."""
+    wanted: set[str] = set()
+    for person in snapshot.people.persons:
+        if field.name == "speaker":
+            values = [*person.names, *(office.title for office in person.offices)]
+        else:
+            values = [office.organization for office in person.offices]
+        if any(matches_value(field, value) for value in values):
+            wanted.update(map(_folded, person.names))
+    if wanted:
+        yield from (name for name in snapshot.lexicon("speaker") if _folded(name) in wanted)
 
 
 def _values(snapshot: Snapshot, name: str, field: Field) -> Iterable[str]:

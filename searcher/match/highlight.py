@@ -10,7 +10,7 @@ from corpus.document import Paragraph, Span, Statement
 from index.analysis.nearness import near_places
 from index.analysis.wording import MatchText, Wording, starred_pattern
 from searcher.match.reading import Reading, folded_parts
-from searcher.query.ast import WILDCARD_REACH, Wildcard
+from searcher.query.ast import WILDCARD_REACH, Proximity, Wildcard
 
 
 class Mark(NamedTuple):
@@ -25,6 +25,8 @@ def marks(reading: Reading, text: MatchText) -> list[Mark]:
     if neither occurs."""
     if isinstance(reading.term, Wildcard):
         return sorted(_starred(reading.term, text))
+    if isinstance(reading.term, Proximity) and reading.near:
+        return [Mark(*place) for place in near_places(reading.near, text)]
     found = _marked((reading.exact, *reading.variants), text)
     if not found and reading.near:
         found = [Mark(*place) for place in near_places(reading.near, text)]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from index.analysis.wording import NUMERALS
 from index.field_names import WORDS
-from index.plan import AllOf, AnyOf, Contains, Has, Plan, Starred, Without
+from index.plan import AllOf, AnyOf, Contains, Has, Plan, Without
 from searcher.match.manner import Manner, manner
 from searcher.match.reading import TermReader
 
@@ -22,7 +23,7 @@ _LATIN_EDGES = re.compile(r"^[0-9a-z]+|[0-9a-z]+$")
 
 
 def counts_by_manner(
-    terms: TermReader, term: Contains | Starred, matches: Matches, total: int
+    terms: TermReader, term: Plan, matches: Matches, total: int
 ) -> Mapping[Manner, int]:
     """How many of the ``matches`` contain a term in each manner; ``total`` contain it in any."""
     if not total or not isinstance(term, Contains):
@@ -51,6 +52,8 @@ def _inside(terms: TermReader, string: Contains, matches: Matches) -> int:
             if string.text in runs
             else inside + _inside_by_text(terms, string.text, unsure, matches)
         )
+    if string.text[0] in NUMERALS or string.text[-1] in NUMERALS:
+        return _inside_by_text(terms, string.text, string, matches)
     # A character is a part of any word, and a string of several words hardly ever of others.
     if len(string.text) == 1 or terms.words(string.text) != [string.text]:
         return 0

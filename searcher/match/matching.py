@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.document import Statement
 from index.plan import Key
+from index.stored_record import DOC
 from searcher.match.minimum_should_match import with_most_words
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader
-from searcher.match.said_by import words_said_by
+from searcher.match.said_by import is_said_by, words_said_by
 
 if TYPE_CHECKING:
-    from index.engine import Matches
+    from index.engine import Matches, Snapshot
 
 
 class Matched(NamedTuple):
@@ -33,29 +35,38 @@ def find(terms: TermReader, question: Question, paragraphs: ParagraphCache) -> M
     words of a long run."""
     found = terms.session.match(question.plan)
     decided = found.decided
-    matches = found if decided else found.keeping(_said(found, question, paragraphs))
+    matches = (
+        found if decided else found.keeping(_said(terms.snapshot, found, question, paragraphs))
+    )
     if terms.exact:
         return Matched(matches)
     total = sum(matches.totals)
     partly = with_most_words(terms, question.query, total)
     if not decided:
-        partly = [key for key in partly if _is_said(key, question, paragraphs)]
+        partly = [key for key in partly if _is_said(terms.snapshot, key, question, paragraphs)]
     if not partly:
         return Matched(matches)
     matches = matches.adding(partly)
     return Matched(matches, sum(matches.totals) - total)
 
 
-def _said(candidates: Matches, question: Question, paragraphs: ParagraphCache) -> list[Key]:
+def _said(
+    snapshot: Snapshot, candidates: Matches, question: Question, paragraphs: ParagraphCache
+) -> list[Key]:
     """The candidates whose words the speaker of the question says."""
     kept = []
     for key, paragraph in candidates.all_records():
         paragraphs.add(key, paragraph)
-        if _is_said(key, question, paragraphs):
+        if _is_said(snapshot, key, question, paragraphs):
             kept.append(key)
     return kept
 
 
-def _is_said(key: Key, question: Question, paragraphs: ParagraphCache) -> bool:
+def _is_said(snapshot: Snapshot, key: Key, question: Question, paragraphs: ParagraphCache) -> bool:
     marks = partial(paragraphs.all_marks, key)
-    return words_said_by(paragraphs[key].paragraph, question.said_by, marks)
+    stored = paragraphs[key]
+
+    def said_by(statement: Statement) -> bool:
+        return is_said_by(statement, question, snapshot, stored.record[DOC])
+
+    return words_said_by(stored.paragraph, said_by, marks)

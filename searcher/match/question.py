@@ -21,37 +21,42 @@ from index.plan import (
 )
 from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
-from searcher.query.ast import And, Field, Not, Or, Phrase, Query, Term, Wildcard
+from searcher.query.ast import And, Field, Not, Or, Phrase, Proximity, Query, Term, Wildcard
 from searcher.query.fields import FIELDS
-from searcher.query.positive import positive_fields, positive_terms
+from searcher.query.positive import positive_fields, positive_terms, said_by_fields
 
 
 class Question(NamedTuple):
     """A query as an index reads it.
 
     ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
-    topics that every answer is about, ``said_by`` the fields that name the speaker of its words.
-    ``joined`` are the strings that terms make where they touch, in their order.
+    topics that every answer is about, ``said_by`` the fields that name the speaker of its words,
+    in groups: one of each group has to match. ``certain``: only statements count whose speaker the
+    text names. ``joined`` are the strings that terms make where they touch, in their order.
     """
 
     query: Query
     plan: Plan
     readings: Sequence[Reading]
     topics: frozenset[str]
-    said_by: Sequence[Field]
+    said_by: Sequence[Sequence[Field]]
+    certain: bool = False
     joined: Sequence[Contains] = ()
 
 
-def read_question(terms: TermReader, query: Query) -> Question:
+def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> Question:
     """The question that ``query`` asks of an index.
 
     :raises SearchError: it names a topic that the index does not know.
     """
     fields = list(positive_fields(query))
-    said_by = [field for field in fields if FIELDS[field.name].says]
+    said_by = said_by_fields(query)
     plan = query_plan(terms, query)
-    # A speaker: alone is decided by its field; org: has to see whether a speaker is a group.
-    if said_by and not (isinstance(query, Field) and query.name == "speaker"):
+    # A speaker: alone is decided by its field, unless the user's people file has two of one name;
+    # org: has to see whether a speaker is a group.
+    alone = query.parts if isinstance(query, Or) else (query,)
+    decided = all(isinstance(part, Field) and part.name == "speaker" for part in alone)
+    if said_by and (certain or not decided or terms.snapshot.people.persons):
         plan = SaidBy(plan)
     topics = (field for field in fields if FIELDS[field.name].read == "topic")
     return Question(
@@ -60,6 +65,7 @@ def read_question(terms: TermReader, query: Query) -> Question:
         readings=[terms.reading(term) for term in dict.fromkeys(positive_terms(query))],
         topics=frozenset(id for field in topics for id in topic_ids(terms.snapshot, field)),
         said_by=said_by,
+        certain=certain,
         joined=list(_joined(query)),
     )
 
@@ -87,7 +93,7 @@ def query_plan(terms: TermReader, query: Query) -> Plan:
             return Without(EVERY_PARAGRAPH, query_plan(terms, part))
         case Field():
             return field_plan(terms.snapshot, query)
-        case Term() | Phrase() | Wildcard():
+        case Term() | Phrase() | Wildcard() | Proximity():
             return terms.reading(query).plan
     raise TypeError(f"not a query: {query!r}")
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from corpus.fold import fold
 from index.analysis.spacing import close_gaps
-from index.analysis.wording import Wording
+from index.analysis.wording import NUMERALS, Wording
 from index.field_names import WORDS
 from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Near, Plan, Starred, Tiered
 from searcher.match.content_units import Unit, content_of
 from searcher.match.query_segmentation import possible_words, segmented
-from searcher.query.ast import WILDCARD_REACH, Phrase, Term, Wildcard
+from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildcard, describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,25 +32,33 @@ class Reading(NamedTuple):
     an unspaced run, each in all of its wordings: without the run and its variants, a paragraph
     must contain all of them. They are empty if words do not count for this term. If the term
     ``asks`` something, they may be anywhere in the paragraph, else they must be near each other.
+
+    ``operands`` are the readings of the parts of a :class:`~searcher.query.ast.Proximity`, of
+    which one of each must be near one of the other.
     """
 
-    term: Term | Phrase | Wildcard
+    term: Leaf
     exact: Wording
     variants: tuple[Wording, ...] = ()
     words: tuple[tuple[Wording, ...], ...] = ()
     asks: bool = False
+    operands: tuple[tuple[Reading, ...], ...] = ()
 
     @property
-    def as_written(self) -> Contains | Starred:
+    def as_written(self) -> Contains | Starred | Near:
         """The plan for the term itself."""
         if isinstance(self.term, Wildcard):
             return Starred(folded_parts(self.term), WILDCARD_REACH)
+        if isinstance(self.term, Proximity):
+            exact = ([one.exact for one in some] for some in self.operands)
+            return _near(exact, self.term.distance)
         return contains(self.exact)
 
     @property
     def plan(self) -> Plan:
         """The plan for the term, its variants and its words."""
-        return Tiered(self.as_written, contains_any(self.variants), self.by_words)
+        variants = self.near if self.operands and self.near else contains_any(self.variants)
+        return Tiered(self.as_written, variants, self.by_words)
 
     @property
     def frames(self) -> bool:
@@ -57,11 +67,18 @@ class Reading(NamedTuple):
 
     @property
     def near(self) -> Near | None:
-        """The plan for the words near each other, if they must be."""
+        """The plan for the words near each other, if they must be, or for the operands."""
+        if isinstance(self.term, Proximity):
+            wordings = ([w for one in some for w in one.wordings] for some in self.operands)
+            return _near(wordings, self.term.distance)
         if self.asks or len(self.words) < 2:
             return None
-        parts = tuple(tuple(map(contains, wordings)) for wordings in self.words)
-        return Near(parts, REACH * (len(parts) - 1))
+        return _near(self.words, REACH * (len(self.words) - 1))
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The term itself and its variants."""
+        return self.exact, *self.variants
 
     @property
     def by_words(self) -> Plan:
@@ -69,6 +86,16 @@ class Reading(NamedTuple):
         if not self.words:
             return NO_PARAGRAPH
         return self.near or AllOf(tuple(map(contains_any, self.words)))
+
+
+def scored_readings(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings by which a paragraph is scored: the operands instead of what joins them."""
+    return [part for one in readings for part in (*chain(*one.operands),) or (one,)]
+
+
+def _near(parts: Iterable[Iterable[Wording]], reach: int) -> Near:
+    """The plan for a wording of each part within ``reach``."""
+    return Near(tuple(tuple(map(contains, wordings)) for wordings in parts), reach)
 
 
 def folded_parts(term: Wildcard) -> tuple[str, ...]:
@@ -96,10 +123,10 @@ class TermReader:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
-        self._readings: dict[Term | Phrase | Wildcard, Reading] = {}
+        self._readings: dict[Leaf, Reading] = {}
         self._words: dict[str, list[str]] = {}
 
-    def reading(self, term: Term | Phrase | Wildcard) -> Reading:
+    def reading(self, term: Leaf) -> Reading:
         """How ``term`` is read. Phrases and wildcards have no variants and no words."""
         reading = self._readings.get(term)
         if reading is None:
@@ -115,9 +142,13 @@ class TermReader:
             self._words[text] = words
         return words
 
-    def _read(self, term: Term | Phrase | Wildcard) -> Reading:
+    def _read(self, term: Leaf) -> Reading:
         if isinstance(term, Wildcard):
             return Reading(term, Wording(fold("*".join(term.parts))))
+        if isinstance(term, Proximity):
+            parts = (part.parts if isinstance(part, Or) else (part,) for part in term.parts)
+            operands = (tuple(map(self.reading, cast("Iterable[Leaf]", some))) for some in parts)
+            return Reading(term, Wording(fold(describe(term))), operands=tuple(operands))
         exact = Wording(close_gaps(fold(term.text)))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
@@ -142,10 +173,23 @@ class TermReader:
     def _occurs(self, string: str) -> bool:
         return self.session.occur([Contains(string)])[0]
 
+    def _numbers(self, text: str, wordings: list[Wording]) -> list[Wording]:
+        """The wordings of ``text`` with their numbers written otherwise."""
+        if not any(char.isdecimal() or char in NUMERALS for char in text):
+            return []
+        from index.analysis.numerals import other_numerals
+
+        return [
+            one._replace(text=fold(other.text), weight=one.weight * other.weight, of=text)
+            for one in wordings
+            for other in other_numerals(one.text)
+        ]
+
     def _variants(self, text: str) -> tuple[Wording, ...]:
         """The variants of ``text`` that occur in the index."""
         from index.analysis.variants import variants
 
         wordings = [Wording(v.text, v.weight, of=text) for v in variants(text)]
+        wordings += self._numbers(text, [Wording(text), *wordings])
         occur = self.session.occur(list(map(contains, wordings)))
         return tuple(w for w, occurs in zip(wordings, occur, strict=True) if occurs)

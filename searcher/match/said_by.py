@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from corpus.document import Paragraph, Statement
 from searcher.match.fields import matches_value
 from searcher.match.highlight import Mark
-from searcher.query.ast import Field
+from searcher.match.question import Question
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
-def is_said_by(statement: Statement, fields: Sequence[Field]) -> bool:
-    """Whether the speaker of a statement matches all of the fields."""
+def is_said_by(statement: Statement, question: Question, snapshot: Snapshot, document: str) -> bool:
+    """Whether a statement in the ``document`` of this id is by a speaker that the question names,
+    and as certain as it asks.
+
+    A person of the user's people file also has the names given there, and the offices held on the
+    day of the document.
+    """
+    if question.certain and statement.certainty in ("resolved", "guess"):
+        return False
+    if not question.said_by:
+        return True
     speaker = statement.speaker
     group = speaker.name if speaker.kind == "group" else ""
-    values = {"org": (speaker.organization, group), "speaker": (speaker.name, speaker.title)}
-    return all(any(matches_value(field, value) for value in values[field.name]) for field in fields)
+    names, organizations = [speaker.name, speaker.title], [speaker.organization, group]
+    people = snapshot.people
+    if person := people.person(speaker, document):
+        offices = people.offices(speaker, document, snapshot.file(document).date)
+        names += [*person.names, *(office.title for office in offices)]
+        organizations += [office.organization for office in offices]
+    values = {"org": organizations, "speaker": names}
+    return all(
+        any(matches_value(field, value) for field in fields for value in values[field.name])
+        for fields in question.said_by
+    )
 
 
 def words_said_by(
     paragraph: Paragraph,
-    fields: Sequence[Field],
+    said_by: Callable[[Statement], bool],
     marks: Callable[[], Sequence[Sequence[Mark]]],
 ) -> bool:
     """Whether the speaker says the words that matched: for every term, each mark is in a statement
-    of the speaker. ``marks`` gives them, term by term; it is not called where the speaker says the
-    whole paragraph."""
-    own = [s for s in paragraph.statements if is_said_by(s, fields)]
+    of a speaker for whom ``said_by`` is true. ``marks`` gives them, term by term; it is not called
+    where the speaker says the whole paragraph."""
+    own = [statement for statement in paragraph.statements if said_by(statement)]
     if any(s.start == 0 and s.end == len(paragraph.text) for s in own):
         return True
     return bool(own) and all(

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.document import Certainty, Paragraph, Period, Speaker, Statement, TextSource
+    from corpus.selection import Selection
     from index.stored_record import IndexedFile
     from index.tally import Updated
     from searcher.answer import Hit
     from searcher.report.health import Health
-    from searcher.report.index_stats import Extent, SpeakerHeld, TopicHeld
+    from searcher.report.index_stats import Extent, TopicHeld
+    from searcher.report.same_person import SamePerson
+    from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
     from searcher.results import Status
 
@@ -209,6 +212,7 @@ def of_voice(voice: Voice) -> Json:
         "paragraph": hit.paragraph.number,
         "page": hit.paragraph.page,
         "date": _day(hit.file.date),
+        "only_in": voice.document or None,
     }
 
 
@@ -222,8 +226,14 @@ def of_speaker_held(speaker: SpeakerHeld) -> Json:
         "job_titles": list(speaker.titles),
         "paragraphs": speaker.extent.paragraphs,
         "documents": speaker.extent.documents,
+        "only_in": speaker.document or None,
         **_days(speaker.extent),
     }
+
+
+def of_same_person(one: SamePerson) -> Json:
+    """A suggestion of ``cewen speakers --suggest`` as JSON."""
+    return {"name": one.name, "aliases": list(one.aliases), "reason": str(one.reason)}
 
 
 def of_topic_held(held: TopicHeld) -> Json:
@@ -248,11 +258,40 @@ def of_status(status: Status) -> Json:
         "paragraphs": status.paragraphs,
         "dates": [day.isoformat() for day in (status.first, status.last) if day],
         "undated": status.undated,
+        "dates_from": dict(status.dates_from),
+        "titles_from": dict(status.titles_from),
+        "selections": {
+            str(folder): of_selection(kept.selection) for folder, kept in status.kept.items()
+        },
+        "other_formats": dict(status.other_formats),
+        "left_out": dict(status.left_out),
         "megabytes": round(status.size / 1e6, 1),
         "segmenter": status.segmenter,
         "not read": {file.id: file.unread for file in status.unread},
         "warnings": {file.id: list(file.warnings) for file in status.with_warnings},
         "health": of_health(status.health),
+    }
+
+
+def of_selection(selection: Selection) -> Json:
+    """Which files of a folder are wanted, as JSON."""
+    return {
+        "include": list(selection.include),
+        "exclude": list(selection.exclude),
+        "hidden": selection.hidden,
+    }
+
+
+def of_file(file: IndexedFile) -> Json:
+    """A document of ``cewen status --files`` as JSON."""
+    return {
+        "doc": file.id,
+        "title": file.title,
+        "title_from": file.title_from,
+        "date": _day(file.date),
+        "date_from": file.date_from,
+        "kind": file.kind,
+        "paragraphs": file.paragraphs,
     }
 
 

@@ -130,6 +130,22 @@ class Field(Node):
         super().__init__(name, value, start=start, end=end)
 
 
+class Proximity(Node):
+    """``甲 NEAR/5 乙``: two parts with at most ``distance`` characters between them, in any order.
+
+    A part is a term, a phrase, or an Or of these.
+    """
+
+    __slots__ = __match_args__ = ("parts", "distance")
+    parts: tuple[Query, Query]
+    distance: int
+
+    def __init__(
+        self, parts: tuple[Query, Query], distance: int, *, start: int = 0, end: int = 0
+    ) -> None:
+        super().__init__(parts, distance, start=start, end=end)
+
+
 class And(Node):
     """All of two or more parts, none of them itself an And."""
 
@@ -160,7 +176,9 @@ class Not(Node):
         super().__init__(part, start=start, end=end)
 
 
-Query: TypeAlias = Term | Phrase | Wildcard | Field | And | Or | Not
+#: What an answer contains.
+Leaf: TypeAlias = Term | Phrase | Wildcard | Proximity
+Query: TypeAlias = Leaf | Field | And | Or | Not
 
 
 @cache
@@ -202,6 +220,8 @@ def describe(query: Query) -> str:
             return f"{name}:{_days(first, last)}"
         case Field(name=name, value=Term() | Phrase() | Wildcard() as value):
             return f"{name}:{describe(value)}"
+        case Proximity(parts=parts, distance=distance):
+            return f" NEAR/{distance} ".join(map(_operand, parts))
         case And(parts=parts):
             return " AND ".join(map(_operand, parts))
         case Or(parts=parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
@@ -16,6 +17,8 @@ _OPERATORS = {
     "NOT": "NOT",
     "ＮＯＴ": "NOT",
 }
+_NEAR = re.compile(r"NEAR/([0-9]{1,3})")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PARENTHESES = {"(": "(", "（": "(", ")": ")", "）": ")"}
 _QUOTES = {'"': '"＂', "＂": '"＂', "“": "“”", "”": "“”"}
 _CORNERS = {"「": "」", "『": "』"}
@@ -26,8 +29,9 @@ _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 class Token(NamedTuple):
-    """``query[start:end]``. ``kind`` is AND, OR, NOT, a parenthesis, field, phrase or word;
-    ``text`` is the name of the field, or the phrase without its quotes, or as it was written."""
+    """``query[start:end]``. ``kind`` is AND, OR, NOT, NEAR, a parenthesis, field, phrase or word;
+    ``text`` is the name of the field, the phrase without its quotes, the number of a NEAR, or as
+    it was written."""
 
     kind: str
     text: str
@@ -75,6 +79,8 @@ class _Lexer:
         word = self._word(at)
         if word.text in _OPERATORS:
             return word._replace(kind=_OPERATORS[word.text])
+        if near := _NEAR.fullmatch(word.text.translate(_HALF_WIDTH)):
+            return word._replace(kind="NEAR", text=near[1])
         name, length = split_field(word.text)
         return Token("field", name, at, at + length) if name else word
 

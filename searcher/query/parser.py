@@ -5,7 +5,8 @@
     query    = any ;
     any      = all, { "OR", all } ;
     all      = not, { [ "AND" ], not } ;
-    not      = ( "NOT" | "-" ), not | single ;
+    not      = ( "NOT" | "-" ), not | near ;
+    near     = single, { "NEAR/", number, single } ;
     single   = "(", any, ")" | field | phrase | word ;
     field    = name, ":", ( phrase | word | dates ) ;
     dates    = date | [ date ], "..", [ date ] ;
@@ -13,7 +14,9 @@
     phrase   = '"', text, '"' | "“", text, "”" | "「", text, "」" | "『", text, "』" ;
     word     = characters other than white space, ，、, parentheses and quotes ;
 
-- AND binds tighter than OR. Operators are capitals; full-width forms of every sign are the same.
+- NEAR binds tighter than AND, AND tighter than OR. It joins words, phrases, and alternatives of
+  these in parentheses; 甲 NEAR/5 乙 NEAR/9 丙 is 甲 NEAR/5 乙 AND 乙 NEAR/9 丙.
+- Operators are capitals; full-width forms of every sign are the same.
 - ``-`` excludes only in front of a word, quote or parenthesis, and itself after a space, an opening
   parenthesis or at the beginning. Inside a word (AI-based, 2025-11) it is text.
 - A name that is not in :data:`searcher.query.fields.FIELDS` is text with its colon (``12:30``,
@@ -42,6 +45,7 @@ from searcher.query.ast import (
     Not,
     Or,
     Phrase,
+    Proximity,
     Query,
     Term,
     Wildcard,
@@ -135,14 +139,40 @@ class _Parser:
 
     def _not(self, depth: int) -> Query:
         if self._kind() != "NOT":
-            return self._single(depth)
+            return self._near(depth)
         sign = self._next()
         self._check(depth, sign)
         part = self._not(depth + 1)
         return Not(part, start=sign.start, end=self.tokens[self.at - 1].end)
 
+    def _near(self, depth: int) -> Query:
+        first = self.at
+        part = self._single(depth)
+        pairs: list[Query] = []
+        while self._kind() == "NEAR":
+            sign = self._next()
+            if self._kind() == "NOT":
+                self._missing()
+            other = self._single(depth)
+            for operand in (part, other):
+                self._check_operand(operand, sign)
+            place = {"start": part.start, "end": other.end}
+            pairs.append(Proximity((part, other), int(sign.text), **place))
+            part = other
+        return self._join(And, pairs, first) if pairs else part
+
+    def _check_operand(self, operand: Query, sign: Token) -> None:
+        parts = operand.parts if isinstance(operand, Or) else (operand,)
+        if not all(isinstance(part, Term | Phrase) for part in parts):
+            message = (
+                "NEAR/{distance} joins words, phrases, and alternatives of these in parentheses: "
+                "this is none."
+            )
+            place = operand.start, operand.end
+            raise QueryError(message, self.query, *place, distance=sign.text)
+
     def _single(self, depth: int) -> Query:
-        if self._kind() in ("", "AND", "OR", ")"):
+        if self._kind() in ("", "AND", "OR", "NEAR", ")"):
             self._missing()
         token = self._next()
         if token.kind == "(":
@@ -186,9 +216,9 @@ class _Parser:
         if before and before.kind == "(" and here and here.kind == ")":
             message = "There is nothing between these parentheses: fill them or take them out."
             self._fail(message, before, here)
-        if before and before.kind in ("AND", "OR", "NOT"):
+        if before and before.kind in ("AND", "OR", "NOT", "NEAR"):
             self._fail(_NO_WORD_AFTER, before, sign=_sign(before))
-        if here and here.kind in ("AND", "OR"):
+        if here and here.kind in ("AND", "OR", "NEAR"):
             self._fail(_NO_WORD_BEFORE, here, sign=_sign(here))
         if here:
             self._fail("This ) closes nothing: add ( before it, or take it out.", here)
@@ -228,6 +258,8 @@ class _Parser:
 
 
 def _sign(operator: Token) -> str:
+    if operator.kind == "NEAR":
+        return f"NEAR/{operator.text}"
     return "-" if operator.text == "-" else operator.kind
 
 

@@ -11,7 +11,7 @@ from searcher.match.manner import Manner
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
-from searcher.match.reading import TermReader
+from searcher.match.reading import TermReader, scored_readings
 from searcher.rank.rerank import Reranker
 from searcher.rank.tiers import HIGHEST, Ranked, ScoreClass, class_of, score_class
 from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
@@ -165,10 +165,11 @@ class Ranker:
     def _first_stage(self) -> FirstStage:
         """How the engine scores all matches."""
         grams: dict[str, float] = {}
-        for reading in self._readings:
-            for wording in (reading.exact, *reading.variants):
+        readings = scored_readings(self._readings)
+        for reading in readings:
+            for wording in reading.wordings:
                 terms = self._reranker.terms(wording)
                 for gram, weight in (terms.pairs or terms.singles).items():
                     grams[gram] = max(weight, grams.get(gram, 0.0))
-        words = (w for one in self._readings for w in self._reranker.terms(one.exact).words)
+        words = (w for one in readings for w in self._reranker.terms(one.exact).words)
         return FirstStage(grams, tuple(words), ROLES)

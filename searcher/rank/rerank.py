@@ -19,8 +19,8 @@ from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.manner import Manner, manner
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
-from searcher.match.reading import TermReader, contains
-from searcher.query.ast import Wildcard
+from searcher.match.reading import TermReader, contains, scored_readings
+from searcher.query.ast import Proximity, Wildcard
 from searcher.rank.tiers import TOUCHING, Ranked, ScoreClass, score_class
 from searcher.score import formulas
 from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, nearness, relevance
@@ -42,6 +42,7 @@ class Reranker:
         self._readings = question.readings
         self._joined = question.joined
         self._touching: set[Key] = set()
+        self._scored_readings = scored_readings(question.readings)
         self._average = terms.snapshot.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
         self._merged: dict[tuple[tuple[Wording, float], ...], Terms] = {}
@@ -147,7 +148,7 @@ class Reranker:
         """For each paragraph the terms of the best wording that it contains of each query term."""
         wordings = {
             wording
-            for reading in self._readings
+            for reading in self._scored_readings
             if not isinstance(reading.term, Wildcard)
             for wording in (reading.exact, *reading.variants, *chain(*reading.words))
         }
@@ -166,7 +167,7 @@ class Reranker:
             return max(present, key=lambda wording: wording.weight, default=None)
 
         chosen: list[tuple[Wording, float]] = []
-        for reading in self._readings:
+        for reading in self._scored_readings:
             if isinstance(reading.term, Wildcard):
                 chosen.append((reading.exact, 1.0))
             elif present := heaviest((reading.exact, *reading.variants)):
@@ -202,7 +203,7 @@ class Reranker:
         weight = self._contexts.get(context)
         if weight is None:
             folded = fold(context)
-            present = (one.exact for one in self._readings if one.exact.text in folded)
+            present = (one.exact for one in self._scored_readings if one.exact.text in folded)
             pairs = (self.terms(wording).pairs for wording in present)
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
@@ -211,9 +212,9 @@ class Reranker:
         """The factor of the terms that match only by their words near each other."""
         factor = 1.0
         for reading in self._readings:
-            wordings = (reading.exact, *reading.variants)
-            if reading.near and not any(any(True for _ in one.spans(text)) for one in wordings):
-                gap = min((stretch.gap for stretch in stretches(reading.near, text)), default=0)
+            near = reading.near
+            if near and not any(any(True for _ in one.spans(text)) for one in reading.wordings):
+                gap = min((stretch.gap for stretch in stretches(near, text)), default=0)
                 factor *= nearness(gap)
         return factor
 
@@ -225,7 +226,7 @@ class Reranker:
     def _manner_of(self, key: Key, term: int) -> Manner:
         reading, text = self._readings[term], self._paragraphs[key].text
         found = None
-        if not isinstance(reading.term, Wildcard):
+        if not isinstance(reading.term, Wildcard | Proximity):
             string = reading.exact.text
             found = manner(string, text, one_word=self._reader.words(string) == [string])
             if found == Manner.WHOLE or (found is not None and not reading.variants):

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from corpus.document import Paragraph, Span, Speaker
 from index.stored_record import DOC
 from searcher.answer import MATCHES, Hit
 from searcher.match.highlight import merge, speaking
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.said_by import is_said_by
-from searcher.query.ast import Field
 from searcher.rank.tiers import Ranked
 
 if TYPE_CHECKING:
@@ -24,27 +22,23 @@ def hits(
     snapshot: Snapshot, question: Question, ranked: Sequence[Ranked], paragraphs: ParagraphCache
 ) -> Iterator[Hit]:
     """A hit for each ranked match."""
+    people = snapshot.people
     read = paragraphs.read([entry.key for entry in ranked])
     for entry, stored in zip(ranked, read, strict=True):
         paragraph = stored.paragraph
         marks = sorted(chain.from_iterable(paragraphs.all_marks(entry.key)))
         spans = merge([(mark.start, mark.end) for mark in marks])
+        doc = stored.record[DOC]
+        file = snapshot.file(doc)
+        own = [one for one in paragraph.statements if is_said_by(one, question, snapshot, doc)]
         yield Hit(
             number=entry.key,
-            file=snapshot.file(stored.record[DOC]),
-            paragraph=paragraph,
+            file=file,
+            paragraph=people.described(paragraph, doc, file.date),
             spans=tuple(spans),
             match=MATCHES[entry.tier],
             matched=tuple(dict.fromkeys(paragraph.text[m.start : m.end] for m in marks)),
             score=round(entry.score, 4),
-            speakers=_speakers(paragraph, spans, question.said_by),
+            statements=tuple(people.describe(one, doc, file.date) for one in speaking(own, spans)),
             explanation=entry.parts,
         )
-
-
-def _speakers(
-    paragraph: Paragraph, spans: Sequence[Span], said_by: Sequence[Field]
-) -> tuple[Speaker, ...]:
-    """Who says the marked words; if nothing is marked, everyone who says something."""
-    statements = [s for s in paragraph.statements if is_said_by(s, said_by)]
-    return tuple(dict.fromkeys(statement.speaker for statement in speaking(statements, spans)))

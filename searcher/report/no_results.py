@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import Message
 from searcher.query.ast import Field, Phrase, Query, Term, describe
 from searcher.query.fields import FIELDS
+from searcher.query.hints import field_hints, operator_hints
 from searcher.query.positive import positive_fields, positive_terms
 from searcher.report.other_queries import Counted, OtherQueries
 from searcher.terminal_text import clean
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[Message]:
     """Lines for the user: the reading, which parts match nothing, and queries that do match."""
     yield Message("Nothing found for: {query}", {"query": _shown(query)})
+    for hint in (*operator_hints(query), *field_hints(query)):
+        yield Message("  {hint}", {"hint": hint})
     others = OtherQueries(reader, query, exact=exact)
     terms = [term for term in positive_terms(query) if not others.matches(term)]
     for term in terms:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.plan import Tier
+from index.plan import Plan, Tier, Without
 from searcher.answer import Count
 from searcher.match.manner import Manner
 from searcher.match.manner_counts import counts_by_manner
 from searcher.match.matching import Matched
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, contains
-from searcher.query.ast import Wildcard, describe
+from searcher.query.ast import Proximity, Wildcard, describe
 from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word
 
 
@@ -19,11 +19,13 @@ def receipt(
     terms: TermReader, question: Question, matched: Matched, words: Sequence[TopicWord]
 ) -> Iterator[Count]:
     """The terms as written, the variants that match, all words, and the ``words`` of topics."""
-    lines = []
+    lines: list[tuple[str, Tier, Plan]] = []
     for reading in question.readings:
         term = reading.term
-        shown = describe(term) if isinstance(term, Wildcard) else term.text
+        shown = describe(term) if isinstance(term, Wildcard | Proximity) else term.text
         lines.append((shown, Tier.EXACT, reading.as_written))
+        if isinstance(term, Proximity):
+            lines.append((shown, Tier.VARIANT, Without(reading.plan, reading.as_written)))
         lines += [(one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
     counts = matched.matches.counts([plan for *_, plan in lines])
     for (text, tier, plan), count in zip(lines, counts, strict=True):

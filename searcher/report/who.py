@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.document import Period, Speaker, SpeakerKind, Statement
-from corpus.fold import fold
 from corpus.speakers.attribution import is_procedural
+from index.people import Identity, People
 from searcher.answer import Hit
 
 
@@ -31,7 +31,8 @@ class Voice:
     """A speaker with the number of matching ``statements``; ``quote`` is from the best hit.
 
     ``organizations`` and ``titles`` are sorted by frequency. ``first`` and ``last`` are the days of
-    the documents; None if none of them has a date.
+    the documents; None if none of them has a date. ``document`` is the id of the only document in
+    which a role label such as 主席 means this speaker; otherwise empty.
     """
 
     name: str
@@ -42,10 +43,12 @@ class Voice:
     first: datetime.date | None
     last: datetime.date | None
     quote: Quote
+    document: str = ""
 
 
 @dataclass(slots=True)
 class _Gathered:
+    identity: Identity
     kind: SpeakerKind
     quote: Quote
     statements: int = 0
@@ -55,22 +58,22 @@ class _Gathered:
     dates: list[Period] = field(default_factory=list)
 
 
-def voices(hits: Iterable[Hit]) -> list[Voice]:
+def voices(hits: Iterable[Hit], people: People) -> list[Voice]:
     """The speakers of ``hits`` (best first), persons before groups, the most statements first.
 
-    A name in both scripts is one speaker. Turns that only run the meeting are not counted.
+    ``people`` decides who is one person. Turns that only run the meeting are not counted.
     """
-    gathered: dict[tuple[str, str], _Gathered] = {}
+    gathered: dict[tuple[str, ...], _Gathered] = {}
     for hit in hits:
         for statement in hit.statements:
             text = hit.paragraph.text[statement.start : statement.end]
             if is_procedural(text):
                 continue
             speaker = statement.speaker
-            key = (speaker.kind, fold(speaker.name))
-            if key not in gathered:
-                gathered[key] = _Gathered(speaker.kind, Quote(hit, statement))
-            _count(gathered[key], speaker, hit)
+            identity = people.identity(speaker, hit.file.id, hit.file.date)
+            if identity.key not in gathered:
+                gathered[identity.key] = _Gathered(identity, speaker.kind, Quote(hit, statement))
+            _count(gathered[identity.key], speaker, hit)
     found = [_voice(entry) for entry in gathered.values()]
     return sorted(found, key=lambda voice: (voice.kind == "group", -voice.statements))
 
@@ -88,7 +91,7 @@ def _count(entry: _Gathered, speaker: Speaker, hit: Hit) -> None:
 
 def _voice(entry: _Gathered) -> Voice:
     return Voice(
-        name=entry.names.most_common(1)[0][0],
+        name=entry.identity.name or entry.names.most_common(1)[0][0],
         kind=entry.kind,
         statements=entry.statements,
         organizations=tuple(name for name, _ in entry.organizations.most_common()),
@@ -96,4 +99,5 @@ def _voice(entry: _Gathered) -> Voice:
         first=min((date.first for date in entry.dates), default=None),
         last=max((date.last for date in entry.dates), default=None),
         quote=entry.quote,
+        document=entry.identity.document,
     )

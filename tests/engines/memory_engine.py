@@ -22,6 +22,7 @@ from index.bm25 import K1, norm
 from index.columns import Columns
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph
+from index.people import People
 from index.ragged import Ragged, from_rows
 from index.stored_record import DOC, NUMBER, ROLE, IndexedFile, Record, to_file, whole_record
 from index.topic_files import TopicNames, read_names
@@ -95,6 +96,10 @@ class MemorySnapshot:
     @property
     def topic_names(self) -> TopicNames:
         return read_names(self.folder)
+
+    @property
+    def people(self) -> People:
+        return People(self.folder)
 
     @cached_property
     def thesaurus(self) -> Thesaurus:

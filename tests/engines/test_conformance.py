@@ -32,6 +32,7 @@ from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.report.index_stats import Holdings
 from searcher.report.no_results import explain_nothing
+from searcher.report.speakers import list_speakers
 from searcher.report.topic_candidates import suggested
 from searcher.report.who import voices
 from searcher.search import Options, Search
@@ -288,13 +289,23 @@ def test_a_speaker_is_an_answer_only_with_the_words_of_the_query(engine: Engine)
     assert answer(snapshot, "保險 speaker:林春生").total == 1
     assert answer(snapshot, "零工 speaker:林春生").total == 0
     assert answer(snapshot, "零工 org:工會").total == 1
-    assert [voice.name for voice in voices(answer(snapshot, "零工").hits)] == ["工會代表"]
+    assert answer(snapshot, "零工 (speaker:林春生 OR org:工會)").total == 1
+    assert answer(snapshot, "零工 (speaker:林春生 OR speaker:王)").total == 0
+    [hit] = answer(snapshot, "保險 (speaker:林春生 OR speaker:王)").hits
+    assert [speaker.name for speaker in hit.speakers] == ["林春生"]
+    assert [voice.name for voice in voices(answer(snapshot, "零工").hits, snapshot.people)] == [
+        "工會代表"
+    ]
 
 
 def test_topics_speakers_and_advice_are_the_same_for_every_engine(snapshot: Snapshot) -> None:
     holdings = Holdings(snapshot)
-    total, [first, *_] = holdings.speakers()
-    assert (total, first.name, first.extent.paragraphs) == (4, "工会代表", 2)
+    total, speakers = list_speakers(snapshot, None)
+    assert (total, {one.extent.paragraphs for one in speakers}) == (5, {1})
+    assert [one.document for one in speakers if one.name in ("工会代表", "工會代表")] == [
+        WORKSHOP.id,
+        HEARING.id,
+    ]
     topics = {held.topic.id: held.extent.paragraphs for held in holdings.topics()}
     assert topics["platform-work"] == len(found(answer(snapshot, "topic:platform-work")))
     assert ("外送員", 2) in holdings.topic_words("platform-work")

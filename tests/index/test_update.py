@@ -16,10 +16,10 @@ import pytest
 from benchmarks.words import word_starts
 from corpus.errors import CewenError, DocumentError
 from corpus.pipeline import Pipeline
-from corpus.selection import Selection
 from index.analysis import analyze
 from index.analysis.word_segmentation import segmenter_version
 from index.errors import (
+    IndexDamagedError,
     IndexFormatError,
     IndexLockedError,
     IndexPlaceError,
@@ -27,6 +27,7 @@ from index.errors import (
     WorkerLostError,
 )
 from index.field_names import COUNTED_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
+from index.folders import Choice, kept_folders
 from index.manifest import NAME, read_manifest
 from index.stored_record import NUMBER, STARTS, Record
 from index.update import Progress, Trouble, Updated, update
@@ -152,23 +153,41 @@ def test_files_of_other_formats_are_named(folder: Path, index: Path) -> None:
 
 def test_what_is_left_out_later_leaves_the_index(folder: Path, index: Path) -> None:
     update(index, [folder])
-    result = update(index, [folder], selection=Selection(exclude=("附錄/",)))
+    result = update(index, [folder], choice=Choice(exclude=("附錄/",)))
     assert result.left_out == (Trouble("附錄/", "--exclude"),)
     assert (counts(result), list(texts(index))) == ((0, 0, 1, 1), ["甲.txt"])
     write(folder / ".cewenignore", "甲.txt")
-    result = update(index, [folder])
+    result = update(index, [folder], choice=Choice(forget=True))
     assert result.left_out == (Trouble("甲.txt", ".cewenignore"),)
     assert (counts(result), list(texts(index))) == ((1, 0, 1, 0), ["附錄/乙.txt"])
+
+
+def test_what_is_kept_of_a_folder_counts_in_its_subfolders(folder: Path, index: Path) -> None:
+    write(folder / "附錄" / "草稿" / "丙.txt", "草稿的文件。")
+    update(index, [folder], choice=Choice(exclude=("/附錄/草稿/",)))
+    result = update(index, [folder / "附錄"])
+    assert result.left_out == (Trouble("草稿/", "--exclude"),)
+    assert set(texts(index)) == {"甲.txt", "附錄/乙.txt"}
+    assert set(kept_folders(index)) == {str(folder), str(folder / "附錄")}
+
+
+def test_a_damaged_list_of_folders_is_named_and_rebuilt(folder: Path, index: Path) -> None:
+    update(index, [folder], choice=Choice(exclude=("附錄/",)))
+    for damage in ("", "[]", '{"x": 1}', '{"x": {"include": "*"}}'):
+        (index / "folders.json").write_text(damage)
+        with pytest.raises(IndexDamagedError, match=r"folders\.json: damaged"):
+            update(index, [folder])
+    assert counts(update(index, [folder], rebuild=True))[0] == 2
 
 
 def test_hidden_files_that_were_read_are_removed_when_they_are_gone(
     folder: Path, index: Path
 ) -> None:
     hidden = write(folder / ".隱" / "丙.txt", "隱藏的文件。")
-    every = Selection(hidden=True)
-    assert counts(update(index, [folder], selection=every)) == (3, 0, 0, 0)
+    every = Choice(hidden=True)
+    assert counts(update(index, [folder], choice=every)) == (3, 0, 0, 0)
     hidden.unlink()
-    assert counts(update(index, [folder], selection=every)) == (0, 0, 1, 2)
+    assert counts(update(index, [folder])) == (0, 0, 1, 2)
 
 
 def test_warnings_are_told_when_a_file_is_read(folder: Path, index: Path) -> None:

@@ -14,7 +14,7 @@ from index.stored_record import Origin
 from index.update import update
 from searcher.original import OriginalError
 from searcher.service import Index
-from tests.searcher.forged import forged_index
+from tests.conftest import add_to, document
 
 NAME = "座談.txt"
 TEXT = "座談會紀實\n\n外送員的保險應由業者負擔，工會也這樣主張。\n"
@@ -31,6 +31,12 @@ def reports(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / NAME).write_text(TEXT, encoding="utf-8")
     return folder
+
+
+def forged_index(folder: Path, origin: Origin) -> Index:
+    """An index of one document, ``forged``, that was read from ``origin``."""
+    add_to(folder, [document("forged", ["偽造的一段。"])], origin)
+    return Index(folder)
 
 
 def index_beside(folder: Path) -> Index:

@@ -16,18 +16,22 @@ from corpus.structure.blocks import mid_sentence
 from corpus.structure.law import division_rank, parse_article
 
 _NO_PITCHES: Mapping[int, float] = MappingProxyType({})
-_SIZE = 0.12
+_SIZE, _SIZE_OF_HAN = 0.12, 0.055
+_MOSTLY = 0.6
 _USUAL_PITCH = 1.6
 _PITCH = 1.45
 _SHORT = 1.6
 _QUARTER, _HALF = 0.25, 0.5
 _INDENT = 1.2
 _HANGING = 0.8
+_WIDE = 4.0
+_OTHER_FONT = 10
 _N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
 _DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
 )
-_MARK = re.compile("[•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
+# A symbol font draws bullets with private codes.
+_MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
 _LABEL = re.compile("[^，。；：]{1,14}[：:]")
 _LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*\S{0,6}$")
 
@@ -37,7 +41,7 @@ class TextLine:
     """A line of a column. ``start`` is where its text begins behind a mark (一、).
 
     ``item``: it begins with a mark. ``cells``: its segments, if it is a row of a table that has no
-    rules.
+    rules. ``gap``: the widest gap inside of it, but for that behind a mark.
     """
 
     text: str
@@ -50,11 +54,13 @@ class TextLine:
     start: float
     item: bool = False
     cells: tuple[str, ...] = ()
+    gap: float = 0.0
 
     @property
     def is_bold(self) -> bool:
-        """Whether all of the line is in a bold font."""
-        return "0" not in self.weights and "1" not in self.weights
+        """Whether the line is in a bold font, but for a character that the font does not have."""
+        plain = self.weights.count("0") + self.weights.count("1")
+        return plain * _OTHER_FONT <= len(self.weights)
 
 
 class Edges(NamedTuple):
@@ -112,7 +118,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     distance = above.base - below.base
     if distance > _PITCH * edges.pitch_of(below.size):
         return True
-    if _LEADERS.search(above.text):
+    if _LEADERS.search(above.text) or above.gap > _WIDE * above.size:
         return True
     em = below.size
     shortfall = _shortfall(above, below, edges)
@@ -127,8 +133,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     # After the first line of an indented paragraph, the second is at the edge.
     if (
         len(paragraph) == 1
-        and (ended or shortfall > _SHORT * em)
-        and not above.item
+        and (shortfall > _SHORT * em or (ended and not above.item))
         and min(above.left, below.left) > edges.left + _INDENT * em
         and abs(above.left - below.left) < 0.5 * em
         and not centred
@@ -159,13 +164,19 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
 
 def _differs(above: TextLine, below: TextLine) -> bool:
     """Return whether two lines differ so that they cannot be of one paragraph."""
-    if abs(above.size - below.size) > _SIZE * max(above.size, below.size):
+    most = _SIZE_OF_HAN if _is_han(above) and _is_han(below) else _SIZE
+    if abs(above.size - below.size) > most * max(above.size, below.size):
         return True
     if above.is_bold != below.is_bold and (
         ends_sentence(above.text) or above.is_bold or below.item
     ):
         return not (above.is_bold and _mixed(below))
     return bool(_DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells)
+
+
+def _is_han(line: TextLine) -> bool:
+    """Return whether a line is in Chinese, so that the size is that of one font."""
+    return sum(char >= "\u2e80" for char in line.text) >= _MOSTLY * len(line.text)
 
 
 def _begins_label(above: TextLine, below: TextLine) -> bool:

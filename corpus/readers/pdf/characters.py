@@ -20,8 +20,10 @@ from corpus.readers.pdf.native import (
     address,
     angle_of,
     font_info,
+    font_size,
     has_map_error,
     loose_box,
+    matrix_of,
     origin_of,
     page_text,
     render_mode,
@@ -38,6 +40,7 @@ _PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
 # Pieces of an object: full-width, Latin, and each other character for itself.
 _PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
 _MOST_STRETCHED = 0.8
+_SMALLEST_SHARE, _LARGEST_SHARE = 0.5, 1.5
 _SPACES = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f\t")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\uffff")
 # Symbol fonts draw bullets with these private codes. No text is lost with them.
@@ -105,6 +108,9 @@ class _Reading:
             ctypes.addressof(self._name),
             ctypes.addressof(self._flags),
         )
+        self._matrix = pdfium.FS_MATRIX()
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._nominal = 0.0
         self._run: Run | None = None
         self._parts: list[str] = []
         self._weights: list[str] = []
@@ -157,6 +163,7 @@ class _Reading:
         font_info(self._page, index, self._name_at, 128, self._flags_at)
         name = self._name.value
         weight = 2 if mode == _FILL_AND_STROKE else self._fonts.weight(name)
+        self._nominal = self._nominal_size(index)
         if mode == _INVISIBLE:
             result.invisible += end - index
         if not self._fonts.has_unicode(name, self._page, index, end):
@@ -173,6 +180,23 @@ class _Reading:
                 if stop - start < 3 or not self._read_piece(start, stop, weight):
                     for one in range(start, stop):
                         self._read_one(one, weight)
+
+    def _nominal_size(self, index: int) -> float:
+        """Return the size of a font as the file gives it, or 0.0.
+
+        The height of the box depends on the font, and a font that is not in the file is replaced
+        by one of this computer.
+        """
+        if not matrix_of(self._page, index, self._matrix_at):
+            return 0.0
+        matrix = self._matrix
+        return float(font_size(self._page, index)) * math.hypot(matrix.c, matrix.d)
+
+    def _size(self, height: float) -> float:
+        """Return the size of a character whose box has this height."""
+        if _SMALLEST_SHARE * height < self._nominal < _LARGEST_SHARE * height:
+            return self._nominal
+        return height
 
     def _read_piece(self, index: int, end: int, weight: int) -> bool:
         """Read characters of one kind by the first and the last, if there is no gap between them.
@@ -212,7 +236,7 @@ class _Reading:
         origin_of(self._page, index, self._x_at, self._y_at)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         x, y = self._x.value, self._y.value
-        size = top - bottom
+        size = self._size(top - bottom)
         if abs(left - x) <= 0.02 * size and bottom - 1 <= y <= top:
             return left, right, y, size, 0
         angle = angle_of(self._page, index)
@@ -220,10 +244,10 @@ class _Reading:
         if turn == 0:
             return left, right, y, size, 0
         if turn == 1:
-            return bottom, top, -x, right - left, 1
+            return bottom, top, -x, self._size(right - left), 1
         if turn == 2:
             return -right, -left, -y, size, 2
-        return -top, -bottom, x, right - left, 3
+        return -top, -bottom, x, self._size(right - left), 3
 
     def _read_one(self, index: int, weight: int) -> None:
         char = self._text[index]

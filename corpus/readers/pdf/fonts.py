@@ -8,7 +8,10 @@ from collections import Counter
 from corpus.readers.pdf.native import has_map_error
 
 _BOLD_NAME = re.compile(rb"bold|heavy|black|demi|-W[6-9]", re.IGNORECASE)
-_GOTHIC_NAME = re.compile(rb"hei|gothic|msjh|msyh|\xba\xda\xcc\xe5", re.IGNORECASE)
+_GOTHIC_NAME = re.compile(
+    rb"hei|gothic|msjh|msyh|FZHT|FZXBS|FZLT|PingFang|Han-?Sans|Sans-?CJK|\xba\xda\xcc\xe5",
+    re.IGNORECASE,
+)
 _ENOUGH_CHECKED = 40
 
 

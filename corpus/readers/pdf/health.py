@@ -15,6 +15,7 @@ from corpus.readers.pdf.ocr_messages import COMMAND, recognized
 
 _FEW_LETTERS = 25
 _HALF = 0.5
+_UNREADABLE = 0.1
 _UNSURE, _MOST_UNSURE = 80.0, 5  # per cent, and pages that are named
 PageKind = Literal["text", "scan", "hidden layer", "outlines", "unreadable font", "empty"]
 NEED_OCR = frozenset({"scan", "outlines", "unreadable font"})
@@ -171,4 +172,5 @@ def page_kind(text: PageText, drawings: Drawings) -> PageKind:
         return "outlines" if drawings.paths else "empty"
     if covered and (drawings.covered or text.invisible > _HALF * text.letters):
         return "hidden layer"
-    return "unreadable font" if text.unmapped.total() > text.letters else "text"
+    unreadable = text.unmapped.total()
+    return "unreadable font" if unreadable > _UNREADABLE * (text.letters + unreadable) else "text"

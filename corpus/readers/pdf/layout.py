@@ -178,7 +178,9 @@ def _text_line(segments: PageLine, page: int) -> TextLine:
     apart = len(segments) > 1 and _is_mark(first)
     start = segments[1].left if apart else first.left + mark_width(text) * first.size
     item = apart or is_item(text)
-    return TextLine(text, weights, first.left, last.right, base, size, page, start, item)
+    gaps = [b.left - a.right for a, b in pairwise(segments[apart:])]
+    gap = max(gaps, default=0.0)
+    return TextLine(text, weights, first.left, last.right, base, size, page, start, item, gap=gap)
 
 
 def _is_mark(segment: Segment) -> bool:

@@ -7,13 +7,18 @@ functions take and return plain addresses, which halves the time for a page.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from corpus.fold import fold
+
 _ADDRESS = ctypes.c_void_p
 _INT = ctypes.c_int
+# Radicals and compatibility ideographs.
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 def address(handle: Any) -> int:
@@ -40,6 +45,8 @@ font_info = _prototype(
     ctypes.c_ulong,
     _ADDRESS,
 )
+font_size = _prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+matrix_of = _prototype(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 angle_of = _prototype(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
 unicode_value = _prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 
@@ -50,10 +57,31 @@ def page_text(text_page: Any, count: int) -> str:
     units = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
     if len(text) == count:
-        return text
+        return without_doubles(text)
     # Some index has no character or half of one: ask for each.
     handle = address(text_page)
-    return "".join(_whole([unicode_value(handle, index) for index in range(count)]))
+    return without_doubles(
+        "".join(_whole([unicode_value(handle, index) for index in range(count)]))
+    )
+
+
+def without_doubles(text: str) -> str:
+    """Replace the second code of a glyph that stands for two by a character that is dropped.
+
+    Programs for macOS write 大 as ⼤大, and 年 as 年 with its compatibility form.
+
+    >>> [char for char in without_doubles("\u2f24大學")] == ["\u200b", "大", "學"]
+    True
+    """
+    if not _COMPATIBLE.search(text):
+        return text
+    chars = list(text)
+    for match in _COMPATIBLE.finditer(text):
+        place = match.start()
+        beside = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
+        if fold(match[0]) in fold(_COMPATIBLE.sub("", beside)):
+            chars[place] = "\u200b"
+    return "".join(chars)
 
 
 def _whole(codes: list[int]) -> list[str]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.lines import joiner
+from corpus.lines import ends_sentence, joiner
 from corpus.readers.pdf.breaks import Edges, TextLine, breaks_across, breaks_paragraph
 
 _NOTE_SIZE = 0.9
 _NOTE_START = re.compile(r"[\d＊*†‡]{1,3}\s?\D|[註注]|[\[(（〔]\d{1,3}[\])）〕]|[①-⑳]")
 _LONGEST_ROW = 400
 _LONGEST_CELL = 60
+_FULL = 1.6
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -51,6 +52,53 @@ class PdfParagraph:
     centred: bool = False
 
 
+def join_rows(flow: Sequence[Column | Row]) -> list[Column | Row]:
+    """Join a row at the foot of a page with its rest at the head of the next page."""
+    result: list[Column | Row] = []
+    for part in flow:
+        above = result[-1] if result else None
+        if isinstance(part, Row) and isinstance(above, Row) and _goes_on(above, part):
+            result[-1] = _joined(above, part)
+        else:
+            result.append(part)
+    return result
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """Return whether a cell stops in mid-sentence at its right edge, to go on on the next page."""
+    if below.page != above.page + 1:
+        return False
+    for one in above.cells:
+        last = one.lines[-1]
+        full = last.right > one.edges.right - _FULL * last.size
+        if not full or ends_sentence(last.text):
+            continue
+        for other in below.cells:
+            first = other.lines[0]
+            if _same_place(one, other) and not first.item and round(first.size) == round(last.size):
+                return True
+    return False
+
+
+def _joined(above: Row, below: Row) -> Row:
+    cells = list(above.cells)
+    for cell in below.cells:
+        place = next((i for i, one in enumerate(cells) if _same_place(one, cell)), None)
+        if place is None:
+            cells.append(cell)
+        else:
+            cells[place] = cells[place]._replace(lines=[*cells[place].lines, *cell.lines])
+    return Row(above.page, sorted(cells, key=lambda cell: cell.edges.left))
+
+
+def _same_place(one: Column, other: Column) -> bool:
+    near = one.lines[0].size
+    return (
+        abs(one.edges.left - other.edges.left) < near
+        and abs(one.edges.right - other.edges.right) < near
+    )
+
+
 def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfParagraph]:
     """Return the paragraphs of a document in reading order.
 
@@ -60,7 +108,7 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
     current: PdfParagraph | None = None
     edges: Edges | None = None
     notes: list[PdfParagraph] = []
-    for part in flow:
+    for part in join_rows(flow):
         if isinstance(part, Row):
             result += [*notes, *_row(part)]
             notes, current = [], None

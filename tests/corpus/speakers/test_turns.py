@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Kind, Paragraph, Role
 from corpus.speakers.attribution import attribute, is_procedural
-from corpus.speakers.turns import read_label
+from corpus.speakers.labels import read_label
 
 
 def spoken(*lines: tuple[Role, str], kind: Kind = "transcript") -> list[tuple[str, str]]:

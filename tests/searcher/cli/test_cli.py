@@ -61,6 +61,23 @@ def test_either_script_finds_the_same_paragraphs(cewen: Cewen) -> None:
     assert places[0] == places[1] == places[2] != set()
 
 
+def test_a_repeated_speaker_or_organization_means_either(cewen: Cewen) -> None:
+    def speakers(*options: str) -> list[str]:
+        lines = cewen("search", "平台", "--json", *options).out.splitlines()
+        return sorted(one["name"] for line in lines for one in json.loads(line)["speakers"])
+
+    assert speakers("--speaker", "林小滿") == ["林小滿"]
+    both = ["林小滿", "騎士工會代表"]
+    assert speakers("--speaker", "林小滿", "--speaker", "工會代表") == both
+    assert speakers("--org", "工會", "--org", "不在") == ["騎士工會代表"]
+    assert speakers("--speaker", "林小滿", "--org", "工會") == []
+
+
+def test_a_word_typed_as_an_operator_gets_a_hint(cewen: Cewen) -> None:
+    hint = "或 is searched for as a word; the operator is OR\n"
+    assert hint in cewen("search", "平台 或 保險").err
+
+
 def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
     query = ("search", "保險 OR 潮汐", "--json", "--all", "--sort")
     orders = [
@@ -248,6 +265,19 @@ def test_status_tells_what_the_index_holds(cewen: Cewen, shelf: Path) -> None:
     lines = cewen("status", "--files").out.splitlines()
     assert lines[0] == f"index: {shelf}"
     assert lines[-1].split() == ["2", "海港計畫.md"]
+    assert lines[-3].split() == ["2025-03-01", "name", "6", "2025-03-01-街頭座談.md"]
+    assert "dates from: name 2" in lines
+    assert "titles from: text 3" in lines
+    files = json.loads(cewen("status", "--files", "--json").out)["files"]
+    assert files[0] == {
+        "doc": "2025-03-01-街頭座談.md",
+        "title": "街頭外送座談",
+        "title_from": "text",
+        "date": "2025-03-01",
+        "date_from": "name",
+        "kind": "transcript",
+        "paragraphs": 6,
+    }
 
 
 def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, home: Path) -> None:
@@ -264,7 +294,7 @@ def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, hom
     sum_line = "health: 1 read; 1 not read; 1 document without a date"
     assert ran.err.splitlines()[-1] == sum_line
     status = cewen("status", "--index", "here")
-    assert status.out.splitlines()[-3:] == [*lines, sum_line]
+    assert status.out.splitlines()[-4:-1] == [*lines, sum_line]
     health = json.loads(cewen("status", "--index", "here", "--json").out)["health"]
     assert json.loads(ran.out)["health"] == health
     assert [file["state"] for file in health["files"]] == ["not read", "read"]
@@ -305,6 +335,36 @@ def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: 
         1,
         {"听证/": ".cewenignore", "海港計畫.md": "--exclude"},
     )
+
+
+def test_a_selection_is_kept_until_it_is_named_again_or_dropped(cewen: Cewen, home: Path) -> None:
+    folder = write_documents(home / "papers")
+    (folder / "圖.png").touch()
+    (folder / ".隱.txt").write_text("隱藏的文件。", encoding="utf-8")
+
+    def documents(*options: str) -> tuple[int, str]:
+        ran = cewen("index", "papers", "--jobs", "1", "--index", "here", "--json", *options)
+        return json.loads(ran.out)["documents"], ran.err
+
+    kept = f"selection: {folder}: {{}} (kept for every run; to drop it: --no-selection)"
+    assert documents("--exclude", "海港*", "--exclude", "听证/")[0] == 1
+    count, said = documents()
+    line = kept.format("'--exclude=海港*' '--exclude=听证/'")
+    assert (count, line in said.splitlines()) == (1, True)
+    status = cewen("status", "--index", "here").out.splitlines()
+    assert line in status
+    assert "left out: 1 file of other formats: .png 1" in status
+    assert "left out: 2 files or folders by --exclude" in status
+    told = json.loads(cewen("status", "--index", "here", "--json").out)
+    assert told["selections"][str(folder)]["exclude"] == ["海港*", "听证/"]
+    assert (told["other_formats"], told["left_out"]) == ({".png": 1}, {"--exclude": 2})
+    assert documents("--hidden")[0] == 2
+    assert documents("--exclude", "听证/")[0] == 3
+    assert documents("--rebuild")[0] == 3
+    assert documents("--no-hidden")[0] == 2
+    count, said = documents("--no-selection")
+    assert (count, "selection" in said) == (3, False)
+    assert documents()[0] == 3
 
 
 def test_a_copy_is_named_and_show_prints_the_document(cewen: Cewen, home: Path) -> None:

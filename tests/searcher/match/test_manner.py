@@ -133,3 +133,31 @@ def test_manners_add_up_to_what_brute_force_finds(
     by_class = [hit.score for hit in answer.hits if hit.match == "exact"]
     assert by_class == sorted(by_class, reverse=True)
     assert sum(score >= 2.75 for score in by_class) == counts[Manner.WHOLE]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "apart"),
+    [
+        ("第12條", "依勞動基準法第十二條第一項規定。", ["第十一二條", "第一百十二條。", "第112條"]),
+        ("第1條", "第一條。", ["第十一條", "第11條", "第一百條"]),
+        ("第63-1條", "第六十三條之一。", ["第六十三條。", "第六十三條第一項"]),
+        ("114年3月5日", "民國一百一十四年三月五日。", ["一百一十四年十三月五日", "114年3月15日"]),
+        ("2025年", "114年度預算", ["1114年", "二一一四年"]),
+        ("5人", "共有五人。", ["十五人", "五十人"]),
+        ("二月", "2月預告。", ["12月", "12 月"]),
+    ],
+)
+def test_other_numerals_are_variants_and_whole_numbers(
+    tmp_path: Path, query: str, text: str, apart: list[str]
+) -> None:
+    answer = asked(tmp_path, [text, *apart], query)
+    assert [hit.paragraph.text for hit in answer.hits if hit.match == "variant"] == [text]
+    variants = [count for count in answer.receipt if count.tier == Tier.VARIANT]
+    assert sum(count.paragraphs for count in variants) == 1
+    assert not asked(tmp_path / "exact", [text], query, exact=True).total
+
+
+def test_a_chinese_number_inside_another_comes_last(tmp_path: Path) -> None:
+    answer = asked(tmp_path, ["共十五人。", "共五人。"], "五人")
+    assert shown(answer) == ["共五人。", "共十五人。"]
+    assert counted(answer) == {Manner.WHOLE: 1, Manner.INSIDE: 1}

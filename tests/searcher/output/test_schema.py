@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from index.people import People
 from searcher.output.schema import Row, of_hit, of_voice, rows_of, rows_of_voices
 from searcher.report.who import voices
 from tests.searcher.output.conftest import Ask
@@ -104,8 +107,8 @@ def test_tables_and_json_use_the_same_names_for_the_same_values(ask: Ask) -> Non
             assert {key: own[key] for key in shared} == {key: value[key] for key in shared}
 
 
-def test_a_speaker_of_who_is_the_same_in_tables_and_json(ask: Ask) -> None:
-    found = voices(ask("浮標", limit=None).hits)
+def test_a_speaker_of_who_is_the_same_in_tables_and_json(ask: Ask, tmp_path: Path) -> None:
+    found = voices(ask("浮標", limit=None).hits, People(tmp_path))
     assert len(found) == 3
     for voice, row in zip(found, rows_of_voices(found), strict=True):
         own, value = row._asdict(), of_voice(voice)

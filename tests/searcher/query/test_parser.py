@@ -21,6 +21,7 @@ from searcher.query.ast import (
     Not,
     Or,
     Phrase,
+    Proximity,
     Query,
     Term,
     Wildcard,
@@ -42,6 +43,58 @@ def terms(*texts: str) -> tuple[Term, ...]:
 
 
 # Operators
+
+
+@pytest.mark.parametrize(
+    "query", ["騎手 NEAR/5 保險", "騎手 ＮＥＡＲ／５ 保險", "(騎手) NEAR/05 (保險)"]
+)
+def test_near_joins_two_parts(query: str) -> None:
+    assert parse(query) == Proximity(terms("騎手", "保險"), 5)  # type: ignore[arg-type]
+
+
+def test_near_binds_tighter_than_and_and_not() -> None:
+    pair = Proximity((Term("騎手"), Phrase("保險")), 5)
+    assert parse('津貼 騎手 NEAR/5 "保險"') == And((Term("津貼"), pair))
+    assert parse('-騎手 NEAR/5 "保險"') == Not(pair)
+
+
+def test_near_joins_alternatives() -> None:
+    parts = Or(terms("騎手", "外送員")), Term("保險")
+    assert parse("(騎手 OR 外送員) NEAR/5 保險") == Proximity(parts, 5)
+
+
+def test_a_chain_of_near_is_a_chain_of_pairs() -> None:
+    assert parse("甲 NEAR/5 乙 NEAR/9 丙") == And(
+        (Proximity(terms("甲", "乙"), 5), Proximity(terms("乙", "丙"), 9))  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("word", ["NEAR", "near/5", "NEAR/", "NEAR/x", "NEAR/1234", "NEAR/5個"])
+def test_other_forms_of_near_are_text(word: str) -> None:
+    assert parse(f"騎手 {word}") == And((Term("騎手"), Term(word)))
+
+
+@pytest.mark.parametrize("part", ["speaker:王", "騎*手", "(甲 乙)", "(甲 OR date:2024)"])
+def test_near_joins_nothing_else(part: str) -> None:
+    for query in (f"{part} NEAR/5 保險", f"保險 NEAR/5 {part}"):
+        error = error_of(query)
+        assert str(error.message) == (
+            "NEAR/5 joins words, phrases, and alternatives of these in parentheses: this is none."
+        )
+        assert query[error.start : error.end] in part
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("NEAR/5 保險", "NEAR/5 needs a word before it"),
+        ("保險 NEAR/5", "NEAR/5 needs a word after it"),
+        ("保險 NEAR/5 AND 騎手", "NEAR/5 needs a word after it"),
+        ("保險 NEAR/5 -騎手", "NEAR/5 needs a word after it"),
+    ],
+)
+def test_near_needs_a_word_on_either_side(query: str, message: str) -> None:
+    assert str(error_of(query)).startswith(message)
 
 
 def test_white_space_between_terms_is_and() -> None:
@@ -484,8 +537,14 @@ ranges = st.one_of(
     st.dates().map(lambda date: DateRange(date, None)),
     st.dates().map(lambda date: DateRange(None, date)),
 )
+terms_or_phrases = st.one_of(words.map(Term), quoted.map(Phrase))
+operand_of_near = st.one_of(
+    terms_or_phrases,
+    st.lists(terms_or_phrases, min_size=2, max_size=3).map(lambda parts: Or(tuple(parts))),
+)
 singles = st.one_of(
     leaves,
+    st.builds(Proximity, st.tuples(operand_of_near, operand_of_near), st.integers(0, 999)),
     st.builds(Field, st.sampled_from(sorted(set(FIELDS) - {"date"})), leaves),
     st.builds(Field, st.just("date"), ranges),
 )

@@ -7,6 +7,7 @@ from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from index.whoosh.reader import Reader
 from searcher.report.index_stats import Extent, Holdings
+from searcher.report.speakers import list_speakers
 from tests.conftest import document, index_of
 
 
@@ -29,7 +30,7 @@ def holdings(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
 
 
 def test_speakers_come_with_their_extent_the_busiest_first(holdings: Holdings) -> None:
-    total, [first, second] = holdings.speakers()
+    total, [first, second] = list_speakers(holdings.reader, None)
     assert total == 2
     assert (first.name, second.name) == ("王代表", "李次長")
     assert first.extent == Extent(
@@ -42,7 +43,7 @@ def test_speakers_come_with_their_extent_the_busiest_first(holdings: Holdings) -
 
 
 def test_a_limit_shows_fewer_speakers_and_counts_all(holdings: Holdings) -> None:
-    total, shown = holdings.speakers(limit=1)
+    total, shown = list_speakers(holdings.reader, 1)
     assert (total, [speaker.name for speaker in shown]) == (2, ["王代表"])
 
 

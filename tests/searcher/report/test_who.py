@@ -1,7 +1,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 
-from corpus.document import Document, Paragraph, Speaker, Statement
+from corpus.document import Document, Paragraph, Period, Speaker, Statement
 from index.whoosh.reader import Reader
 from searcher.query.parser import parse
 from searcher.report.who import Voice, voices
@@ -15,7 +15,7 @@ def meeting(id: str, year: int, *said: tuple[Speaker, str]) -> Document:
         Paragraph(n, "body", text, statements=(Statement(0, len(text), speaker),))
         for n, (speaker, text) in enumerate(said, 1)
     )
-    return Document(id, id, datetime.date(year, 1, 1), "transcript", paragraphs)
+    return Document(id, id, Period.of(year, 1, 1), "transcript", paragraphs)
 
 
 DIRECTOR = Speaker("林春生", "次長", "勞動局")
@@ -26,7 +26,7 @@ UNION = Speaker("工會代表", kind="group")
 
 
 def asked(reader: Reader, query: str) -> list[Voice]:
-    return voices(Search(reader, Options(limit=None)).answer(parse(query)).hits)
+    return voices(Search(reader, Options(limit=None)).answer(parse(query)).hits, reader.people)
 
 
 def test_every_speaker_comes_with_statements_offices_and_days(indexed: Indexed) -> None:

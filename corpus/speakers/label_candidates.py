@@ -1,0 +1,201 @@
+"""Paragraphs in, the lines among them that begin or end a turn out.
+
+The evidence is the whole document: which labels are known, and which words recur before a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.document import Certainty, Kind, Paragraph
+from corpus.fold import fold
+from corpus.label_lines import LabelLine, label_line
+from corpus.lines import ends_sentence
+from corpus.speakers.label_words import is_salutation, may_be_speaker
+from corpus.speakers.labels import Label, read_label
+from corpus.speakers.lexicon import words
+from corpus.speakers.mentions import find_mentions
+from corpus.speakers.name_boundaries import is_whole_name
+from corpus.speakers.unspoken import sounds_spoken
+
+_SENTENCE = re.compile("[。，！？；!?…]")
+_MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
+_QUOTES = ("「", "“", '"', "『")
+_LONGEST_BARE = 30
+_RECURS = 2
+_LONGEST_LIST = 300
+
+
+class Begins(NamedTuple):
+    """A line begins a turn: the words of ``label`` begin at the offset ``start``.
+
+    ``label`` is None if the line only ends the turn above. ``alone``: the line is only the label.
+    """
+
+    label: Label | None
+    start: int = 0
+    certainty: Certainty = "label"
+    alone: bool = False
+
+
+ENDS = Begins(None)
+
+
+class _Candidate(NamedTuple):
+    """A line with a label, or with a part of a document such as 案由 if ``label`` is None.
+
+    ``head``: a list follows as in the head of minutes. ``bare``: there is no colon.
+    """
+
+    line: LabelLine
+    label: Label | None
+    text: str
+    head: bool = False
+    bare: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.label is not None and self.label.certainty in ("sure", "name")
+
+    @property
+    def alone(self) -> bool:
+        return self.line.said >= len(self.text)
+
+    @property
+    def quoted(self) -> bool:
+        return self.text.startswith(_QUOTES, self.line.said)
+
+
+def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begins | None], bool]:
+    """Return for each paragraph how it begins or ends a turn, or None if it does neither.
+
+    Also returns whether the whole document is a record of speech, so that paragraphs without a
+    label continue the turn above.
+    """
+    candidates = [_candidate(paragraphs, index) for index in range(len(paragraphs))]
+    bodies = sum(one.role == "body" for one in paragraphs)
+    evidence = _Evidence(candidates, kind, bodies)
+    return [evidence.decide(one) if one else None for one in candidates], evidence.whole
+
+
+def _candidate(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None:
+    paragraph = paragraphs[index]
+    text = paragraph.text
+    if paragraph.role == "heading" and text.rstrip().endswith(("：", ":")):
+        text = text.rstrip()
+        alone = LabelLine(0, len(text) - 1, len(text), "colon")
+        return _Candidate(alone, read_label(text[:-1]), text)
+    if paragraph.role not in ("body", "byline", "heading"):
+        return None
+    line = label_line(text) if paragraph.role in ("body", "heading") else None
+    if line is not None and (paragraph.role == "body" or line.said >= len(text)):
+        return _Candidate(line, read_label(line.label(text)), text, _in_head(line, text))
+    return _bare_label(paragraphs, index)
+
+
+def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None:
+    """Return a label without a colon: 示范市新闻办副局长 王小明, on a line above a paragraph."""
+    text = paragraphs[index].text.strip()
+    if len(text) > _LONGEST_BARE or not (" " in text or "\u3000" in text) or _MARKS.search(text):
+        return None
+    below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if below is None or below.role != "body" or not ends_sentence(below.text):
+        return None
+    label = read_label(text)
+    if label is None or label.certainty != "sure" or not label.person:
+        return None
+    whole = len(paragraphs[index].text)
+    return _Candidate(LabelLine(0, whole, whole, "time"), label, paragraphs[index].text, bare=True)
+
+
+class _Evidence:
+    """What all candidates of a document say about each of them."""
+
+    def __init__(self, candidates: Sequence[_Candidate | None], kind: Kind, bodies: int) -> None:
+        lists = [one for one in candidates if one and one.label and not one.head]
+        self.counts = Counter(one.label.text for one in lists if one.label)
+        self.speaker_counts = Counter(one.label.speaker.name for one in lists if one.label)
+        self.known = sum(one.known for one in lists)
+        self.bare = sum(one.bare for one in lists)
+        self.quoted = sum(one.quoted for one in lists if one.known)
+        recurring = {one.label.text for one in lists if one.label and self._recurs(one)}
+        self.sentences = Counter(
+            one.label.text for one in lists if one.label and (one.alone or ends_sentence(one.text))
+        )
+        times = sum(self.counts[text] for text in recurring)
+        most = len(lists) * 2 >= bodies
+        self.whole = kind == "transcript" or times >= 3 or (bool(recurring) and most)
+        self.turns = self.known >= 1 or (len(recurring) >= 2 and self.whole)
+        self.others = self.known + sum(self._recurs(one) and not one.known for one in lists)
+
+    def _recurs(self, one: _Candidate) -> bool:
+        label = one.label
+        if label is None or self.counts[label.text] < _RECURS:
+            return False
+        return one.known or may_be_speaker(label.text)
+
+    def decide(self, one: _Candidate) -> Begins | None:
+        """Return whether the candidate begins a turn, ends one, or does neither."""
+        if one.label is None:
+            return self._part(one)
+        if one.head:
+            return ENDS
+        if not one.known:
+            return self._unknown(one, one.label)
+        if one.bare and self.bare < _RECURS and self.known < 3:
+            return None
+        if self.others < 2 and not self._accepts_lone(one):
+            return None
+        doubtful = one.quoted and not one.label.person and self.quoted * 3 < self.known
+        return _begins(one, "guess" if doubtful else "label")
+
+    def _part(self, one: _Candidate) -> Begins | None:
+        folded = fold(one.line.label(one.text)).strip()
+        discourse = folded in words("label_discourse") or is_salutation(folded)
+        if discourse and (self.whole or folded not in words("not_labels")):
+            return None
+        return ENDS if one.line.form == "colon" else None
+
+    def _unknown(self, one: _Candidate, label: Label) -> Begins | None:
+        if not self.turns or not may_be_speaker(label.text):
+            return None
+        if self._recurs(one):
+            # uberX 意見徵集：交通部回應 is no speech.
+            return _begins(one, "label") if self.sentences[label.text] else ENDS
+        # [笑], 【本報訊】 and a title with a time name nobody.
+        return _begins(one, "guess") if one.line.form == "colon" else None
+
+    def _accepts_lone(self, one: _Candidate) -> bool:
+        """Return whether the only label of a document begins a turn."""
+        assert one.label is not None
+        if one.quoted:  # 議員許立：「不公平。」 in an article is read as prose.
+            return False
+        if one.label.certainty == "sure" or (one.alone and one.label.person):
+            return one.line.form == "colon" or one.label.person
+        said = one.text[one.line.said :]
+        return one.label.person and ends_sentence(said) and sounds_spoken(said)
+
+
+def _begins(one: _Candidate, certainty: Certainty) -> Begins:
+    return Begins(one.label, one.line.said, certainty, one.alone)
+
+
+def _in_head(line: LabelLine, text: str) -> bool:
+    """Return whether a list follows the label as in the head of minutes.
+
+    For example 主席：王院長某某　記錄：李某某.
+    """
+    if line.form != "colon" or not line.said < len(text) <= line.said + _LONGEST_LIST:
+        return False
+    if _SENTENCE.search(text, line.said):
+        return False
+    rest = text[line.said :]
+    folded = fold(rest)
+    return "、" in rest or is_whole_name(rest.strip(), folded.strip()) or _names_only(rest, folded)
+
+
+def _names_only(rest: str, folded: str) -> bool:
+    return any(one.form in ("full", "short") for one in find_mentions(rest, folded))

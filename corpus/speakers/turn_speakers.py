@@ -1,0 +1,125 @@
+"""The turns and persons of a document in, the statements of each turn out.
+
+A label may give less than a name: 李部長 is the person with a full label, and 主席 is the chair
+whom the head of the minutes names. If two persons fit, the label itself is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Paragraph, Speaker, Statement
+from corpus.fold import fold
+from corpus.speakers.coreference import People, Position
+from corpus.speakers.labels import Label, read_label
+from corpus.speakers.mentions import Mention
+from corpus.speakers.turns import Turn
+
+# Folded: Simplified. The head of minutes writes 主　　席.
+_CHAIR = re.compile(
+    r"(?:会议)?主[\s\u3000]*席(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+)(?P<name>[^\s\u3000:：、]{2,16})"
+)
+_CHAIRS = frozenset(("主席", "会议主席", "大会主席"))
+_LONGEST_HEAD = 120
+
+
+class TurnSpeakers:
+    """Finds the speakers of the turns of one document."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> None:
+        self._turns = turns
+        self._chair = _find_chair(paragraphs, turns)
+        self._persons: dict[str, Speaker] = {
+            fold(one.speaker.name): one.speaker for one in _labels(turns) if one.person
+        }
+        self._speakers: dict[str, Speaker] = {}
+
+    def mentions(self) -> Iterator[tuple[Position, Mention]]:
+        """Yield the full names among the labels, each with the position of its first turn."""
+        seen: set[str] = set()
+        for index, turn in enumerate(self._turns):
+            if turn is None or turn.label.text in seen or turn.certainty == "guess":
+                continue
+            seen.add(turn.label.text)
+            for label in (turn.label, *turn.label.others):
+                if label.person:
+                    one = label.speaker
+                    size = len(label.text)
+                    yield (
+                        (index, 0),
+                        Mention(0, size, "full", one.name, one.title, one.organization),
+                    )
+
+    def statements(self, paragraph: Paragraph, index: int, people: People) -> list[Statement]:
+        """Return the statements of the paragraph at ``index``, which belongs to a turn."""
+        turn = self._turns[index]
+        if turn is None or turn.start >= len(paragraph.text):
+            return []
+        mention = turn.label.text
+        return [
+            Statement(
+                turn.start, turn.end, self._speaker(label, people, index), mention, turn.certainty
+            )
+            for label in (turn.label, *turn.label.others)
+        ]
+
+    def _speaker(self, label: Label, people: People, index: int) -> Speaker:
+        key = f"{label.text}\n{label.speaker.name}"
+        if key not in self._speakers:
+            self._speakers[key] = self._resolve(label, people, index)
+        return self._speakers[key]
+
+    def _resolve(self, label: Label, people: People, index: int) -> Speaker:
+        """Return the speaker, with the full name if the label is only 李部長 or 映雪."""
+        own = label.speaker
+        if own.kind == "group":
+            return own
+        if fold(own.name) in _CHAIRS:
+            return self._chair or own
+        if label.surname:
+            if self._ambiguous(label):
+                return own
+            title, organization = own.title, own.organization
+            short = Mention(0, len(label.text), "short", label.surname, title, organization)
+            return people.resolve(short, own.name, (index, 0)) or own
+        if (
+            not label.person
+            and label.certainty != "sure"
+            and (whole := people.by_name_part(own.name))
+        ):
+            return whole
+        full = Mention(0, len(label.text), "full", own.name, own.title, own.organization)
+        return people.resolve(full, own.name, (index, 0)) or own
+
+    def _ambiguous(self, label: Label) -> bool:
+        """Return whether several labelled persons have the surname and the job title."""
+        surname, title = fold(label.surname), fold(label.speaker.title)
+        fitting = [
+            name
+            for name, one in self._persons.items()
+            if name.startswith(surname) and (not title or not one.title or title in fold(one.title))
+        ]
+        return len(fitting) > 1
+
+
+def _labels(turns: Sequence[Turn | None]) -> Iterator[Label]:
+    for turn in turns:
+        if turn is not None:
+            yield from (turn.label, *turn.label.others)
+
+
+def _find_chair(paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> Speaker | None:
+    """Return the chair whom the head of the minutes names, or None if it names none or several."""
+    found: dict[str, Speaker] = {}
+    for paragraph, turn in zip(paragraphs, turns, strict=True):
+        if turn is not None:
+            break
+        if paragraph.role == "table" or len(paragraph.text) > _LONGEST_HEAD:
+            continue
+        for match in _CHAIR.finditer(fold(paragraph.text)):
+            label = read_label(paragraph.text[match.start("name") : match.end("name")])
+            if label is not None and label.person and label.certainty in ("sure", "name"):
+                one = label.speaker
+                found[fold(one.name)] = one if one.title else one._replace(title="主席")
+    return next(iter(found.values())) if len(found) == 1 else None
