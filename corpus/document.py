@@ -5,7 +5,8 @@ The types are named tuples because every search imports them: defining a datacla
 times as long.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
+# which takes longer than the rest of the class, and every search imports this module.
 
 import datetime
 from typing import Literal, NamedTuple
@@ -98,7 +99,7 @@ class Period(NamedTuple):
     last: datetime.date
 
     @classmethod
-    def of(cls, year: int, month: int | None = None, day: int | None = None) -> Period:
+    def of(cls, year: int, month: int | None = None, day: int | None = None) -> "Period":
         """Return a day, a month or a year. Raises ValueError if the calendar does not have it."""
         first = datetime.date(year, month or 1, day or 1)
         if day:
@@ -108,12 +109,12 @@ class Period(NamedTuple):
         return cls(first, first.replace(month=12, day=31))
 
     @classmethod
-    def on(cls, day: datetime.date) -> Period:
+    def on(cls, day: datetime.date) -> "Period":
         """Return the period of this one day."""
         return cls(day, day)
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(cls, text: str) -> "Period":
         """Return the period that :meth:`__str__` wrote. Raises ValueError for any other text."""
         begin, slash, end = text.partition("/")
         if slash:

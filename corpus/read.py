@@ -16,7 +16,7 @@ from typing import cast
 from corpus.document import Document, Evidence, Kind, Paragraph, Period
 from corpus.errors import DocumentError
 from corpus.lines import Source
-from corpus.structure.document_date import HEAD, document_date
+from corpus.structure.document_date import HEAD, Opening, document_date
 from corpus.structure.kinds import is_speaker_label, kind_of
 from corpus.structure.paragraphs import build_paragraphs, document_title
 
@@ -50,6 +50,10 @@ _READERS = {
     ".pdf": "corpus.readers.pdf.reader:read_pdf",
 }
 """The reader of each format as ``module:function``, so that only those in use are imported."""
+
+_LAST = 12
+"""Paragraphs at the end, among which the signature and its date may be: notes may follow them."""
+_LONGEST_TITLE = 60  # characters
 
 SUFFIXES = frozenset(_READERS)
 """The formats that are read, as suffixes of file names."""
@@ -134,7 +138,7 @@ def _date(
     """Return the date that readers see, otherwise that of the metadata."""
     if source.date:
         return source.date, "field"
-    if dated := document_date(path.stem, _head(paragraphs, kind), kind, _imprint(paragraphs)):
+    if dated := document_date(path.stem, _opening(paragraphs, kind), kind):
         return dated
     if source.metadata_date:
         return Period.on(source.metadata_date), "metadata"
@@ -158,13 +162,8 @@ def _imported(name: str) -> Reader:
     return cast(Reader, getattr(import_module(module), function))
 
 
-def _imprint(paragraphs: Sequence[Paragraph]) -> str:
-    top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
-    return "\n".join(p.text for p in top if p.role == "byline" or p.number == 1)[:HEAD]
-
-
-def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
-    """Return the first characters, up to the first turn of a transcript or the first section.
+def _opening(paragraphs: Sequence[Paragraph], kind: Kind) -> Opening:
+    """Return where the document may have its date.
 
     The rows of a spreadsheet have dates of their own, so they are skipped.
     """
@@ -177,8 +176,34 @@ def _head(paragraphs: Sequence[Paragraph], kind: Kind) -> str:
             return not (paragraph.role == "heading" and is_speaker_label(paragraph.text))
         return kind != "law" or not paragraph.section
 
+    head = list(takewhile(before, paragraphs))
+    last = [
+        paragraph for paragraph in paragraphs if paragraph.role in ("body", "byline", "heading")
+    ]
+    return Opening(
+        head=_text(head),
+        prose=_text([one for one in head if one.role not in ("table", "note")]),
+        imprint=_imprint(paragraphs),
+        end="\n".join(paragraph.text for paragraph in last[-_LAST:]),
+    )
+
+
+def _imprint(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the title and the bylines above the first section."""
+    top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
+    return "\n".join(p.text for p in top if p.role == "byline" or _may_be_title(p))[:HEAD]
+
+
+def _may_be_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    is_short = len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "，。；")
+    return paragraph.number == 1 and (paragraph.role == "heading" or is_short)
+
+
+def _text(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the first characters."""
     head = ""
-    for paragraph in takewhile(before, paragraphs):
+    for paragraph in paragraphs:
         if len(head) >= HEAD:
             break
         head += paragraph.text[:HEAD] + "\n"

@@ -20,7 +20,7 @@ from index.safe_files import (
 )
 
 ORIGINS = "origins.json"
-_KEPT = re.compile(r"[0-9]{2,}-[^/\\\0]+\.toml")
+_KEPT = r"[0-9]{2,}-[^/\\\0]+\.toml"  # compiled when it is needed
 
 
 class KeptFiles(NamedTuple):
@@ -92,7 +92,7 @@ class KeptFiles(NamedTuple):
         try:
             origins = json.loads(read_file(path).decode())
             if not all(
-                _KEPT.fullmatch(name) and isinstance(origins[name], str) for name in origins
+                re.fullmatch(_KEPT, name) and isinstance(origins[name], str) for name in origins
             ):
                 raise ValueError(wrong)
             if any("\0" in origin for origin in origins.values()):

@@ -79,5 +79,5 @@ def _days(name: str, value: str) -> tuple[datetime.date, datetime.date]:
 
 def _check_order(since: str | None, until: str | None) -> None:
     if since and until and _days("since", since)[0] > _days("until", until)[1]:
-        text = "{option} {value} is after until {end}: put the earlier date first."
+        text = "{option} {value} is after {end}: put the earlier date first."
         raise FilterError(text, option="since", value=since, end=until)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from corpus.document import Document, Paragraph, Period, Role, Speaker, Statement
+from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
@@ -53,13 +56,30 @@ def document(
 def add_to(folder: Path, documents: Iterable[Document], origin: Origin | None = None) -> None:
     """Commit these documents, read from ``origin``, to the index in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
+    for file, content in files_beside_commits().items():
+        (folder / file).write_bytes(content)
     name = preferred_segmenter()
-    write_manifest(folder, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
-    write_names(folder, THESAURUS)
     with BulkWriter(folder) as writer:
         for one in documents:
             place = origin or Origin("/root", one.id)
             writer.add(analyze_document(one, place, STATE, name, writer.encode))
+
+
+@cache
+def tagger() -> Tagger:
+    """A tagger for the built-in topics."""
+    return Tagger(THESAURUS)
+
+
+@cache
+def files_beside_commits() -> dict[str, bytes]:
+    """The files of an index that no commit writes: the manifest and the names of topics."""
+    name = preferred_segmenter()
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder)
+        write_manifest(index, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
+        write_names(index, THESAURUS)
+        return {path.name: path.read_bytes() for path in index.iterdir()}
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.papers import make_papers
+
 README = Path(__file__).parents[1] / "README.md"
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
@@ -43,10 +45,11 @@ def runnable(command: str) -> str | None:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A new user's folder: documents in reports/, a topic file, nothing indexed."""
+    """A new user's folder: documents in papers/ and reports/, a topic file, nothing indexed."""
     home = tmp_path_factory.mktemp("home")
     work = home / "work"
     shutil.copytree(SAMPLES, work / "reports")
+    make_papers(work / "papers")
     text = README.read_text(encoding="utf-8")
     topics = text.split("$ cat ../my-topics.toml\n")[1].split("$ ")[0]
     (work / "my-topics.toml").write_text(topics, encoding="utf-8")
@@ -90,7 +93,7 @@ def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None
             wanted = runnable(command)
             printed += f"$ {command}\n"
             if command.startswith("cd "):
-                place /= command.removeprefix("cd ")
+                place = (place / command.removeprefix("cd ")).resolve()
             printed += cut_like(run(wanted, desk, place), output) if wanted else output
         fresh = fresh.replace(block, printed)
     if os.environ.get("CEWEN_WRITE_README"):

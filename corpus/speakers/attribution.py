@@ -13,6 +13,7 @@ from corpus.document import Document, Paragraph, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
+from corpus.speakers.introductions import find_introductions
 from corpus.speakers.mentions import Mention, find_mentions
 from corpus.speakers.procedure import is_procedural
 from corpus.speakers.reported_speech import DiscourseState, find_statements
@@ -38,7 +39,8 @@ def attribute(document: Document) -> Document:
     speakers = TurnSpeakers(paragraphs, turns)
     labelled = list(speakers.mentions())
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
-    people = People([*labelled, *_prose_mentions(proses.values())])
+    introduced = find_introductions(paragraphs, turns)
+    people = People([*labelled, *introduced, *_prose_mentions(proses.values())])
     state = DiscourseState()
     result = []
     for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):

@@ -104,8 +104,8 @@ def _right_end(folded: str, start: int) -> int:
         word = after.longest_at(folded, at)
         if word:
             # 買合木提出席: 提 is part of the name, 提出 is no word here.
-            inner = after.longest_at(folded, at + 1)
-            return at + 1 if at + 1 + len(inner) > at + len(word) else at
+            longer = folded[at] == "提" and len(after.longest_at(folded, at + 1)) >= len(word)
+            return at + 1 if longer else at
         if folded[at] in _NO_SOUND:
             return at
     sound = start

@@ -98,7 +98,9 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
 
 def _is_phrase(gap: str) -> bool:
     """Return whether ``gap`` may be a phrase of place or time: 在社交網站, 評論該國關稅時."""
-    return bool(lexicon("prepositions", "adverbs").longest_at(gap)) or gap.endswith(_TIMES)
+    first = lexicon("prepositions", "adverbs").longest_at(gap)
+    listed = len(first) > 1 or first in words("prepositions")
+    return (bool(first) and listed) or gap.endswith(_TIMES)
 
 
 def _has_more(masked: str, end: int) -> bool:
@@ -163,6 +165,15 @@ def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | 
     return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None
 
 
+def _may_be_person(phrase: str) -> bool:
+    """Return whether ``phrase`` is rather a name with a title that we do not read: 任和平委員."""
+    for end in (3, 2):
+        rest = phrase[end:]
+        if rest in words("titles") and phrase[0] in words("surnames", "surnames_rare"):
+            return phrase[:2] not in words("common_words")
+    return False
+
+
 def is_organization_title(masked: str, start: int, end: int) -> bool:
     """Return whether ``masked[start:end]`` is an organization and a job title: 勞動部長."""
     phrase = masked[start:end]
@@ -179,6 +190,8 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
     if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _HUI_NAME.search(phrase)):
         return ""
     if has_object_word(phrase) or next(find_verbs(masked, start, end), None):
+        return ""
+    if _may_be_person(phrase):
         return ""
     people = ends_with(phrase, "groups") and not _AFTER_VERB_ENDING.search(phrase)
     body = phrase in words("bodies") or (

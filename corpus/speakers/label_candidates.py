@@ -19,6 +19,7 @@ from corpus.speakers.labels import Label, read_label
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
+from corpus.speakers.read_questions import begins_with_read_question
 from corpus.speakers.unspoken import sounds_spoken
 
 _SENTENCE = re.compile("[。，！？；!?…]")
@@ -91,6 +92,8 @@ def _candidate(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None
     if paragraph.role not in ("body", "byline", "heading"):
         return None
     line = label_line(text) if paragraph.role in ("body", "heading") else None
+    if line is not None and text.startswith(_QUOTES, line.said) and begins_with_read_question(text):
+        return None
     if line is not None and (paragraph.role == "body" or line.said >= len(text)):
         return _Candidate(line, read_label(line.label(text)), text, _in_head(line, text))
     return _bare_label(paragraphs, index)
@@ -127,7 +130,9 @@ class _Evidence:
         )
         times = sum(self.counts[text] for text in recurring)
         most = len(lists) * 2 >= bodies
-        self.whole = kind == "transcript" or times >= 3 or (bool(recurring) and most)
+        nearly_all = len(lists) * 3 >= bodies * 2
+        record = kind == "transcript"
+        self.whole = times >= 3 or (bool(recurring) and (most or record)) or (record and nearly_all)
         self.turns = self.known >= 1 or (len(recurring) >= 2 and self.whole)
         self.others = self.known + sum(self._recurs(one) and not one.known for one in lists)
 

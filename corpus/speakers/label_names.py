@@ -104,6 +104,8 @@ def titled_name(text: str, folded: str) -> TitledName | None:
     >>> titled_name("全国政协委员 鲁小明", fold("全国政协委员 鲁小明"))
     TitledName(name='鲁小明', title='委员', organization='全国政协')
     """
+    if split := _given_after_title(text, folded):
+        return split
     titles = [one for one in find_job_titles(folded) if not one.courtesy]
     if not titles:
         return None
@@ -120,6 +122,28 @@ def titled_name(text: str, folded: str) -> TitledName | None:
     if after.strip():
         return None
     return _name_before(text, folded, last.start)
+
+
+def _given_after_title(text: str, folded: str) -> TitledName | None:
+    """Return the name of a label whose job title is inside the name: 環保局尤局長立達."""
+    for one in find_job_titles(folded):
+        given = folded[one.end :]
+        if one.courtesy or not 1 <= len(given) <= 3 or not _is_han(given):
+            continue
+        if _NOT_A_NAME.search(given) or given in words("saying_strong", "saying_weak"):
+            continue
+        start = one.start - 1 if folded[one.start - 1 : one.start] in _LEVELS else one.start
+        for begin in sorted({start, one.start}):
+            for size in (2, 1):
+                at = begin - size
+                if at < 0 or folded[at:begin] not in words(*_SURNAMES):
+                    continue
+                organization = text[:at].strip()
+                if organization and not ends_with(fold(organization), "organization_endings"):
+                    continue
+                name = text[at:begin] + text[one.end :]
+                return TitledName(name, text[begin : one.end], organization)
+    return None
 
 
 def _joined(folded: str, titles: list[JobTitle]) -> bool:

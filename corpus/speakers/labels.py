@@ -41,6 +41,8 @@ _ACTS = re.compile(
     )
 )
 _COURTESY = re.compile("[^\\W\\d_]{1,2}(?:先生|女士|小姐|太太|大哥|大姐|阿姨|奶奶|爷爷|伯伯|叔叔)")
+_REPORTER = re.compile("[^\\W_]{1,14}[社报报台视网刊讯电播线志闻媒]记者")
+_ROLE_WITH_NAME = re.compile('(?P<role>[^\\W\\d_a-z]{1,4})[「“"\'『][^「」“”"『』]{1,20}[」”"\'』]')
 _CONTINUED = re.compile("[-－]\\d{1,2}$")
 _AND_OTHERS = re.compile(
     fold(r"等(?:\d{0,3}|[一二三四五六七八九十]{0,3})(?:人|位|位委員|委員|議員)?$")
@@ -99,7 +101,10 @@ def read_label(text: str) -> Label | None:
 
 
 def _is_no_label(folded: str) -> bool:
-    return folded in words("not_labels", "label_discourse") or is_salutation(folded)
+    if folded in words("not_labels", "label_discourse") or is_salutation(folded):
+        return True
+    base = NUMBERED.sub("", folded)  # 案由一
+    return base in words("not_labels") and base not in words("label_roles")
 
 
 def _joint(text: str) -> Label | None:
@@ -135,6 +140,8 @@ def _single(text: str) -> Label | None:
     if found := _CONTINUED.search(text):  # 黃旭田-3 is a later turn of 黃旭田
         whole = _single(text[: found.start()])
         return whole._replace(text=text) if whole else None
+    if _REPORTER.fullmatch(folded):
+        return Label(text, "sure", Speaker(text, text[-2:], text[:-2]))
     if role := _role(text, folded):
         return role
     if _COURTESY.fullmatch(folded) and folded[0] in words(
@@ -160,8 +167,11 @@ def _single(text: str) -> Label | None:
 
 
 def _role(text: str, folded: str) -> Label | None:
-    base = NUMBERED.sub("", folded)
+    base = NUMBERED.sub("", folded.removeprefix("某"))
     roles = words("label_roles")
+    named = _ROLE_WITH_NAME.fullmatch(folded)
+    if named is not None and named["role"] in roles:  # 網友「春天的樹」
+        return Label(text, "sure", Speaker(text))
     if base in roles or folded in roles or _MACHINE.fullmatch(folded):
         title = text if folded in words("titles", "occupations") else ""
         return Label(text, "sure", Speaker(text, title))

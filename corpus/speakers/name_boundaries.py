@@ -30,6 +30,12 @@ _BOUNDARIES = frozenset(
     fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
 )
 # Prepositions and other characters that follow a name.
+# 馬公市市長, 金山鄉代表: before these titles 市 and 鄉 end the name of a place.
+_OF_A_PLACE = re.compile(
+    fold(
+        "(?:副|代理|前)*(?:[市縣鄉鎮村區里省州部局署處院會廠店]長|[市縣鄉鎮區]|議員|代表|書記|主任|主席|委員)"
+    )
+)
 _MOST_ADVERBS = 24
 _AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 # In 於周文山主任陪同下 and 連林文主任也 the first character is no family name of a married woman.
@@ -74,11 +80,16 @@ def _may_end_at_office(text: str, folded: str, start: int, end: int, known: froz
         if has_common_surname(folded, start):
             return True
         usual = any(c in words("given_names") for c in folded[start + 1 : end])
-        return usual and (boundary == 2 or (boundary == 1 and end - start > 2))
+        # 社福界立法會議員: 社 is too short for a certain boundary before 福界.
+        listed = words("organization_endings", "titles")
+        clear = any(folded[start - length : start] in listed for length in (2, 3, 4))
+        return usual and (boundary == 2 or (boundary == 1 and (clear or end - start > 2)))
     if not boundary or not is_name_at_office(text, folded, start, end):
         return False
     last = folded[end - 1]
-    if is_noun_ending(last) or (last in words("notgiven") and last in words("adverbs")):
+    if is_noun_ending(last) and _OF_A_PLACE.match(folded, end):
+        return False
+    if last in words("notgiven") and last in words("adverbs"):
         return False
     single = end - start == 3 and has_common_surname(folded, start)
     return single or (boundary == 2 and folded[start] not in _NO_FIRST_SURNAME)
@@ -122,8 +133,11 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
             return end
     # 校長王小明言語間充滿期待: nothing listed follows, but the name is a usual one.
     third = start + 3
-    usual = is_frequent_given_name(folded[third - 2 : third]) and has_common_surname(folded, start)
-    if usual and third in named:
+    middle, last = folded[start + 1 : start + 2], folded[start + 2 : third]
+    usual = is_frequent_given_name(last) and (
+        is_frequent_given_name(middle) or is_noun_ending(middle)
+    )
+    if usual and third in named and has_common_surname(folded, start):
         return third
     return _japanese_name_end(folded, start)
 
@@ -199,7 +213,10 @@ def affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int 
 
     ``clear``: the words before the name end an organization; otherwise only in 的.
     """
-    if not has_common_surname(folded, start):
+    everyday = folded[start] in words("not_short_surnames")
+    if not has_common_surname(folded, start) and (
+        everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
+    ):
         return None
     lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
     for end in (start + 4, start + 3):

@@ -18,7 +18,7 @@ _NOUN_ENDINGS = frozenset(fold("部局署處會員人村鄉縣市區省鎮廠店
 _JOINS = frozenset(fold("和與及之"))
 _PURE_ADVERBS = frozenset(fold("則亦也並又再還均皆都仍即便就卻只僅才曾特更"))
 _MARKS = frozenset(fold("，。；！？：、,;!?:「“『\n\0"))
-_AT_THE_END = frozenset(fold("人和之"))
+_ODD = frozenset(fold("人和之"))
 _MASKS = "○〇×✕*ox＊◯"
 # 於 folds to the surname 于 but is not one; the same goes for 後 and 后.
 _NOT_SURNAMES = ("於", "後", "乾", "並")
@@ -100,7 +100,8 @@ def is_name_at_office(text: str, folded: str, start: int, end: int) -> bool:
     if len(surname) == 2 or surname not in words("not_short_surnames"):
         return True
     # With a family name that is an everyday word, the given name must be a usual one.
-    return is_given_name(given) or (given[0] in words("given_names") and given[1] in _AT_THE_END)
+    first, second = (c in words("given_names") for c in given)
+    return is_given_name(given) or (first and given[1] in _ODD) or (given[0] in _ODD and second)
 
 
 def _begins_with_common_word(whole: str) -> bool:

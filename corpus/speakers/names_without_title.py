@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.fold import fold
 from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
 from corpus.speakers.name_boundaries import affiliated_name_end, bare_name_end
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+# 蕉農項清水說, 照顧者成小燕說: what people are called.
+_PERSON_ENDINGS = frozenset(fold("者員人農戶民師生工商友手婦"))
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
 
 
@@ -42,8 +45,8 @@ def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
     for match in _after_affiliation().finditer(folded):
         start = match.end()
         before = start - 1 if folded[start - 1] == "的" else start
-        clear = ends_with(folded[max(0, before - 8) : before], "organization_endings")
-        if not clear and before == start:
+        clear = ends_with(folded[max(0, before - 8) : before], "organization_endings", "bodies")
+        if not clear and before == start and folded[start - 1] not in _PERSON_ENDINGS:
             continue
         end = affiliated_name_end(text, folded, start, clear)
         if end is not None:
@@ -70,9 +73,9 @@ def _surname_start(folded: str, start: int, leads: int = 2) -> int | None:
 @cache
 def _after_affiliation() -> re.Pattern[str]:
     """Return a pattern that ends before a family name, after the end of an affiliation or 的."""
-    ends = "".join(sorted({word[-1] for word in words("organization_endings")}))
-    surnames = "".join(sorted({word[0] for word in words("surnames", "surnames_long")}))
-    return re.compile(f"[{ends}的](?=[{surnames}])")
+    ends = {word[-1] for word in words("organization_endings", "bodies")} | _PERSON_ENDINGS
+    surnames = {word[0] for word in words("surnames", "surnames_long", "surnames_rare")}
+    return re.compile(f"[{''.join(sorted(ends))}的](?=[{''.join(sorted(surnames))}])")
 
 
 @lru_cache(maxsize=1)  # all paragraphs of a document share one, which is slow to build

@@ -21,6 +21,8 @@ _CLOSES = re.compile(
         "|(?:會議|記者會|座談會|活動)(?:隨後|隨即)?結束)[。！]?$"
     )
 )
+# 記者實地走訪, but not 記者問 and 記者會.
+_REPORTER = re.compile(fold("記者(?![會們]|協會|聯會|朋友|.{0,3}問|說|表示|認為|指)"))
 _LONGEST_CLOSING = 120
 # The head of a list of points: 第一，…, 一、…, （二）…, 1. …
 _POINT = re.compile(
@@ -37,7 +39,7 @@ def is_narration(masked: str, start: int, end: int) -> bool:
     >>> is_narration(fold("據悉，工程已經完工。"), 0, 10)
     True
     """
-    if lexicon("narrator").longest_at(masked, start, end):
+    if lexicon("narrator").longest_at(masked, start, end) or _REPORTER.match(masked, start):
         return True
     return end - start < _LONGEST_CLOSING and _CLOSES.search(masked[start:end].rstrip()) is not None
 

@@ -45,6 +45,8 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
         begin = match.end()
     begin = skip_object_markers(folded, begin, start)
     found = _DETERMINERS.sub("", _FORMER.sub("", text[begin:start]).strip().strip("的之"))
+    *_, last = found.split("的")  # 訪港的全國人大
+    found = last if len(last) > 2 else found
     return found if _may_be_organization(fold(found)) else ""
 
 

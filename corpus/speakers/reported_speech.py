@@ -54,7 +54,8 @@ class DiscourseState:
 class _Sentence:
     """What is known of the sentence that begins at ``start``.
 
-    ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken.
+    ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken;
+    clause ``content_at`` is what it says.
     ``group`` is an organization that has done something, and may speak later in the sentence.
     """
 
@@ -62,6 +63,7 @@ class _Sentence:
     subject: list[Mention] = field(default_factory=list)
     subject_at: int = -1
     spoken: bool = False
+    content_at: int = -1
     group: Group | None = None
 
 
@@ -150,6 +152,8 @@ class _ParagraphReader:
             sentence.group = self.reader.leading_group(index)
         if speaking is not None and self._is_content(index, sentence, speaking):
             return None
+        if speaking is not None and self._ends_in_verb(self.clauses[index]):
+            sentence.content_at = index + 1
         said_by = speaking.subject if speaking is not None else None
         if isinstance(said_by, Group):
             sentence.group = said_by
@@ -173,7 +177,8 @@ class _ParagraphReader:
             # 發言人說，局勢緊張。中方要求停止攻擊: he goes on.
             wish = self.masked[verb.start : verb.end] in words("saying_open")
             return wish and self.official and speaking.subject.kind == "people"
-        weak = not verb.strong or clause.endswith(_TIMES)
+        content = index == sentence.content_at
+        weak = not verb.strong or content or clause.endswith(_TIMES)
         return sentence.spoken and weak and speaking.subject != sentence.subject
 
     def _is_narration(self, index: int) -> bool:

@@ -124,7 +124,9 @@ def _statements(reporting: ReportingClause, start: int, end: int) -> list[Statem
 def _certainty(reporting: ReportingClause, speaker: Speaker, mention: str) -> Certainty:
     if reporting.guess:
         return "guess"
-    named = fold(speaker.name) in fold(mention) and not reporting.elided
+    # A speaker without a known name is called by the office.
+    office = bool(speaker.title) and speaker.name.endswith(speaker.title)
+    named = (fold(speaker.name) in fold(mention) or office) and not reporting.elided
     return "reported" if named else "resolved"
 
 

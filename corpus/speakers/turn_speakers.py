@@ -14,6 +14,7 @@ from corpus.fold import fold
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.mentions import Mention
+from corpus.speakers.read_questions import ASKER, find_read_questions
 from corpus.speakers.turns import Turn
 
 # Folded: Simplified. The head of minutes writes 主　　席.
@@ -57,11 +58,16 @@ class TurnSpeakers:
         if turn is None or turn.start >= len(paragraph.text):
             return []
         mention = turn.label.text
-        return [
+        own = [
             Statement(
                 turn.start, turn.end, self._speaker(label, people, index), mention, turn.certainty
             )
             for label in (turn.label, *turn.label.others)
+        ]
+        asker = Speaker(ASKER)
+        return own + [
+            Statement(one.start, one.end, asker, one.mention, one.certainty, inside=0)
+            for one in find_read_questions(paragraph.text, turn.start, turn.end)
         ]
 
     def _speaker(self, label: Label, people: People, index: int) -> Speaker:

@@ -21,6 +21,11 @@ _MAX_WEAK_GAP = 24
 _AFTER_OTHER_VERB = tuple(fold("並且時後中上，"))
 # 對 and 向 before a person, but not in 面對, 針對, 方向 or 對外.
 _TOWARD = re.compile(fold("(?<![面針相反應])對(?![外此於])|(?<![面方志動])向(?!前|來)"))
+_MEETING = re.compile(
+    fold(
+        "(?:記者|座談|研討|委員|公聽|說明|發布|發佈|論壇|懇談|茶敘|簡報|協調|工作|院|部|國|議|大|例|晚|年|峰|協|工|公|商|學|總)會$"
+    )
+)
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -101,6 +106,8 @@ def is_subject_of(
 
 def _denies(gap: str) -> bool:
     """Return whether the words between subject and verb express a duty, a plan or a denial."""
+    if _MEETING.search(gap):
+        gap = gap[:-1]  # 在記者會: 會 is no auxiliary verb here
     listed = words("not_doing")
     ends = (gap[:length] for length in range(1, 4))
     begins = (gap[-length:] for length in range(1, 4))

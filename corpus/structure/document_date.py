@@ -16,7 +16,7 @@ HEAD = 1000
 _LABEL = "(?:日期|時間|时间|發布日|发布日|修正日|公布日|[發发]文日|年月)"
 _LABELLED = re.compile(
     rf"(?<!截止)(?<!施行)(?<!生效)(?<!實施)(?<!实施)(?<!報名)(?<!报名){_LABEL}"
-    r"[^：:\n]{0,4}[：:](?P<rest>.{4,40})"
+    r"[^：:|\t\n]{0,4}[：:|\t](?P<rest>.{4,40})"
 )
 _IN_FORCE = re.compile("自[^。，；]{4,24}?(?:施行|生效)")
 _BESIDE_A_DATE = re.compile(
@@ -25,6 +25,10 @@ _BESIDE_A_DATE = re.compile(
 )
 _WRITTEN_OUT = re.compile(r"年|^\d{4}[-/.]\d|^[A-Za-z]{3}")  # 95.3 is a number
 _LONGEST_DATE_LINE = 24
+# 发改办财金规〔2019〕860号: an official letter is numbered by year.
+_NUMBERED = re.compile(
+    r"^\S{1,20}[〔\[［（(](?P<year>(?:19|20)\d\d)[〕\]］）)]\s?\d{1,5}\s?[号號]$", re.MULTILINE
+)
 _DAYS_OF_HALF_A_YEAR = 184
 
 
@@ -35,29 +39,48 @@ class Dated(NamedTuple):
     evidence: Evidence
 
 
-def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> Dated | None:
+class Opening(NamedTuple):
+    """Where a document has its date: the first characters, at most :data:`HEAD` of which count,
+    and its last lines. ``prose`` is what of the head is no table and no note. ``imprint`` is the
+    title with its bylines.
+
+    Of a transcript, the head ends before the first turn, of a law before the first article.
+    """
+
+    head: str
+    prose: str = ""
+    imprint: str = ""
+    end: str = ""
+
+
+def document_date(stem: str, opening: Opening, kind: Kind) -> Dated | None:
     """Return the date of a document: a day, or a month or year if there is no day.
 
-    ``stem`` is the file name without suffix. ``text`` is the beginning of the document: of a
-    transcript before the first turn, of a law before the first article. The first :data:`HEAD`
-    characters are read. ``imprint`` is its title with its bylines. For a law, the last amendment
-    counts, not the day it comes into force.
+    ``stem`` is the file name without suffix. A day in the file name counts first. A month or year
+    in the file name, or otherwise in the imprint or the number of a letter, counts before the days
+    of other months and years in the text. Only a day with a label (發布日期：) counts before a
+    year.
 
-    A day in the file name counts first. A month or year in the file name, or otherwise in the
-    imprint, counts before the days of other months and years in the text. Only a day with a label
-    (發布日期：) counts before a year.
+    In the text, a day with a label comes first, then one on a line of its own, in the head and at
+    the end, then one in a sentence. For a law, the last amendment counts, not the day it comes into
+    force.
 
-    >>> print(*document_date("最低工資法（112.12.27制定）", "", "law"))
+    >>> print(*document_date("最低工資法（112.12.27制定）", Opening(""), "law"))
     2023-12-27 name
-    >>> print(*document_date("諮詢文件_2025年8月", "依2024年1月1日的決議", "report"))
+    >>> print(*document_date("諮詢文件_2025年8月", Opening("依2024年1月1日的決議"), "report"))
     2025-08 name
     """
     if named := find_dates(stem, compact=True):
         return Dated(Period.on(named[0]), "name")
-    head = text[:HEAD]
-    partial = _first(stem, "name") or _first(imprint, "text")
+    head = opening.head[:HEAD]
+    partial = _first(stem, "name") or _first(opening.imprint, "text") or _number(head)
     labelled = _found(find_date(match["rest"]) for match in _LABELLED.finditer(head))
-    days = _amendments(head) if kind == "law" else [*labelled, *_found([find_date(head)])]
+    if kind == "law":
+        days = _amendments(head)
+    else:
+        signed = [] if kind == "transcript" else _days_alone(opening.end)[::-1]
+        prose = _found([find_date(opening.prose[:HEAD])])
+        days = [*labelled, *_days_alone(head), *signed, *prose]
     if partial:
         first, last = partial.period
         within = [day for day in days if first <= day <= last]
@@ -72,6 +95,15 @@ def document_date(stem: str, text: str, kind: Kind, imprint: str = "") -> Dated 
 def _first(text: str, evidence: Evidence) -> Dated | None:
     found = filter(_is_past, find_partials(text))
     return next((Dated(period, evidence) for period in found), None)
+
+
+def _number(head: str) -> Dated | None:
+    match = _NUMBERED.search(head)
+    return Dated(Period.of(int(match["year"])), "text") if match else None
+
+
+def _days_alone(text: str) -> list[datetime.date]:
+    return [period.first for period in _alone(text) if period.first == period.last]
 
 
 def _found(days: Iterable[datetime.date | None]) -> list[datetime.date]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from corpus.document import Kind, Paragraph
 from corpus.label_lines import begins_with_speaker
@@ -15,6 +17,12 @@ from corpus.structure.rejoin import assign_roles, continues, is_title
 from corpus.structure.roles import bracketed, heading_like
 
 _USUAL = 3
+_SUBJECT = re.compile(
+    r".{0,30}(?:关于|關於).{2,60}"
+    "(?:通知|通報|通报|公告|函|意见|意見|决定|決定|批复|批覆|报告|報告|请示|請示|办法|辦法|方案|规定|規定)$"
+)
+_LETTER_NUMBER = re.compile(r"^.{0,30}(?:[〔\[［（(]\d{4}[〕\]］）)]|字第)\s?\d{1,12}\s?[号號]$")
+_TOP = 8  # paragraphs that may stand above a title, and the title
 _MARKS = "#·•●○■□◆◇▪※▲►➢✓* \u3000"
 
 
@@ -71,11 +79,19 @@ def _label_recurs(first: TextBlock, blocks: Sequence[TextBlock]) -> bool:
 
 
 def document_title(paragraphs: Sequence[Paragraph]) -> str:
-    """Return the title if the first paragraph is a heading and not a label, otherwise ""."""
+    """Return the title if the first paragraph is a heading and not a label, otherwise "".
+
+    An official letter begins with the name of the organization and the number of the letter; its
+    title is the line below them that says what it is about (关于…的通知).
+    """
     first = paragraphs[0]
     if first.role != "heading" or is_speaker_label(first.text):
         return ""
-    return first.text.strip(_MARKS)
+    above = dropwhile(
+        lambda paragraph: not _LETTER_NUMBER.search(paragraph.text), paragraphs[:_TOP]
+    )
+    about = (one for one in above if _SUBJECT.match(one.text))
+    return next(about, first).text.strip(_MARKS)
 
 
 def _assign_transcript_roles(blocks: Sequence[TextBlock], whole: bool) -> None:

@@ -203,7 +203,12 @@ def _could_head(block: TextBlock) -> bool:
 
 
 def _is_turn(text: str) -> bool:
-    """Return whether the line has a label of a speaker and the words behind it."""
+    """Return whether the line has a label of a speaker and the words behind it, or a time.
+
+    Live transcripts write a time behind the words.
+    """
+    if without_time_at_end(text) != text:
+        return True
     return text[-1] not in "：:" and begins_with_speaker(text)
 
 

@@ -60,11 +60,16 @@ class MatchText(_Marked):
             at = folded.find(string, end)
         return False
 
-    def always_splits_latin(self, string: str) -> bool:
-        """Whether a Latin word or a number continues around every contiguous place of a folded
-        string."""
-        return may_split_latin(string) and all(
-            self._splits_latin(*place) for place in _found(string, self.folded)
+    def always_splits(self, string: str, *, words: bool) -> bool:
+        """Whether every contiguous place of a folded string is inside a Latin word or a number, or,
+        if ``words``, begins within one word and ends within another: 治理 in 政治|理論.
+
+        Where only one end is in a word, the segmenter is wrong too often: 外送員 in 外送|員工|作.
+        """
+        return all(
+            self._splits_latin(start, end)
+            or (words and not begins(self.starts, start) and not begins(self.starts, end))
+            for start, end in _found(string, self.folded)
         )
 
     def variant_counts(self, start: int, end: int) -> bool:

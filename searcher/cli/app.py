@@ -157,7 +157,12 @@ def _run() -> int:
 
 
 def _failed(message: str) -> int:
-    click.echo(f"cewen: {message}", err=True)
+    from searcher.cli.terminal import tell
+
+    first, *excerpt = message.split("\n")  # with carets under it, which must not be wrapped
+    tell(f"cewen: {first}")
+    for line in excerpt:
+        click.echo(line, err=True)
     return 2
 
 

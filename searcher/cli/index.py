@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from searcher.cli.terminal import put_json, tell
+from searcher.messages import say
+
 
 @click.command("index", short_help="Build an index of documents, or bring it up to date.")
 @click.argument(
@@ -121,6 +124,11 @@ def command(
             jobs=jobs,
             progress=progress.show,
         )
+    except KeyboardInterrupt:
+        progress.clear()
+        text = "cewen: interrupted. What was indexed before is unchanged. Run the command again"
+        tell(say(text))
+        return 130
     finally:
         progress.clear()
     from index.location import shared_index
@@ -130,9 +138,8 @@ def command(
     status = Index(folder).status() if result.documents else None
     report(result, status, folder, time.monotonic() - began)
     if status and place is None and folder == shared_index():
-        click.echo(shared_line(status.folders), err=True)
+        tell(shared_line(status.folders))
     if as_json:
-        from searcher.cli.terminal import put_json
         from searcher.output.schema import of_update
 
         put_json([of_update(result, status, folder)])

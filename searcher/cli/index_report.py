@@ -8,9 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
+from searcher.cli.terminal import tell
 from searcher.messages import say, say_count
 from searcher.report.health import Copied, FileHealth, file_health
 
@@ -28,23 +27,23 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
             "cewen: the rules that find paragraphs, speakers and topics have changed since this "
             "index was built, so they are applied again"
         )
-        click.echo(line, err=True)
+        tell(line)
     parts = _files(result), _copies(result), _left_out(result), _summary(result, folder, seconds)
     for line in chain(*parts):
-        click.echo(line, err=True)
+        tell(line)
     if status:
         for root, kept in result.folders.items():
             for line in selection_line((folder / root).resolve(), kept.selection):
-                click.echo(line, err=True)
+                tell(line)
         for line in summary_lines(status.health):
-            click.echo(line, err=True)
+            tell(line)
 
 
 def shared_line(folders: Sequence[Path]) -> str:
     """Which other documents are in the index that single files and several folders share."""
     text = (
-        "this is the index that all single files, and all folders named together, share; it has "
-        "documents from {folders}. For one of their own: cewen index --index DIR PATH..."
+        "in the shared index, to which all single files, and all folders named together, go. It "
+        "has documents from {folders}. To keep them apart: cewen index --index DIR PATH..."
     )
     return say(text, folders=", ".join(map(str, folders)))
 

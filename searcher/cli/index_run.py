@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from index.known_paths import remember_paths
 from index.location import choose_index, distrust, remember, trust
 from index.update import Updated, update
 from index.workers import collect_rarely
+from searcher.cli.terminal import tell
 from searcher.messages import say
 
 
@@ -41,4 +40,4 @@ def remember_index(folder: Path, paths: Sequence[Path], *, rebuilt: bool) -> Non
         remember_paths(paths)
     except OSError as error:
         text = "warning: other folders will not find this index: {reason}"
-        click.echo(say(text, reason=error.strerror), err=True)
+        tell(say(text, reason=error.strerror))

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from searcher.cli.open_index import open_index
+from searcher.cli.terminal import tell
 from searcher.messages import say
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def named_place(document: str, place: str, index: Path | None) -> tuple[Index, s
         if is_same and 1 <= rank <= len(answer.results):
             found = named or service.open_index(answer.folder)
             text = "cewen: result {rank} of {query}"
-            click.echo(say(text, rank=rank, query=answer.query), err=True)
+            tell(say(text, rank=rank, query=answer.query))
             return found, listed(answer, rank, found), ""
     return open_index(index), document, place
 

@@ -9,6 +9,7 @@ import click
 
 from searcher.cli.named_place import name_error, named_place
 from searcher.cli.open_index import index_option
+from searcher.cli.terminal import tell
 from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def command(document: str, at: str, only_path: bool, changed: bool, place: Path 
         original = index.original(document, at, changed=changed)
     except DocumentNameError as error:
         for line in name_error(error, document):
-            click.echo(line, err=True)
+            tell(line)
         return 2
     except SearchError as error:
         raise click.UsageError(say_message(error.message)) from error
@@ -55,9 +56,9 @@ def command(document: str, at: str, only_path: bool, changed: bool, place: Path 
         told = False
     else:
         told = open_file(original.path, original.page)
-        click.echo(say("opened: {path}", path=original.path), err=True)
+        tell(say("opened: {path}", path=original.path))
     if line := _where(original, told):
-        click.echo(line, err=True)
+        tell(line)
     return 0
 
 

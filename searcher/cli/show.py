@@ -10,7 +10,7 @@ import click
 
 from searcher.cli.named_place import name_error, named_place
 from searcher.cli.open_index import index_option
-from searcher.cli.terminal import Style, color_option, columns, put, style
+from searcher.cli.terminal import Style, color_option, columns, put, style, tell
 from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def command(document: str, at: str, context: int, color: str, place: Path | None
         passage = index.show(document, at, context=context)
     except DocumentNameError as error:
         for line in name_error(error, document):
-            click.echo(line, err=True)
+            tell(line)
         return 2
     except SearchError as error:
         raise click.UsageError(say_message(error.message)) from error
@@ -56,7 +56,7 @@ def _lines(passage: Passage, style: Style) -> Iterator[str]:
     width = columns()
     yield from fitted(_head(passage), "", "", width)
     yield ""
-    last = None
+    last = page = None
     for paragraph in passage.paragraphs:
         if last is not None and paragraph.number > last + 1:
             yield f"{style.faint}…{style.off}"
@@ -64,8 +64,11 @@ def _lines(passage: Passage, style: Style) -> Iterator[str]:
         last = paragraph.number
         names = speaker_names(paragraph.statements)
         role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
-        facts = " ".join(filter(None, (role, page_of(paragraph))))
-        mark = ">" if paragraph.number in passage.marked else ""
+        is_marked = paragraph.number in passage.marked
+        turned = page_of(paragraph) if is_marked or paragraph.page != page else ""
+        page = paragraph.page
+        facts = " ".join(filter(None, (role, turned)))
+        mark = ">" if is_marked else ""
         yield from head_lines(f"{mark}#{paragraph.number}", names, facts, style, width)
         yield from text_lines(paragraph.text, (), style, width)
         yield ""

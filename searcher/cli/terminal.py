@@ -78,6 +78,20 @@ def put(lines: Iterable[str]) -> None:
         click.echo_via_pager(text, color=True)
 
 
+def tell(message: str) -> None:
+    """Print a line to standard error. On a terminal it is wrapped, and goes on two columns in."""
+    if not can_redraw(sys.stderr):
+        click.echo(message, err=True)
+        return
+    from searcher.terminal_text import wrap
+
+    indent = ""
+    room = min(_WIDEST, os.get_terminal_size(sys.stderr.fileno()).columns)
+    for start, end in wrap(message, room - len("  ")):
+        click.echo(indent + message[start:end], err=True)
+        indent = "  "
+
+
 def put_json(values: Iterable[dict[str, Any]]) -> None:
     """Print each value as a line of JSON."""
     put(json_lines(values))

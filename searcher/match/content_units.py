@@ -24,39 +24,50 @@ class Content(NamedTuple):
 _NONE = Content((), asks=False)
 
 
-def content_of(words: Sequence[str], occurs: Callable[[str], bool]) -> Content:
-    """The content of a segmented term. ``occurs`` says whether a paragraph contains a string.
+def content_of(
+    words: Sequence[str], occurs: Callable[[str], bool], is_word: Callable[[str], bool]
+) -> Content:
+    """The content of a segmented term. ``occurs`` says whether a paragraph contains a string, and
+    ``is_word`` whether one does that does not cut it from another word.
 
     Only words that frame a question are left out. In a term that asks nothing, every other
     character counts: unknown characters side by side (零 | 工) are a word that the index does not
     have as one, and count as a string; a single character counts with the word beside it, if the
     two occur together. If one of these occurs nowhere, no paragraph is about the term.
 
-    >>> content_of(["托育", "补助", "由", "谁", "负责"], set().__contains__)
+    >>> nowhere = set().__contains__
+    >>> content_of(["托育", "补助", "由", "谁", "负责"], nowhere, nowhere)
     Content(units=(('托育',), ('补助',)), asks=True)
-    >>> content_of(["零", "工", "经济"], set().__contains__)
+    >>> content_of(["零", "工", "经济"], nowhere, nowhere)
     Content(units=(), asks=False)
     """
     if asks(words):
-        return Content(tuple(dict.fromkeys(_asked(words, occurs))), asks=True)
+        return Content(tuple(dict.fromkeys(_asked(words, occurs, is_word))), asks=True)
     units = list(dict.fromkeys(_named(words, occurs)))
     return Content(tuple((unit,) for unit in units), asks=False) if all(units) else _NONE
 
 
 def asks(words: Sequence[str]) -> bool:
-    """Whether segmented words ask something."""
-    return not frame()["asking"].isdisjoint(words)
+    """Whether segmented words ask something: with a word of asking, or as 各界對抽成的說法 does."""
+    if not frame()["asking"].isdisjoint(words):
+        return True
+    return len(words) > 2 and words[-2] in "的之" and words[-1] in frame()["sought"]
 
 
-def _asked(words: Sequence[str], occurs: Callable[[str], bool]) -> list[Unit]:
+def _asked(
+    words: Sequence[str], occurs: Callable[[str], bool], is_word: Callable[[str], bool]
+) -> list[Unit]:
     """The units of a question. With an interrogative, the verbs and nouns of asking (負責, 規定)
     are frame too, unless nothing else is left."""
     always = frame()["always"] | frame()["asking"]
-    for left_out in (always | frame()["asked"], always):
+    for left_out in (always | frame()["asked"] | frame()["sought"], always):
         units: list[Unit] = []
         stretches = list(_stretches(words, left_out))
         for at, stretch in enumerate(stretches):
-            units += _joined(stretch, occurs, bool(at), at < len(stretches) - 1)
+            after, before = bool(at), at < len(stretches) - 1
+            for unit in _joined(stretch, occurs, after, before):
+                # 勞動部長 is a word of its own, 玉山位 in 玉山位於 is not.
+                units.append(unit[:1] if len(unit) > 1 and is_word(unit[0]) else unit)
         if units:
             return units
     return []
@@ -159,5 +170,5 @@ def _with_single(pending: str, before: str, after: str, occurs: Callable[[str], 
 
 def _counts(word: str) -> bool:
     """Whether a paragraph must contain a word of a term that asks nothing."""
-    left_out = len(word) > 1 and word in frame()["always"]
+    left_out = len(word) > 1 and word in frame()["joining"]
     return not left_out and any(map(str.isalnum, word))

@@ -12,6 +12,8 @@ from index.analysis.wording import MatchText, Wording, starred_pattern
 from searcher.match.reading import Reading, folded_parts
 from searcher.query.ast import WILDCARD_REACH, Proximity, Wildcard
 
+_INTRODUCTION = 12  # characters such as sli.do： or 有一位朋友問說：
+
 
 class Mark(NamedTuple):
     """``text[start:end]`` matches a wording of the query."""
@@ -70,6 +72,28 @@ def merge(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def reads_out(statement: Statement, statements: Sequence[Statement], spans: Sequence[Span]) -> bool:
+    """Whether the marked words of ``statement`` are those of others that it quotes.
+
+    For example a chair who reads out a question of the audience. If nothing is marked, it is so if
+    the statement is little more than such a quotation. ``statements`` are all of the paragraph.
+    """
+    quoted = [
+        (one.start, one.end)
+        for one in statements
+        if one.inside is not None and statements[one.inside] == statement
+    ]
+    if not quoted:
+        return False
+    if not spans:
+        length = sum(end - start for start, end in merge(quoted))
+        return statement.end - statement.start - length <= _INTRODUCTION
+    own = [span for span in spans if span[0] < statement.end and statement.start < span[1]]
+    return bool(own) and all(
+        any(start <= span[0] and span[1] <= end for start, end in quoted) for span in own
+    )
 
 
 def speaking(statements: Sequence[Statement], spans: Sequence[Span]) -> list[Statement]:

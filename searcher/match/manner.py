@@ -13,11 +13,11 @@ class Manner(IntEnum):
     WHOLE = 0
     """As whole words, or as a part of one: 平台 in 平台工作者."""
     ACROSS = 1
-    """Across word boundaries, where the term has several words: the segmenter may be wrong."""
+    """Not on word boundaries, but the segmenter may be wrong: 外送員 in 外送|員工|作."""
     SPACED = 2
     """Only across gaps: AI 治理 for AI治理."""
     INSIDE = 3
-    """Only inside other words or numbers: AI in said, 5人 in 25人, 外送 in 境外|送."""
+    """Only inside other words or numbers: AI in said, 5人 in 25人, 外送 in 境外|送來."""
 
 
 def manner(string: str, text: MatchText, *, one_word: bool) -> Manner | None:
@@ -31,5 +31,5 @@ def manner(string: str, text: MatchText, *, one_word: bool) -> Manner | None:
     if text.has_word(string):
         return Manner.WHOLE
     if string in text.folded:
-        return Manner.INSIDE if one_word or text.always_splits_latin(string) else Manner.ACROSS
+        return Manner.INSIDE if text.always_splits(string, words=one_word) else Manner.ACROSS
     return Manner.SPACED if text.contains(string) else None

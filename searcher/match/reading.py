@@ -10,7 +10,17 @@ from corpus.fold import fold
 from index.analysis.spacing import close_gaps
 from index.analysis.wording import NUMERALS, Wording
 from index.field_names import WORDS
-from index.plan import NO_PARAGRAPH, AllOf, AnyOf, Contains, Near, Plan, Starred, Tiered
+from index.plan import (
+    NO_PARAGRAPH,
+    AllOf,
+    AnyOf,
+    Contains,
+    FirstStage,
+    Near,
+    Plan,
+    Starred,
+    Tiered,
+)
 from searcher.match.content_units import Unit, content_of
 from searcher.match.query_segmentation import possible_words, segmented
 from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildcard, describe
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
 
 #: The most characters between two words of a term that asks nothing (benchmarks/by_words.py).
 REACH = 12
+_LOOKED_AT = 10  # paragraphs, to see whether a string is a word
 
 
 class Reading(NamedTuple):
@@ -152,7 +163,7 @@ class TermReader:
         exact = Wording(close_gaps(fold(term.text)))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
-        content = content_of(self.words(exact.text), self._occurs)
+        content = content_of(self.words(exact.text), self._occurs, self._is_word)
         return Reading(
             term,
             exact,
@@ -172,6 +183,14 @@ class TermReader:
 
     def _occurs(self, string: str) -> bool:
         return self.session.occur([Contains(string)])[0]
+
+    def _is_word(self, string: str) -> bool:
+        """Whether one of the first paragraphs that contain a string has it as whole words."""
+        if self.snapshot.frequency(WORDS, [string])[string]:
+            return True
+        keys = self.session.match(Contains(string)).best(FirstStage({}, (), {}), _LOOKED_AT)
+        records = self.session.records([key for key, _ in keys[:_LOOKED_AT]])
+        return any(record.text.has_word(string) for record in records)
 
     def _numbers(self, text: str, wordings: list[Wording]) -> list[Wording]:
         """The wordings of ``text`` with their numbers written otherwise."""

@@ -49,10 +49,12 @@ def words_said_by(
     of a speaker for whom ``said_by`` is true. ``marks`` gives them, term by term; it is not called
     where the speaker says the whole paragraph."""
     own = [statement for statement in paragraph.statements if said_by(statement)]
-    if any(s.start == 0 and s.end == len(paragraph.text) for s in own):
+    others = [s for s in paragraph.statements if s.inside is not None and s not in own]
+    if not others and any(s.start == 0 and s.end == len(paragraph.text) for s in own):
         return True
     return bool(own) and all(
         any(_is_within(mark, statement) for mark in of_term for statement in own)
+        and not all(any(_is_within(mark, other) for other in others) for mark in of_term)
         for of_term in marks()
         if of_term
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.stored_record import DOC
 from searcher.answer import MATCHES, Hit
-from searcher.match.highlight import merge, speaking
+from searcher.match.highlight import merge, reads_out, speaking
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.said_by import is_said_by
@@ -30,7 +30,12 @@ def hits(
         spans = merge([(mark.start, mark.end) for mark in marks])
         doc = stored.record[DOC]
         file = snapshot.file(doc)
-        own = [one for one in paragraph.statements if is_said_by(one, question, snapshot, doc)]
+        own = [
+            one
+            for one in paragraph.statements
+            if is_said_by(one, question, snapshot, doc)
+            and not reads_out(one, paragraph.statements, spans)
+        ]
         yield Hit(
             number=entry.key,
             file=file,

@@ -68,9 +68,12 @@ class OtherQueries:
 
         Another spelling, the topic that a term names, another field, fewer filters, fewer terms.
         """
-        yield from islice(self._respelled(missing), _RESPELLED)
+        respelled = list(islice(self._respelled(missing), _RESPELLED))
+        yield from respelled
         yield from self._as_topic()
         yield from self._in_names(missing)
+        if respelled and len(self._parts) == 1:
+            return
         if fewer := self._without_filters() or self._fewer(missing):
             yield fewer
 

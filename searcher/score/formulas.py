@@ -4,7 +4,8 @@ The engine scores all matches by bigrams. The best few dozen are scored again by
 with single characters, words, and the best sentence of the paragraph.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
+# which takes longer than the rest of the class, and every search imports this module.
 
 import re
 from collections.abc import Mapping, Sequence
@@ -56,7 +57,7 @@ class Terms(NamedTuple):
     singles: Mapping[str, float]
     words: Mapping[str, float]
 
-    def times(self, factor: float) -> Terms:
+    def times(self, factor: float) -> "Terms":
         """The same terms with ``factor`` times their weights."""
 
         def scaled(part: Mapping[str, float]) -> dict[str, float]:

@@ -226,6 +226,16 @@ def test_a_month_or_year_in_the_file_name_comes_before_metadata(
     assert (document.date, document.date_from) == (Period.of(2013, 12, 23), "metadata")
 
 
+def test_dates_of_a_long_first_paragraph_and_of_tables_are_not_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "1.本表行業分類之依據，為主計機關於100年3月公布之標準（第9次修正），其後之修正不在此限。"
+    rows = [Line(f"租賃業 | 98.06.{day}開放", "table") for day in (10, 20)]
+    texts = [Line("本表之用途，於說明會中另行介紹，並公開於網站。", gap=1)] * 2
+    document = read_source(monkeypatch, tmp_path, Source((Line(note), *rows, *texts), whole=True))
+    assert document.date is None
+
+
 @pytest.mark.parametrize(
     ("source", "title_from", "date_from"),
     [

@@ -13,10 +13,10 @@ from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter
 from index.engine import Snapshot, Writer
 from index.stored_record import FileState, Origin
-from index.topic_files import write_names
+from index.topic_files import NAMES
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
-from tests.conftest import THESAURUS
+from tests.conftest import files_beside_commits
 from tests.engines.memory_engine import MemoryIndex, MemorySnapshot, MemoryWriter
 
 STATE = FileState(size=1, modified=1, digest="d")
@@ -70,7 +70,7 @@ def commit(engine: Engine, documents: Iterable[Document], deleted: Iterable[str]
 def new_engine(name: str, folder: Path) -> Engine:
     """An empty index of the engine with this name."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_names(folder, THESAURUS)
+    (folder / NAMES).write_bytes(files_beside_commits()[NAMES])
     return ENGINES[name](folder)
 
 

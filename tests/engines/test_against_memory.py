@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
-from corpus.topics.tagger import Tagger
 from index.engine import Matches, Snapshot
 from index.field_names import WORDS
 from index.plan import (
@@ -36,7 +35,7 @@ from index.stored_record import DOC, NUMBER
 from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.search import Options, Search
-from tests.conftest import THESAURUS, document
+from tests.conftest import document, tagger
 from tests.engines.conftest import commit, new_engine
 
 PIECES = ["外送員", "外賣騎手", "骑手", "平台", "資安", "師資安排", "演算法", "算法", "預算法"]
@@ -137,9 +136,8 @@ FIRST_STAGES = st.builds(
 
 def documents_of(drawn: list[Any]) -> list[Document]:
     """Documents in the order of their ids, with their topics."""
-    tagger = Tagger(THESAURUS)
     return [
-        tagger.tag(
+        tagger().tag(
             document(
                 f"{number}.md",
                 texts,

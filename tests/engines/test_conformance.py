@@ -6,7 +6,6 @@ import pytest
 
 from corpus.document import Document, Speaker, Statement
 from corpus.fold import fold
-from corpus.topics.tagger import Tagger
 from index.engine import Matches, Session, Snapshot
 from index.field_names import GRAMS, WORDS
 from index.plan import (
@@ -36,7 +35,7 @@ from searcher.report.speakers import list_speakers
 from searcher.report.topic_candidates import suggested
 from searcher.report.who import voices
 from searcher.search import Options, Search
-from tests.conftest import HEARING, THESAURUS, WORKSHOP, document
+from tests.conftest import HEARING, WORKSHOP, document, tagger
 from tests.engines.conftest import Engine, commit
 
 HEADING = document("法.md", ["外送員的保險"], role="heading")
@@ -44,8 +43,7 @@ HEADING = document("法.md", ["外送員的保險"], role="heading")
 
 def tagged(*documents: Document) -> list[Document]:
     """The documents with their topics, by id, as a folder is read."""
-    tagger = Tagger(THESAURUS)
-    return [tagger.tag(one) for one in sorted(documents, key=lambda one: one.id)]
+    return [tagger().tag(one) for one in sorted(documents, key=lambda one: one.id)]
 
 
 @pytest.fixture

@@ -180,6 +180,18 @@ def test_a_damaged_list_of_folders_is_named_and_rebuilt(folder: Path, index: Pat
     assert counts(update(index, [folder], rebuild=True))[0] == 2
 
 
+def test_a_link_in_place_of_the_list_of_folders_is_not_followed(
+    folder: Path, index: Path, tmp_path: Path
+) -> None:
+    update(index, [folder])
+    theirs = tmp_path / "theirs.json"
+    theirs.write_text("{}")
+    (index / "folders.json").symlink_to(theirs)
+    with pytest.raises(IndexDamagedError, match="not a regular file"):
+        update(index, [folder], choice=Choice(exclude=("附錄/",)))
+    assert theirs.read_text(encoding="utf-8") == "{}"
+
+
 def test_hidden_files_that_were_read_are_removed_when_they_are_gone(
     folder: Path, index: Path
 ) -> None:

@@ -52,7 +52,7 @@ def test_a_document_of_a_month_or_year_is_found_by_every_overlapping_time(
 def test_a_reversed_time_is_an_error(index: Index) -> None:
     with pytest.raises(FilterError) as caught:
         index.search("外送員", since="民國107年", until="2017")
-    assert str(caught.value) == ("since 民國107年 is after until 2017: put the earlier date first.")
+    assert str(caught.value) == ("since 民國107年 is after 2017: put the earlier date first.")
     assert index.search("外送員", since="2025-03-18", until="2025").total == 4
 
 

@@ -33,7 +33,7 @@ _DATE = re.compile(
 # A symbol font draws bullets with private codes.
 _MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
 _LABEL = re.compile("[^，。；：]{1,14}[：:]")
-_LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*\S{0,6}$")
+_LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*[\divxIVX]{1,6}$")
 
 
 @dataclass(slots=True)
@@ -41,7 +41,8 @@ class TextLine:
     """A line of a column. ``start`` is where its text begins behind a mark (一、).
 
     ``item``: it begins with a mark. ``cells``: its segments, if it is a row of a table that has no
-    rules. ``gap``: the widest gap inside of it, but for that behind a mark.
+    rules. ``gap``: the widest gap inside of it, but for that behind a mark or short
+    label.
     """
 
     text: str

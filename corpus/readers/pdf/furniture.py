@@ -16,7 +16,8 @@ from corpus.readers.pdf.segments import PageLine
 _TOP, _BOTTOM = 0.12, 0.10
 _WIDER_TOP, _WIDER_BOTTOM = 0.20, 0.15
 _MOST_PAGES_SHARE = 0.6
-_SHARE = 0.4
+_SHARE, _LABEL_SHARE = 0.4, 0.8
+_LABEL_ENDS = ("：", ":", "。", "？", "！")
 _SAME_PLACE = 3.0
 _LONGEST = 120
 _DIGITS = re.compile(r"[\d０-９]+")
@@ -73,9 +74,11 @@ def drop_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], int]:
                 places[masked, round(line[0].size)].append(
                     _Place(index, number, line[0].base, depth)
                 )
-    for found in places.values():
-        if _recurs(found, len(pages)):
-            dropped.update((place.page, place.line) for place in found)
+    for (text, _), found in places.items():
+        for group in (found, _aligned(found)):
+            if _recurs(group, len(pages), text.endswith(_LABEL_ENDS)):
+                dropped.update((place.page, place.line) for place in group)
+                break
     kept = [
         page._replace(
             lines=[line for number, line in enumerate(page.lines) if (index, number) not in dropped]
@@ -89,15 +92,31 @@ def _is_edge(depth: float) -> bool:
     return depth < _TOP or depth > 1 - _BOTTOM
 
 
-def _recurs(places: Sequence[_Place], pages: int) -> bool:
-    """Return whether a text at these places is furniture of a document with so many pages."""
+def _aligned(places: Sequence[_Place]) -> list[_Place]:
+    """Return the places at the most frequent height: on its first page, a head may be a title."""
+    bases = sorted(place.base for place in places)
+    middle = bases[len(bases) // 2]
+    return [place for place in places if abs(place.base - middle) <= _SAME_PLACE / 2]
+
+
+def _recurs(places: Sequence[_Place], pages: int, label: bool) -> bool:
+    """Return whether a text at these places is furniture of a document with so many pages.
+
+    The first line of a page is always at the same height, so a head recurs on most pages of a part
+    of the document. The label of a speaker (``label``) often begins a page.
+    """
+    if not places:
+        return False
     on = len({place.page for place in places})
     bases = sorted(place.base for place in places)
     aligned = bases[-1] - bases[0] <= _SAME_PLACE
+    if label:
+        return aligned and on > 2 and on >= _LABEL_SHARE * pages
     if pages == 2:
         return on == 2 and aligned and all(_is_edge(place.depth) for place in places)
     if on < 3:
         return False
     if all(_is_edge(place.depth) for place in places):
-        return aligned or on >= _SHARE * pages
+        span = places[-1].page - places[0].page + 1
+        return on >= _SHARE * (span if aligned else pages)
     return aligned and on >= _MOST_PAGES_SHARE * pages

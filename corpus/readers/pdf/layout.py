@@ -178,7 +178,8 @@ def _text_line(segments: PageLine, page: int) -> TextLine:
     apart = len(segments) > 1 and _is_mark(first)
     start = segments[1].left if apart else first.left + mark_width(text) * first.size
     item = apart or is_item(text)
-    gaps = [b.left - a.right for a, b in pairwise(segments[apart:])]
+    behind_label = len(first.text) <= _LONGEST_MARK
+    gaps = [b.left - a.right for a, b in pairwise(segments[behind_label:])]
     gap = max(gaps, default=0.0)
     return TextLine(text, weights, first.left, last.right, base, size, page, start, item, gap=gap)
 

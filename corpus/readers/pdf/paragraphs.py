@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.lines import ends_sentence, joiner
 from corpus.readers.pdf.breaks import Edges, TextLine, breaks_across, breaks_paragraph
+from corpus.structure.blocks import mid_sentence
+from corpus.structure.kinds import inline_label
 
 _NOTE_SIZE = 0.9
 _NOTE_START = re.compile(r"[\d＊*†‡]{1,3}\s?\D|[註注]|[\[(（〔]\d{1,3}[\])）〕]|[①-⑳]")
 _LONGEST_ROW = 400
 _LONGEST_CELL = 60
 _FULL = 1.6
+_RECURRING = 3
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -65,13 +69,14 @@ def join_rows(flow: Sequence[Column | Row]) -> list[Column | Row]:
 
 
 def _goes_on(above: Row, below: Row) -> bool:
-    """Return whether a cell stops in mid-sentence at its right edge, to go on on the next page."""
+    """Return whether a cell stops in mid-sentence at its right edge and continues below."""
     if below.page != above.page + 1:
         return False
     for one in above.cells:
         last = one.lines[-1]
+        text = "".join(line.text for line in one.lines)
         full = last.right > one.edges.right - _FULL * last.size
-        if not full or ends_sentence(last.text):
+        if not full or not mid_sentence(text) or not text[-1].isalpha():
             continue
         for other in below.cells:
             first = other.lines[0]
@@ -108,6 +113,7 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
     current: PdfParagraph | None = None
     edges: Edges | None = None
     notes: list[PdfParagraph] = []
+    labels = _recurring_labels(flow)
     for part in join_rows(flow):
         if isinstance(part, Row):
             result += [*notes, *_row(part)]
@@ -121,7 +127,7 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
                 else:
                     page = current.lines[-1].page != part.page
                     begins = breaks_across(current.lines[-1], edges, line, part.edges, page)
-                if not begins:
+                if not begins and not _begins_turn(current.lines[-1], line, labels):
                     current.lines.append(line)
                     continue
             result += notes
@@ -137,6 +143,22 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
     for paragraph in result:
         _finish(paragraph)
     return [paragraph for paragraph in result if paragraph.text]
+
+
+def _recurring_labels(flow: Sequence[Column | Row]) -> set[str]:
+    """Return the labels with which several lines begin: 主席：, 王委員："""
+    columns = [part for part in flow if isinstance(part, Column)]
+    labels = Counter(inline_label(line.text) for part in columns for line in part.lines)
+    return {label for label, count in labels.items() if label and count >= _RECURRING}
+
+
+def _begins_turn(above: TextLine, below: TextLine, labels: set[str]) -> bool:
+    """Return whether a line begins with the label of a speaker, after the end of a sentence.
+
+    Its words would else be those of the speaker before.
+    """
+    label = inline_label(below.text)
+    return bool(label) and ends_sentence(above.text) and (label == below.text or label in labels)
 
 
 def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:

@@ -22,7 +22,7 @@ from index.whoosh.w3.layout import (
     CONTENTS_VERSION,
     INDEX_NAME,
     INT,
-    SEGMENT_ID,
+    is_segment_id,
 )
 from index.whoosh.w3.unpickle import DAMAGE, load_segments
 
@@ -107,7 +107,7 @@ def _info(segment: Any) -> SegmentInfo:
     """The attributes that we use, each checked: the id becomes part of a path."""
     documents, deleted = segment._doccount, segment._deleted or ()
     lengths = getattr(segment, "_fieldlengths", {})
-    if not (isinstance(segment.segid, str) and SEGMENT_ID.fullmatch(segment.segid)):
+    if not (isinstance(segment.segid, str) and is_segment_id(segment.segid)):
         raise ValueError("a segment has no proper name")
     if segment.compound or segment.indexname != INDEX_NAME:
         raise ValueError("a segment that another program wrote")

@@ -25,7 +25,6 @@ INDEX_NAME = "MAIN"
 LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
 CONTENTS_FILE = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc")
 CONTENTS_VERSION = -111
-SEGMENT_ID = re.compile(r"[0-9a-z]{1,32}")
 
 TERMS, POSTINGS, STORED_COLUMN = ".trm", ".pst", "._stored.col"
 
@@ -65,6 +64,14 @@ EXTENT = _struct(EXTENT_FIELDS)
 RECORD = _struct(RECORD_FIELDS)
 SLOT = _struct(SLOT_FIELDS)
 BUCKET = _struct(BUCKET_FIELDS)
+
+
+def is_segment_id(name: str) -> bool:
+    """Whether ``name`` is the id of a segment: 1 to 32 small Latin letters and digits.
+
+    Not by a regular expression: every search would compile it.
+    """
+    return 0 < len(name) <= 32 and name.isascii() and name.isalnum() and name == name.lower()
 
 
 def segment_file(segment_id: str, ending: str) -> str:

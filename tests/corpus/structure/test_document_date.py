@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Kind
-from corpus.structure.document_date import document_date
+from corpus.structure.document_date import Opening, document_date
 
 DAY = "2025-11-26"
 
@@ -41,16 +41,16 @@ DAY = "2025-11-26"
 def test_the_date_is_chosen_by_name_label_and_precision(
     stem: str, text: str, kind: Kind, expected: str
 ) -> None:
-    dated = document_date(stem, text, kind)
+    dated = document_date(stem, Opening(text, text), kind)
     assert str(dated and dated.period) == expected
 
 
 def test_a_date_outside_the_imprints_month_is_ignored() -> None:
     head = "該法自2024年8月1日施行"
-    dated = document_date("白皮書", head, "report", "白皮書\n研究院　一一四年十月")
+    dated = document_date("白皮書", Opening(head, head, "白皮書\n研究院　一一四年十月"), "report")
     assert dated is not None
     assert (str(dated.period), dated.evidence) == ("2025-10", "text")
-    other = document_date("白皮書", head, "report", "白皮書")
+    other = document_date("白皮書", Opening(head, head, "白皮書"), "report")
     assert other is not None
     assert str(other.period) == "2024-08-01"
 
@@ -62,6 +62,30 @@ def test_what_gives_the_date_is_kept() -> None:
         ("2025年3月", "會議時間：2025年3月1日", "text"),
         ("紀錄", "會議時間：2025年3月1日", "text"),
     ):
-        dated = document_date(stem, text, "report")
+        dated = document_date(stem, Opening(text, text), "report")
         assert dated is not None
         assert dated.evidence == evidence
+
+
+LETTER = "关于规范平台用工的通知\n自2025年1月1日起施行的办法，是一项重大举措。"
+
+
+@pytest.mark.parametrize(
+    ("head", "end", "kind", "expected"),
+    [
+        (LETTER, "请遵照执行。\n示范市政府办公厅\n2025年8月20日", "report", "2025-08-20"),
+        (LETTER, "（此件公开发布）\n二〇二五年八月二十日\n抄送：各区。", "report", "2025-08-20"),
+        (LETTER, "将于2025年8月20日检查。", "report", "2025-01-01"),
+        (LETTER, "示范市政府办公厅　中華民國114年8月20日", "report", "2025-01-01"),
+        ("2025年3月1日\n" + LETTER, "2025年8月20日", "report", "2025-03-01"),
+        ("会议于2025年3月1日召开。", "2025年8月20日", "transcript", "2025-03-01"),
+        ("示办发〔2019〕86号\n" + LETTER, "", "report", "2019"),
+        ("示办发〔2025〕86号\n" + LETTER, "", "report", "2025-01-01"),
+        ("會議時間 | 114年3月5日 | 地點 | 三樓\n" + LETTER, "", "report", "2025-03-05"),
+    ],
+)
+def test_the_signature_comes_before_dates_in_sentences(
+    head: str, end: str, kind: Kind, expected: str
+) -> None:
+    dated = document_date("通知", Opening(head, head, end=end), kind)
+    assert str(dated and dated.period) == expected

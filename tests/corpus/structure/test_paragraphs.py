@@ -13,7 +13,7 @@ from corpus.document import Paragraph
 from corpus.readers.markdown import markdown_lines
 from corpus.readers.plain import plain_lines
 from corpus.structure.kinds import kind_of
-from corpus.structure.paragraphs import build_paragraphs
+from corpus.structure.paragraphs import build_paragraphs, document_title
 
 FIRST = (
     "市府勞工局林政廷副局長指出，平台派單的規則應當讓接單的人看得懂，"
@@ -263,6 +263,22 @@ def test_a_transcript_keeps_lines_and_labels_are_not_sections() -> None:
 def test_a_heading_without_speaker_is_a_section() -> None:
     found = markdown("# 會議\n\n## 討論\n\n### 甲：\n好。\n\n### 乙：\n不好。")
     assert [p.section for p in found if p.role == "body"] == [("討論",), ("討論",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 示范市政府\n\n示发〔2025〕8号\n\n# 关于平台用工的通知\n\n正文。", "关于平台用工的通知"),
+        (
+            "# 示範部\n\n示字第1140012345號\n\n## 關於納保之說明會報告\n\n文。",
+            "關於納保之說明會報告",
+        ),
+        ("# 市政會議紀錄\n\n## 關於外送員納保的報告\n\n說明。", "市政會議紀錄"),
+        ("# 示范市人民政府\n\n示府发〔2025〕8号\n\n正文，没有标题。", "示范市人民政府"),
+    ],
+)
+def test_the_title_of_an_official_letter_is_below_its_number(text: str, title: str) -> None:
+    assert document_title(markdown(text)) == title
 
 
 def test_labels_on_their_own_lines_are_headings_in_plain_text() -> None:

@@ -307,6 +307,20 @@ def test_health_says_of_each_file_what_is_wrong_and_what_to_do(cewen: Cewen, hom
     ]
 
 
+def test_an_interrupted_run_says_how_to_go_on(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("searcher.cli.index_run.update", interrupted)
+    assert cewen("index", str(write_documents(home / "papers"))) == Ran(
+        130,
+        "",
+        "cewen: interrupted. What was indexed before is unchanged. Run the command again\n",
+    )
+
+
 def test_single_files_are_said_to_join_the_shared_index(
     cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,12 +330,12 @@ def test_single_files_are_said_to_join_the_shared_index(
         (home / name).write_text("平台", encoding="utf-8")
     first = cewen("index", "甲/一.md", "--jobs", "1").err.splitlines()[-1]
     assert first == (
-        "this is the index that all single files, and all folders named together, share; it has "
-        f"documents from {home / '甲'}. For one of their own: cewen index --index DIR PATH..."
+        "in the shared index, to which all single files, and all folders named together, go. It "
+        f"has documents from {home / '甲'}. To keep them apart: cewen index --index DIR PATH..."
     )
     second = cewen("index", "乙/二.md", "--jobs", "1").err
     assert f"documents from {home / '乙'}, {home / '甲'}. " in second
-    assert "share" not in cewen("index", "甲", "--jobs", "1").err
+    assert "shared" not in cewen("index", "甲", "--jobs", "1").err
 
 
 def test_what_ignore_files_and_options_leave_out_is_counted(cewen: Cewen, home: Path) -> None:

@@ -12,7 +12,7 @@ from index.whoosh.reader import Reader
 from searcher.query.parser import parse
 from searcher.rank.topic_ranking import paragraphs_by_word, topic_words
 from searcher.search import Options, Search
-from tests.conftest import document, index_of
+from tests.conftest import document, index_of, tagger
 
 TEXTS = [
     "零工。",
@@ -24,10 +24,9 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def tagged(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    tagger = Tagger(Thesaurus.load())
     documents: list[Document] = [
-        tagger.tag(document("座談.md", TEXTS)),
-        tagger.tag(document("標題.md", ["平台工作者、外送員、外送平台"], role="heading")),
+        tagger().tag(document("座談.md", TEXTS)),
+        tagger().tag(document("標題.md", ["平台工作者、外送員、外送平台"], role="heading")),
     ]
     folder: Path = tmp_path_factory.mktemp("topical") / "index"
     return index_of(folder, documents)
@@ -84,7 +83,7 @@ def test_the_words_of_a_topic_are_those_that_stand_in_the_paragraphs(tagged: Rea
 
 def test_a_word_in_two_scripts_is_one_by_the_name_most_paragraphs_write(tmp_path: Path) -> None:
     texts = ["外送員與外送員。", "外送员。", "外送員。"]
-    made = Tagger(Thesaurus.load()).tag(document("a", texts))
+    made = tagger().tag(document("a", texts))
     reader = index_of(tmp_path / "index", [made])
     everything = reader.session().match(EVERY_PARAGRAPH)
     some = everything.keeping([0, 1])
@@ -109,6 +108,6 @@ def test_a_paragraph_that_only_its_heading_puts_on_a_topic_has_no_words_and_come
 ) -> None:
     said = Paragraph(1, "body", "與會者討論良久。", ("外送平台的管理",))
     texts = [said, said._replace(number=2, text="外送平台的抽成。")]
-    made = Tagger(Thesaurus.load()).tag(document("a", [])._replace(paragraphs=tuple(texts)))
+    made = tagger().tag(document("a", [])._replace(paragraphs=tuple(texts)))
     reader = index_of(tmp_path / "index", [made])
     assert answers(reader, "topic:platform-work") == ["外送平台的抽成。", "與會者討論良久。"]

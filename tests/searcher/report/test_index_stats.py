@@ -3,17 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.topics.tagger import Tagger
-from corpus.topics.thesaurus import Thesaurus
 from index.whoosh.reader import Reader
 from searcher.report.index_stats import Extent, Holdings
 from searcher.report.speakers import list_speakers
-from tests.conftest import document, index_of
+from tests.conftest import document, index_of, tagger
 
 
 @pytest.fixture(scope="module")
 def holdings(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
-    tagger = Tagger(Thesaurus.load())
     documents = [
         document(
             "甲",
@@ -25,7 +22,7 @@ def holdings(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
         document("丙", ["無關。"]),
     ]
     folder: Path = tmp_path_factory.mktemp("holdings") / "index"
-    reader: Reader = index_of(folder, [tagger.tag(one) for one in documents])
+    reader: Reader = index_of(folder, [tagger().tag(one) for one in documents])
     return Holdings(reader)
 
 
