@@ -16,6 +16,7 @@ from corpus.selection import Selection
 from index.copies import Copy, equal_bytes, orphaned
 from index.folders import Choice, KeptFolder
 from index.manifest import NAME
+from index.short_names import NAME as SHORT_NAMES
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
 
@@ -147,7 +148,7 @@ class _Planner:
         )
         for found in all_found:
             place = prefix + found.id
-            if place in self._seen or _is_topic_list(found.path):
+            if place in self._seen or _is_list_of_index(found.path):
                 continue
             self._seen.add(place)
             if not found.skipped:
@@ -267,9 +268,9 @@ def _folder(root: str, home: Path) -> str:
     return id_of((home if root == ".." else Path(root)).as_posix()).rstrip("/") + "/"
 
 
-def _is_topic_list(path: Path) -> bool:
-    """Whether this is the list of topic names of an index that is among the documents."""
-    return path.name == NAMES and path.with_name(NAME).is_file()
+def _is_list_of_index(path: Path) -> bool:
+    """Whether this is a list of names that belongs to an index among the documents."""
+    return path.name in (NAMES, SHORT_NAMES) and path.with_name(NAME).is_file()
 
 
 def file_state(path: Path) -> FileState:

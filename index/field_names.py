@@ -11,6 +11,12 @@ STORED = "s"
 WORDS = "words"
 GRAMS = "grams"
 TEXT_FIELDS = (WORDS, GRAMS)
+SIDE = "side"
+"""Where the text may have been written: see :mod:`index.analysis.sides`."""
+UNKNOWN_SIDE = "cn-hk-tw"
+"""The side of text that may have been written on any."""
+DEFINED = "defined"
+"""The short names that a paragraph defines: see :func:`defined_term`."""
 KEYWORD_FIELDS = (
     "file",
     "doc",
@@ -23,6 +29,8 @@ KEYWORD_FIELDS = (
     "date",
     "kind",
     "role",
+    SIDE,
+    DEFINED,
 )
 TOPIC_WORDS = "topicword"
 COUNTED_FIELDS = (TOPIC_WORDS,)
@@ -37,3 +45,12 @@ def topic_word(topic: str, word: str = "") -> str:
     'platform-work\\t外送員'
     """
     return f"{topic}\t{word}"
+
+
+def defined_term(short: str, full: str) -> str:
+    """A term of :data:`DEFINED`: a short name and the full name, as they are written.
+
+    >>> defined_term("國發會", "國家發展委員會")
+    '國發會\\t國家發展委員會'
+    """
+    return f"{short}\t{full}"

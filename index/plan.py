@@ -30,11 +30,12 @@ class Contains(NamedTuple):
 
     With ``of``, the string is a variant of that term: it must have its own meaning in at least one
     place (:meth:`index.analysis.wording.MatchText.variant_counts`), and the text must not contain
-    the term itself.
+    the term itself. With ``only``, the paragraph must also match that.
     """
 
     text: str
     of: str = ""
+    only: Has | None = None
     contiguous: bool = False
 
 

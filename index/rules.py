@@ -10,6 +10,17 @@ from corpus.read import SUFFIXES
 from corpus.rules import annotation_digest, reading_digest
 from index.analysis.word_segmentation import segmenter_version
 
+_ANALYSIS = (
+    "batch.py",
+    "defined_names.py",
+    "general_words.txt",
+    "grams.py",
+    "side_words.txt",
+    "spacing.py",
+    "sides.py",
+    "word_segmentation.py",
+)
+
 
 class Rules(NamedTuple):
     """Digests of the rules.
@@ -31,11 +42,11 @@ def current_rules(segmenter: str) -> Rules:
 
 
 def _analysis_digest(segmenter: str) -> str:
-    """A digest of the code that cuts words, and of the releases of the libraries it calls."""
+    """A digest of the code that cuts words and finds sides, and of the releases of libraries."""
     import hashlib  # takes longer to import than all of this
 
     digest = hashlib.blake2b(digest_size=8)
-    for name in ("batch.py", "grams.py", "spacing.py", "word_segmentation.py"):
+    for name in _ANALYSIS:
         source = Path(__file__).parent / "analysis" / name
         digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
     for library in (segmenter, "opencc"):

@@ -36,6 +36,19 @@ class TopicNames(NamedTuple):
         end = self.names.find(b"\n", at + 1)
         return self.names[at + len(line) : end].decode() if at >= 0 else None
 
+    def containing(self, text: str) -> list[str]:
+        """The labels of the topics that have a name which contains ``text``, in either script."""
+        key = name_key(text).encode("utf-8", "surrogatepass")
+        ids: dict[str, None] = {}
+        at = self.names.find(key) if key else -1
+        while at >= 0:
+            end = self.names.find(b"\n", at)
+            name, _, id = self.names[self.names.rfind(b"\n", 0, at) + 1 : end].partition(b"\t")
+            if key in name:
+                ids[id.decode()] = None
+            at = self.names.find(key, end)
+        return [self.labels[id] for id in ids if id in self.labels]
+
 
 def _check(paths: Sequence[Path]) -> None:
     from corpus.topics.thesaurus import Thesaurus

@@ -21,6 +21,7 @@ from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_mani
 from index.people import PEOPLE_FILES, has_namesakes, write_namesakes
 from index.rules import current_rules
 from index.safe_files import remove_tree
+from index.short_names import are_current, write_short_names
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
 from index.topic_files import TOPIC_FILES, write_names
@@ -161,7 +162,7 @@ def _update(
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
             keep_folders(index, plan.folders, replace=replace)
-            _write_namesakes(index)
+            _write_sums(index)
             return tally.result()
         from index.analysis.analyze import analyze_files
         from index.whoosh.w3.stored_column import encode_records
@@ -199,19 +200,21 @@ def _update(
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
                 keep_folders(index, plan.folders, replace=replace)
-    _write_namesakes(index)
+    _write_sums(index)
     if current != manifest:
         write_manifest(index, current)
     return result
 
 
-def _write_namesakes(index: Path) -> None:
-    """Write which names are those of several persons, if that has not been done for the commit."""
+def _write_sums(index: Path) -> None:
+    """Write what is summed up over all documents, if that has not been done for the commit: which
+    names are those of several persons, and which short names documents define."""
     generation = latest_generation(index)
-    if has_namesakes(index, generation):
+    known = has_namesakes(index, generation) and are_current(index, generation)
+    if known or not (reader := _opened(index)):
         return
-    if reader := _opened(index):
-        write_namesakes(index, generation, map(reader.file, reader.file_ids()))
+    write_namesakes(index, generation, map(reader.file, reader.file_ids()))
+    write_short_names(index, reader, generation)
 
 
 def _write(

@@ -64,11 +64,14 @@ class Count(NamedTuple):
 
     A variant's count does not include paragraphs with the term itself. The count of the tier of
     words has no text. Each paragraph counts in the best manner in which it contains the term.
+    ``source`` is the document that defines a short name; empty for the variants of the built-in
+    table.
     """
 
     text: str
     tier: Tier
     paragraphs: int
+    source: str = ""
     manner: Manner = Manner.WHOLE
 
 
@@ -110,3 +113,10 @@ class OtherTopic(NamedTuple):
 
     label: str
     paragraphs: int
+
+
+class TopicMeant(NamedTuple):
+    """A topic that a query asks for by another ``name`` than its ``label``."""
+
+    name: str
+    label: str

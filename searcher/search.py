@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 class Options(NamedTuple):
     """``exact`` turns variants and words off. ``limit`` is the number of hits; None means all.
     ``certain`` leaves out the statements whose speaker is a guess, or follows from a pronoun or a
-    short reference."""
+    short reference. ``own_words``: the words of the user's topics are variants of each other."""
 
     exact: bool = False
     limit: int | None = 10
     sort: Sort = "score"
     certain: bool = False
+    own_words: bool = False
 
 
 _DEFAULT = Options()
@@ -39,7 +40,9 @@ class Search:
     def __init__(self, reader: Snapshot, options: Options = _DEFAULT) -> None:
         self.reader = reader
         self.options = options
-        self.terms = TermReader(reader, reader.session(), exact=options.exact)
+        self.terms = TermReader(
+            reader, reader.session(), exact=options.exact, own_words=options.own_words
+        )
 
     def answer(self, query: Query) -> Answer:
         """The paragraphs that answer ``query``, the best of them as hits.

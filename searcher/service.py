@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from index.engines import opened
 from index.location import find_index
-from searcher.answer import Answer, OtherTopic
+from searcher.answer import Answer, OtherTopic, TopicMeant
 from searcher.query.errors import FilterError, SearchError
 from searcher.query_filters import read_query
 from searcher.rank.ranking import Sort
@@ -60,7 +60,13 @@ def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = Fa
     return Index(samples_index(), is_samples=True)
 
 
-def _check(limit: int | None, sort: Sort = "score") -> None:
+Widen: TypeAlias = Literal["topics"]
+"""What widens a query besides the built-in variants."""
+
+
+def _check(limit: int | None, sort: Sort = "score", widen: Widen | None = None) -> None:
+    if widen is not None and widen not in get_args(Widen):
+        raise FilterError("{option} {value}: must be topics", option="widen", value=widen)
     if limit is not None and limit < 1:
         raise FilterError("{option} {value}: must be 1 or more", option="limit", value=limit)
     if sort not in get_args(Sort):
@@ -95,6 +101,7 @@ class Index:
         limit: int | None = 10,
         sort: Sort = "score",
         certain: bool = False,
+        widen: Widen | None = None,
         **filters: Unpack[Filters],
     ) -> Answer:
         """The paragraphs that match: how many, and the first ``limit`` of them (None: all).
@@ -104,15 +111,16 @@ class Index:
         Dates are ``2024``, ``2024-05`` or ``2024-05-31``. ``exact`` turns variants off. ``sort``
         is ``score`` (best first), ``date`` (newest first), ``oldest`` or ``doc`` (by path).
         ``certain`` counts only speakers that the text names: no guess, no pronoun, no short
-        reference.
+        reference. With ``widen="topics"`` the words of a topic of your own topic files are variants
+        of each other.
 
         :raises QueryError: the query cannot be read; its ``start`` and ``end`` say where.
         :raises FilterError: a filter, ``limit`` or ``sort`` has a value that it cannot have.
         :raises SearchError: there is no such topic.
         """
-        _check(limit, sort)
+        _check(limit, sort, widen)
         wanted = read_query(query, **filters)
-        return self._search(exact, limit, sort, certain).answer(wanted)
+        return self._search(exact, limit, sort, certain, widen).answer(wanted)
 
     def who(
         self,
@@ -121,6 +129,7 @@ class Index:
         exact: bool = False,
         limit: int | None = 20,
         certain: bool = False,
+        widen: Widen | None = None,
         **filters: Unpack[Filters],
     ) -> Who:
         """Who speaks on something: how often, when, and the best quotation of each.
@@ -132,9 +141,9 @@ class Index:
         from searcher.report.who import voices
         from searcher.results import Who
 
-        _check(limit)
+        _check(limit, widen=widen)
         wanted = read_query(query, **filters)
-        answer = self._search(exact, certain=certain).answer(wanted)
+        answer = self._search(exact, certain=certain, widen=widen).answer(wanted)
         hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
         found = voices(hits, self._reader.people)
         left_out = answer.total - len(hits)
@@ -213,14 +222,14 @@ class Index:
         :raises SearchError: there is no such topic.
         """
         from corpus.fold import fold
+        from searcher.match.fields import no_topic
         from searcher.report.index_stats import Holdings
         from searcher.results import TopicReport
 
         thesaurus = self._reader.thesaurus
         topic = thesaurus.find(name)
         if topic is None:
-            text = "No topic '{name}': cewen topics lists those of the documents."
-            raise SearchError(text, name=name)
+            raise no_topic(name, self._reader.topic_names, name)
         holdings = Holdings(self._reader)
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
@@ -261,17 +270,16 @@ class Index:
         from searcher.results import Status
 
         files = tuple(self._reader.file(id) for id in self._reader.file_ids())
-        roots = {(self.folder / file.origin.root).resolve() for file in files}
-        kept = {
-            (self.folder / root).resolve(): one for root, one in kept_folders(self.folder).items()
-        }
+        roots = dict.fromkeys(file.origin.root for file in files)
+        folders = {root: (self.folder / root).resolve() for root in roots}
+        kept = kept_folders(self.folder)
         return Status(
             folder=self.folder,
-            folders=tuple(sorted(roots)),
+            folders=tuple(sorted(set(folders.values()))),
             files=files,
             size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
             segmenter=read_manifest(self.folder).segmenter_version,
-            kept={folder: one for folder, one in kept.items() if folder in roots},
+            kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )
 
     def export(self) -> Iterator[ExportedParagraph]:
@@ -290,6 +298,12 @@ class Index:
 
         return tuple(explain_nothing(self._reader, query, exact=exact))
 
+    def topics_meant(self, query: Query) -> tuple[TopicMeant, ...]:
+        """The topics that ``query`` names otherwise than by their label: topic:外送."""
+        from searcher.report.topics_meant import topics_meant
+
+        return tuple(topics_meant(self._reader.topic_names, query))
+
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
         found = self._search(exact).other_topic(query)
@@ -301,5 +315,6 @@ class Index:
         limit: int | None = None,
         sort: Sort = "score",
         certain: bool = False,
+        widen: Widen | None = None,
     ) -> Search:
-        return Search(self._reader, Options(exact, limit, sort, certain))
+        return Search(self._reader, Options(exact, limit, sort, certain, widen == "topics"))

@@ -126,6 +126,6 @@ def test_other_json_lines_are_refused(tmp_path: Path, line: str, what: str) -> N
 
 
 def test_results_of_a_search_are_no_document(tmp_path: Path) -> None:
-    message = r"line 1 is a result of cewen search, not a document; "
+    message = r"it contains search results that Cewen has exported; it is left out"
     with pytest.raises(DocumentError, match=message):
         read(tmp_path, json.dumps(LINE | {"spans": [[0, 2]], "match": "exact"}))

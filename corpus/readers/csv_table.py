@@ -9,11 +9,11 @@ from pathlib import Path
 from corpus.errors import DocumentError
 from corpus.lines import Source
 from corpus.readers.encoding import decode
+from corpus.readers.own_exports import RESULTS, is_table_of_results
 from corpus.readers.sheet_rows import Row, row_lines
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 40  # lines
-_EXPORTED = "quote,speaker,job_title,organization,title,section,doc,paragraph"
 _LARGEST_CELL = 16 << 20
 
 
@@ -25,8 +25,6 @@ def read_csv(path: Path) -> Source:
     """
     decoded = decode(path.read_bytes())
     text = decoded.text
-    if text.startswith(_EXPORTED):
-        raise DocumentError("it is a table of quotations that cewen search wrote; leave it out")
     declared = ""
     if text[:4].lower() == "sep=" and text[5:6] in "\r\n":
         declared, text = text[4], text[5:].lstrip("\r\n")  # as Excel writes it
@@ -39,6 +37,8 @@ def read_csv(path: Path) -> Source:
     except csv.Error as error:
         rows = list(_rows(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)))
         warnings += (f"its quotation marks are not in pairs, so they are text: {error}",)
+    if rows and is_table_of_results(list(rows[0].values())):
+        raise DocumentError(RESULTS)
     return Source(tuple(row_lines(rows)), _title(rows, path), None, warnings, whole=True)
 
 

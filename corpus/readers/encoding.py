@@ -76,11 +76,20 @@ def decode(data: bytes, *, pages: bool = False) -> Decoded:
     text, warnings = _decoded(data)
     if _REPLACED in text:
         warnings += (_unreadable(text),)
+    clean = cleaned(text)
+    text = clean.text if pages else clean.text.replace("\f", "\n\n")
+    return Decoded(text, warnings + clean.warnings)
+
+
+def cleaned(text: str) -> Decoded:
+    """Remove control characters, with a warning, and invisible characters from a decoded text.
+
+    >>> cleaned("外送\u200b員\x01")
+    Decoded(text='外送員', warnings=('control characters removed: 1',))
+    """
     text, removed = _CONTROLS.subn("", text)
-    if removed:
-        warnings += (f"control characters removed: {removed}",)
-    text = visible(text).replace("\v", "\n")
-    return Decoded(text if pages else text.replace("\f", "\n\n"), warnings)
+    warnings = (f"control characters removed: {removed}",) if removed else ()
+    return Decoded(visible(text).replace("\v", "\n"), warnings)
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -30,19 +30,29 @@ _BLOCK_VALUE = re.compile(r"[|>][+-]?\d?[+-]?(?:\s+#.*)?$")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ESCAPES = {"n": "\n", "t": " ", '"': '"', "\\": "\\", "/": "/"}
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_LONGEST_LIST = 200
 _OPENING = {"[": "]", "{": "}"}
 
 
 class FrontMatter(NamedTuple):
     """Title and date from the fields at the top of a file, and the text after them.
 
-    ``lines``: how many lines the front matter takes, 0 if there is none.
+    ``lines``: how many lines the front matter takes, 0 if there is none. ``others``: the names of
+    the fields that are not read.
     """
 
     title: str
     period: Period | None
     text: str
     lines: int = 0
+    others: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Which fields are left out."""
+        if not self.others:
+            return ()
+        return (f"left out fields of the front matter: {', '.join(self.others)[:_LONGEST_LIST]}",)
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -70,7 +80,8 @@ def front_matter(text: str) -> FrontMatter:
     if fields is None:
         return none
     rest = "\n".join(lines[end + 1 :])
-    return FrontMatter(_first(fields, _TITLE_KEYS), _date(fields), rest, end + 1)
+    others = tuple(key for key in fields if key not in _TITLE_KEYS + _DATE_KEYS)
+    return FrontMatter(_first(fields, _TITLE_KEYS), _date(fields), rest, end + 1, others)
 
 
 def _date(fields: Mapping[str, str]) -> Period | None:

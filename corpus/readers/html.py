@@ -17,7 +17,7 @@ from lxml import etree
 from corpus.document import Period
 from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source, ends_sentence, joiner, starts_item
-from corpus.readers.encoding import Decoded, decode
+from corpus.readers.encoding import Decoded, cleaned, decode
 from corpus.readers.web_metadata import declared_date, shown_date, title_of
 from corpus.readers.web_page import main_content, prepare, words_of
 from corpus.readers.web_text import Element, letters
@@ -111,7 +111,7 @@ def page_text(data: bytes) -> Decoded:
             continue
         bad = text.count("\ufffd")
         if bad * 50 < len(text) and "\0" not in text:
-            clean = decode(text.encode())
+            clean = cleaned(text.replace("\f", "\n\n"))
             lost = f"{bad} bytes are not {name.upper()}, which the page declares"
             return Decoded(clean.text, clean.warnings + ((lost,) if bad else ()))
     return decode(data)

@@ -19,6 +19,7 @@ from corpus.document import Paragraph, Period, Role, TextSource
 from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source
 from corpus.readers.encoding import decode
+from corpus.readers.own_exports import RESULTS, is_result
 
 _ROLES = frozenset(get_args(Role))
 _HINTS: dict[str, Hint] = {"heading": "heading", "table": "table", "note": "note"}
@@ -70,12 +71,8 @@ def _entries(text: str) -> Iterator[_Entry]:
             raise _other(number, "not JSON") from error
         if not isinstance(value, dict):
             raise _other(number, "not an object")
-        if "spans" in value and "match" in value:
-            raise DocumentError(
-                "line {number} is a result of cewen search, not a document; "
-                "leave it out, or export the index with cewen export",
-                number=number,
-            )
+        if is_result(value):
+            raise DocumentError(RESULTS)
         if entry := _entry(value, number):
             yield entry
 

@@ -48,7 +48,8 @@ def read_markdown(path: Path) -> Source:
     own = without_own_exports(decoded.text)
     front = front_matter(own.text)
     lines = tuple(markdown_lines(front.text))
-    return Source(lines, front.title, front.period, decoded.warnings + export_warnings(own.removed))
+    warnings = decoded.warnings + export_warnings(own.removed) + front.warnings
+    return Source(lines, front.title, front.period, warnings)
 
 
 def markdown_lines(text: str) -> list[Line]:

@@ -8,7 +8,7 @@ JSON are recognized by their first line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
@@ -18,9 +18,19 @@ MARK = "<!-- cewen: quotations -->"
 
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
 _SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:（逐字）|（轉述）)?$")
-_TABLES = ("quote,speaker,job_title,organization,", "name,kind,statements,organizations,")
-_RECORDS = (('{"doc": ', '"matched": '), ('{"name": ', '"statements": '))
+_TABLES = (
+    ("quote", "speaker", "job_title", "organization"),
+    ("name", "kind", "statements", "organizations"),
+)
+_RECORDS = (
+    frozenset(("doc", "text", "spans", "match")),
+    frozenset(("name", "statements", "quote")),
+)
 _HEAD = 100_000
+RESULTS = (
+    "it contains search results that Cewen has exported; it is left out, because they "
+    "would be found again as a source"
+)
 
 
 class Own(NamedTuple):
@@ -41,10 +51,7 @@ def without_own_exports(text: str) -> Own:
     Own(text='\\n\\n\\n我的看法。\\n', removed=1)
     """
     if _is_table_or_records(text):
-        raise DocumentError(
-            "it contains search results that Cewen has exported; it is left out, because they "
-            "would be found again as a source"
-        )
+        raise DocumentError(RESULTS)
     if "> — " not in text:
         return Own(text.replace(MARK, ""))
     blocks = list(_blocks(text.replace(MARK, "")))
@@ -67,9 +74,34 @@ def export_warnings(removed: int) -> tuple[str, ...]:
 
 def _is_table_or_records(text: str) -> bool:
     first = text[:_HEAD].lstrip().partition("\n")[0]
-    return first.startswith(_TABLES) or any(
-        first.startswith(start) and key in first for start, key in _RECORDS
+    if is_table_of_results(first.split(",")):
+        return True
+    return first.startswith("{") and any(
+        all(f'"{key}": ' in first for key in keys) for keys in _RECORDS
     )
+
+
+def is_table_of_results(header: Sequence[str]) -> bool:
+    """Return whether a table with this header is one of quotations or speakers.
+
+    >>> is_table_of_results(["quote", "speaker", "job_title", "organization", "title"])
+    True
+    """
+    return tuple(header[:4]) in _TABLES
+
+
+def is_result(value: Mapping[str, object]) -> bool:
+    """Return whether a JSON object is a result of ``cewen search`` or ``cewen who``.
+
+    ``cewen export`` writes the same keys for a paragraph without those of a match: such a file is
+    read.
+
+    >>> is_result({"doc": "甲", "text": "平台", "spans": [[0, 2]], "match": "exact"})
+    True
+    >>> is_result({"doc": "甲", "text": "平台", "statements": []})
+    False
+    """
+    return any(keys <= value.keys() for keys in _RECORDS)
 
 
 def _blocks(text: str) -> Iterator[list[str]]:

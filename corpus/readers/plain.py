@@ -30,7 +30,7 @@ def read_plain(path: Path) -> Source:
     decoded = decode(path.read_bytes(), pages=True)
     own = without_own_exports(decoded.text)
     front = front_matter(own.text)
-    warnings = decoded.warnings + export_warnings(own.removed)
+    warnings = decoded.warnings + export_warnings(own.removed) + front.warnings
     if has_headings(front.text):
         lines = markdown_lines(front.text.replace("\f", "\n\n"))
     else:

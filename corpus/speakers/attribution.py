@@ -13,6 +13,7 @@ from corpus.document import Document, Paragraph, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
+from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
 from corpus.speakers.mentions import Mention, find_mentions
 from corpus.speakers.procedure import is_procedural
@@ -52,7 +53,7 @@ def attribute(document: Document) -> Document:
         if statements or paragraph.statements:
             paragraph = Paragraph(*paragraph[:5], tuple(statements), *paragraph[6:])
         result.append(paragraph)
-    return document._replace(paragraphs=tuple(result))
+    return document._replace(paragraphs=tuple(link_answers(result)))
 
 
 def _read_prose(

@@ -33,6 +33,7 @@ _ASKS = (
 _READS = re.compile(
     f"(?:(?P<platform>{_PLATFORM}[^,。「“:]{{0,6}}:)|(?P<somebody>{_SOMEBODY}{_ASKS})[:,])(?=[「“])"
 )
+_COLON_AND_QUOTATION = re.compile("[：:，,][「“]")
 _CLOSING = {"「": "」", "“": "”"}
 _LONGEST = 2000
 # The words may begin a sentence or a clause.
@@ -55,7 +56,7 @@ def find_read_questions(text: str, start: int, end: int) -> Iterator[ReadQuestio
     >>> [text[one.start : one.end] for one in find_read_questions(text, 0, len(text))]
     ['「何時施行？」']
     """
-    if "「" not in text and "“" not in text:
+    if not _COLON_AND_QUOTATION.search(text, start, end):
         return
     folded = fold(text)
     position = start

@@ -16,9 +16,11 @@ from corpus.pipeline import Pipeline
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
+from index.analysis.defined_names import defined_names
+from index.analysis.sides import sides_of_paragraphs
 from index.changes import Task, with_digest
 from index.columns import Columns, Tokens, in_every_document, tokens_of
-from index.field_names import TOPIC_WORDS, topic_word
+from index.field_names import DEFINED, SIDE, TOPIC_WORDS, defined_term, topic_word
 from index.limits import CONVERTED, Limits, check_size, for_converted, for_ocr
 from index.ragged import narrow
 from index.reader_process import IN_PROCESS, OnPage, ReaderProcess
@@ -238,12 +240,12 @@ def _columns(
         words=cut.words,
         points=narrow(cut.points),
         sizes=narrow(np.append(cut.sizes, np.uint32(0))),
-        keywords=_keywords(document),
+        keywords=_keywords(document, cut),
         stored=encode(records(document, origin, state, cut.starts)),
     )
 
 
-def _keywords(document: Document) -> dict[str, Tokens]:
+def _keywords(document: Document, cut: CutTexts) -> dict[str, Tokens]:
     paragraphs = document.paragraphs
     count = len(paragraphs)
     said = [(n, said.speaker) for n, one in enumerate(paragraphs) for said in one.statements]
@@ -257,6 +259,10 @@ def _keywords(document: Document) -> dict[str, Tokens]:
         "section": tokens_of(
             [(n, part) for n, one in enumerate(paragraphs) for part in one.section]
         ),
+        DEFINED: tokens_of(
+            (n, defined_term(*name)) for n, name in defined_names(_texts(document), cut.starts)
+        ),
+        SIDE: tokens_of(enumerate(sides_of_paragraphs(_texts(document), cut.words))),
         "topic": tokens_of([(n, tag.topic) for n, _, tag in tags]),
         "speaker": tokens_of([(n, speaker.name) for n, speaker in said]),
         "organization": tokens_of([(n, speaker.organization) for n, speaker in said]),

@@ -7,13 +7,13 @@ part of the layout more often than of the text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from corpus.document import Span
 from index.analysis.wording import MatchText, spans
-from index.plan import Near
+from index.plan import Has, Near
 
 
 class Stretch(NamedTuple):
@@ -22,6 +22,14 @@ class Stretch(NamedTuple):
 
     gap: int
     places: tuple[Span, ...]
+
+
+def allowed(plan: Near, matched: Container[Has]) -> Near:
+    """The plan with the alternatives that count in a paragraph, which has ``matched`` these."""
+    if not any(one.only for part in plan.parts for one in part):
+        return plan
+    parts = (tuple(o for o in part if not o.only or o.only in matched) for part in plan.parts)
+    return plan._replace(parts=tuple(parts))
 
 
 def is_near(plan: Near, text: MatchText) -> bool:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from corpus.document import Span
 from corpus.fold import table
 from index.analysis.spacing import ClosedText, close_gaps, closed_text
+from index.analysis.variants import guards
 from index.analysis.word_segmentation import begins, is_word
+from index.plan import Has
 
 NUMERALS = "〇零一二三四五六七八九十百千万两"
 """Chinese digits and places, folded."""
@@ -75,16 +77,30 @@ class MatchText(_Marked):
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 
-        It does at the start of a word; not within a longer word (算法 in 預算法), and not where it
-        starts and ends within words (資安 in 師資安排). If it only ends at a word boundary and
-        contains another, it does: 外送平台 in 以外送平台, which is cut 以外|送|平台.
+        It does if it is whole words, or a word without its suffix (地铁 in 地铁站); not within a
+        longer word (算法 in 預算法), and not where it ends within a word (用户 in 用|户籍). If only
+        its start is within a word, it counts if it has more than two characters: 外送平台 in
+        以外送平台, which is cut 以外|送|平台, but not 工资 in 員工|資.
         """
         if self._splits_latin(start, end):
             return False
-        if begins(self.starts, start):
+        if self._is_year(start, end):  # whatever follows: 114年 in 114|年度
             return True
-        contains_start = any(begins(self.starts, at) for at in range(start + 1, end))
-        return contains_start and begins(self.starts, end)
+        starts = self.starts
+        if begins(starts, start):
+            if begins(starts, end):
+                return True
+            suffixed = begins(starts, end + 1) and self.folded[end] in _SUFFIXES
+            return suffixed and not self._cut(start, end)
+        return end - start > 2 and begins(starts, end) and self._cut(start, end)
+
+    def _is_year(self, start: int, end: int) -> bool:
+        number = self.folded[end - 2] if end - start > 1 else ""
+        return (
+            self.folded[end - 1] == "年"
+            and number != ""
+            and (number.isdecimal() or number in NUMERALS)
+        )
 
     def count_word(self, word: str) -> int:
         """How many of the words of the text are ``word``, which is folded."""
@@ -100,6 +116,10 @@ class MatchText(_Marked):
                 count += 1
             at = folded.find(word, at + 1)
         return count
+
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether a word begins within ``[start, end)``, after its first character."""
+        return any(begins(self.starts, at) for at in range(start + 1, end))
 
     def _splits_latin(self, start: int, end: int) -> bool:
         """Whether a Latin word or a number continues before or after ``[start, end)``."""
@@ -127,6 +147,17 @@ def _is_decimal(text: str) -> bool:
     return text[1:2] == "." and text[:1].isdecimal() and text[2:].isdecimal()
 
 
+# Folded characters that make a longer word of a word and keep its meaning.
+_SUFFIXES = frozenset(
+    "化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险"
+)
+
+
+def is_suffixed(word: str, variant: str) -> bool:
+    """Whether a folded word is the variant with a suffix that keeps its meaning."""
+    return len(word) == len(variant) + 1 and word.startswith(variant) and word[-1] in _SUFFIXES
+
+
 def _is_latin(pair: str) -> bool:
     return len(pair) == 2 and pair.isascii() and pair.isalnum()
 
@@ -143,8 +174,11 @@ def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:
 
     A variant counts only where it has its own meaning.
     """
-    for start, end in _places(close_gaps(string), text):
-        if not variant or text.variant_counts(start, end):
+    string = close_gaps(string)
+    around = guards(string) if variant else ()
+    for start, end in _places(string, text):
+        counts = not variant or text.variant_counts(start, end)
+        if counts and not any(_is_inside(guard, string, text.folded, start) for guard in around):
             yield start, end
 
 
@@ -171,16 +205,26 @@ def _found(string: str, text: str) -> Iterator[Span]:
         at = text.find(string, at + size)
 
 
+def _is_inside(guard: str, string: str, folded: str, at: int) -> bool:
+    """Whether the ``string`` at ``at`` is a part of the ``guard``, in which it is no word."""
+    start = at - guard.index(string)
+    return start >= 0 and folded.startswith(guard, start)
+
+
 class Wording(NamedTuple):
     """A folded string that a query looks for: a term as written, or a variant ``of`` it.
 
     The term counts wherever it occurs. A variant, which the user did not write, counts only where
-    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法.
+    it has its own meaning: 算法 as a variant of 演算法 does not match 預算法. It counts only in
+    paragraphs that match ``only``, too. A receipt has ``shown``, and says what its ``source`` is.
     """
 
     text: str
     weight: float = 1.0
     of: str = ""
+    only: Has | None = None
+    shown: str = ""
+    source: str = ""
 
     def spans(self, text: MatchText) -> Iterator[Span]:
         """Where the wording counts in ``text``, in order, without overlaps."""

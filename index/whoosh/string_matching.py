@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import add
 
 from index.analysis.grams import grams
-from index.analysis.nearness import is_near
+from index.analysis.nearness import allowed, is_near
 from index.analysis.spacing import close_gaps
+from index.analysis.variants import guards
 from index.analysis.wording import (
     MatchText,
+    is_suffixed,
     may_split_latin,
     spans,
     starred_pattern,
@@ -23,7 +25,7 @@ from index.analysis.wording import (
 )
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
-from index.plan import Contains, Near, Starred
+from index.plan import Contains, Has, Near, Starred
 from index.stored_record import STARTS, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
@@ -52,11 +54,18 @@ class StringMatcher:
         """The paragraphs that match ``string``."""
         found = self._matching.get(string)
         if found is None:
-            found = self._contains(string.text, string.contiguous)
+            found = self._among(self._contains(string.text, string.contiguous), string.only)
             if string.of:
                 found = self._with_meaning(string.text, found - self._contains(string.of))
             self._matching[string] = found
         return found
+
+    def _among(self, found: frozenset[int], only: Has | None) -> frozenset[int]:
+        """Those of the paragraphs that match ``only``."""
+        if only is None or not found:
+            return found
+        lists = (self._reader.postings(only.field, value) for value in only.values)
+        return frozenset().union(*(one.shared(found) for one in lists))
 
     def occurs(self, string: Contains) -> bool:
         """Whether ``string`` counts in some paragraph, which may contain ``string.of`` too."""
@@ -65,7 +74,8 @@ class StringMatcher:
         if not string.of:
             return False
         both = self._contains(string.text) & self._contains(string.of)
-        return bool(self._reader.postings(WORDS, string.text).shared(both)) or any(
+        both = self._among(both, string.only)
+        return bool(self._as_word(string.text, both)) or any(
             True for _ in self._read_for_meaning(string.text, both)
         )
 
@@ -86,8 +96,14 @@ class StringMatcher:
         if found is None:
             sets = (union([self._contains(one.text) for one in part]) for part in plan.parts)
             candidates = intersection(list(sets))
+            restricted = {one.only for part in plan.parts for one in part if one.only}
+            admitted = {only: self._among(candidates, only) for only in restricted}
             found = self._near[plan] = frozenset(
-                [n for n, one in self._read(candidates) if is_near(plan, one.text)]
+                [
+                    n
+                    for n, one in self._read(candidates)
+                    if is_near(allowed(plan, {o for o in admitted if n in admitted[o]}), one.text)
+                ]
             )
         return found
 
@@ -179,13 +195,19 @@ class StringMatcher:
 
     def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``variant`` with its own meaning."""
-        sure = self._reader.postings(WORDS, variant).shared(candidates)
-        sure |= self._at_word_start(variant, candidates - sure)
+        sure = self._as_word(variant, candidates)
         return sure.union(self._read_for_meaning(variant, candidates - sure))
+
+    def _as_word(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
+        """Those that contain it as a word, with or without a suffix, and no string in which it is
+        none."""
+        sure = self._reader.postings(WORDS, variant).shared(candidates)
+        sure |= self._with_suffix(variant, candidates - sure)
+        return sure.difference(*map(self._contains, guards(variant)))
 
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
         """The same, by reading all of them."""
-        few = len(candidates) < _MANY or may_split_latin(variant)
+        few = len(candidates) < _MANY or may_split_latin(variant) or guards(variant)
         folded = candidates if few else self._across_gaps(close_gaps(variant)) & candidates
         for number, paragraph in self._read(folded):
             if any(True for _ in spans(variant, paragraph.text, variant=True)):
@@ -197,11 +219,11 @@ class StringMatcher:
             if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):
                 yield number
 
-    def _at_word_start(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
-        """The ``candidates`` with a longer word that begins with ``string``, if there are many."""
+    def _with_suffix(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` that contain ``string`` with a suffix as a word, if there are many."""
         if len(candidates) < _MANY or may_split_latin(string):
             return frozenset()
-        words = self._reader.lexicon(WORDS, string)
+        words = (w for w in self._reader.lexicon(WORDS, string) if is_suffixed(w, string))
         shared = (self._reader.postings(WORDS, word).shared(candidates) for word in words)
         return frozenset().union(*shared)
 

@@ -170,6 +170,13 @@ def _count(count: Count) -> str:
 
     if count.tier == Tier.WORDS:
         return say("{count} by words", count=count.paragraphs)
+    if count.tier == Tier.VARIANT and count.source:
+        return say(
+            "{text} {count} (variant, from {source})",
+            text=count.text,
+            count=count.paragraphs,
+            source=count.source,
+        )
     if count.tier == Tier.VARIANT:
         return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
     if count.manner:

@@ -50,6 +50,14 @@ def filters(command: _Command) -> _Command:
     return command
 
 
+widen_option = click.option(
+    "--widen",
+    type=click.Choice(["topics"]),
+    envvar="CEWEN_WIDEN",
+    help="Find the other words of your own topics too.",
+)
+
+
 def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
     """The query of the command's words, narrowed by its options. Options alone are a query too.
 

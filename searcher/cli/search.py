@@ -17,9 +17,10 @@ from searcher.cli.query_options import (
     filters,
     query_argument,
     query_of,
+    widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say_count, say_message
+from searcher.messages import say, say_count, say_message
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _FORMATS = ("md", "csv", "json")
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@widen_option
 @click.option("--certain", is_flag=True,
               help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
@@ -57,6 +59,7 @@ _FORMATS = ("md", "csv", "json")
 def command(
     words: tuple[str, ...],
     exact: bool,
+    widen: Any,
     certain: bool,
     limit: int,
     everything: bool,
@@ -82,11 +85,11 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
-    answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain)
+    answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     out = output_of(_FORMATS, format, as_json, file)
-    _put(answer, out, color, full=full, explain=explain)
-    if out.format == "text":
+    if out.format == "text":  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
+    _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
@@ -134,6 +137,8 @@ def _text(
 
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
+    for meant in index.topics_meant(answer.query):
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
     else:

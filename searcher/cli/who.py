@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import output_of, output_options
-from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
+from searcher.cli.query_options import (
+    QueryCommand,
+    filters,
+    query_argument,
+    query_of,
+    widen_option,
+)
 from searcher.cli.terminal import Style, color_option
 from searcher.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.query.ast import describe
@@ -30,6 +36,7 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 @query_argument
 @filters
 @click.option("--exact", is_flag=True, help="Only these words: no variants.")
+@widen_option
 @click.option("--certain", is_flag=True,
               help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20,
@@ -46,6 +53,7 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
 def command(
     words: tuple[str, ...],
     exact: bool,
+    widen: Any,
     certain: bool,
     limit: int,
     everything: bool,
@@ -68,12 +76,13 @@ def command(
     """
     query = query_of(words, filtered)
     index = open_index(place)
-    found = index.who(query, exact=exact, limit=None if everything else limit, certain=certain)
+    most = None if everything else limit
+    found = index.who(query, exact=exact, limit=most, certain=certain, widen=widen)
     out = output_of(_FORMATS, format, as_json, file)
     match out.format:
         case "text":
-            out.put(_text(found, out.style(color), out.columns(), full))
             keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
+            out.put(_text(found, out.style(color), out.columns(), full))
         case "json":
             from searcher.output.schema import of_voice
 
@@ -93,6 +102,11 @@ def command(
             "{count} paragraphs found, but nobody is quoted there: see cewen search",
         )
         click.echo(line, err=True)
+    if found.paragraphs:
+        from searcher.query.hints import operator_hints
+
+        for hint in operator_hints(query):
+            click.echo(f"cewen: {say_message(hint)}", err=True)
     return 0 if found.total else 1
 
 

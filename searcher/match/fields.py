@@ -18,6 +18,9 @@ from searcher.query.fields import FIELDS
 
 if TYPE_CHECKING:
     from index.engine import Snapshot
+    from index.topic_files import TopicNames
+
+_LISTED = 12  # topics, in an error
 
 
 def field_plan(snapshot: Snapshot, field: Field) -> AnyOf:
@@ -89,7 +92,18 @@ def topic_ids(snapshot: Snapshot, field: Field) -> list[str]:
         matching = [id for id, label in names.labels.items() if matches_value(field, label)]
         if matching:
             return matching
-    raise SearchError(
-        "there is no topic {topic}; `cewen topics` lists those of the index",
-        topic="" if isinstance(wanted, DateRange) else describe(wanted),
+    topic = "" if isinstance(wanted, DateRange) else describe(wanted)
+    raise no_topic(topic, names, wanted.text if isinstance(wanted, Term | Phrase) else "")
+
+
+def no_topic(topic: str, names: TopicNames, text: str) -> SearchError:
+    """The error for a topic that is not there; it lists those whose names contain ``text``."""
+    if others := names.containing(text):
+        return SearchError(
+            "there is no topic {topic}. Topics with this word: {others}.",
+            topic=topic,
+            others="、".join(others[:_LISTED]),
+        )
+    return SearchError(
+        "there is no topic {topic}; `cewen topics` lists those of the index.", topic=topic
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from index.analysis.wording import Wording
@@ -50,10 +50,16 @@ def _at_least(terms: TermReader, run: Reading) -> AtLeast:
 
     Of a word with a single character beside it (軍用旗), the longer and the shorter form weigh.
     """
-    forms = (_forms(wordings) for wordings in run.words)
-    words: list[Plan] = list(map(contains_any, chain.from_iterable(forms)))
-    weights = [idf(sum(terms.session.match(word).totals), terms.snapshot.size) for word in words]
+    forms = list(chain.from_iterable(map(_forms, run.words)))
+    words: list[Plan] = list(map(contains_any, forms))
+    weights = word_weights(terms, forms)
     return AtLeast(tuple(zip(words, weights, strict=True)), SHARE)
+
+
+def word_weights(terms: TermReader, words: Iterable[tuple[Wording, ...]]) -> list[float]:
+    """The idf of each word, in any of its wordings."""
+    plans = map(contains_any, words)
+    return [idf(sum(terms.session.match(plan).totals), terms.snapshot.size) for plan in plans]
 
 
 def _forms(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, ...]]:

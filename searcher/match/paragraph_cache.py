@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from index.analysis.wording import Wording
 from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
-from index.plan import Key
+from index.plan import Contains, Key
 from searcher.match.highlight import Mark, marks, topic_marks
 from searcher.match.question import Question
+from searcher.match.reading import Reading
 
 if TYPE_CHECKING:
     from index.engine import Session
@@ -18,6 +21,7 @@ class ParagraphCache:
     """The paragraphs that one question needs, and their marks."""
 
     def __init__(self, session: Session, question: Question) -> None:
+        self._session = session
         self._question = question
         self._paragraphs = ReadParagraphs(session.records)
         self._marks: dict[tuple[Key, int], list[Mark]] = {}
@@ -37,9 +41,27 @@ class ParagraphCache:
         """What the term with this number in the question matches in a paragraph."""
         found = self._marks.get((key, term))
         if found is None:
-            reading = self._question.readings[term]
+            reading = self._read_in(key, self._question.readings[term])
             found = self._marks[key, term] = marks(reading, self[key].text)
         return found
+
+    def _read_in(self, key: Key, reading: Reading) -> Reading:
+        """The reading with the variants that count in this paragraph."""
+        if reading.operands:
+            parts = (tuple(self._read_in(key, one) for one in some) for some in reading.operands)
+            return reading._replace(operands=tuple(parts))
+        wordings = (*reading.variants, *chain(*reading.words))
+        asked = {one: Contains(one.text, only=one.only) for one in wordings if one.only}
+        if not asked:
+            return reading
+        containing = self._session.containing(set(asked.values()), [key])
+
+        def kept(some: Iterable[Wording]) -> tuple[Wording, ...]:
+            return tuple(w for w in some if not w.only or key in containing[asked[w]])
+
+        return reading._replace(
+            variants=kept(reading.variants), words=tuple(map(kept, reading.words))
+        )
 
     def all_marks(self, key: Key) -> list[list[Mark]]:
         """What matched in a paragraph, term by term, and then the words of the topics."""

@@ -23,6 +23,7 @@ from index.plan import (
 )
 from searcher.match.content_units import Unit, content_of
 from searcher.match.query_segmentation import possible_words, segmented
+from searcher.match.widening import Widening
 from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildcard, describe
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ class Reading(NamedTuple):
 
     @property
     def frames(self) -> bool:
-        """Whether the term only frames a question, and so has no words of its own."""
-        return self.asks and not self.words
+        """Whether the term only frames a question, and so has no words of its own. A character
+        typed alone does not: 何 is also a name."""
+        text = self.exact.text
+        return self.asks and not self.words and not (len(text) == 1 and text.isalnum())
 
     @property
     def near(self) -> Near | None:
@@ -116,7 +119,7 @@ def folded_parts(term: Wildcard) -> tuple[str, ...]:
 
 def contains(wording: Wording) -> Contains:
     """The plan for one wording."""
-    return Contains(wording.text, wording.of)
+    return Contains(wording.text, wording.of, wording.only)
 
 
 def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
@@ -127,13 +130,21 @@ def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
 class TermReader:
     """Reads terms for one index. A term is read once.
 
-    ``exact`` turns variants and words off.
+    ``exact`` turns variants and words off. ``own_words``: those of the user's topics are variants.
     """
 
-    def __init__(self, snapshot: Snapshot, session: Session, *, exact: bool = False) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        session: Session,
+        *,
+        exact: bool = False,
+        own_words: bool = False,
+    ) -> None:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
+        self._widening = Widening(snapshot, own=own_words)
         self._readings: dict[Leaf, Reading] = {}
         self._words: dict[str, list[str]] = {}
 
@@ -167,7 +178,7 @@ class TermReader:
         return Reading(
             term,
             exact,
-            variants=self._variants(exact.text),
+            variants=self._variants(term.text),
             words=self._wordings(content.units, exact.text),
             asks=content.asks,
         )
@@ -193,22 +204,21 @@ class TermReader:
         return any(record.text.has_word(string) for record in records)
 
     def _numbers(self, text: str, wordings: list[Wording]) -> list[Wording]:
-        """The wordings of ``text`` with their numbers written otherwise."""
-        if not any(char.isdecimal() or char in NUMERALS for char in text):
+        """A term as it is written, and its ``wordings``, with their numbers written otherwise."""
+        if not any(char.isdecimal() or char in NUMERALS for char in fold(text)):
             return []
         from index.analysis.numerals import other_numerals
 
+        term = Wording(fold(text), of=fold(text), shown=text)
         return [
-            one._replace(text=fold(other.text), weight=one.weight * other.weight, of=text)
-            for one in wordings
-            for other in other_numerals(one.text)
+            one._replace(text=fold(other.text), weight=one.weight * other.weight, shown=other.text)
+            for one in (term, *wordings)
+            for other in other_numerals(one.shown or one.text)
         ]
 
     def _variants(self, text: str) -> tuple[Wording, ...]:
         """The variants of ``text`` that occur in the index."""
-        from index.analysis.variants import variants
-
-        wordings = [Wording(v.text, v.weight, of=text) for v in variants(text)]
-        wordings += self._numbers(text, [Wording(text), *wordings])
+        wordings = self._widening.wordings(text, fold(text))
+        wordings += self._numbers(text, wordings)
         occur = self.session.occur(list(map(contains, wordings)))
         return tuple(w for w, occurs in zip(wordings, occur, strict=True) if occurs)

@@ -10,8 +10,7 @@ from typing import TypeAlias
 
 from corpus.fold import fold
 from index.analysis.grams import grams
-from index.analysis.nearness import stretches
-from index.analysis.wording import MatchText, Wording
+from index.analysis.wording import Wording
 from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
 from index.plan import Candidate, Key, Tier
@@ -21,9 +20,10 @@ from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, contains, scored_readings
 from searcher.query.ast import Proximity, Wildcard
+from searcher.rank.by_words import ByWords
 from searcher.rank.tiers import TOUCHING, Ranked, ScoreClass, score_class
 from searcher.score import formulas
-from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, nearness, relevance
+from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, relevance
 
 FRAME = 0.2  # of its idf: the weight of a run of which a paragraph contains only the words
 _ABOVE = 1 + 1e-9  # times a bound: sums of floats are not exact
@@ -42,6 +42,7 @@ class Reranker:
         self._readings = question.readings
         self._joined = question.joined
         self._touching: set[Key] = set()
+        self._by_words = ByWords(terms, question.readings)
         self._scored_readings = scored_readings(question.readings)
         self._average = terms.snapshot.average_length(GRAMS)
         self._terms: dict[Wording, Terms] = {}
@@ -97,7 +98,7 @@ class Reranker:
         record, text = paragraph.record, paragraph.text
         counts = {word: text.count_word(word) for word in terms.words}
         said = relevance(terms, text.folded, length, self._average, counts)
-        near = self._nearness(text) if tier == Tier.WORDS else 1.0
+        near = self._by_words.factor(text) if tier == Tier.WORDS else 1.0
         parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]], near)
         return Ranked(key, tier, self.score_class(key, tier).score(parts.total), parts)
 
@@ -207,16 +208,6 @@ class Reranker:
             pairs = (self.terms(wording).pairs for wording in present)
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
-
-    def _nearness(self, text: MatchText) -> float:
-        """The factor of the terms that match only by their words near each other."""
-        factor = 1.0
-        for reading in self._readings:
-            near = reading.near
-            if near and not any(any(True for _ in one.spans(text)) for one in reading.wordings):
-                gap = min((stretch.gap for stretch in stretches(near, text)), default=0)
-                factor *= nearness(gap)
-        return factor
 
     def _manner(self, key: Key) -> Manner:
         """How the paragraph contains the terms that it contains: the worst manner of them."""

@@ -42,6 +42,7 @@ _BY_OCR = re.compile(r"(\d+) of \d+ pages (?:were read by|are images with text f
 _FURNITURE = re.compile(
     r"left out (\d+) lines of page numbers|page numbers and running heads left out: (\d+) lines"
 )
+_ROUTINE = re.compile(f"{_FURNITURE.pattern}|left out fields of the front matter")
 _IN_GENERAL = "compare the document with the file"
 _IN_GENERAL_UNREAD = "check that the file opens in another program, and save it as text"
 
@@ -56,7 +57,7 @@ class Finding(NamedTuple):
     @property
     def is_routine(self) -> bool:
         """Whether this is what most files of a kind have. It is not named for each file."""
-        return _FURNITURE.match(self.what) is not None
+        return _ROUTINE.match(self.what) is not None
 
 
 class FileHealth(NamedTuple):

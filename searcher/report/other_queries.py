@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PROBED = 24  # characters of a term of which parts are tried
 _RESPELLED = 2  # suggestions
+_WORDS = 8  # of a term; one of more is a pasted sentence
 _SURE = 3  # paragraphs with another spelling of a term whose words occur
 
 
@@ -61,7 +62,9 @@ class OtherQueries:
     def words_of(self, term: Term) -> list[Counted]:
         """The words of a term that is several, without those that frame a question."""
         words = self._words(term)
-        return [Counted(word, self.matches(word)) for word in words] if len(words) > 1 else []
+        if not 1 < len(words) <= _WORDS:
+            return []
+        return [Counted(word, self.matches(word)) for word in words]
 
     def suggestions(self, missing: Sequence[Query]) -> Iterator[Counted]:
         """Queries that match; ``missing`` are the terms that occur nowhere.
@@ -168,7 +171,7 @@ class OtherQueries:
     def _fewer_words(self, term: Term) -> Counted | None:
         """All words of a term, anywhere; or all but one; or the rarest of them."""
         words = self._words(term)
-        if len(words) < 2:
+        if not 1 < len(words) <= _WORDS:
             return None
         together = [And(tuple(words))]
         fewer = [And(tuple(w for w in words if w is not out)) for out in words if len(words) > 2]

@@ -19,22 +19,25 @@ def receipt(
     terms: TermReader, question: Question, matched: Matched, words: Sequence[TopicWord]
 ) -> Iterator[Count]:
     """The terms as written, the variants that match, all words, and the ``words`` of topics."""
-    lines: list[tuple[str, Tier, Plan]] = []
+    lines: list[tuple[str, Tier, str, Plan]] = []
     for reading in question.readings:
         term = reading.term
         shown = describe(term) if isinstance(term, Wildcard | Proximity) else term.text
-        lines.append((shown, Tier.EXACT, reading.as_written))
+        lines.append((shown, Tier.EXACT, "", reading.as_written))
         if isinstance(term, Proximity):
-            lines.append((shown, Tier.VARIANT, Without(reading.plan, reading.as_written)))
-        lines += [(one.text, Tier.VARIANT, contains(one)) for one in reading.variants]
+            lines.append((shown, Tier.VARIANT, "", Without(reading.plan, reading.as_written)))
+        lines += [
+            (one.shown or one.text, Tier.VARIANT, one.source, contains(one))
+            for one in reading.variants
+        ]
     counts = matched.matches.counts([plan for *_, plan in lines])
-    for (text, tier, plan), count in zip(lines, counts, strict=True):
+    for (text, tier, source, plan), count in zip(lines, counts, strict=True):
         if tier == Tier.EXACT:
             for manner, part in counts_by_manner(terms, plan, matched.matches, count).items():
                 if part or manner == Manner.WHOLE:
-                    yield Count(text, tier, part, manner)
+                    yield Count(text, tier, part, manner=manner)
         elif count:
-            yield Count(text, tier, count)
+            yield Count(text, tier, count, source)
     if by_words := matched.matches.totals.words:
         yield Count("", Tier.WORDS, by_words)
     for text, count in paragraphs_by_word(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from searcher.match.reading import TermReader
 
 LONGEST = 8  # characters of a string for which others are tried
+_PASTED = 24  # characters; a longer term is a passage
+_SUSPECTS = 4  # strings of a term that are tried
 _TWO_ERRORS = 6  # a Latin word of so many letters may have two
 _TRIED = 6  # strings of each kind
 _TEXTS = 30  # of a string that are read
@@ -28,7 +31,9 @@ def respellings(terms: TermReader, text: str) -> Iterator[str]:
     Of several strings, the most frequent one.
     """
     folded = fold(text)
-    for start, end in _suspects(terms, folded):
+    if len(folded) > _PASTED:
+        return
+    for start, end in islice(_suspects(terms, folded), _SUSPECTS):
         if found := _best(terms, folded[start:end]):
             yield text[:start] + found + text[end:]
 

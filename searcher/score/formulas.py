@@ -80,7 +80,7 @@ def merged(parts: Sequence[Terms]) -> Terms:
 
 class Score(NamedTuple):
     """The parts of a paragraph's relevance. ``role`` is the factor of its role, ``nearness`` that
-    of words that are not one string in it."""
+    of words that are not one string in it (:mod:`searcher.rank.by_words`)."""
 
     pairs: float = 0.0
     singles: float = 0.0

@@ -15,7 +15,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
-from index.analysis.nearness import is_near
+from index.analysis.nearness import allowed, is_near
 from index.analysis.spacing import close_gaps
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
@@ -138,13 +138,16 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     match plan:
         case plans.Contains(text=text, contiguous=True):
             matches = close_gaps(text) in written.folded
-        case plans.Contains(text=text, of=of):
+        case plans.Contains(text=text, of=of, only=only):
             found = any(True for _ in spans(text, written, variant=bool(of)))
             matches = found and not (of and written.contains(of))
+            matches = matches and (only is None or tier_of(only, row) is not None)
         case plans.Starred(parts=parts, reach=reach):
             matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
         case plans.Near():
-            matches = is_near(plan, row.paragraph.text)
+            asked = [one.only for part in plan.parts for one in part if one.only]
+            here = allowed(plan, {only for only in asked if tier_of(only, row) is not None})
+            matches = is_near(here, row.paragraph.text)
         case plans.Has(field=field, values=values):
             matches = any(value in row.terms[field] for value in values)
         case plans.AllOf(parts=parts):
@@ -166,6 +169,14 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     return plans.Tier.EXACT if matches else None
 
 
+def counts_in(string: plans.Contains, row: Row) -> bool:
+    """Whether the string counts in a paragraph, which may contain ``string.of`` too."""
+    text = row.paragraph.text
+    if string.only and tier_of(string.only, row) is None:
+        return False
+    return any(True for _ in spans(string.text, text, variant=bool(string.of)))
+
+
 def tiers_of(parts: Iterable[plans.Plan], row: Row) -> list[plans.Tier]:
     """The tiers of those plans that a paragraph matches."""
     return [tier for part in parts if (tier := tier_of(part, row)) is not None]
@@ -184,8 +195,7 @@ class MemorySession:
         return MemoryMatches(self, plan, tiers, decided=not isinstance(plan, plans.SaidBy))
 
     def occur(self, strings: Sequence[plans.Contains]) -> list[bool]:
-        texts = [row.paragraph.text for row in self.rows.values()]
-        return [any(any(spans(s.text, t, variant=bool(s.of))) for t in texts) for s in strings]
+        return [any(counts_in(string, row) for row in self.rows.values()) for string in strings]
 
     def containing(
         self, strings: Collection[plans.Contains], keys: Collection[plans.Key]

@@ -89,6 +89,8 @@ STRINGS = st.sampled_from(
         Contains("资安", of="平台"),
         Contains("ai", of="保险"),
         Contains("5人", of="平台"),
+        Contains("算法", only=Has("speaker", ("王代表", "不在"))),
+        Contains("骑手", of="外送员", only=Has("role", ("body",))),
     ]
 )
 LEAVES = st.one_of(

@@ -84,6 +84,7 @@ def tiers(session: Session, matches: Matches) -> dict[str, Tier]:
         (Contains("算法", of="演算法"), []),
         (Contains("资安"), ["23", "24"]),
         (Contains("资安", of="资讯安全"), ["23"]),
+        (Contains("外送员", only=Has("role", ("heading",))), ["法1"]),
         (Starred(("平台", "保障"), 20), ["25", "公2"]),
         (Starred(("保障", "平台"), 20), []),
         (Starred(("平台", "保障"), 1), []),
@@ -254,8 +255,8 @@ def test_a_receipt_counts_each_wording(snapshot: Snapshot) -> None:
     receipt = answer(snapshot, "外送員").receipt
     assert [(c.text, c.tier, c.paragraphs) for c in receipt] == [
         ("外送員", Tier.EXACT, 2),
-        ("外卖骑手", Tier.VARIANT, 2),
-        ("骑手", Tier.VARIANT, 2),
+        ("外賣騎手", Tier.VARIANT, 2),
+        ("騎手", Tier.VARIANT, 2),
     ]
 
 

@@ -1,7 +1,7 @@
 import datetime
 import gc
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ Indexed = Callable[[Iterable[Document]], Reader]
 ALPHABET = "平台臺工作者外送員騎手权權益演算法 ai，。"
 CORPORA = st.lists(st.text(ALPHABET, min_size=1, max_size=40), min_size=1, max_size=6)
 TERMS = st.text("平台臺工作者外送員权權益演算法ai", min_size=1, max_size=6)
+SEVERAL_TERMS = st.lists(TERMS, min_size=3, max_size=5)
 
 DIRECTOR = Speaker("林春生", "次長", "勞動局")
 UNION = Speaker("工會代表", kind="group")
@@ -55,38 +56,42 @@ def names(hit: Hit) -> list[str]:
     return [speaker.name for speaker in hit.speakers]
 
 
-@settings(max_examples=60, deadline=None)
-@given(CORPORA, TERMS)
-def test_spans_mark_what_matched_in_order_and_apart(texts: list[str], term: str) -> None:
+def answers(texts: list[str], terms: list[str]) -> Iterator[tuple[str, Answer]]:
+    """All answers of one index to each of the terms."""
     with tempfile.TemporaryDirectory() as folder:
         reader = index_of(Path(folder) / "index", [document("a", texts)])
-        for hit in Search(reader, Options(limit=None)).answer(Term(term)).hits:
-            text = hit.paragraph.text
-            ends = [0, *(edge for span in hit.spans for edge in span)]
-            assert ends == sorted(ends)
-            assert all(
-                end < start for (_, end), (start, _) in zip(hit.spans, hit.spans[1:], strict=False)
-            )
-            marked = {at for start, end in hit.spans for at in range(start, end)}
-            said = {
-                at
-                for string in hit.matched
-                for start in range(len(text))
-                if text.startswith(string, start)
-                for at in range(start, start + len(string))
-            }
-            assert marked
-            assert marked <= said
-            if hit.match == "exact":
-                assert fold(term) in {fold(string) for string in hit.matched}
+        for term in terms:
+            yield term, Search(reader, Options(limit=None)).answer(Term(term))
 
 
-@settings(max_examples=40, deadline=None)
-@given(CORPORA, TERMS)
-def test_the_receipt_counts_what_a_reader_would_count(texts: list[str], term: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        reader = index_of(Path(folder) / "index", [document("a", texts)])
-        found = Search(reader, Options(limit=None)).answer(Term(term))
+@settings(max_examples=20, deadline=None)
+@given(CORPORA, SEVERAL_TERMS)
+def test_spans_mark_what_matched_in_order_and_apart(texts: list[str], terms: list[str]) -> None:
+    for term, hit in ((term, hit) for term, found in answers(texts, terms) for hit in found.hits):
+        text = hit.paragraph.text
+        ends = [0, *(edge for span in hit.spans for edge in span)]
+        assert ends == sorted(ends)
+        assert all(
+            end < start for (_, end), (start, _) in zip(hit.spans, hit.spans[1:], strict=False)
+        )
+        marked = {at for start, end in hit.spans for at in range(start, end)}
+        said = {
+            at
+            for string in hit.matched
+            for start in range(len(text))
+            if text.startswith(string, start)
+            for at in range(start, start + len(string))
+        }
+        assert marked
+        assert marked <= said
+        if hit.match == "exact":
+            assert fold(term) in {fold(string) for string in hit.matched}
+
+
+@settings(max_examples=15, deadline=None)
+@given(CORPORA, SEVERAL_TERMS)
+def test_the_receipt_counts_what_a_reader_would_count(texts: list[str], terms: list[str]) -> None:
+    for term, found in answers(texts, terms):
         exact = sum(count.paragraphs for count in found.receipt if count.tier == Tier.EXACT)
         assert exact == sum(fold(term) in fold(text) for text in texts)
         by_words = sum(c.paragraphs for c in found.receipt if c.tier == Tier.WORDS)

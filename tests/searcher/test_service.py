@@ -189,7 +189,7 @@ def test_a_document_that_is_not_there_is_named(opened: Index) -> None:
 def test_every_error_is_a_cewen_error(opened: Index, tmp_path: Path) -> None:
     with pytest.raises(IndexPlaceError):
         open_index(tmp_path / "nowhere")
-    with pytest.raises(CewenError, match="No topic '鯨豚'"):
+    with pytest.raises(CewenError, match="there is no topic 鯨豚"):
         opened.topic("鯨豚")
 
 

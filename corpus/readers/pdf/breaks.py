@@ -30,6 +30,7 @@ _N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
 _DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
 )
+_BEGINS_DATE = re.compile(rf"{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]")
 # A symbol font draws bullets with private codes.
 _MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
 _LABEL = re.compile("[^，。；：]{1,14}[：:]")
@@ -134,7 +135,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     # After the first line of an indented paragraph, the second is at the edge.
     if (
         len(paragraph) == 1
-        and (shortfall > _SHORT * em or (ended and not above.item))
+        and (ended or shortfall > _SHORT * em)
         and min(above.left, below.left) > edges.left + _INDENT * em
         and abs(above.left - below.left) < 0.5 * em
         and not centred
@@ -172,7 +173,10 @@ def _differs(above: TextLine, below: TextLine) -> bool:
         ends_sentence(above.text) or above.is_bold or below.item
     ):
         return not (above.is_bold and _mixed(below))
-    return bool(_DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells)
+    if _DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells:
+        return True
+    # The history of a law, or a list of events.
+    return bool(_BEGINS_DATE.match(above.text) and _BEGINS_DATE.match(below.text))
 
 
 def _is_han(line: TextLine) -> bool:

@@ -40,7 +40,7 @@ _PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
 # Pieces of an object: full-width, Latin, and each other character for itself.
 _PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
 _MOST_STRETCHED = 0.8
-_SMALLEST_SHARE, _LARGEST_SHARE = 0.5, 1.5
+_SMALLEST_SHARE, _LARGEST_SHARE = 0.4, 2.5
 _SPACES = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f\t")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\uffff")
 # Symbol fonts draw bullets with these private codes. No text is lost with them.

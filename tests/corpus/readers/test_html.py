@@ -67,10 +67,11 @@ def test_the_character_set_is_decided_before_parsing(
 
 
 def test_a_bad_byte_costs_one_character(tmp_path: Path) -> None:
-    page = ("<meta charset=big5>" + PROSE * 3).encode("cp950") + b"<p>\xff\xff</p>"
-    source = read(tmp_path, page)
+    page = ("<meta charset=big5>" + PROSE * 3).encode("cp950") + "<p>共識".encode("cp950")
+    source = read(tmp_path, page + b"\xff\xff" + "已成。</p>".encode("cp950"))
     assert texts(source)[0].startswith("勞動局表示，")
-    assert source.warnings[-1] == "2 bytes are not BIG5, which the page declares"
+    assert source.warnings == ("2 bytes are not BIG5, which the page declares",)
+    assert texts(source)[-1] == "共識\ufffd\ufffd已成。"
 
 
 def test_headings_lists_quotes_and_captions_are_told_apart(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lines import Line
-from corpus.readers.markdown import markdown_lines
+from corpus.readers.markdown import markdown_lines, read_markdown
 
 PIECES = st.sampled_from(
     [
@@ -240,3 +241,10 @@ def test_reading_takes_linear_time(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(160_000) < max(0.5, 30 * min(seconds(20_000) for _ in range(3)))
+
+
+def test_fields_of_front_matter_that_are_not_read_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "筆記.md"
+    text = "---\ntitle: 平台筆記\ntags:\n  - 勞動\nauthor: 王大明\n---\n外送員的權益。\n"
+    path.write_text(text, encoding="utf-8")
+    assert read_markdown(path).warnings == ("left out fields of the front matter: tags, author",)

@@ -277,11 +277,17 @@ def test_a_quotation_mark_that_is_never_closed_loses_no_row(tmp_path: Path) -> N
     assert warning.startswith("its quotation marks are not in pairs, so they are text: ")
 
 
-def test_a_table_that_cewen_wrote_is_left_out(tmp_path: Path) -> None:
-    content = "quote,speaker,job_title,organization,title,section,doc,paragraph,page\n甲,,,,,,,1,\n"
-    with pytest.raises(
-        DocumentError, match=r"^it is a table of quotations that cewen search wrote"
-    ):
+@pytest.mark.parametrize(
+    "content",
+    [
+        "quote,speaker,job_title,organization,title,section,doc,paragraph,page\n甲,,,,,,,1,\n",
+        "\ufeffquote;speaker;job_title;organization;title\n甲;;;;\n",
+        "name,kind,statements,organizations,job_titles\n王大明,person,3,,\n",
+    ],
+    ids=["quotations", "saved by Excel", "speakers"],
+)
+def test_a_table_that_cewen_wrote_is_left_out(tmp_path: Path, content: str) -> None:
+    with pytest.raises(DocumentError, match=r"^it contains search results that Cewen has exported"):
         csv(tmp_path, content)
 
 

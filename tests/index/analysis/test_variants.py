@@ -2,7 +2,9 @@ import re
 import subprocess
 import sys
 import time
-from itertools import permutations, product
+import tomllib
+from itertools import product
+from math import prod
 
 import opencc
 import pytest
@@ -10,12 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
-from index.analysis.variants import GUARD, KEPT, LONGEST_TERM, MOST, SIGNS, Variant, variants
-from index.analysis.variants_table import OPENCC_WORDS, WORDS, build, take_opencc, vocabulary
+from index.analysis.batch import cut_texts
+from index.analysis.variants import GUARD, KEPT, LONGEST_TERM, MOST, ON, SIGNS, Variant, variants
+from index.analysis.variants_table import (
+    OPENCC_WORDS,
+    SHORT_NAMES,
+    WORDS,
+    build,
+    table_exchanges,
+    take_opencc,
+    vocabulary,
+)
+from index.analysis.wording import MatchText, spans
 
 TO_TRADITIONAL = opencc.OpenCC("s2t").convert
 TO_SIMPLIFIED = opencc.OpenCC("t2s").convert
-FIELDS = {name: field for name, field in vocabulary().items() if name not in ("opencc", "guards")}
+APART = ("guards", "opencc", "senses")
+FIELDS = {name: field for name, field in vocabulary().items() if name not in APART}
+NAMES = tomllib.loads(SHORT_NAMES.read_text(encoding="utf-8"))
 LINES = [line.split("\t") for line in WORDS.read_text(encoding="utf-8").splitlines()]
 LISTED = {word: fields for word, *fields in LINES}
 
@@ -30,6 +44,10 @@ TERMS = st.lists(
     min_size=1,
     max_size=5,
 ).map("".join)
+
+
+def without_shown(term: str) -> list[Variant]:
+    return [variant._replace(shown="") for variant in variants(term)]
 
 
 def texts(term: str) -> list[str]:
@@ -67,7 +85,7 @@ def test_hong_kong_has_its_own_words() -> None:
 
 
 def test_a_one_way_exchange_has_no_way_back() -> None:
-    assert variants("透過") == (Variant("通过", 0.7, "table"),)
+    assert variants("透過") == (Variant("通过", 0.7, "table", frozenset({"cn"}), "通過"),)
     assert variants("通過") == ()
 
 
@@ -78,17 +96,17 @@ def test_a_neighbour_weighs_less_than_an_equal() -> None:
 
 
 def test_the_source_is_named() -> None:
-    assert variants("衣索比亞") == (Variant("埃塞俄比亚", 0.9, "opencc"),)
-    assert variants("公聽會") == (Variant("听证会", 1.0, "table"),)
-    assert variants("衣索比亞公聽會")[0] == Variant("埃塞俄比亚听证会", 0.9, "table")
+    assert [v.source for v in variants("奧勒岡州")] == ["opencc"]
+    assert [v.source for v in variants("公聽會")] == ["table"]
+    assert variants("奧勒岡州公聽會")[0].source == "table"
 
 
 def test_all_words_exchanged_come_before_some() -> None:
-    assert variants("外送平台演算法") == (
-        Variant("外卖平台算法", 1.0, "table"),
-        Variant("外送平台算法", 0.6, "table"),
-        Variant("外卖平台演算法", 0.6, "table"),
-    )
+    assert [(variant.text, variant.weight) for variant in variants("外送平台演算法")] == [
+        ("外卖平台算法", 1.0),
+        ("外送平台算法", 0.6),
+        ("外卖平台演算法", 0.6),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +139,35 @@ def test_a_latin_word_is_not_cut() -> None:
 
 def test_an_exchange_is_not_exchanged_again() -> None:
     # 育嬰留職停薪 is near 育儿假, and 育儿假 is 育嬰假; the two ends are not joined by that.
-    assert texts("育嬰留職停薪") == ["育儿假"]
+    assert texts("育嬰留職停薪") == ["育婴留停", "育儿假"]
     assert texts("育儿假") == ["育婴假", "育婴留职停薪"]
+
+
+def test_a_word_with_another_meaning_counts_on_its_side_only() -> None:
+    sides = {variant.text: variant.sides for variant in variants("數位")}
+    assert sides == {"数字": {"cn"}, "数码": set()}
+    both = {variant.text: variant.sides for variant in variants("酒店智能")}
+    assert both[fold("飯店智慧")] == set()
+    assert {variant.text: variant.sides for variant in variants("飯店智慧")}["酒店智能"] == {
+        "cn",
+        "hk",
+    }
+
+
+def test_a_variant_is_shown_in_the_script_of_the_term() -> None:
+    assert [v.shown for v in variants("計程車")] == ["出租車", "的士"]
+    assert [v.shown for v in variants("计程车")] == ["出租车", "的士"]
+    assert variants("AI治理")[0].shown == "人工智慧治理"
+
+
+def test_english_and_chinese_terms_find_each_other() -> None:
+    assert "沙盒" in texts("sandbox")
+    assert "deepfake" in texts("深偽")
+    assert fold("人工智慧治理") in texts("AI治理")
+    assert "ai治理" in texts("人工智慧治理")
+    # No Chinese compound contains an English word.
+    assert texts("演算法") == ["算法", "algorithm", "algorithms"]
+    assert texts("演算法治理") == ["算法治理"]
 
 
 @pytest.mark.parametrize("term", ["", "車", "A", "的", "，", "\U0010ffff"])
@@ -137,19 +182,21 @@ def test_a_passage_is_not_a_term() -> None:
 
 @given(TERMS)
 def test_a_term_in_either_script_gets_the_same_answer(term: str) -> None:
-    assert variants(TO_TRADITIONAL(term)) == variants(TO_SIMPLIFIED(term)) == variants(term)
+    assert without_shown(TO_TRADITIONAL(term)) == without_shown(term)
+    assert without_shown(TO_SIMPLIFIED(term)) == without_shown(term)
 
 
 @given(ANY_TEXT)
 def test_the_answer_depends_on_the_folded_term_alone(term: str) -> None:
-    assert variants(fold(term)) == variants(term)
+    assert without_shown(fold(term)) == without_shown(term)
 
 
 def test_every_listed_word_survives_the_way_to_traditional() -> None:
     lost = [
         word
         for word in LISTED
-        if not variants(TO_TRADITIONAL(word)) == variants(TO_SIMPLIFIED(word)) == variants(word)
+        if without_shown(TO_TRADITIONAL(word)) != without_shown(word)
+        or without_shown(TO_SIMPLIFIED(word)) != without_shown(word)
     ]
     assert lost == []
 
@@ -187,22 +234,28 @@ ORACLE_WORDS = re.compile(
 
 def _every_wording(term: str) -> dict[str, float]:
     """All combinations, by brute force: each text with the best weight that leads to it."""
-    slots: list[list[tuple[str, float]]] = []
+    Slot = list[tuple[str, float, frozenset[str]]]
+    slots: list[Slot] = []
+    everywhere = frozenset({"cn", "hk", "tw"})
     at = 0
     for match in ORACLE_WORDS.finditer(term):
         choices = [field for field in LISTED[match[0]] if field[:1] in SIGNS]
-        slots.append([(term[at : match.start()], 1.0)])
-        slots.append([(field[1:], SIGNS[field[0]][0]) for field in choices])
-        slots[-1].append((match[0], KEPT if choices else 1.0))
+        slot: Slot = []
+        for field in choices:
+            text, _, sides = field[1:].partition(ON)
+            if not (text.isascii() and len(text) > 5 and match[0] != term):
+                where = frozenset(sides.split("-")) if sides else everywhere
+                slot.append((text, SIGNS[field[0]][0], where))
+        slot.append((match[0], KEPT if slot else 1.0, everywhere))
+        slots += [[(term[at : match.start()], 1.0, everywhere)], slot]
         at = match.end()
-    slots.append([(term[at:], 1.0)])
+    slots.append([(term[at:], 1.0, everywhere)])
     result: dict[str, float] = {}
     for combination in product(*slots):
-        weight = 1.0
-        for _, factor in combination:
-            weight *= factor
-        text = "".join(part for part, _ in combination)
-        result[text] = max(weight, result.get(text, 0.0))
+        weight = prod(factor for _, factor, _ in combination)
+        text = "".join(part for part, _, _ in combination)
+        if frozenset.intersection(*(where for _, _, where in combination)):
+            result[text] = max(weight, result.get(text, 0.0))
     result.pop(term, None)
     return result
 
@@ -221,20 +274,17 @@ def test_the_answer_is_the_best_of_all_combinations(term: str) -> None:
 
 
 def test_every_pair_of_our_vocabulary_is_answered() -> None:
-    unanswered = []
-    for field in FIELDS.values():
-        pairs = [
-            p for kind in ("same", "near") for w in field.get(kind, ()) for p in permutations(w, 2)
-        ]
-        pairs += [(words[0], other) for words in field.get("to", ()) for other in words[1:]]
-        unanswered += [(a, b) for a, b in pairs if fold(b) not in texts(a)]
+    unanswered = [
+        (word, other)
+        for word, other in table_exchanges(FIELDS) | table_exchanges(NAMES)
+        if other not in texts(word)
+    ]
     assert unanswered == []
 
 
-def test_our_vocabulary_holds_more_than_nine_hundred_pairs() -> None:
-    assert (
-        sum(len(line) - 1 for f in FIELDS.values() for lines in f.values() for line in lines) > 900
-    )
+def test_our_vocabulary_holds_many_pairs() -> None:
+    assert len(table_exchanges(FIELDS)) > 4000
+    assert len(table_exchanges(NAMES)) > 1500
 
 
 def test_the_word_list_is_up_to_date() -> None:
@@ -268,3 +318,24 @@ def test_no_text_takes_longer_than_five_milliseconds(text: str) -> None:
         variants(text)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("variant", "text", "counts"),
+    [
+        ("用户", "本区用户籍资料核对身份。", False),
+        ("外劳", "各地不同的外劳动员方式。", False),
+        ("地铁", "這裡的地鐵皮屋很多。", False),
+        ("地铁", "我在地鐵站等他。", True),
+        ("软件", "開放源碼的軟件。", True),
+        ("视频", "無線電視頻道業者。", False),
+        ("网上", "政府採購網上有公告。", False),
+        ("工资", "由員工資助的活動。", False),
+        ("算法", "預算法第三十條。", False),
+        ("数字", "數字化的政府。", True),
+    ],
+)
+def test_a_variant_counts_only_as_a_word(variant: str, text: str, *, counts: bool) -> None:
+    [starts] = cut_texts([text], "jieba").starts
+    found = list(spans(variant, MatchText(fold(text), starts), variant=True))
+    assert bool(found) == counts

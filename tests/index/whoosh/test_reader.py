@@ -114,7 +114,7 @@ def said_by_ours(folder: Path) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(commits)
 def test_postings_terms_lengths_and_records_are_those_of_the_stock_reader(
     commits: list[tuple[str, list[Entry], set[str]]],

@@ -33,7 +33,7 @@ commits = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     added=st.lists(entries, min_size=1, max_size=40), run_tokens=st.sampled_from([1, 30, 1 << 20])
 )

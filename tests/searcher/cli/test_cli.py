@@ -76,6 +76,7 @@ def test_a_repeated_speaker_or_organization_means_either(cewen: Cewen) -> None:
 def test_a_word_typed_as_an_operator_gets_a_hint(cewen: Cewen) -> None:
     hint = "或 is searched for as a word; the operator is OR\n"
     assert hint in cewen("search", "平台 或 保險").err
+    assert "the operator is AND" in cewen("who", "平台 and 外送員").err
 
 
 def test_the_oldest_come_first_and_the_undated_last(cewen: Cewen) -> None:
@@ -183,6 +184,13 @@ def test_who_lists_speakers_with_their_best_quote_persons_before_groups(cewen: C
         "3 paragraphs: 平台 3\n",
         "",
     )
+
+
+def test_who_says_what_it_leaves_out(cewen: Cewen) -> None:
+    ran = cewen("who", "外送員 OR 平台演算法")
+    assert "林小滿" in ran.out
+    assert "騎士工會代表" not in ran.out
+    assert ran.out.endswith(" · 1 by words; 1 by words left out\n")
 
 
 def test_who_in_json_and_csv_agree(cewen: Cewen) -> None:
@@ -566,7 +574,8 @@ def test_without_an_index_the_samples_answer_and_say_so(home: Path) -> None:
         (["show", "鯨豚"], "no document 鯨豚 in the index; cewen status --files lists them"),
         (
             ["topics", "鯨豚"],
-            "No topic '鯨豚': cewen topics lists those of the documents. See cewen topics --help",
+            "there is no topic 鯨豚; `cewen topics` lists those of the index. "
+            "See cewen topics --help",
         ),
         (["index", "nowhere"], "nowhere: no such file or folder; check the path"),
         (

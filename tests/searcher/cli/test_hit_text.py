@@ -65,7 +65,9 @@ def test_a_narrow_window_wraps_the_text_and_never_cuts_the_name_of_the_paragraph
 
 
 def test_another_way_of_matching_than_the_words_themselves_is_said(tiny: Reader) -> None:
-    (simplified,) = (hit for hit in answer_of(tiny, "人工智慧").hits if hit.match == "variant")
+    (simplified,) = (
+        hit for hit in answer_of(tiny, "人工智慧").hits if hit.matched == ("人工智能",)
+    )
     assert shown(simplified, None)[0] == "1.  2024-11-05 (variant)"
 
 

@@ -52,6 +52,16 @@ def test_a_result_is_shown_by_its_number(cewen: Cewen) -> None:
     assert shown.out.startswith("街頭外送座談 · 2025-03-01-街頭座談.md\n\n>#4 林小滿（次長）\n")
 
 
+def test_an_answer_to_a_closed_pipe_is_kept(cewen: Cewen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> None:
+        raise BrokenPipeError
+
+    cewen("search", "保險")
+    monkeypatch.setattr("searcher.cli.output_options.put", closed)
+    assert cewen("search", "演算法").code == 0
+    assert cewen("show", "1").err == "cewen: result 1 of 演算法\n"
+
+
 def test_the_numbers_of_who_are_results_too(cewen: Cewen) -> None:
     cewen("who", "平台")
     assert ">#4 林小滿（次長）" in cewen("show", "1", "-C", "0").out

@@ -109,11 +109,26 @@ def test_the_nearest_words_come_first(tmp_path: Path) -> None:
     assert found[0].explanation.nearness > found[-1].explanation.nearness
 
 
+def test_a_paragraph_with_more_of_the_words_of_a_question_comes_first(tmp_path: Path) -> None:
+    """公共政策參與 without 實名 came first, because it has more characters of the question."""
+    texts = [
+        "公共政策參與，公共政策參與，公共政策的網路參與。",
+        "平臺要實名。公共政策，參與。",
+        "其他事項。",
+    ]
+    assert answers(tmp_path, "為什麼公共政策參與要實名", *texts)[0] == "平臺"
+
+
 def test_only_the_words_near_each_other_are_marked(tmp_path: Path) -> None:
     text = "平台很多。" + "其他事項另行討論。" * 4 + "平台的保險已經開辦。"
     index = index_of(tmp_path / "index", [document("a", [text])])
     [hit] = Search(index).answer(parse("平台保險")).hits
     assert hit.spans == ((41, 43), (44, 46))
+
+
+def test_a_character_typed_alone_is_required(tmp_path: Path) -> None:
+    texts = ["何部長說明。", "李部長說明。"]
+    assert answers(tmp_path, "何 部長", *texts) == ["何部"]
 
 
 @pytest.mark.parametrize("query", ["“六片”指的是什麼？", "什麼是“六片”？", '"六片" 為什麼'])

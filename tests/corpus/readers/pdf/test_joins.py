@@ -95,3 +95,17 @@ def test_row_that_a_page_cuts_is_one_row(tmp_path: Path) -> None:
         "甲類\t允許在本地設立據點提供服務，並應於三個月內申報。",
         "乙類\t不限。",
     ]
+
+
+def test_history_of_a_law_is_a_line_for_each_date(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "法.pdf")
+    texts = [
+        "2010年10月28日第十一屆全國代表大會常務委員會第十七次會議通過實施辦法",
+        "2018年12月29日第十三屆全國代表大會常務委員會第七次會議修正全部條文",
+    ]
+    for text in texts:
+        maker.paragraph(text)
+    for text in paragraphs(3, 34):
+        maker.paragraph(text, first=2)
+    maker.save()
+    assert [line.text for line in read_pdf(tmp_path / "法.pdf").lines][:2] == texts

@@ -1,0 +1,181 @@
+"""Paragraphs with statements in, the same with each answer linked to its question out.
+
+In a labelled record the turn after a question answers it, unless the chair only calls the next
+speaker. In prose, the statement of somebody who 答覆 follows that of somebody who 質詢.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpus.document import Paragraph, Speaker, Statement
+from corpus.fold import fold
+from corpus.speakers.procedure import is_procedural
+from corpus.speakers.read_questions import ASKER
+
+# Folded: Simplified, with ASCII marks.
+_ASKERS = re.compile(
+    "(?:[问q]|q ?\\d{1,2}|质询|提问|.{0,12}(?:记者|提问者?|提问人|质询者|网友|观众|听众|读者))"
+    "(?:[\\d一二三四五六七八九十甲乙丙丁a-z]{1,2})?"
+)
+_ANSWERERS = re.compile(
+    r"(?:[答a]|a ?\d{1,2}|答[复覆]|答询|回[复覆应])[\d一二三四五六七八九十]{0,2}"
+)
+_BARE_QUESTION = re.compile(r"[问q]|[问q] ?\d{1,2}|质询|提问")
+_CHAIRS = re.compile(".{0,8}(?:主席|主持人?|司仪|召集人|会议主席)")
+_QUESTION = re.compile(
+    "[?]|[吗呢][。,]?$|请问|可否告知|为何|何时|是否|如何|什么|多少|几[个年月成]|怎么"
+)
+# Not folded, because it is tried on every turn.
+_ENDS_IN_QUESTION = re.compile(
+    r"[?？][」”\"』)）]?\s*$|[吗嗎呢][。]?\s*$|可否告知本[会會][:：。]?\s*$"
+)
+_ASKS = re.compile("质询|提问|询问|追问|质疑|[^疑]问")
+_REPLIES = re.compile("答[复覆]|回[应复覆答]|答询|作答")
+_HEAD = 24
+_MOST_CALLS = 2
+_END = 400
+
+
+class Turn(NamedTuple):
+    """Consecutive paragraphs of one speaker: positions in the document, and the first number."""
+
+    speaker: Speaker
+    mention: str
+    positions: tuple[int, ...]
+    number: int
+    text: str
+
+
+def link_answers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with :attr:`corpus.document.Statement.answers` set.
+
+    >>> asked = Paragraph(1, "body", "何時施行？", statements=(
+    ...     Statement(0, 5, Speaker("記者"), "記者", "label"),))
+    >>> replied = Paragraph(2, "body", "明年。", statements=(
+    ...     Statement(0, 3, Speaker("局長"), "局長", "label"),))
+    >>> link_answers([asked, replied])[1].statements[0].answers
+    1
+    """
+    links: dict[int, int] = {}
+    question: Turn | None = None
+    calls = 0
+    for turn in find_turns_of(paragraphs):
+        if question is not None and turn.speaker != question.speaker:
+            if _role(turn.mention).chair and is_procedural(turn.text) and calls < _MOST_CALLS:
+                calls += 1
+                continue
+            if _may_answer(turn, question):
+                links.update((position, question.number) for position in turn.positions)
+        question, calls = (turn, 0) if is_question(turn) else (None, 0)
+    result = list(paragraphs)
+    for position, number in links.items():
+        result[position] = _answering(result[position], number)
+    return [_with_prose_answers(one) for one in _with_read_questions(result)]
+
+
+def find_turns_of(paragraphs: Sequence[Paragraph]) -> Iterator[Turn]:
+    """Yield the labelled turns: runs of paragraphs that one speaker says."""
+    run: list[tuple[int, Statement]] = []
+
+    def turn() -> Turn:
+        first = run[0][1]
+        text = "".join(paragraphs[at].text[one.start : one.end] for at, one in run)
+        numbers = paragraphs[run[0][0]].number
+        return Turn(first.speaker, first.mention, tuple(at for at, _ in run), numbers, text)
+
+    for position, paragraph in enumerate(paragraphs):
+        said = next((one for one in paragraph.statements if one.inside is None), None)
+        labelled = said is not None and said.certainty in ("label", "guess")
+        ends = paragraph.role == "heading" or not labelled
+        new = said is not None and bool(run) and said.speaker != run[-1][1].speaker
+        if run and ((ends and paragraph.role in ("heading", "body")) or new):
+            yield turn()
+            run = []
+        if labelled and said is not None:
+            run.append((position, said))
+    if run:
+        yield turn()
+
+
+class _Role(NamedTuple):
+    """What a label says about its speaker: 問 and 記者 ask, 答 answers, 主席 leads."""
+
+    bare: bool
+    asks: bool
+    answers: bool
+    chair: bool
+
+
+@lru_cache(maxsize=4096)
+def _role(mention: str) -> _Role:
+    label = fold(mention.strip())
+    return _Role(
+        _BARE_QUESTION.fullmatch(label) is not None,
+        _ASKERS.fullmatch(label) is not None,
+        _ANSWERERS.fullmatch(label) is not None,
+        _CHAIRS.fullmatch(label) is not None,
+    )
+
+
+def is_question(turn: Turn) -> bool:
+    """Return whether a turn asks: its label says so, or it ends in a question mark."""
+    role = _role(turn.mention)
+    if role.answers or (role.chair and is_procedural(turn.text)):
+        return False
+    if role.bare or _ENDS_IN_QUESTION.search(turn.text[-12:]):
+        return True
+    return role.asks and _QUESTION.search(fold(turn.text[-_END:].rstrip())) is not None
+
+
+def _may_answer(turn: Turn, question: Turn) -> bool:
+    role = _role(turn.mention)
+    if role.answers:
+        return True
+    return not (role.asks and _role(question.mention).asks) and not role.chair
+
+
+def _answering(paragraph: Paragraph, number: int) -> Paragraph:
+    statements = tuple(
+        one if one.inside is not None else one._replace(answers=number)
+        for one in paragraph.statements
+    )
+    return paragraph._replace(statements=statements)
+
+
+def _with_read_questions(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Link the words of a reader to the question of the audience that he has read out before."""
+    number, reader = 0, None
+    for paragraph in paragraphs:
+        outer = next((one for one in paragraph.statements if one.inside is None), None)
+        asked = any(one.inside is not None and one.speaker.name == ASKER
+                    for one in paragraph.statements)  # fmt: skip
+        if asked and outer is not None:
+            number, reader = paragraph.number, outer.speaker
+        elif outer is None or outer.speaker != reader or paragraph.role == "heading":
+            if paragraph.role not in ("direction", "caption"):
+                number, reader = 0, None
+        elif number and outer.answers is None:
+            paragraph = _answering(paragraph, number)
+        yield paragraph
+
+
+def _with_prose_answers(paragraph: Paragraph) -> Paragraph:
+    """Link 部長答覆表示… to 委員質詢時指出… in one paragraph of prose."""
+    statements = list(paragraph.statements)
+    asked: Statement | None = None
+    for position, one in enumerate(statements):
+        if one.certainty == "label" or one.inside is not None:
+            asked = None
+            continue
+        head = fold(paragraph.text[one.start : min(one.end, one.start + _HEAD)])
+        if asked is not None and asked.speaker != one.speaker and _REPLIES.search(head):
+            statements[position] = one._replace(answers=paragraph.number)
+            asked = None
+        elif _ASKS.search(head) and not _REPLIES.search(head):
+            asked = one
+    changed = tuple(statements)
+    return paragraph if changed == paragraph.statements else paragraph._replace(statements=changed)
