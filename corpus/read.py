@@ -79,7 +79,7 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
         reader = _reader(path)
         if on_ocr_page and path.suffix.lower() in OCR_SUFFIXES:
             reader = partial(reader, on_ocr_page=on_ocr_page)
-        source = reader(path)
+        source = _composed(reader(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
@@ -104,6 +104,22 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
     if date_from == "metadata":
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
     return Document(id, title, date, kind, paragraphs, tuple(warnings), title_from, date_from)
+
+
+def _composed(source: Source) -> Source:
+    """The source in Unicode NFC without invisible characters, whatever its format."""
+    from corpus.readers.characters import visible
+
+    lines = source.lines
+    changed = {at: text for at, one in enumerate(lines) if (text := visible(one.text)) != one.text}
+    if changed:
+        read = (one._replace(text=changed.get(at, one.text)) for at, one in enumerate(lines))
+        lines = tuple(line for line in read if line.text.strip())
+    return source._replace(
+        lines=lines,
+        title=visible(source.title),
+        metadata_title=visible(source.metadata_title),
+    )
 
 
 def _title(source: Source, paragraphs: Sequence[Paragraph], id: str) -> tuple[str, Evidence]:

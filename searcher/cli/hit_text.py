@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from searcher.cli.terminal import Style
 
 _INDENT = "    "
+# By the number of the manner: see searcher.match.manner.Manner.
+_MANNERS = {2: "{text} {count} (with blanks)", 3: "{text} {count} (inside other words)"}
 
 
 def hit_lines(
@@ -181,6 +183,8 @@ def _count(count: Count) -> str:
         )
     if count.tier == Tier.VARIANT:
         return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
+    if count.manner:
+        return say(_MANNERS[count.manner], text=count.text, count=count.paragraphs)
     return f"{clean(count.text)} {count.paragraphs}"
 
 
@@ -193,14 +197,18 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
 
 def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     """The parts of a hit's score, for ``--explain``."""
+    from searcher.rank.tiers import class_of
+
     parts = hit.explanation
+    score_class = class_of(hit.score)
     text = say(
-        "score {score} = class {tier} + r/(r+40), "
+        "score {score} = class {tier:g} + {width:g} × r/(r+40), "
         "r = {total:.2f} = {role:g} × {nearness:.2f} × (pairs {pairs:.2f} + "
         "singles {singles:.2f} + words {words:.2f} + "
         "sentence {sentence:.2f} + around {around:.2f})",
         score=hit.score,
-        tier=int(hit.score),
+        tier=score_class.lowest,
+        width=score_class.width,
         total=parts.total,
         **parts._asdict(),
     )
