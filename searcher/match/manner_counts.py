@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Paragraphs are read at most to find out whether a word of the query is inside other words there.
 # Where more of them contain it in longer words, it is usually a part of those: 工作 in 工作者.
-MOST_READ = 300
+MOST_READ = 80
 
 _LATIN_EDGES = re.compile(r"^[0-9a-z]+|[0-9a-z]+$")
 
