@@ -24,6 +24,7 @@ import opencc
 from benchmarks.exact_methods import compare, write_flat_file
 from benchmarks.temporary_index import arguments, bodies, indexed, machine
 from corpus.fold import fold
+from index.analysis.spacing import close_gaps
 from index.analysis.word_segmentation import begins
 from index.stored_record import DOC, NUMBER, STARTS, STATEMENTS, TEXT
 from index.update import update
@@ -96,8 +97,9 @@ def _given(name: str) -> str:
     return words[-1] if len(words) > 1 else ""
 
 
-def exported(folder: Path) -> Iterator[tuple[tuple[str, int], str]]:
-    """Yield document, number and folded text of every paragraph that ``cewen export`` prints."""
+def exported(folder: Path) -> Iterator[tuple[tuple[str, int], str, str]]:
+    """Yield document and number of every paragraph that ``cewen export`` prints, and its folded
+    text with its gaps and without."""
     command = [sys.executable, "-c", "from searcher.cli import main; main()", "export"]
     with subprocess.Popen(
         [*command, "--index", str(folder)], stdout=subprocess.PIPE, encoding="utf-8"
@@ -105,7 +107,8 @@ def exported(folder: Path) -> Iterator[tuple[tuple[str, int], str]]:
         assert process.stdout
         for line in process.stdout:
             paragraph = loads(line)
-            yield (paragraph["doc"], paragraph["paragraph"]), fold(paragraph["text"])
+            text = fold(paragraph["text"])
+            yield (paragraph["doc"], paragraph["paragraph"]), text, close_gaps(text)
     if process.returncode:
         raise SystemExit("cewen export failed")
 
@@ -156,7 +159,12 @@ def check(folder: Path, strings: dict[str, list[str]]) -> bool:
             answers = []
             for version, query in versions(string).items():
                 folded = fold(query)
-                expected = {place for place, text in texts if folded in text}
+                closed = close_gaps(folded)
+                expected = {
+                    place
+                    for place, text, without_gaps in texts
+                    if folded in text or closed in without_gaps
+                }
                 matches = terms.session.match(query_plan(terms, parse(f'"{query}"')))
                 found = {
                     (paragraph.record[DOC], paragraph.record[NUMBER])

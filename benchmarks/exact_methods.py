@@ -22,6 +22,7 @@ from whoosh.index import open_dir
 
 from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
+from index.analysis.spacing import close_gaps
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import ReadParagraphs
 from index.plan import Contains
@@ -114,7 +115,9 @@ def write_flat_file(reader: Reader, folder: Path) -> None:
     """Write the flat file of an index."""
     paragraphs = reader.paragraphs()
     folder.mkdir()
-    texts = (fold(reader.text(n)) if n in paragraphs else "" for n in range(reader.size))
+    texts = (
+        close_gaps(fold(reader.text(n))) if n in paragraphs else "" for n in range(reader.size)
+    )
     FlatFile.write(folder, texts)
 
 

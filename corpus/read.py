@@ -6,10 +6,10 @@ one line in :mod:`corpus.rules`. A reader is imported when the first file of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from importlib import import_module
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -79,7 +79,7 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
         reader = _reader(path)
         if on_ocr_page and path.suffix.lower() in OCR_SUFFIXES:
             reader = partial(reader, on_ocr_page=on_ocr_page)
-        source = reader(path)
+        source = _composed(reader(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
@@ -104,6 +104,22 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
     if date_from == "metadata":
         warnings.append(f"date taken from the file's metadata, which may be wrong: {date}")
     return Document(id, title, date, kind, paragraphs, tuple(warnings), title_from, date_from)
+
+
+def _composed(source: Source) -> Source:
+    """The source in Unicode NFC without invisible characters, whatever its format."""
+    from corpus.readers.characters import visible
+
+    lines = source.lines
+    changed = {at: text for at, one in enumerate(lines) if (text := visible(one.text)) != one.text}
+    if changed:
+        read = (one._replace(text=changed.get(at, one.text)) for at, one in enumerate(lines))
+        lines = tuple(line for line in read if line.text.strip())
+    return source._replace(
+        lines=lines,
+        title=visible(source.title),
+        metadata_title=visible(source.metadata_title),
+    )
 
 
 def _title(source: Source, paragraphs: Sequence[Paragraph], id: str) -> tuple[str, Evidence]:
@@ -160,31 +176,31 @@ def _opening(paragraphs: Sequence[Paragraph], kind: Kind) -> Opening:
             return not (paragraph.role == "heading" and is_speaker_label(paragraph.text))
         return kind != "law" or not paragraph.section
 
-    head = list(takewhile(before, paragraphs))
-    last = [
-        paragraph for paragraph in paragraphs if paragraph.role in ("body", "byline", "heading")
-    ]
+    ends = (one.text for one in reversed(paragraphs) if one.role in ("body", "byline", "heading"))
     return Opening(
-        head=_text(head),
-        prose=_text([one for one in head if one.role not in ("table", "note")]),
+        head=_text(takewhile(before, paragraphs)),
+        prose=_text(
+            one for one in takewhile(before, paragraphs) if one.role not in ("table", "note")
+        ),
         imprint=_imprint(paragraphs),
-        end="\n".join(paragraph.text for paragraph in last[-_LAST:]),
+        end="\n".join([*islice(ends, _LAST)][::-1]),
     )
 
 
 def _imprint(paragraphs: Sequence[Paragraph]) -> str:
     """Return the title and the bylines above the first section."""
     top = takewhile(lambda paragraph: not paragraph.section, paragraphs)
-    return "\n".join(p.text for p in top if p.role == "byline" or _may_be_title(p))[:HEAD]
+    found = (p.text for p in top if p.role == "byline" or (p.number == 1 and _may_be_title(p)))
+    return "\n".join(found)[:HEAD]
 
 
 def _may_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text
     is_short = len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "，。；")
-    return paragraph.number == 1 and (paragraph.role == "heading" or is_short)
+    return paragraph.role == "heading" or is_short
 
 
-def _text(paragraphs: Sequence[Paragraph]) -> str:
+def _text(paragraphs: Iterable[Paragraph]) -> str:
     """Return the first characters."""
     head = ""
     for paragraph in paragraphs:

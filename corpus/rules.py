@@ -61,6 +61,7 @@ _READING = (
     "lines.py",
     "dates.py",
     "document.py",
+    "readers/characters.py",
     "structure/*.py",
     *_FOLD,
 )

@@ -25,7 +25,8 @@ class Tier(IntEnum):
 
 
 class Contains(NamedTuple):
-    """The folded text contains the folded ``text``.
+    """The folded text contains the folded ``text``, contiguous or across gaps
+    (:mod:`index.analysis.spacing`); with ``contiguous``, not across gaps.
 
     With ``of``, the string is a variant of that term: it must have its own meaning in at least one
     place (:meth:`index.analysis.wording.MatchText.variant_counts`), and the text must not contain
@@ -35,10 +36,11 @@ class Contains(NamedTuple):
     text: str
     of: str = ""
     only: Has | None = None
+    contiguous: bool = False
 
 
 class Starred(NamedTuple):
-    """The folded text matches :func:`index.analysis.wording.starred_pattern`."""
+    """The folded text without its gaps matches :func:`index.analysis.wording.starred_pattern`."""
 
     parts: tuple[str, ...]
     reach: int

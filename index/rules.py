@@ -16,6 +16,7 @@ _ANALYSIS = (
     "general_words.txt",
     "grams.py",
     "side_words.txt",
+    "spacing.py",
     "sides.py",
     "word_segmentation.py",
 )

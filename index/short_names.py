@@ -65,7 +65,10 @@ def write_short_names(folder: Path, snapshot: Snapshot, generation: int) -> None
 def are_current(folder: Path, generation: int) -> bool:
     """Whether the short names were written for this commit. They are written after it, so a run
     that is killed in between leaves those of an earlier one."""
-    return _read(folder).startswith(f"{_head(generation)}\n")
+    try:
+        return _read(folder).startswith(f"{_head(generation)}\n")
+    except IndexDamagedError:
+        return False  # so that it is written anew
 
 
 def _head(generation: int) -> str:

@@ -41,8 +41,8 @@ class Updated(NamedTuple):
     new words, statements and topics, made from what is stored. ``documents`` are in the index now;
     ``others`` are the files of formats that we do not read; ``left_out`` names what ignore files
     or options leave out, with the file or option; ``copies`` names the files that are not indexed,
-    each with the document that it is a copy of; ``folders`` is what is kept of each folder that was
-    named, by root.
+    each with the document that it is a copy of; ``copied`` of them are new. ``folders`` is what is
+    kept of each folder that was named, by root.
     """
 
     added: int
@@ -60,6 +60,7 @@ class Updated(NamedTuple):
     left_out: tuple[Trouble, ...] = ()
     copies: tuple[Trouble, ...] = ()
     folders: Mapping[str, KeptFolder] = {}  # never changed
+    copied: int = 0
 
 
 class Tally:
@@ -144,5 +145,6 @@ class Tally:
             others=plan.others,
             left_out=tuple(Trouble(found.id, found.left_out_by) for found in plan.left_out),
             copies=tuple(sorted(self._copies + copies, key=lambda trouble: trouble.id)),
+            copied=len(self._copies),
             folders={root: kept for root, kept in plan.folders.items() if kept != KeptFolder()},
         )

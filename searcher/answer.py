@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from corpus.document import Paragraph, Span, Speaker, Statement
 from index.plan import Key, Tier
 from index.stored_record import IndexedFile
+from searcher.match.manner import Manner
 from searcher.query.ast import Query
 from searcher.score.formulas import Score
 
@@ -21,9 +22,9 @@ class Hit(NamedTuple):
     ``number`` is its key in the index. ``spans`` mark what matched, in characters of the text, in
     order, without overlaps; ``matched`` are the marked strings as the text writes them.
     ``statements`` are those in which marked words are said, by the speakers that the query asks
-    for. The integer part of ``score`` is the class: 3
-    exact, 2 exact but not on word boundaries, 1 variant, 0 words; ``explanation`` has the parts of
-    the rest.
+    for. ``score`` is from 4 if terms of the query touch, from 3 for exact matches of whole words,
+    from 2 for other exact ones (see :class:`searcher.match.manner.Manner`), from 1 for variants,
+    from 0 for words; ``explanation`` has the parts of the rest.
     """
 
     number: Key
@@ -62,14 +63,16 @@ class Count(NamedTuple):
     """A line of the receipt: how many of the answers contain ``text``, which matches in ``tier``.
 
     A variant's count does not include paragraphs with the term itself. The count of the tier of
-    words has no text. ``source`` is the document that defines a short name; empty for the variants
-    of the built-in table.
+    words has no text. Each paragraph counts in the best manner in which it contains the term.
+    ``source`` is the document that defines a short name; empty for the variants of the built-in
+    table.
     """
 
     text: str
     tier: Tier
     paragraphs: int
     source: str = ""
+    manner: Manner = Manner.WHOLE
 
 
 class Answer(NamedTuple):

@@ -9,7 +9,7 @@ from corpus.fold import fold
 from searcher.query.ast import And, DateRange, Field, Or, Phrase, Query
 from searcher.query.errors import DateError, FilterError
 from searcher.query.fields import FIELDS
-from searcher.query.parser import days, parse
+from searcher.query.parser import days, parse, visible_query
 
 if TYPE_CHECKING:
     import datetime
@@ -64,7 +64,7 @@ def _filter(name: str, value: object) -> Query | None:
         fields = [part for one in cast("Sequence[str]", value) if (part := _filter(name, one))]
         return Or(tuple(fields)) if len(fields) > 1 else next(iter(fields), None)
     if name in FIELDS:
-        return Field(name, Phrase(value))
+        return Field(name, Phrase(visible_query(value)))
     first, last = _days(name, value)
     return Field("date", DateRange(first, None) if name == "since" else DateRange(None, last))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.stored_record import IndexedFile
     from searcher.answer import Count
     from searcher.query.ast import Query
+    from searcher.report.exchanges import Exchange
     from searcher.report.health import Health
     from searcher.report.index_stats import TopicHeld
     from searcher.report.speakers import SpeakerHeld
@@ -40,6 +41,25 @@ class Who(NamedTuple):
         from searcher.output.schema import rows_of_voices
 
         return [row._asdict() for row in rows_of_voices(self.voices)]
+
+
+class Exchanges(NamedTuple):
+    """``total`` questions match ``query``, or their answers do; ``exchanges`` are the first.
+
+    ``paragraphs`` match, whether they ask or not. ``unanswered`` of the total have no answer.
+    """
+
+    query: Query
+    total: int
+    exchanges: tuple[Exchange, ...]
+    paragraphs: int
+    unanswered: int = 0
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row for each; see :class:`searcher.output.exchange_schema.ExchangeRow`."""
+        from searcher.output.exchange_schema import rows_of_exchanges
+
+        return [row._asdict() for row in rows_of_exchanges(self.exchanges)]
 
 
 class Speakers(NamedTuple):

@@ -59,7 +59,7 @@ class Search:
             query=query,
             total=matched.total,
             hits=tuple(hits(self.reader, question, ranking.entries, paragraphs)),
-            receipt=tuple(receipt(question, matched, ranking.topic_words)),
+            receipt=tuple(receipt(self.terms, question, matched, ranking.topic_words)),
             partly=matched.partial,
         )
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from searcher.report.same_person import SamePerson
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
+        Exchanges,
         ExportedParagraph,
         Original,
         Passage,
@@ -148,6 +149,30 @@ class Index:
         found = voices(hits, self._reader.people)
         left_out = answer.total - len(hits)
         return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
+
+    def exchange(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        limit: int | None = 10,
+        **filters: Unpack[Filters],
+    ) -> Exchanges:
+        """Who asked whom what: the questions that match or whose answers do, with the answers.
+
+        Questions and answers are linked in labelled records (質詢／答復, 問／答, 记者／发言人) and
+        in reports of them. A question without an answer has ``answer`` None. The best matches come
+        first. The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.exchanges import find_exchanges
+        from searcher.results import Exchanges
+
+        _check(limit)
+        wanted = read_query(query, **filters)
+        answer = self._search(exact).answer(wanted)
+        found = tuple(find_exchanges(self._reader, answer.hits))
+        unanswered = sum(one.answer is None for one in found)
+        return Exchanges(wanted, len(found), found[:limit], answer.total, unanswered)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.

@@ -24,6 +24,10 @@ _ASKERS = re.compile(
 _ANSWERERS = re.compile(
     r"(?:[答a]|a ?\d{1,2}|答[复覆]|答询|回[复覆应])[\d一二三四五六七八九十]{0,2}"
 )
+# 王議員小明質詢：, 勞動局答復：
+_ENDS_AS_ASKER = re.compile("(?:质询|提问|追问|发问|[^学疑顾访]问)$")
+_ENDS_AS_ANSWERER = re.compile("(?:答[复覆询]|回[复覆答应]|[^问]答)$")
+_MEMBERS = re.compile("(?:议员|委员|立委|代表)$")
 _BARE_QUESTION = re.compile(r"[问q]|[问q] ?\d{1,2}|质询|提问")
 _CHAIRS = re.compile(".{0,8}(?:主席|主持人?|司仪|召集人|会议主席)")
 _QUESTION = re.compile(
@@ -115,8 +119,8 @@ def _role(mention: str) -> _Role:
     label = fold(mention.strip())
     return _Role(
         _BARE_QUESTION.fullmatch(label) is not None,
-        _ASKERS.fullmatch(label) is not None,
-        _ANSWERERS.fullmatch(label) is not None,
+        _ASKERS.fullmatch(label) is not None or _ENDS_AS_ASKER.search(label) is not None,
+        _ANSWERERS.fullmatch(label) is not None or _ENDS_AS_ANSWERER.search(label) is not None,
         _CHAIRS.fullmatch(label) is not None,
     )
 
@@ -135,7 +139,11 @@ def _may_answer(turn: Turn, question: Turn) -> bool:
     role = _role(turn.mention)
     if role.answers:
         return True
-    return not (role.asks and _role(question.mention).asks) and not role.chair
+    if role.asks and (_ENDS_AS_ASKER.search(fold(turn.mention)) or _role(question.mention).asks):
+        return False
+    # Members ask the government and not each other.
+    both = (turn.speaker.title, question.speaker.title)
+    return not role.chair and not all(_MEMBERS.search(fold(title)) for title in both)
 
 
 def _answering(paragraph: Paragraph, number: int) -> Paragraph:

@@ -9,9 +9,9 @@ from functools import cache
 from corpus.fold import fold
 from corpus.speakers.lexicon import Lexicon, lexicon, words
 
-DOTS = "·•‧・．"
+_POINT = fold("·")  # and of the other dots in names
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_DOT = re.compile(f"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
+_DOT = re.compile(f"(?<=[\u4e00-\u9fff]){re.escape(_POINT)}(?=[\u4e00-\u9fff])")
 _LONGEST_PART = 8
 _MOST_PARTS = 4
 # Characters between two words: no name contains them.
@@ -21,7 +21,7 @@ _NO_SOUND = frozenset(fold("的是在和與及對向於了們說"))
 def dotted_names(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of names whose parts are joined by dots, whatever their characters.
 
-    >>> list(dotted_names("主席阿依古丽·买买提说"))
+    >>> list(dotted_names(fold("主席阿依古丽·买买提说")))
     [(2, 10)]
     """
     behind = 0

@@ -122,6 +122,7 @@ class _Evidence:
         self.counts = Counter(one.label.text for one in lists if one.label)
         self.speaker_counts = Counter(one.label.speaker.name for one in lists if one.label)
         self.known = sum(one.known for one in lists)
+        self.brackets = sum(one.known and one.line.form == "brackets" for one in lists)
         self.bare = sum(one.bare for one in lists)
         self.quoted = sum(one.quoted for one in lists if one.known)
         recurring = {one.label.text for one in lists if one.label and self._recurs(one)}
@@ -165,6 +166,9 @@ class _Evidence:
         return ENDS if one.line.form == "colon" else None
 
     def _unknown(self, one: _Candidate, label: Label) -> Begins | None:
+        if one.line.form == "brackets" and self.brackets >= _RECURS and not one.alone:
+            # Where brackets hold the speakers, these words are not those of the last one.
+            return _begins(one, "guess") if may_be_speaker(label.text) else ENDS
         if not self.turns or not may_be_speaker(label.text):
             return None
         if self._recurs(one):

@@ -43,6 +43,7 @@ _ACTS = re.compile(
 _COURTESY = re.compile("[^\\W\\d_]{1,2}(?:先生|女士|小姐|太太|大哥|大姐|阿姨|奶奶|爷爷|伯伯|叔叔)")
 _REPORTER = re.compile("[^\\W_]{1,14}[社报报台视网刊讯电播线志闻媒]记者")
 _ROLE_WITH_NAME = re.compile('(?P<role>[^\\W\\d_a-z]{1,4})[「“"\'『][^「」“”"『』]{1,20}[」”"\'』]')
+_MEMBERS = frozenset(("委员", "议员"))
 _CONTINUED = re.compile("[-－]\\d{1,2}$")
 _AND_OTHERS = re.compile(
     fold(r"等(?:\d{0,3}|[一二三四五六七八九十]{0,3})(?:人|位|位委員|委員|議員)?$")
@@ -148,6 +149,8 @@ def _single(text: str) -> Label | None:
         "surnames", "surnames_rare", "surnames_long"
     ):
         return Label(text, "name", Speaker(text))
+    if named := _role_and_name(text):
+        return named
     if is_whole_name(text, folded) and folded not in words("label_parts"):
         return Label(text, "name", Speaker(text), person=True)
     if masked_name(text):
@@ -182,6 +185,18 @@ def _role(text: str, folded: str) -> Label | None:
     return None
 
 
+def _role_and_name(text: str) -> Label | None:
+    """Return the label of a role and a name with a space between them: 嘉賓 戚大為."""
+    role, _, name = text.partition(" ")
+    name = name.strip()
+    folded = fold(name)
+    if fold(role) not in words("label_roles") or not (
+        is_whole_name(name, folded) or looks_like_name(folded)
+    ):
+        return None
+    return Label(text, "sure", Speaker(name, role), person=True)
+
+
 def _titled(text: str, folded: str) -> Label | None:
     """Return the label of a person with a job title, or of a job title alone."""
     if one := titled_name(text, folded):
@@ -196,6 +211,8 @@ def _titled(text: str, folded: str) -> Label | None:
         return None
     if last.form == "title":
         speaker = _group_or_person(text, folded, last.title, last.organization)
+        if fold(last.title) in _MEMBERS and folded not in words("groups"):
+            speaker = speaker._replace(kind="person")  # 調解委員 is one person
         return Label(text, "sure", speaker)
     name = last.name if last.form == "full" else text[last.start :]
     surname = last.name if last.form == "short" else ""

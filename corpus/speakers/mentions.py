@@ -275,7 +275,8 @@ class _Finder:
         is_whole = not found or ends_with(fold(found), "organization_endings", "bodies")
         if not title and not is_whole and not found.isascii():
             return ""  # 影響王小明形象: 影響 is no organization
-        return found + first if shared and not is_whole else found
+        whole = is_whole or found.endswith(first)  # 上海市|市長
+        return found + first if shared and not whole else found
 
 
 def _is_female_courtesy(courtesy: str) -> bool | None:

@@ -8,11 +8,10 @@ text and its fold, which have the same length, and offsets in characters.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from corpus.fold import fold
 from corpus.speakers.foreign_names import dotted_name_end, tibetan_name_end
-from corpus.speakers.lexicon import any_of, ends_with, lexicon, words
+from corpus.speakers.lexicon import ends_with, lexicon, words
 from corpus.speakers.name_characters import (
     has_common_surname,
     is_frequent_given_name,
@@ -29,14 +28,14 @@ from corpus.speakers.name_characters import (
 _BOUNDARIES = frozenset(
     fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
 )
-# Prepositions and other characters that follow a name.
-# 馬公市市長, 金山鄉代表: before these titles 市 and 鄉 end the name of a place.
-_OF_A_PLACE = re.compile(
+# 石門鎮居民: before most titles 鎮 ends the name of a place, but not before these.
+_NOT_OF_A_PLACE = re.compile(
     fold(
-        "(?:副|代理|前)*(?:[市縣鄉鎮村區里省州部局署處院會廠店]長|[市縣鄉鎮區]|議員|代表|書記|主任|主席|委員)"
+        "(?:名譽|講座|客座|特聘|兼任|副|助理)*(?:教授|研究員|博士|律師|醫師|老師|先生|女士|小姐|太太)"
     )
 )
 _MOST_ADVERBS = 24
+# Prepositions and other characters that follow a name.
 _AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 # In 於周文山主任陪同下 and 連林文主任也 the first character is no family name of a married woman.
 _NO_FIRST_SURNAME = frozenset(fold("于曾連何時"))
@@ -44,6 +43,8 @@ _NO_FIRST_SURNAME = frozenset(fold("于曾連何時"))
 
 def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
     """Return the start of the full name that ends at ``end``, and whether it is certain."""
+    if not _is_han(folded, end - 1):
+        return None
     attached = words("not_subject", "leads", "adverbs", "attached_surnames")
     choices = [
         start
@@ -87,7 +88,7 @@ def _may_end_at_office(text: str, folded: str, start: int, end: int, known: froz
     if not boundary or not is_name_at_office(text, folded, start, end):
         return False
     last = folded[end - 1]
-    if is_noun_ending(last) and _OF_A_PLACE.match(folded, end):
+    if is_noun_ending(last) and not _NOT_OF_A_PLACE.match(folded, end):
         return False
     if last in words("notgiven") and last in words("adverbs"):
         return False
@@ -100,16 +101,18 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
 
     The text after the name must be possible after a name.
     """
+    if not _is_han(folded, start):
+        return None
     for special in (dotted_name_end, masked_name_end, tibetan_name_end):
         if (end := special(folded, start)) is not None:
             return end
     for end in (start + 4, start + 3, start + 2):
-        if folded[start:end] in known and not _cuts_word(folded, end):
+        if folded[start:end] in known and not cuts_word(folded, end):
             return end
     named = [
         end
         for end in (start + 4, start + 3, start + 2)
-        if not _cuts_word(folded, end) and _may_begin_at_office(text, folded, start, end)
+        if not cuts_word(folded, end) and may_begin_at_office(text, folded, start, end)
     ]
     for end in (start + 6, start + 5, start + 4):
         if _is_transliteration(folded, start, end):
@@ -147,7 +150,7 @@ def _office_at(folded: str, start: int) -> bool:
     return bool(lexicon("titles", "courtesy_he", "courtesy_she").longest_at(folded, start))
 
 
-def _may_begin_at_office(text: str, folded: str, start: int, end: int) -> bool:
+def may_begin_at_office(text: str, folded: str, start: int, end: int) -> bool:
     """Return whether ``text[start:end]``, directly after an office, may be a name."""
     if is_name(text, folded, start, end):
         return True
@@ -160,7 +163,7 @@ def _japanese_name_end(folded: str, start: int) -> int | None:
     for end in (start + 4, start + 3):
         whole = folded[start:end]
         if sounds.issuperset(whole) and saying_at(folded, end, "saying_strong"):
-            return None if _has_other_word(whole) or _cuts_word(folded, end) else end
+            return None if _has_other_word(whole) or cuts_word(folded, end) else end
     return None
 
 
@@ -169,6 +172,8 @@ def unlisted_name_end(folded: str, start: int) -> int | None:
 
     發言人阿南認為，: two to four characters that are no other words, and a clear verb of saying.
     """
+    if not _is_han(folded, start):
+        return None
     for end in (start + 2, start + 3, start + 4):
         whole = folded[start:end]
         verb = lexicon("saying_strong").longest_at(folded, end)
@@ -208,70 +213,7 @@ def may_follow_name(folded: str, end: int) -> bool:
     )
 
 
-def affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int | None:
-    """Return the end of a name after its affiliation (工聯會王小明表示), or None.
-
-    ``clear``: the words before the name end an organization; otherwise only in 的.
-    """
-    everyday = folded[start] in words("not_short_surnames")
-    if not has_common_surname(folded, start) and (
-        everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
-    ):
-        return None
-    lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
-    for end in (start + 4, start + 3):
-        given = folded[start + surname_length(text, folded, start) : end]
-        usual = any(c in words("given_names") for c in given) or folded.startswith("某", start + 1)
-        named = is_name(text, folded, start, end) or (
-            clear and _may_begin_at_office(text, folded, start, end)
-        )
-        named = named and not _cuts_word(folded, end)
-        if usual and named and saying_at(folded, end, *lists):
-            return end
-    return short_name_end(text, folded, start) if clear or folded[start - 1] == "的" else None
-
-
-def short_name_end(text: str, folded: str, start: int) -> int | None:
-    """Return the end of a name of two characters before a strong verb of saying, or None."""
-    end = start + 2
-    usual = is_frequent_given_name(folded[start + 1 : end]) and has_common_surname(folded, start)
-    if usual and is_name(text, folded, start, end) and not _cuts_word(folded, end):
-        return end if saying_at(folded, end, "saying_strong") else None
-    return None
-
-
-def bare_name_end(text: str, folded: str, start: int) -> int | None:
-    """Return the end of a name without title before a verb of saying (许文斌说, 刘某说), or None.
-
-    After 据 any verb of saying counts (据许文斌介绍), otherwise only the unambiguous ones.
-    """
-    masked = masked_name_end(folded, start)
-    end = masked or start + 3
-    if not masked and not is_name(text, folded, start, end):
-        # 邱鎮軍指出: the noun in the middle is part of a name only if a verb follows at once.
-        odd = is_name_at_office(text, folded, start, end) and folded[end - 1] in words(
-            "given_names"
-        )
-        return end if odd and lexicon("saying_strong").longest_at(folded, end) else None
-    if not has_common_surname(folded, start) or _cuts_word(folded, end):
-        return None
-    if folded[end - 1] in words("organization_endings"):
-        return None
-    # 据许文斌介绍; “路修好了，”陈立说.
-    according = folded[start - 1 : start] == "据" and saying_at(folded, end, "saying_weak")
-    if according or saying_at(folded, end, "saying_strong"):
-        return end
-    # 许文斌16日主持会议时表示，: the clause ends with the verb.
-    goes_on = folded[end : end + 1].isdigit() or may_follow_name(folded, end)
-    return end if goes_on and _clause_ends_with_saying().match(folded, end, end + 48) else None
-
-
-@cache
-def _clause_ends_with_saying() -> re.Pattern[str]:
-    return re.compile(f"[^，。；！？：,;:「“、]*{any_of(words('saying_strong'))}[，：,:「“\0]")
-
-
-def _cuts_word(folded: str, end: int) -> bool:
+def cuts_word(folded: str, end: int) -> bool:
     """Return whether the last character is part of the next word, as 今 in 方瑜今|天質詢."""
     return folded[end - 1 : end + 1] in words("adverbs", "leads")
 
@@ -282,7 +224,7 @@ def given_name_end(folded: str, start: int) -> int | None:
         given = folded[start:end]
         if len(given) < end - start or not is_given_name(given):
             continue
-        if may_follow_name(folded, start) or _cuts_word(folded, end):
+        if may_follow_name(folded, start) or cuts_word(folded, end):
             return None
         if verb_of_saying_at(folded, end):
             return end
@@ -322,6 +264,10 @@ def saying_at(folded: str, start: int, *lists: str) -> bool:
             return False
         start += len(adverb)
     return True
+
+
+def _is_han(folded: str, at: int) -> bool:
+    return 0 <= at < len(folded) and "\u4e00" <= folded[at] <= "\u9fff"
 
 
 def _boundary_before(folded: str, start: int) -> int:

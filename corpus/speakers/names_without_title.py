@@ -11,8 +11,21 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
-from corpus.speakers.name_boundaries import affiliated_name_end, bare_name_end
+from corpus.speakers.lexicon import any_of, ends_with, is_whole_word, lexicon, words
+from corpus.speakers.name_boundaries import (
+    cuts_word,
+    may_begin_at_office,
+    may_follow_name,
+    saying_at,
+)
+from corpus.speakers.name_characters import (
+    has_common_surname,
+    is_frequent_given_name,
+    is_name,
+    is_name_at_office,
+    masked_name_end,
+    surname_length,
+)
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -33,9 +46,9 @@ def known_names(folded: str, known: frozenset[str]) -> Iterator[tuple[int, int]]
 def bare_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names at the head of a clause before a verb of saying: 許文斌說."""
     for start in _clause_starts(folded):
-        end = bare_name_end(text, folded, start)
+        end = _bare_name_end(text, folded, start)
         if end is None and text[start - 1 : start] in ("”", "」"):
-            end = affiliated_name_end(text, folded, start, clear=True)
+            end = _affiliated_name_end(text, folded, start, clear=True)
         if end is not None:
             yield start, end
 
@@ -48,9 +61,72 @@ def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
         clear = ends_with(folded[max(0, before - 8) : before], "organization_endings", "bodies")
         if not clear and before == start and folded[start - 1] not in _PERSON_ENDINGS:
             continue
-        end = affiliated_name_end(text, folded, start, clear)
+        end = _affiliated_name_end(text, folded, start, clear)
         if end is not None:
             yield start, end
+
+
+def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int | None:
+    """Return the end of a name after its affiliation (工聯會王小明表示), or None.
+
+    ``clear``: the words before the name end an organization; otherwise only in 的.
+    """
+    everyday = folded[start] in words("not_short_surnames")
+    if not has_common_surname(folded, start) and (
+        everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
+    ):
+        return None
+    lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
+    for end in (start + 4, start + 3):
+        given = folded[start + surname_length(text, folded, start) : end]
+        usual = any(c in words("given_names") for c in given) or folded.startswith("某", start + 1)
+        named = is_name(text, folded, start, end) or (
+            clear and may_begin_at_office(text, folded, start, end)
+        )
+        named = named and not cuts_word(folded, end)
+        if usual and named and saying_at(folded, end, *lists):
+            return end
+    return _short_name_end(text, folded, start) if clear or folded[start - 1] == "的" else None
+
+
+def _short_name_end(text: str, folded: str, start: int) -> int | None:
+    """Return the end of a name of two characters before a strong verb of saying, or None."""
+    end = start + 2
+    usual = is_frequent_given_name(folded[start + 1 : end]) and has_common_surname(folded, start)
+    if usual and is_name(text, folded, start, end) and not cuts_word(folded, end):
+        return end if saying_at(folded, end, "saying_strong") else None
+    return None
+
+
+def _bare_name_end(text: str, folded: str, start: int) -> int | None:
+    """Return the end of a name without title before a verb of saying (许文斌说, 刘某说), or None.
+
+    After 据 any verb of saying counts (据许文斌介绍), otherwise only the unambiguous ones.
+    """
+    masked = masked_name_end(folded, start)
+    end = masked or start + 3
+    if not masked and not is_name(text, folded, start, end):
+        # 邱鎮軍指出: the noun in the middle is part of a name only if a verb follows at once.
+        odd = is_name_at_office(text, folded, start, end) and folded[end - 1] in words(
+            "given_names"
+        )
+        return end if odd and lexicon("saying_strong").longest_at(folded, end) else None
+    if not has_common_surname(folded, start) or cuts_word(folded, end):
+        return None
+    if folded[end - 1] in words("organization_endings"):
+        return None
+    # 据许文斌介绍; “路修好了，”陈立说.
+    according = folded[start - 1 : start] == "据" and saying_at(folded, end, "saying_weak")
+    if according or saying_at(folded, end, "saying_strong"):
+        return end
+    # 许文斌16日主持会议时表示，: the clause ends with the verb.
+    goes_on = folded[end : end + 1].isdigit() or may_follow_name(folded, end)
+    return end if goes_on and _clause_ends_with_saying().match(folded, end, end + 48) else None
+
+
+@cache
+def _clause_ends_with_saying() -> re.Pattern[str]:
+    return re.compile(f"[^，。；！？：,;:「“、]*{any_of(words('saying_strong'))}[，：,:「“\0]")
 
 
 def _clause_starts(folded: str) -> Iterator[int]:

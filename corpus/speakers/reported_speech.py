@@ -54,8 +54,8 @@ class DiscourseState:
 class _Sentence:
     """What is known of the sentence that begins at ``start``.
 
-    ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken;
-    clause ``content_at`` is what it says.
+    ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken,
+    ``opened``: with a mark before what it says, which begins in clause ``content_at``.
     ``group`` is an organization that has done something, and may speak later in the sentence.
     """
 
@@ -63,6 +63,7 @@ class _Sentence:
     subject: list[Mention] = field(default_factory=list)
     subject_at: int = -1
     spoken: bool = False
+    opened: bool = False
     content_at: int = -1
     group: Group | None = None
 
@@ -124,6 +125,8 @@ class _ParagraphReader:
             speaking = self._speaking(index, sentence, subject, before)
             if subject and not sentence.spoken:
                 self._remember_subject(subject)
+            elif clause.start == clause.sentence:
+                self._remember_subject(self.reader.possessor(index))
             if speaking is None:
                 if clause.start == clause.sentence and self._is_narration(index):
                     self.official = False
@@ -160,6 +163,8 @@ class _ParagraphReader:
         elif said_by is not None:
             sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True
+            verb = speaking.verb if speaking is not None else None
+            sentence.opened |= verb is None or self.reader.opens(verb)
         elif subject and not sentence.spoken:
             sentence.subject, sentence.subject_at = subject, index
         return speaking
@@ -179,7 +184,8 @@ class _ParagraphReader:
             return wish and self.official and speaking.subject.kind == "people"
         content = index == sentence.content_at
         weak = not verb.strong or content or clause.endswith(_TIMES)
-        return sentence.spoken and weak and speaking.subject != sentence.subject
+        # 甲建議先試辦，乙建議緩辦: without a mark after the first verb, the second is no content.
+        return sentence.opened and weak and speaking.subject != sentence.subject
 
     def _is_narration(self, index: int) -> bool:
         sentence = self.clauses[index].sentence

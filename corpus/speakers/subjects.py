@@ -108,6 +108,13 @@ class ClauseReader:
             return self._coordinated(index, first)
         return []
 
+    def possessor(self, index: int) -> list[Mention]:
+        """Return the person at the head of the clause whose thing is its subject: 徐某的建議是."""
+        clause, first = self.clauses[index], self.mentions[index][:1]
+        if first and self.masked[first[0].end : first[0].end + 1] == "的":
+            return [] if is_object(self.masked, clause.start, first[0].start) else first
+        return []
+
     def _coordinated(self, index: int, first: int) -> list[Mention]:
         """Return the mention at ``first`` and those that 與, 和 or 、 joins to it."""
         joined = [self.mentions[index][first]]

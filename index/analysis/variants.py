@@ -240,15 +240,14 @@ def _cuts_latin(term: str, start: int, end: int) -> bool:
 def _strongest(wordings: list[_Wording], choices: tuple[Variant, ...], most: int) -> list[_Wording]:
     """The ``most`` best wordings, of different text, that are one of ``wordings`` with one of
     ``choices`` after it; of equally good ones the first."""
-    weights = [
-        (-wording.weight * choice.weight, choice.source is None, place, nth)
-        for place, wording in enumerate(wordings)
-        for nth, choice in enumerate(choices)
-    ]
-    weights.sort()
+    size = len(choices)
+    factors = [-choice.weight for choice in choices]
+    weights = [wording.weight * factor for wording in wordings for factor in factors]
+    # Of equal weights the first, and a word that stays, the last of the choices, after the others.
+    order = sorted(range(len(weights)), key=lambda n: (weights[n], n % size == size - 1, n))
     best: dict[str, _Wording] = {}
-    for _, _, place, nth in weights:
-        one = _then(wordings[place], choices[nth])
+    for number in order:
+        one = _then(wordings[number // size], choices[number % size])
         if one is not None and one.text not in best:
             best[one.text] = one
             if len(best) == most:

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from corpus.document import Span
 from corpus.fold import table
+from index.analysis.spacing import ClosedText, close_gaps, closed_text
 from index.analysis.variants import guards
 from index.analysis.word_segmentation import begins, is_word
 from index.plan import Has
 
+NUMERALS = "〇零一二三四五六七八九十百千万两"
+"""Chinese digits and places, folded."""
 
-class MatchText(NamedTuple):
-    """The text of a paragraph to match against: folded, with the bits that mark word starts."""
 
+class _Marked(NamedTuple):
     folded: str
     starts: bytes
+
+
+class MatchText(_Marked):
+    """The text of a paragraph to match against: folded, with the bits that mark word starts."""
+
+    @cached_property
+    def closed(self) -> ClosedText | None:
+        """The folded text without its gaps (:mod:`index.analysis.spacing`); None if it has none."""
+        return closed_text(self.folded)
+
+    @property
+    def without_gaps(self) -> str:
+        """The folded text without its gaps."""
+        return self.closed.text if self.closed else self.folded
+
+    def contains(self, string: str) -> bool:
+        """Whether a folded string occurs in the text, contiguous or across gaps."""
+        return string in self.folded or any(True for _ in _places(close_gaps(string), self))
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether the characters ``[start, end)`` are whole words or lie within one.
@@ -42,6 +62,18 @@ class MatchText(NamedTuple):
             at = folded.find(string, end)
         return False
 
+    def always_splits(self, string: str, *, words: bool) -> bool:
+        """Whether every contiguous place of a folded string is inside a Latin word or a number, or,
+        if ``words``, begins within one word and ends within another: 治理 in 政治|理論.
+
+        Where only one end is in a word, the segmenter is wrong too often: 外送員 in 外送|員工|作.
+        """
+        return all(
+            self._splits_latin(start, end)
+            or (words and not begins(self.starts, start) and not begins(self.starts, end))
+            for start, end in _found(string, self.folded)
+        )
+
     def variant_counts(self, start: int, end: int) -> bool:
         """Whether a variant that occurs at ``[start, end)`` has its own meaning there.
 
@@ -52,6 +84,8 @@ class MatchText(NamedTuple):
         """
         if self._splits_latin(start, end):
             return False
+        if self._is_year(start, end):  # whatever follows: 114年 in 114|年度
+            return True
         starts = self.starts
         if begins(starts, start):
             if begins(starts, end):
@@ -59,6 +93,14 @@ class MatchText(NamedTuple):
             suffixed = begins(starts, end + 1) and self.folded[end] in _SUFFIXES
             return suffixed and not self._cut(start, end)
         return end - start > 2 and begins(starts, end) and self._cut(start, end)
+
+    def _is_year(self, start: int, end: int) -> bool:
+        number = self.folded[end - 2] if end - start > 1 else ""
+        return (
+            self.folded[end - 1] == "年"
+            and number != ""
+            and (number.isdecimal() or number in NUMERALS)
+        )
 
     def count_word(self, word: str) -> int:
         """How many of the words of the text are ``word``, which is folded."""
@@ -80,10 +122,29 @@ class MatchText(NamedTuple):
         return any(begins(self.starts, at) for at in range(start + 1, end))
 
     def _splits_latin(self, start: int, end: int) -> bool:
-        """Whether a Latin letter or digit continues before or after ``[start, end)``."""
+        """Whether a Latin word or a number continues before or after ``[start, end)``."""
         before = self.folded[start - 1 : start + 1] if start else ""
         after = self.folded[end - 1 : end + 1]
-        return _is_latin(before) or _is_latin(after)
+        return (
+            _is_latin(before)
+            or _is_latin(after)
+            or _is_numeral(before)
+            or _is_numeral(after)
+            or self._splits_number(start, end)
+        )
+
+    def _splits_number(self, start: int, end: int) -> bool:
+        """Whether a number with a decimal point continues before or after ``[start, end)``."""
+        before = self.folded[start - 2 : start + 1] if start > 1 else ""
+        return _is_decimal(before) or _is_decimal(self.folded[end - 1 : end + 2])
+
+
+def _is_numeral(pair: str) -> bool:
+    return len(pair) == 2 and pair[0] in NUMERALS and pair[1] in NUMERALS
+
+
+def _is_decimal(text: str) -> bool:
+    return text[1:2] == "." and text[:1].isdecimal() and text[2:].isdecimal()
 
 
 # Folded characters that make a longer word of a word and keep its meaning.
@@ -102,23 +163,46 @@ def _is_latin(pair: str) -> bool:
 
 
 def may_split_latin(string: str) -> bool:
-    """Whether a Latin letter or digit could continue before or after ``string``."""
-    return string[0].isascii() or string[-1].isascii()
+    """Whether a Latin word or a number could continue before or after ``string``."""
+    first, last = string[0], string[-1]
+    return first.isascii() or last.isascii() or first in NUMERALS or last in NUMERALS
 
 
 def spans(string: str, text: MatchText, *, variant: bool) -> Iterator[Span]:
-    """Where a folded string occurs in ``text``, in order, without overlaps.
+    """Where a folded string occurs in ``text``, contiguous or across gaps, in order, without
+    overlaps.
 
     A variant counts only where it has its own meaning.
     """
-    size = len(string)
+    string = close_gaps(string)
     around = guards(string) if variant else ()
-    at = text.folded.find(string)
+    for start, end in _places(string, text):
+        counts = not variant or text.variant_counts(start, end)
+        if counts and not any(_is_inside(guard, string, text.folded, start) for guard in around):
+            yield start, end
+
+
+def _places(string: str, text: MatchText) -> Iterator[Span]:
+    closed = text.closed
+    if closed is None:
+        yield from _found(string, text.folded)
+    elif string.strip() == string:
+        yield from (closed.span(*place) for place in _found(string, closed.text))
+    else:  # The blank at its beginning or end may be a gap of the text.
+        across = (closed.span(*place) for place in _found(string, closed.text))
+        end = 0
+        for place in sorted({*across, *_found(string, text.folded)}):
+            if place[0] >= end:
+                yield place
+                end = place[1]
+
+
+def _found(string: str, text: str) -> Iterator[Span]:
+    size = len(string)
+    at = text.find(string)
     while at >= 0:
-        counts = not variant or text.variant_counts(at, at + size)
-        if counts and not any(_is_inside(guard, string, text.folded, at) for guard in around):
-            yield at, at + size
-        at = text.folded.find(string, at + size)
+        yield at, at + size
+        at = text.find(string, at + size)
 
 
 def _is_inside(guard: str, string: str, folded: str, at: int) -> bool:

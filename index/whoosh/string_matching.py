@@ -2,7 +2,8 @@
 
 A string is looked up by its grams, single characters and pairs of neighbours: every paragraph that
 contains the string contains all of them. Where the grams cannot decide, because they may occur
-apart, the folded text of the paragraph does. So word segmentation cannot lose a paragraph.
+apart, the folded text of the paragraph does. So word segmentation cannot lose a paragraph. Where
+the string occurs only across gaps, :mod:`index.whoosh.spaced_strings` finds it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from operator import add
 
 from index.analysis.grams import grams
 from index.analysis.nearness import allowed, is_near
+from index.analysis.spacing import close_gaps
 from index.analysis.variants import guards
 from index.analysis.wording import (
     MatchText,
@@ -27,6 +29,7 @@ from index.plan import Contains, Has, Near, Starred
 from index.stored_record import STARTS, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
+from index.whoosh.spaced_strings import across_gaps
 from index.whoosh.tier_sets import intersection, union
 from index.whoosh.top_k import containing_all
 
@@ -41,6 +44,8 @@ class StringMatcher:
         self._reader = reader
         self._paragraphs = paragraphs
         self._containing: dict[str, frozenset[int]] = {}
+        self._contiguous: dict[str, frozenset[int]] = {}
+        self._spaced: dict[str, frozenset[int]] = {}
         self._matching: dict[Contains, frozenset[int]] = {}
         self._starred: dict[Starred, frozenset[int]] = {}
         self._near: dict[Near, frozenset[int]] = {}
@@ -49,7 +54,7 @@ class StringMatcher:
         """The paragraphs that match ``string``."""
         found = self._matching.get(string)
         if found is None:
-            found = self._among(self._contains(string.text), string.only)
+            found = self._among(self._contains(string.text, string.contiguous), string.only)
             if string.of:
                 found = self._with_meaning(string.text, found - self._contains(string.of))
             self._matching[string] = found
@@ -81,7 +86,7 @@ class StringMatcher:
             candidates = intersection([self._contains(part) for part in plan.parts])
             pattern = starred_pattern(plan.parts, plan.reach)
             found = self._starred[plan] = frozenset(
-                [n for n, one in self._read(candidates) if pattern.search(one.text.folded)]
+                [n for n, one in self._read(candidates) if pattern.search(one.text.without_gaps)]
             )
         return found
 
@@ -102,11 +107,27 @@ class StringMatcher:
             )
         return found
 
-    def _contains(self, string: str) -> frozenset[int]:
+    def _contains(self, string: str, contiguous: bool = False) -> frozenset[int]:
         """The paragraphs whose folded text contains the folded, not empty ``string``."""
+        string = close_gaps(string)
+        if contiguous:
+            found = self._contiguous.get(string)
+            if found is None:
+                found = self._contiguous[string] = self._search(string)
+            return found
         found = self._containing.get(string)
         if found is None:
-            found = self._containing[string] = self._search(string)
+            found = self._contains(string, contiguous=True)
+            if spaced := self._across_gaps(string):
+                found |= spaced
+            self._containing[string] = found
+        return found
+
+    def _across_gaps(self, string: str) -> frozenset[int]:
+        """The paragraphs in which ``string`` occurs across a gap."""
+        found = self._spaced.get(string)
+        if found is None:
+            found = self._spaced[string] = across_gaps(self._reader, string, self._paragraphs)
         return found
 
     def _search(self, string: str) -> frozenset[int]:
@@ -186,13 +207,13 @@ class StringMatcher:
 
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
         """The same, by reading all of them."""
-        if len(candidates) < _MANY or may_split_latin(variant) or guards(variant):
-            for number, paragraph in self._read(candidates):
-                if any(True for _ in spans(variant, paragraph.text, variant=True)):
-                    yield number
-            return
+        few = len(candidates) < _MANY or may_split_latin(variant) or guards(variant)
+        folded = candidates if few else self._across_gaps(close_gaps(variant)) & candidates
+        for number, paragraph in self._read(folded):
+            if any(True for _ in spans(variant, paragraph.text, variant=True)):
+                yield number
         pattern = unfolded_pattern(variant)
-        for number, stored in self._reader.stored_each(candidates):
+        for number, stored in self._reader.stored_each(candidates - folded):
             # Only Latin letters would have to be folded to decide.
             text = MatchText(text_of(stored), stored[STARTS])
             if any(text.variant_counts(*found.span()) for found in pattern.finditer(text.folded)):

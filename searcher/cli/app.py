@@ -16,7 +16,8 @@ from searcher import __version__
 from searcher.messages import say, say_error
 
 COMMANDS = (
-    *("index", "search", "who", "show", "open", "topics", "speakers", "status", "export", "trust"),
+    *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
+    *("export", "trust"),
 )
 
 

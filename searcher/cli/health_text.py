@@ -20,7 +20,7 @@ def summary_lines(health: Health) -> Iterator[str]:
         ("{count} read", health.read),
         ("{count} in part", health.in_part),
         ("{count} not read", health.not_read),
-        ("{count} copies", len(health.copies)),
+        ("{count} copy" if len(health.copies) == 1 else "{count} copies", len(health.copies)),
     )
     said = [say(text, count=f"{count:,}") for text, count in states if count]
     if health.undated:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from searcher.cli.terminal import Style
 
 _INDENT = "    "
+# By the number of the manner: see searcher.match.manner.Manner.
+_MANNERS = {2: "{text} {count} (with blanks)", 3: "{text} {count} (inside other words)"}
 
 
 def hit_lines(
@@ -127,8 +129,12 @@ def name_lines(name: str, style: Style, columns: int | None) -> Iterator[str]:
 
 
 def page_of(paragraph: Paragraph) -> str:
-    """The page on which a paragraph begins; empty if the format has no pages."""
-    return "" if paragraph.page is None else say("page {page}", page=paragraph.page)
+    """The page on which a paragraph begins, and whether OCR has read it; empty without pages."""
+    if paragraph.page is None:
+        return ""
+    if paragraph.source == "ocr":
+        return say("page {page}, read by OCR", page=paragraph.page)
+    return say("page {page}", page=paragraph.page)
 
 
 def contains(id: str, title: str) -> bool:
@@ -177,6 +183,8 @@ def _count(count: Count) -> str:
         )
     if count.tier == Tier.VARIANT:
         return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
+    if count.manner:
+        return say(_MANNERS[count.manner], text=count.text, count=count.paragraphs)
     return f"{clean(count.text)} {count.paragraphs}"
 
 
@@ -189,14 +197,18 @@ def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
 
 def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
     """The parts of a hit's score, for ``--explain``."""
+    from searcher.rank.tiers import class_of
+
     parts = hit.explanation
+    score_class = class_of(hit.score)
     text = say(
-        "score {score} = class {tier} + r/(r+40), "
+        "score {score} = class {tier:g} + {width:g} × r/(r+40), "
         "r = {total:.2f} = {role:g} × {nearness:.2f} × (pairs {pairs:.2f} + "
         "singles {singles:.2f} + words {words:.2f} + "
         "sentence {sentence:.2f} + around {around:.2f})",
         score=hit.score,
-        tier=int(hit.score),
+        tier=score_class.lowest,
+        width=score_class.width,
         total=parts.total,
         **parts._asdict(),
     )

@@ -77,7 +77,14 @@ def _is_special(file: FileHealth) -> bool:
     return not all(one.is_routine for one in file.findings)
 
 
+def _has_changed(result: Updated) -> bool:
+    """Whether the run has read or removed anything. Else what was said before is not repeated."""
+    return bool(result.paragraphs or result.removed or result.copied)
+
+
 def _copies(result: Updated) -> Iterator[str]:
+    if not _has_changed(result):
+        return
     for trouble in result.copies[:_SHOWN]:
         yield copy_line(Copied(trouble.id, trouble.text))
     if len(result.copies) > _SHOWN:
@@ -97,7 +104,7 @@ def _left_out(result: Updated) -> Iterator[str]:
             "{count} files of other formats left out: {kinds}",
             kinds=", ".join(kinds),
         )
-        for advice in advice_by_kind(result.others):
+        for advice in advice_by_kind(result.others if _has_changed(result) else ()):
             kinds_of_it = " ".join(advice.suffixes)
             text = "  {kinds}: {what}; to read them, {remedy}"
             yield say(text, kinds=kinds_of_it, what=advice.what, remedy=advice.remedy)
@@ -137,7 +144,7 @@ def _counts(result: Updated) -> Iterator[str]:
         ("{count} read anew", result.reread),
         ("{count} annotated anew", result.reannotated),
         ("{count} not read", len(result.unread)),
-        ("{count} copies", len(result.copies)),
+        ("{count} copy" if len(result.copies) == 1 else "{count} copies", len(result.copies)),
     ):
         if count:
             yield say(text, count=f"{count:,}")

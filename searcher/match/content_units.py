@@ -129,18 +129,19 @@ def _joined(
 def _named(words: Sequence[str], occurs: Callable[[str], bool]) -> Iterator[str]:
     """The units of a term that asks nothing; an empty string for one that occurs nowhere."""
     known: list[str] = []
-    pending = ""
+    pending = before = ""
     for word in [*words, ""]:
         if len(word) == 1 and word.isalnum():
             pending += word
             continue
-        joined = _with_single(pending, known[-1] if known else "", word, occurs)
+        joined = _with_single(pending, before, word, occurs)
         if joined.before:
             known[-1] = joined.before
         known += joined.units
         pending = ""
-        if word and not joined.takes_word and _counts(word):
-            known.append(word)
+        before = word if _counts(word) and not joined.takes_word else ""
+        if before:
+            known.append(before)
     yield from known
 
 
@@ -158,13 +159,16 @@ def _with_single(pending: str, before: str, after: str, occurs: Callable[[str], 
     joining = frame()["joining"]
     if all(char in joining for char in pending):
         return _Joined()
-    for unknown in (pending, pending.strip("".join(one for one in joining if len(one) == 1))):
+    particles = "".join(one for one in joining if len(one) == 1)
+    for unknown in (pending, pending.strip(particles)):
         if len(unknown) > 1 and occurs(unknown):
             return _Joined((unknown,))
-        if after and _counts(after) and occurs(unknown + after):
-            return _Joined((unknown + after,), takes_word=True)
-        if before and occurs(before + unknown):
-            return _Joined(before=before + unknown)
+    longer = pending.lstrip(particles) + after
+    if _counts(after) and occurs(longer):
+        return _Joined((longer,), takes_word=True)
+    longer = before + pending.rstrip(particles)
+    if before and occurs(longer):
+        return _Joined(before=longer)
     return _Joined(("",))
 
 

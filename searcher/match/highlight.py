@@ -26,7 +26,7 @@ def marks(reading: Reading, text: MatchText) -> list[Mark]:
     """What one term matches in a paragraph, in order: the string and its variants; its words only
     if neither occurs."""
     if isinstance(reading.term, Wildcard):
-        return sorted(_starred(reading.term, text.folded))
+        return sorted(_starred(reading.term, text))
     if isinstance(reading.term, Proximity) and reading.near:
         return [Mark(*place) for place in near_places(reading.near, text)]
     found = _marked((reading.exact, *reading.variants), text)
@@ -51,11 +51,12 @@ def _marked(wordings: Iterable[Wording], text: MatchText) -> list[Mark]:
     return [Mark(*span) for wording in wordings for span in wording.spans(text)]
 
 
-def _starred(term: Wildcard, folded: str) -> Iterator[Mark]:
+def _starred(term: Wildcard, text: MatchText) -> Iterator[Mark]:
     parts = folded_parts(term)
-    for found in starred_pattern(parts, WILDCARD_REACH).finditer(folded):
+    for found in starred_pattern(parts, WILDCARD_REACH).finditer(text.without_gaps):
         for group in range(1, len(parts) + 1):
-            yield Mark(*found.span(group))
+            place = found.span(group)
+            yield Mark(*(text.closed.span(*place) if text.closed else place))
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:

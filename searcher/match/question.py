@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from index.plan import EVERY_PARAGRAPH, NO_PARAGRAPH, AllOf, AnyOf, Plan, SaidBy, Tiered, Without
+from corpus.fold import fold
+from index.analysis.spacing import close_gaps
+from index.plan import (
+    EVERY_PARAGRAPH,
+    NO_PARAGRAPH,
+    AllOf,
+    AnyOf,
+    Contains,
+    Plan,
+    SaidBy,
+    Tiered,
+    Without,
+)
 from searcher.match.fields import field_plan, topic_ids
 from searcher.match.reading import Reading, TermReader
 from searcher.query.ast import And, Field, Not, Or, Phrase, Proximity, Query, Term, Wildcard
@@ -19,7 +32,7 @@ class Question(NamedTuple):
     ``readings`` are those of the terms that an answer may contain. ``topics`` are the ids of the
     topics that every answer is about, ``said_by`` the fields that name the speaker of its words,
     in groups: one of each group has to match. ``certain``: only statements count whose speaker the
-    text names.
+    text names. ``joined`` are the strings that terms make where they touch, in their order.
     """
 
     query: Query
@@ -28,6 +41,7 @@ class Question(NamedTuple):
     topics: frozenset[str]
     said_by: Sequence[Sequence[Field]]
     certain: bool = False
+    joined: Sequence[Contains] = ()
 
 
 def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> Question:
@@ -52,7 +66,17 @@ def read_question(terms: TermReader, query: Query, *, certain: bool = False) -> 
         topics=frozenset(id for field in topics for id in topic_ids(terms.snapshot, field)),
         said_by=said_by,
         certain=certain,
+        joined=list(_joined(query)),
     )
+
+
+def _joined(query: Query) -> Iterator[Contains]:
+    """What each run of two or more terms is as one string."""
+    parts = query.parts if isinstance(query, And) else ()
+    for is_term, run in groupby(parts, lambda part: isinstance(part, Term)):
+        texts = [part.text for part in run if isinstance(part, Term)]
+        if is_term and len(texts) > 1:
+            yield Contains(close_gaps(fold(" ".join(texts))))
 
 
 def query_plan(terms: TermReader, query: Query) -> Plan:

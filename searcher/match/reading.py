@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from corpus.fold import fold
-from index.analysis.wording import Wording
+from index.analysis.spacing import close_gaps
+from index.analysis.wording import NUMERALS, Wording
 from index.field_names import WORDS
 from index.plan import (
     NO_PARAGRAPH,
@@ -170,7 +171,7 @@ class TermReader:
             parts = (part.parts if isinstance(part, Or) else (part,) for part in term.parts)
             operands = (tuple(map(self.reading, cast("Iterable[Leaf]", some))) for some in parts)
             return Reading(term, Wording(fold(describe(term))), operands=tuple(operands))
-        exact = Wording(fold(term.text))
+        exact = Wording(close_gaps(fold(term.text)))
         if self.exact or not isinstance(term, Term):
             return Reading(term, exact)
         content = content_of(self.words(exact.text), self._occurs, self._is_word)
@@ -202,8 +203,22 @@ class TermReader:
         records = self.session.records([key for key, _ in keys[:_LOOKED_AT]])
         return any(record.text.has_word(string) for record in records)
 
+    def _numbers(self, text: str, wordings: list[Wording]) -> list[Wording]:
+        """A term as it is written, and its ``wordings``, with their numbers written otherwise."""
+        if not any(char.isdecimal() or char in NUMERALS for char in fold(text)):
+            return []
+        from index.analysis.numerals import other_numerals
+
+        term = Wording(fold(text), of=fold(text), shown=text)
+        return [
+            one._replace(text=fold(other.text), weight=one.weight * other.weight, shown=other.text)
+            for one in (term, *wordings)
+            for other in other_numerals(one.shown or one.text)
+        ]
+
     def _variants(self, text: str) -> tuple[Wording, ...]:
         """The variants of ``text`` that occur in the index."""
         wordings = self._widening.wordings(text, fold(text))
+        wordings += self._numbers(text, wordings)
         occur = self.session.occur(list(map(contains, wordings)))
         return tuple(w for w, occurs in zip(wordings, occur, strict=True) if occurs)

@@ -21,7 +21,8 @@ def hit_html(hit: Hit) -> str:
     facts += [str(hit.file.date)] if hit.file.date else []
     facts += [f"({hit.match})"] if hit.match != "exact" else []
     source = " › ".join(dict.fromkeys([hit.file.title, *hit.paragraph.section]))
-    page = "" if hit.paragraph.page is None else f"page {hit.paragraph.page} · "
+    by_ocr = ", read by OCR" if hit.paragraph.source == "ocr" else ""
+    page = "" if hit.paragraph.page is None else f"page {hit.paragraph.page}{by_ocr} · "
     place = f"{page}{hit.file.id}#{hit.paragraph.number}"
     return (
         f"<div>{' '.join(facts)}"

@@ -12,6 +12,7 @@ from searcher.output.plain_quote import without_markup
 from searcher.output.schema import Row
 from searcher.terminal_text import clean
 
+_SOURCE = {"text": "", "ocr": "（文字辨識）"}
 _SPEECH = {"verbatim": "（逐字）", "reported": "（轉述）", "": ""}
 # What would begin HTML, or end the text of a link.
 _ACTIVE = re.compile(r"<(?=[a-zA-Z/!?])|\](?=\()")
@@ -31,7 +32,7 @@ def markdown_lines(rows: Iterable[Row]) -> Iterator[str]:
             speaker_label(speaker) if row.speaker else "",
             row.section.rpartition(" › ")[2],
             f"《{row.title}》",
-            f"第{row.page}頁" if row.page is not None else "",
+            f"第{row.page}頁{_SOURCE[row.source]}" if row.page is not None else "",
             f"{row.doc}#{row.paragraph}",
             row.date or "",
         ]

@@ -24,6 +24,7 @@ _QUOTES = {'"': '"＂', "＂": '"＂', "“": "“”", "”": "“”"}
 _CORNERS = {"「": "」", "『": "』"}
 _NESTING = {*_PARENTHESES, *_QUOTES, *_CORNERS, *_CORNERS.values()}
 _MINUS = "-－"
+_BLANKS = "，、"  # what separates terms as a blank does, outside quotes
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
@@ -57,7 +58,7 @@ class _Lexer:
     def tokens(self) -> Iterator[Token]:
         at = 0
         while at < len(self.text):
-            if self.text[at].isspace():
+            if self.text[at].isspace() or self._separates(at):
                 at += 1
                 continue
             token = self._token(at)
@@ -102,11 +103,15 @@ class _Lexer:
 
     def _ends_word(self, at: int) -> bool:
         char = self.text[at]
-        return char.isspace() or char in _PARENTHESES or char in _QUOTES
+        return char.isspace() or char in _PARENTHESES or char in _QUOTES or self._separates(at)
+
+    def _separates(self, at: int) -> bool:
+        """Whether the character is a sign that separates terms."""
+        return self.text[at] in _BLANKS
 
     def _minus(self, at: int) -> Token:
         before, after = self.text[:at][-1:], self.text[at + 1 : at + 2]
-        if before and not before.isspace() and before not in "(（" + _MINUS:
+        if before and not before.isspace() and before not in "(（" + _MINUS + _BLANKS:
             message = (
                 "This - is joined to what stands before it: "
                 "put a space before it to exclude what follows."

@@ -12,7 +12,7 @@
     dates    = date | [ date ], "..", [ date ] ;
     date     = what corpus.dates.read_period reads ;
     phrase   = '"', text, '"' | "“", text, "”" | "「", text, "」" | "『", text, "』" ;
-    word     = characters other than white space, parentheses and quotes ;
+    word     = characters other than white space, ，、, parentheses and quotes ;
 
 - NEAR binds tighter than AND, AND tighter than OR. It joins words, phrases, and alternatives of
   these in parentheses; 甲 NEAR/5 乙 NEAR/9 丙 is 甲 NEAR/5 乙 AND 乙 NEAR/9 丙.
@@ -23,7 +23,9 @@
   ``AI：``), and so is a misspelt one: no guess is made, and the description of the query shows it.
 - Corner quotes are characters of Chinese text. They delimit a phrase only if they enclose a
   whole term, with no other quote, parenthesis or operator between them; 推動「平台」法 is one word.
-- Other punctuation (、，。？！；) belongs to the word: a pasted sentence is found as it is.
+- ，and 、 separate terms as a blank does. Other punctuation (。？！；) belongs to the word.
+- Single characters (平 台), or numbers with a single character around them (第 12 條), are one word
+  (:mod:`searcher.query.spaced_words`).
 - Quotes and parentheses end a word without a space: 外送"保險" is 外送 AND "保險".
 - ``*`` in a word makes it a wildcard; in quotes it is a star. A control character is a space.
 """
@@ -31,6 +33,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import NoReturn
 
 from corpus.document import Period
@@ -50,10 +53,14 @@ from searcher.query.ast import (
 from searcher.query.errors import DateError, QueryError
 from searcher.query.fields import FIELDS
 from searcher.query.lexer import Token, tokens
+from searcher.query.spaced_words import joined
 
 #: The longest query, in characters, and the deepest nesting of parentheses and negations.
 MAX_LENGTH = 2000
 MAX_DEPTH = 50
+
+# What only few queries have: anything but ASCII, Chinese characters and their signs.
+_MAY_CHANGE = re.compile("[^\x00-\x7f\u2010-\u2027\u3000-\u3029\u3400-\u9fff\uff00-\uff9d]")
 
 _NO_WORD_AFTER = '{sign} needs a word after it; to look for {sign} itself, write "{sign}".'
 _NO_WORD_BEFORE = '{sign} needs a word before it; to look for {sign} itself, write "{sign}".'
@@ -73,13 +80,22 @@ def parse(query: str) -> Query:
         if "\ud800" <= char <= "\udfff":
             message = "This is not a character: give the query in the encoding of the terminal."
             raise QueryError(message, query, at, at + 1)
-    return _Parser(query).read()
+    return _Parser(visible_query(query)).read()
+
+
+def visible_query(query: str) -> str:
+    """The query without invisible characters, composed, as documents are when they are read."""
+    if not _MAY_CHANGE.search(query):
+        return query
+    from corpus.readers.characters import visible
+
+    return visible(query)
 
 
 class _Parser:
     def __init__(self, query: str) -> None:
         self.query = query
-        self.tokens = tokens(query)
+        self.tokens = joined(tokens(query))
         self.at = 0
 
     def read(self) -> Query:

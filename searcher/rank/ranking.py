@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.plan import Candidate, FirstStage, Tier
+from index.plan import AllOf, AnyOf, Candidate, FirstStage, Tier
+from searcher.match.manner import Manner
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, scored_readings
 from searcher.rank.rerank import Reranker
-from searcher.rank.tiers import HIGHEST, Ranked, score_class, share
+from searcher.rank.tiers import HIGHEST, Ranked, ScoreClass, class_of, score_class
 from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
 from searcher.score.formulas import ROLES, Score
 
@@ -79,6 +80,8 @@ class Ranker:
         matched: Matched,
         paragraphs: ParagraphCache,
     ) -> None:
+        self._session = terms.session
+        self._question = question
         self._matches = matched.matches
         self._total = matched.total
         self._readings = question.readings
@@ -97,7 +100,7 @@ class Ranker:
         taken = Counter(candidate.tier for candidate in candidates)
         totals = zip(Tier, self._matches.totals, strict=True)
         left = (tier for tier, total in totals if taken[tier] < total)
-        highest = max((score_class(tier, aligned=True) for tier in left), default=-1)
+        highest = max((score_class(tier).lowest for tier in left), default=-1)
         if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
             if len(read) < len(candidates):
                 read = self._reranker.best(candidates, len(candidates))
@@ -113,9 +116,17 @@ class Ranker:
         return self._with_rest(self._reranker.best(candidates, len(candidates)), 0)
 
     def _candidates(self) -> Sequence[Candidate]:
-        """The matches to re-rank: all of a few, the best of many."""
+        """The matches to re-rank: all of a few; of many the best, and the best in which terms of
+        the query touch, since these come first."""
         first_stage = self._first_stage() if self._total > BEST else _NO_STAGE
-        return self._matches.best(first_stage, BEST)
+        candidates = self._matches.best(first_stage, BEST)
+        joined = self._question.joined
+        if self._total <= BEST or not any(self._session.occur(joined)):
+            return candidates
+        touching = self._session.match(AllOf((self._question.plan, AnyOf(tuple(joined)))))
+        keys = {one.key for one in touching.best(first_stage, BEST)}
+        own = self._matches.keeping(keys.difference(one.key for one in candidates))
+        return [*candidates, *own.best(first_stage, BEST)]
 
     def _unscored(self, wanted: int) -> list[Ranked]:
         """The matches of a query without terms, in the order of reading."""
@@ -133,16 +144,20 @@ class Ranker:
             return ranked
         known = {entry.key for entry in read}
         rest = [m for m in self._matches.scored(self._first_stage()) if m.key not in known]
-        by_text = sum(entry.score >= HIGHEST for entry in read) < wanted
+        by_text = sum(entry.score >= HIGHEST.lowest for entry in read) < wanted
         if by_text:
             self._paragraphs.read([match.key for match in rest if match.tier == Tier.EXACT])
-        lowest = {int(entry.score): entry.score % 1 for entry in read}
+        lowest: dict[ScoreClass, float] = {}
+        for entry in read:
+            own = class_of(entry.score)
+            lowest[own] = min(entry.score, lowest.get(own, entry.score))
         for key, tier, score, _, has_words in rest:
-            aligned = has_words
             if by_text and tier == Tier.EXACT:
-                aligned = self._reranker.is_aligned(key)
-            level = score_class(tier, aligned)
-            total = level + lowest.get(level, 1.0) * share(score)
+                own = self._reranker.score_class(key, tier)
+            else:
+                own = score_class(tier, Manner.WHOLE if has_words else Manner.INSIDE)
+            width = lowest.get(own, own.lowest + own.width) - own.lowest
+            total = own._replace(width=width).score(score)
             ranked.append(Ranked(key, tier, total, Score(pairs=score)))
         ranked.sort(key=lambda entry: (-entry.score, entry.key not in known, entry.key))
         return ranked

@@ -15,12 +15,13 @@ from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
 from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
+from searcher.match.manner import Manner, manner
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, contains, scored_readings
 from searcher.query.ast import Proximity, Wildcard
 from searcher.rank.by_words import ByWords
-from searcher.rank.tiers import Ranked, score_class, share
+from searcher.rank.tiers import TOUCHING, Ranked, ScoreClass, score_class
 from searcher.score import formulas
 from searcher.score.formulas import ROLES, WEIGHTS, Score, Terms, merged, relevance
 
@@ -39,6 +40,8 @@ class Reranker:
         self._snapshot = terms.snapshot
         self._paragraphs = paragraphs
         self._readings = question.readings
+        self._joined = question.joined
+        self._touching: set[Key] = set()
         self._by_words = ByWords(terms, question.readings)
         self._scored_readings = scored_readings(question.readings)
         self._average = terms.snapshot.average_length(GRAMS)
@@ -97,8 +100,15 @@ class Reranker:
         said = relevance(terms, text.folded, length, self._average, counts)
         near = self._by_words.factor(text) if tier == Tier.WORDS else 1.0
         parts = Score(*said[:4], self._context(record), ROLES[record[ROLE]], near)
-        aligned = tier == Tier.EXACT and self.is_aligned(key)
-        return Ranked(key, tier, score_class(tier, aligned) + share(parts.total), parts)
+        return Ranked(key, tier, self.score_class(key, tier).score(parts.total), parts)
+
+    def score_class(self, key: Key, tier: Tier) -> ScoreClass:
+        """The class of a match, by its text."""
+        if tier != Tier.EXACT:
+            return score_class(tier)
+        found = self._manner(key)
+        touches = found == Manner.WHOLE and key in self._touching
+        return TOUCHING if touches else score_class(tier, found)
 
     def _counts(self, terms: Mapping[Key, Terms], spared: int) -> _TermCounts | None:
         """How often each term occurs in each paragraph, if the engine finds out in less time than
@@ -131,7 +141,8 @@ class Reranker:
         for key, tier in candidates:
             record = self._paragraphs[key].record
             most = _ABOVE * ROLES[record[ROLE]] * (totals[key] + self._context(record))
-            bounds[key] = score_class(tier, aligned=True) + share(most)
+            best = TOUCHING if key in self._touching else score_class(tier)
+            bounds[key] = best.score(most)
         return bounds
 
     def _chosen_terms(self, keys: Sequence[Key]) -> dict[Key, Terms]:
@@ -143,7 +154,8 @@ class Reranker:
             for wording in (reading.exact, *reading.variants, *chain(*reading.words))
         }
         strings = {wording: contains(wording) for wording in wordings}
-        found = self._session.containing(strings.values(), keys)
+        found = self._session.containing({*strings.values(), *self._joined}, keys)
+        self._touching.update(chain.from_iterable(found[one] for one in self._joined))
         containing = {wording: found[string] for wording, string in strings.items()}
         return {key: self._chosen(key, containing) for key in keys}
 
@@ -197,19 +209,23 @@ class Reranker:
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
 
-    def is_aligned(self, key: Key) -> bool:
-        """Whether every term that occurs in the paragraph does so somewhere on word boundaries."""
-        return all(self._is_aligned(key, term) for term in range(len(self._readings)))
+    def _manner(self, key: Key) -> Manner:
+        """How the paragraph contains the terms that it contains: the worst manner of them."""
+        manners = (self._manner_of(key, term) for term in range(len(self._readings)))
+        return max(manners, default=Manner.WHOLE)
 
-    def _is_aligned(self, key: Key, term: int) -> bool:
+    def _manner_of(self, key: Key, term: int) -> Manner:
         reading, text = self._readings[term], self._paragraphs[key].text
+        found = None
         if not isinstance(reading.term, Wildcard | Proximity):
-            if text.has_word(reading.exact.text):
-                return True
-            if not reading.variants and reading.exact.text in text.folded:
-                return False
+            string = reading.exact.text
+            found = manner(string, text, one_word=self._reader.words(string) == [string])
+            if found == Manner.WHOLE or (found is not None and not reading.variants):
+                return found
         marks = self._paragraphs.marks(key, term)
-        return not marks or any(starmap(text.is_word, marks))
+        if not marks or any(starmap(text.is_word, marks)):
+            return Manner.SPACED if found == Manner.SPACED else Manner.WHOLE
+        return Manner.ACROSS if found is None else found
 
 
 def _add_bounds(

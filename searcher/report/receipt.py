@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from index.plan import Plan, Tier, Without
 from searcher.answer import Count
+from searcher.match.manner import Manner
+from searcher.match.manner_counts import counts_by_manner
 from searcher.match.matching import Matched
 from searcher.match.question import Question
-from searcher.match.reading import contains
+from searcher.match.reading import TermReader, contains
 from searcher.query.ast import Proximity, Wildcard, describe
 from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word
 
 
-def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) -> Iterator[Count]:
+def receipt(
+    terms: TermReader, question: Question, matched: Matched, words: Sequence[TopicWord]
+) -> Iterator[Count]:
     """The terms as written, the variants that match, all words, and the ``words`` of topics."""
     lines: list[tuple[str, Tier, str, Plan]] = []
     for reading in question.readings:
@@ -27,8 +31,12 @@ def receipt(question: Question, matched: Matched, words: Sequence[TopicWord]) ->
             for one in reading.variants
         ]
     counts = matched.matches.counts([plan for *_, plan in lines])
-    for (text, tier, source, _), count in zip(lines, counts, strict=True):
-        if count or tier == Tier.EXACT:
+    for (text, tier, source, plan), count in zip(lines, counts, strict=True):
+        if tier == Tier.EXACT:
+            for manner, part in counts_by_manner(terms, plan, matched.matches, count).items():
+                if part or manner == Manner.WHOLE:
+                    yield Count(text, tier, part, manner=manner)
+        elif count:
             yield Count(text, tier, count, source)
     if by_words := matched.matches.totals.words:
         yield Count("", Tier.WORDS, by_words)

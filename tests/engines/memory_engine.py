@@ -16,6 +16,7 @@ from corpus.topics.thesaurus import Thesaurus
 from index import plan as plans
 from index.analysis.grams import grams
 from index.analysis.nearness import allowed, is_near
+from index.analysis.spacing import close_gaps
 from index.analysis.wording import spans, starred_pattern
 from index.bm25 import K1, norm
 from index.columns import Columns
@@ -133,14 +134,16 @@ class MemorySnapshot:
 
 def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
-    folded = row.paragraph.text.folded
+    written = row.paragraph.text
     match plan:
+        case plans.Contains(text=text, contiguous=True):
+            matches = close_gaps(text) in written.folded
         case plans.Contains(text=text, of=of, only=only):
-            found = any(True for _ in spans(text, row.paragraph.text, variant=bool(of)))
-            matches = found and not (of and of in folded)
+            found = any(True for _ in spans(text, written, variant=bool(of)))
+            matches = found and not (of and written.contains(of))
             matches = matches and (only is None or tier_of(only, row) is not None)
         case plans.Starred(parts=parts, reach=reach):
-            matches = bool(starred_pattern(parts, reach).search(folded))
+            matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
         case plans.Near():
             asked = [one.only for part in plan.parts for one in part if one.only]
             here = allowed(plan, {only for only in asked if tier_of(only, row) is not None})

@@ -39,7 +39,21 @@ from tests.conftest import document, tagger
 from tests.engines.conftest import commit, new_engine
 
 PIECES = ["外送員", "外賣騎手", "骑手", "平台", "資安", "師資安排", "演算法", "算法", "預算法"]
-PIECES += ["保險", "保险", "說明", "AI", "said", "。", "，", "的", "25人", "5人"]
+PIECES += [
+    "保險",
+    "保险",
+    "說明",
+    "AI",
+    "said",
+    "。",
+    "，",
+    "的",
+    "25人",
+    "5人",
+    " ",
+    "平 台",
+    "\u3000",
+]
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
 DOCUMENTS = st.lists(
     st.tuples(
@@ -53,7 +67,23 @@ DOCUMENTS = st.lists(
 )
 STRINGS = st.sampled_from(
     [
-        *map(Contains, ("外送员", "骑手", "平台", "资安", "算法", "险", "ai", "说明。", "人")),
+        *map(
+            Contains,
+            (
+                "外送员",
+                "骑手",
+                "平台",
+                "资安",
+                "算法",
+                "险",
+                "ai",
+                "说明。",
+                "人",
+                "ai平台",
+                "台ai",
+            ),
+        ),
+        Contains("平台", contiguous=True),
         Contains("骑手", of="外送员"),
         Contains("算法", of="演算法"),
         Contains("资安", of="平台"),

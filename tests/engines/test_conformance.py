@@ -109,6 +109,40 @@ def test_a_plan_matches_these_paragraphs(
     assert matching(snapshot, plan) == expected
 
 
+SPACED = [
+    "推動 AI 治理。",
+    "推動AI治理。",
+    "平　台 工 作 者",
+    "第\u00a012  條",
+    "open data 治理",
+    "平\t台 | 工",
+]
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (Contains("ai治理"), ["a1", "a2"]),
+        (Contains("ai 治理"), ["a1", "a2"]),
+        (Contains("ai治理", contiguous=True), ["a2"]),
+        (Contains("平台"), ["a3"]),
+        (Contains("平台工作者"), ["a3"]),
+        (Contains("第12条"), ["a4"]),
+        (Contains("opendata"), []),
+        (Contains("data治理"), ["a5"]),
+        (Contains("动ai", of="不在"), ["a1", "a2"]),
+        (Contains("治理", of="动ai"), ["a5"]),
+        (Contains("台工"), ["a3"]),
+        (Starred(("推动", "治理"), 2), ["a1", "a2"]),
+        (Starred(("平台", "者"), 2), ["a3"]),
+    ],
+)
+def test_a_gap_does_not_keep_a_string_from_matching(
+    engine: Engine, plan: Plan, expected: list[str]
+) -> None:
+    assert matching(commit(engine, [document("a", SPACED)]), plan) == expected
+
+
 def test_the_first_plan_that_matches_is_the_tier(snapshot: Snapshot) -> None:
     session = snapshot.session()
     plan = Tiered(Contains("外送员"), Contains("骑手"), Contains("保险"))

@@ -16,6 +16,12 @@ from corpus.readers.pdf.tesseract import OcrMissingError, find_tesseract
 from index.stored_record import to_paragraph
 from index.update import Updated, update
 from index.whoosh.reader import Reader
+from searcher.cli.hit_text import hit_lines
+from searcher.cli.terminal import PLAIN
+from searcher.output.html import hit_html
+from searcher.output.markdown import markdown_lines
+from searcher.output.schema import rows_of
+from searcher.service import Index
 from tests.corpus.readers.pdf.pictures import install
 
 pytestmark = [
@@ -101,3 +107,17 @@ def test_changed_scan_waits_for_ocr_when_tesseract_is_gone(
     with (folder / "掃描.pdf").open("ab") as file:
         file.write(b"\n%%EOF\n")
     assert said(update(index, [folder])) == [SCAN]
+
+
+def test_results_say_that_ocr_has_read_the_page(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    update(index, [folder], ocr=True)
+    answer = Index(index).search("外送平台")
+    [hit] = answer.hits
+    assert list(hit_lines(1, hit, PLAIN, None))[-1].strip() == (
+        "page 1, read by OCR · 掃描.pdf#1"
+    )  # fmt: skip
+    assert "page 1, read by OCR · 掃描.pdf#1" in hit_html(hit)
+    rows = list(rows_of([hit]))
+    assert rows[0].source == "ocr"
+    assert "第1頁（文字辨識），掃描.pdf#1" in "\n".join(markdown_lines(rows))

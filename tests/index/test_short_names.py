@@ -115,6 +115,13 @@ def test_a_damaged_file_is_said(folder: Folder, data: bytes) -> None:
         list(other_names(folder.index, fold("數推會")))
 
 
+def test_a_damaged_file_is_written_anew(folder: Folder) -> None:
+    folder.write(a=DEFINES, b=USES)
+    (folder.index / NAME).write_bytes(b"\xff")
+    folder.update()
+    assert folder.found("數據治理推動委員會") == {"a.txt", "b.txt"}
+
+
 @pytest.mark.parametrize("id", ["a%09b", "a b", "資料%"])
 def test_the_id_of_a_document_survives(folder: Folder, id: str) -> None:
     folder.write(**{id: DEFINES})

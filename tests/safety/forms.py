@@ -358,7 +358,7 @@ def _one_bomb(world: World, bomb: bytes) -> None:
 
 
 def manifest_forms() -> Iterator[Form]:
-    """``cewen.json`` and ``topics.txt`` with something else in them."""
+    """``cewen.json``, ``topics.txt`` and ``short_names.txt`` with something else in them."""
     for name, change in _manifests().items():
         yield Form(f"cewen.json: {name}", partial(_rewrite, name="cewen.json", change=change))
     topics: dict[str, forge.Change] = {
@@ -370,7 +370,8 @@ def manifest_forms() -> Iterator[Form]:
         "zeros": lambda _: bytes(100_000),
     }
     for name, change in topics.items():
-        yield Form(f"topics.txt: {name}", partial(_rewrite, name="topics.txt", change=change))
+        for file in ("topics.txt", "short_names.txt"):
+            yield Form(f"{file}: {name}", partial(_rewrite, name=file, change=change))
 
 
 def _rewrite(world: World, name: str, change: forge.Change) -> None:

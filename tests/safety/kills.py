@@ -172,7 +172,8 @@ class Killed:
         """Files of the index that no commit names."""
         names = {path.name for path in self.world.index.iterdir()}
         contents = sorted(name for name in names if name.endswith(".toc"))
-        known = {"cewen.json", "topics.txt", "namesakes.json", "MAIN_WRITELOCK", *contents[-1:]}
+        sums = {"topics.txt", "namesakes.json", "short_names.txt"}
+        known = {"cewen.json", *sums, "MAIN_WRITELOCK", *contents[-1:]}
         data = (self.world.index / contents[-1]).read_bytes()
         return {
             name

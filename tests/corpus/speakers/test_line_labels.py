@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from corpus.document import Statement
+from corpus.document import Document, Paragraph, Statement
 from corpus.read import read_document
 from corpus.speakers.attribution import attribute
 from corpus.speakers.labels import read_label
+from corpus.speakers.turns import find_turns
 
 
 def said(folder: Path, text: str) -> list[tuple[str, str]]:
@@ -243,3 +245,24 @@ def test_the_head_of_minutes_names_the_chair(tmp_path: Path) -> None:
 def test_a_surname_of_two_members_names_neither(tmp_path: Path) -> None:
     text = "王委員大明：我先請教。\n\n王委員小華：我也要問。\n\n王委員：謝謝。\n"
     assert said(tmp_path, text)[2] == ("王委員", "謝謝。")
+
+
+# Words of an unknown label in brackets were part of the turn above.
+def test_an_unknown_label_in_brackets_ends_the_turn(tmp_path: Path) -> None:
+    text = "[主持人] 開始。\n[局長] 會檢討。\n[嘉賓 戚大為] 我先談。\n[無法辨識的聲音] 太慢。\n"
+    names = [name for name, _ in said(tmp_path, text)]
+    assert names[:3] == ["主持人", "局長", "戚大為"]
+    assert "戚大為" not in names[3:]
+
+
+@pytest.mark.parametrize(
+    "piece", ["主席：", "[主席]", "王小明 10:05 ", "（委員們：對！）", "緬因、"]
+)
+def test_labels_of_one_long_line_take_linear_time(piece: str) -> None:
+    times = []
+    for size in (50_000, 200_000):
+        document = Document("d", "", None, "transcript", (Paragraph(1, "body", piece * size),))
+        began = time.process_time()
+        find_turns(document.paragraphs, document.kind)
+        times.append(time.process_time() - began)
+    assert times[1] < 20 * times[0] + 0.5

@@ -399,6 +399,13 @@ def test_a_copy_is_named_and_show_prints_the_document(cewen: Cewen, home: Path) 
     )
     assert ran.code == 0
     assert line in ran.err.splitlines()
+    again = cewen("index", "papers", "--jobs", "1", "--index", "here").err
+    assert "3 unchanged, 1 copy:" in again
+    assert line not in again
+    shutil.copy(folder / "副本.md", folder / "又一.md")
+    assert line in cewen("index", "papers", "--jobs", "1", "--index", "here").err.splitlines()
+    (folder / "又一.md").unlink()
+    assert line in cewen("index", "papers", "--jobs", "1", "--index", "here").err.splitlines()
     status = cewen("status", "--index", "here")
     assert line in status.out.splitlines()
     assert "documents: 3" in status.out.splitlines()

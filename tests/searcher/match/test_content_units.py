@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.fold import fold
@@ -77,6 +77,8 @@ def test_a_character_beside_the_frame_belongs_to_it_or_to_its_word(
         ("外送員 的 保險", "", "外送員 保險"),
         ("平台 和 勞工 之 關係", "", "平台 勞工 關係"),
         ("長期 照 顧", "", ""),
+        ("外送員 的 稅", "外送員稅", ""),
+        ("外送員 ， 稅", "外送員稅", ""),
         ("政府 說明 會議", "", "政府 說明 會議"),
         ("外送員 意見", "", "外送員 意見"),
         ("關於 外送員 以及 平台", "", "外送員 平台"),
@@ -93,6 +95,8 @@ WORDS = st.lists(st.text("平台工作者誰的，可", min_size=1, max_size=3),
 
 
 @given(WORDS, st.booleans())
+@example(["作", "作", "，", "作"], True)
+@example(["平台", "的", "工"], True)
 def test_units_are_pieces_of_the_term_each_once(words: list[str], together: bool) -> None:
     content = content_of(words, lambda string: together, lambda string: False)
     assert len(set(content.units)) == len(content.units)

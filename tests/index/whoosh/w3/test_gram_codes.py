@@ -13,7 +13,9 @@ from index.analysis.grams import grams
 from index.errors import IndexFormatError
 from index.whoosh.w3.gram_codes import CharacterTable, encode_terms, grams_of, spell
 
-characters = st.characters(exclude_categories=["Cs"]) | st.sampled_from("平台，。 \u3000a1\0𠀀🙂")
+characters = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
+    "平台，。    \u3000\ta1é\0𠀀🙂"
+)
 documents = st.lists(st.text(characters, max_size=20), max_size=8)
 
 
@@ -52,11 +54,19 @@ def test_grams_of_a_large_alphabet_stay_distinct() -> None:
 def test_the_kinds_of_characters_are_the_same_the_second_time() -> None:
     table = CharacterTable()
     text = np.array([ord(character) for character in "平 ，a"], np.uint32)
-    assert table.kinds(text).tolist() == table.kinds(text).tolist() == [3, 1, 2, 3]
+    assert table.kinds(text).tolist() == table.kinds(text).tolist() == [4, 1, 2, 3]
 
 
 def test_pairs_have_no_punctuation_and_grams_no_white_space() -> None:
     assert grams("平台 🙂，a") == ["平", "台", "🙂", "，", "a", "平台"]
+
+
+def test_a_pair_across_a_gap_is_a_gram_of_its_own() -> None:
+    assert grams("平 台")[2:] == ["平 台"]
+    assert grams("a  台")[2:] == ["a 台"]
+    assert (
+        grams("a b")[2:] == grams("平   台")[2:] == grams("平\t台")[2:] == grams("平 ，")[2:] == []
+    )
 
 
 @pytest.mark.parametrize("term", ["", "外送員"])

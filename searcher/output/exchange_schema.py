@@ -1,0 +1,89 @@
+"""The keys of JSON and the columns of tables for exchanges; see :mod:`searcher.output.schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.output.schema import Json, of_speaker
+
+if TYPE_CHECKING:
+    from searcher.report.exchanges import Exchange, Side
+
+
+class ExchangeRow(NamedTuple):
+    """One question with its answer as a row of a table.
+
+    The columns of the answer are empty if there is none. ``days`` are from the date of the
+    question to that of the answer, if the text gives both.
+    """
+
+    question: str
+    asker: str
+    asker_job_title: str
+    asker_organization: str
+    answer: str
+    answerer: str
+    answerer_job_title: str
+    answerer_organization: str
+    days: int | None
+    title: str
+    section: str
+    doc: str
+    question_paragraph: int
+    answer_paragraph: int | None
+    date: str | None
+    asked_on: str | None
+    answered_on: str | None
+
+
+def rows_of_exchanges(exchanges: Iterable[Exchange]) -> Iterator[ExchangeRow]:
+    """One row for each exchange."""
+    for one in exchanges:
+        question, answer = one.question, one.answer
+        yield ExchangeRow(
+            question=question.text,
+            asker=question.speaker.name,
+            asker_job_title=question.speaker.title,
+            asker_organization=question.speaker.organization,
+            answer=answer.text if answer else "",
+            answerer=answer.speaker.name if answer else "",
+            answerer_job_title=answer.speaker.title if answer else "",
+            answerer_organization=answer.speaker.organization if answer else "",
+            days=one.days,
+            title=one.file.title,
+            section=" › ".join(one.section),
+            doc=one.file.id,
+            question_paragraph=question.paragraph,
+            answer_paragraph=answer.paragraph if answer else None,
+            date=_day(one.file.date),
+            asked_on=_day(question.date),
+            answered_on=_day(answer.date) if answer else None,
+        )
+
+
+def of_exchange(exchange: Exchange) -> Json:
+    """An exchange as JSON; ``answer`` is null if there is none."""
+    return {
+        "doc": exchange.file.id,
+        "title": exchange.file.title,
+        "date": _day(exchange.file.date),
+        "section": list(exchange.section),
+        "question": _of_side(exchange.question),
+        "answer": _of_side(exchange.answer) if exchange.answer else None,
+        "days": exchange.days,
+    }
+
+
+def _of_side(side: Side) -> Json:
+    return {
+        "speaker": of_speaker(side.speaker),
+        "text": side.text,
+        "paragraph": side.paragraph,
+        "last_paragraph": side.last,
+        "date": _day(side.date),
+    }
+
+
+def _day(date: object) -> str | None:
+    return str(date) if date else None
