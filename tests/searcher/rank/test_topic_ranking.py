@@ -15,7 +15,7 @@ from searcher.search import Options, Search
 from tests.conftest import document, index_of, tagger
 
 TEXTS = [
-    "零工。",
+    "零工經濟。",
     "外送員、外賣員與外送平台的關係，平台工作者最清楚。",
     "交流平臺在會後開放。",
     "外送員的外送員。",
