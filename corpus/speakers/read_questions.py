@@ -31,7 +31,7 @@ _ASKS = (
     "(?:提问|发问|追问|问到|问道|问说|问|留言|反映)(?:说|道|的是)?"
 )
 _READS = re.compile(
-    f"(?:(?P<platform>{_PLATFORM}[^,。「“:]{{0,6}}:)|(?P<somebody>{_SOMEBODY}{_ASKS})[:,])(?=[「“])"
+    f'(?:(?P<platform>{_PLATFORM}[^,。「“:]{{0,6}}:)|(?P<somebody>{_SOMEBODY}{_ASKS})[:,])(?=[「“"])'
 )
 _COLON_AND_QUOTATION = re.compile("[：:，,][「“]")
 _CLOSING = {"「": "」", "“": "”"}
