@@ -16,6 +16,7 @@ from index.field_names import GRAMS, WORDS
 from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.manner import Manner, manner
+from searcher.match.other_characters import characters_of
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, contains, scored_readings
@@ -40,6 +41,12 @@ class Reranker:
         self._snapshot = terms.snapshot
         self._paragraphs = paragraphs
         self._readings = question.readings
+        self._characters = [
+            None
+            if isinstance(one.term, Wildcard | Proximity)
+            else characters_of(one.term.text, one.exact.text)
+            for one in question.readings
+        ]
         self._joined = question.joined
         self._touching: set[Key] = set()
         self._by_words = ByWords(terms, question.readings)
@@ -220,6 +227,13 @@ class Reranker:
         if not isinstance(reading.term, Wildcard | Proximity):
             string = reading.exact.text
             found = manner(string, text, one_word=self._reader.words(string) == [string])
+            characters = self._characters[term]
+            if (
+                characters
+                and found in (Manner.WHOLE, Manner.ACROSS)
+                and characters.are_other(string, self._paragraphs[key].written, text)
+            ):
+                return Manner.OTHER_CHARACTERS
             if found == Manner.WHOLE or (found is not None and not reading.variants):
                 return found
         marks = self._paragraphs.marks(key, term)
