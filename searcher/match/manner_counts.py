@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 # Where more of them contain it in longer words, it is usually a part of those: 工作 in 工作者.
 MOST_READ = 80
 
-# Paragraphs are read at most to find out with which characters they are written (5 ms).
-MOST_WRITTEN = 300
+# Paragraphs are read at most to find out with which characters they are written (8 ms). If more
+# match, ranking does not tell them apart: if most have other characters, it would have to read all.
+MOST_WRITTEN = 500
 
 _LATIN_EDGES = re.compile(r"^[0-9a-z]+|[0-9a-z]+$")
 
@@ -98,12 +99,14 @@ def _other(
     those that contain it only inside words, if these are counted."""
     one_word = terms.words(string.text) == [string.text]
     containing = terms.session.match(string)
-    if not 0 < sum(containing.totals) <= MOST_WRITTEN:
+    fewer = min(matches, containing, key=lambda some: sum(some.totals))
+    if sum(fewer.totals) > MOST_WRITTEN:
         return 0
     other = [
         key
-        for key, one in containing.all_records()
-        if characters.are_other(string.text, one.written, one.text)
+        for key, one in fewer.all_records()
+        if string.text in one.text.folded
+        and characters.are_other(string.text, one.written, one.text)
         and not (but_inside and manner(string.text, one.text, one_word=one_word) == Manner.INSIDE)
     ]
     return sum(matches.keeping(other).totals)

@@ -13,8 +13,8 @@ from corpus.fold import fold, table
 from index.analysis.spacing import close_gaps
 from index.analysis.wording import MatchText, spans
 
-# Each line is a family: the characters of one word, a blank, those of another. Characters that are
-# used for one another, too (週 and 周, 佈 and 布, 台 and 臺, 檯, 颱), are absent: they count as asked.
+# Each line is a family: the characters of one word, a blank, those of another. Characters that
+# are also used for one another (週 and 周, 佈 and 布, 台 and 臺, 檯, 颱) are absent.
 _FAMILIES = """
 里 裡裏
 干 乾 幹榦

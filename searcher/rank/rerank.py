@@ -33,18 +33,28 @@ _TermCounts: TypeAlias = Mapping[tuple[str, str], Mapping[Key, int]]
 
 
 class Reranker:
-    """Scores paragraphs by their text for the terms of one question."""
+    """Scores paragraphs by their text for the terms of one question.
 
-    def __init__(self, terms: TermReader, question: Question, paragraphs: ParagraphCache) -> None:
+    ``characters``: whether to tell apart with which characters terms are written.
+    """
+
+    def __init__(
+        self,
+        terms: TermReader,
+        question: Question,
+        paragraphs: ParagraphCache,
+        *,
+        characters: bool = True,
+    ) -> None:
         self._reader = terms
         self._session = terms.session
         self._snapshot = terms.snapshot
         self._paragraphs = paragraphs
         self._readings = question.readings
         self._characters = [
-            None
-            if isinstance(one.term, Wildcard | Proximity)
-            else characters_of(one.term.text, one.exact.text)
+            characters_of(one.term.text, one.exact.text)
+            if characters and not isinstance(one.term, Wildcard | Proximity)
+            else None
             for one in question.readings
         ]
         self._joined = question.joined

@@ -155,6 +155,16 @@ def test_no_count_where_too_many_would_be_read(tmp_path: Path, more: int, other:
     assert sum(counts(answer).values()) == 2 + more == answer.total
 
 
+def test_common_term_is_counted_apart_in_the_few_matches(tmp_path: Path) -> None:
+    texts = ["外送員（裡長）", "外送員與里長", *["里長"] * MOST_WRITTEN]
+    answer = asked(tmp_path, texts, "里長 外送員")
+    assert [hit.paragraph.number for hit in answer.hits] == [2, 1]
+    assert {one.manner: one.paragraphs for one in answer.receipt if one.text == "里長"} == {
+        Manner.WHOLE: 1,
+        Manner.OTHER_CHARACTERS: 1,
+    }
+
+
 @pytest.mark.parametrize(("term", "some"), [("外送員", False), ("AI", False), ("里", False)])
 def test_most_terms_have_no_characters_to_tell_apart(term: str, some: bool) -> None:
     assert bool(characters_of(term, fold(term))) is some
