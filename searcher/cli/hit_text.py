@@ -162,7 +162,7 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
         line = say("{paragraphs} ({shown} shown; --all shows all)", paragraphs=line, shown=shown)
     line = counted(line, answer.receipt)
     if answer.partly:
-        text = "{receipt}; {count} of them hold only some of the words"
+        text = "{receipt}; {count} of them contain only some of the words"
         line = say(text, receipt=line, count=answer.partly)
     return fitted(line, style.faint, style.off, columns)
 
