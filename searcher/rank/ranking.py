@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.plan import AllOf, AnyOf, Candidate, FirstStage, Tier
 from searcher.match.manner import Manner
+from searcher.match.manner_counts import MOST_WRITTEN
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -107,7 +108,8 @@ class Ranker:
         self._total = matched.total
         self._readings = question.readings
         self._paragraphs = paragraphs
-        self._reranker = Reranker(terms, question, paragraphs)
+        few = matched.total <= MOST_WRITTEN
+        self._reranker = Reranker(terms, question, paragraphs, characters=few)
 
     def best(self, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could
