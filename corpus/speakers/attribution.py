@@ -16,6 +16,7 @@ from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
 from corpus.speakers.mentions import Mention, find_mentions
+from corpus.speakers.names_without_title import may_change_names
 from corpus.speakers.procedure import is_procedural
 from corpus.speakers.reported_speech import DiscourseState, find_statements
 from corpus.speakers.subjects import Prose
@@ -61,29 +62,24 @@ def _read_prose(
 ) -> dict[int, Prose]:
     """Return the paragraphs outside of labelled turns by index, with the persons they name.
 
-    Captions and headings are included because they also name people. Each text is read twice: the
-    names that the first pass is certain of help to find the boundaries of the others.
+    Captions and headings are included because they also name people. A text is read again if it
+    may contain names that the first pass is certain of: they help to find where others begin.
     """
-    masks = {
-        index: mask_quotations(fold(paragraph.text), paragraph.text)
-        for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True))
-        if turn is None and not _is_speaker_label(paragraph)
-    }
-
-    def read(known: frozenset[str]) -> dict[int, Prose]:
-        return {
-            index: Prose(
-                index,
-                paragraphs[index].text,
-                masked,
-                quotations,
-                find_mentions(paragraphs[index].text, masked, known),
-            )
-            for index, (masked, quotations) in masks.items()
-        }
-
-    first = read(labelled)
-    return read(labelled | _known_names(one for prose in first.values() for one in prose.mentions))
+    proses: dict[int, Prose] = {}
+    for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
+        if turn is None and not _is_speaker_label(paragraph):
+            text = paragraph.text
+            masked, quotations = mask_quotations(fold(text), text)
+            mentions = find_mentions(text, masked, labelled)
+            proses[index] = Prose(index, text, masked, quotations, mentions)
+    certain = _known_names(one for prose in proses.values() for one in prose.mentions)
+    known, new = labelled | certain, certain - labelled
+    for index, prose in proses.items():
+        if may_change_names(fold(prose.text), new):
+            text, masked = prose.text, prose.masked
+            mentions = find_mentions(text, masked, known)
+            proses[index] = Prose(index, text, masked, prose.quotations, mentions)
+    return proses
 
 
 def _is_speaker_label(paragraph: Paragraph) -> bool:

@@ -126,7 +126,20 @@ def lexicon(*names: str) -> Lexicon:
 def ends_with(folded: str, *names: str) -> bool:
     """Return whether ``folded`` ends with a word of one of the lists ``names``."""
     listed = words(*names)
-    return any(folded[-length:] in listed for length in range(1, min(len(folded), 8) + 1))
+    for length in _lengths_by_end(*names).get(folded[-1:], ()):
+        if folded[-length:] in listed:
+            return True
+    return False
+
+
+@cache
+def _lengths_by_end(*names: str) -> dict[str, list[int]]:
+    """Return the lengths, of at most 8 characters, of the words by their last character."""
+    lengths: dict[str, set[int]] = {}
+    for word in words(*names):
+        if len(word) <= 8:
+            lengths.setdefault(word[-1:], set()).add(len(word))
+    return {last: sorted(sizes) for last, sizes in lengths.items()}
 
 
 def is_whole_word(folded: str, start: int, end: int) -> bool:

@@ -31,8 +31,7 @@ def surname_length(text: str, folded: str, start: int) -> int:
     if text[start : start + 1] in _NOT_SURNAMES:
         return 0
     one = folded[start : start + 1]
-    listed = ("surnames", "surnames_rare", "surnames_long")
-    return int(any(one in words(name) for name in listed))
+    return int(one in words("surnames", "surnames_rare", "surnames_long"))
 
 
 def has_common_surname(folded: str, start: int) -> bool:

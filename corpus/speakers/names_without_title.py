@@ -43,6 +43,17 @@ def known_names(folded: str, known: frozenset[str]) -> Iterator[tuple[int, int]]
                 yield start, end
 
 
+def may_change_names(folded: str, new: frozenset[str]) -> bool:
+    """Return whether ``folded`` may have other mentions if the names ``new`` are known as well."""
+    if not new:
+        return False
+    # A known name also lets its surname stand alone, if that is an everyday word.
+    firsts = {name[:1] for name in new} & words("not_short_surnames")
+    if any(first in folded for first in firsts):
+        return True
+    return bool(_automaton(new).find_matches_as_indexes(folded))
+
+
 def bare_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names at the head of a clause before a verb of saying: 許文斌說."""
     for start in _clause_starts(folded):

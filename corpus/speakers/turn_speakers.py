@@ -32,9 +32,10 @@ class TurnSpeakers:
     def __init__(self, paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> None:
         self._turns = turns
         self._chair = _find_chair(paragraphs, turns)
-        self._persons: dict[str, Speaker] = {
-            fold(one.speaker.name): one.speaker for one in _labels(turns) if one.person
-        }
+        self._persons: dict[str, Speaker] = {}
+        for one in _last_labels(turns):
+            if one.person:
+                self._persons.setdefault(fold(one.speaker.name), one.speaker)
         self._speakers: dict[str, Speaker] = {}
         # By id, because the label of a turn is one object, and comparing labels takes longer.
         self._of_label: dict[int, list[Speaker]] = {}
@@ -113,10 +114,13 @@ class TurnSpeakers:
         return len(fitting) > 1
 
 
-def _labels(turns: Sequence[Turn | None]) -> Iterator[Label]:
-    for turn in turns:
-        if turn is not None:
-            yield from (turn.label, *turn.label.others)
+def _last_labels(turns: Sequence[Turn | None]) -> Iterator[Label]:
+    """Yield each label once, the last one first."""
+    seen: set[int] = set()
+    for turn in reversed(turns):
+        if turn is not None and id(turn.label) not in seen:
+            seen.add(id(turn.label))
+            yield from reversed((turn.label, *turn.label.others))
 
 
 def _find_chair(paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> Speaker | None:

@@ -44,8 +44,10 @@ def find_turns(paragraphs: Sequence[Paragraph], kind: Kind = "other") -> list[Tu
 
     A turn ends at the next label, or at a heading that is not a label.
     """
-    headings = [_heading_label(one) if one.role == "heading" else None for one in paragraphs]
-    marked = sum(label is not None and label.certainty in ("sure", "name") for label in headings)
+    texts = {one.text for one in paragraphs if one.role == "heading"}
+    labels = {text: _heading_label(text) for text in texts}
+    headings = [labels[one.text] if one.role == "heading" else None for one in paragraphs]
+    marked = len([one for one in headings if one and one.certainty in ("sure", "name")])
     if marked and sum(map(_has_colon, paragraphs)) * 2 < marked:
         return list(_turns_by_headings(paragraphs, headings, marked))
     begins, whole = begin_turns(paragraphs, kind)
@@ -66,8 +68,8 @@ def _has_colon(paragraph: Paragraph) -> bool:
     )
 
 
-def _heading_label(paragraph: Paragraph) -> Label | None:
-    text = paragraph.text.strip()
+def _heading_label(text: str) -> Label | None:
+    text = text.strip()
     return read_label(text[:-1]) if text.endswith(("：", ":")) else None
 
 
