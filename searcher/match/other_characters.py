@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold, table
 from index.analysis.spacing import close_gaps
-from index.analysis.wording import MatchText, spans
+from index.analysis.wording import spans
+
+if TYPE_CHECKING:
+    from index.indexed_paragraph import IndexedParagraph
 
 # Each line is a family: the characters of one word, a blank, those of another. Characters that
 # are also used for one another (週 and 周, 佈 and 布, 台 and 臺, 檯, 颱) are absent.
@@ -72,10 +76,8 @@ _FAMILIES = """
 class Characters:
     """The characters of a term that its fold does not tell from those of other words.
 
-    >>> characters = Characters("里長")
-    >>> text = "住在這裡長大，沒見過里長。"
-    >>> characters.are_other("里长", text, MatchText(fold(text), b""))
-    False
+    >>> bool(Characters("里長")), bool(Characters("里长")), bool(Characters("外送員"))
+    (True, False, False)
     """
 
     def __init__(self, term: str) -> None:
@@ -92,12 +94,14 @@ class Characters:
     def __bool__(self) -> bool:
         return bool(self._at)
 
-    def are_other(self, string: str, written: str, text: MatchText) -> bool:
-        """Whether the folded ``string``, the term, occurs in the ``text``, which is ``written`` so,
-        and every place has a character of another word."""
-        if self._term in written:  # the usual case, which is cheap to find out
+    def are_other(self, string: str, paragraph: IndexedParagraph) -> bool:
+        """Whether the folded ``string``, the term, occurs in the paragraph, and every place has a
+        character of another word."""
+        written = paragraph.written
+        if self._term in written:  # the usual case, in which the text need not be folded
             return False
-        places = [written[start:end] for start, end in spans(string, text, variant=False)]
+        found = spans(string, paragraph.text, variant=False)
+        places = [written[start:end] for start, end in found]
         return bool(places) and all(self._is_other(place, string, written) for place in places)
 
     def _is_other(self, place: str, string: str, written: str) -> bool:

@@ -241,7 +241,7 @@ class Reranker:
             if (
                 characters
                 and found in (Manner.WHOLE, Manner.ACROSS)
-                and characters.are_other(string, self._paragraphs[key].written, text)
+                and characters.are_other(string, self._paragraphs[key])
             ):
                 return Manner.OTHER_CHARACTERS
             if found == Manner.WHOLE or (found is not None and not reading.variants):
