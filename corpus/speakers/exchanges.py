@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Paragraph, Speaker, Statement
@@ -45,7 +46,10 @@ _END = 400
 
 
 class Turn(NamedTuple):
-    """Consecutive paragraphs of one speaker: positions in the document, and the first number."""
+    """Consecutive paragraphs of one speaker: positions in the document, and the first number.
+
+    ``text`` is what the speaker says, or the end of it.
+    """
 
     speaker: Speaker
     mention: str
@@ -78,31 +82,48 @@ def link_answers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     result = list(paragraphs)
     for position, number in links.items():
         result[position] = _answering(result[position], number)
-    return [_with_prose_answers(one) for one in _with_read_questions(result)]
+    _link_read_questions(result)
+    for position, paragraph in enumerate(result):
+        if len(paragraph.statements) > 1:
+            result[position] = _with_prose_answers(paragraph)
+    return result
 
 
 def find_turns_of(paragraphs: Sequence[Paragraph]) -> Iterator[Turn]:
     """Yield the labelled turns: runs of paragraphs that one speaker says."""
     run: list[tuple[int, Statement]] = []
-
-    def turn() -> Turn:
-        first = run[0][1]
-        text = "".join(paragraphs[at].text[one.start : one.end] for at, one in run)
-        numbers = paragraphs[run[0][0]].number
-        return Turn(first.speaker, first.mention, tuple(at for at, _ in run), numbers, text)
-
     for position, paragraph in enumerate(paragraphs):
-        said = next((one for one in paragraph.statements if one.inside is None), None)
+        said = _outer(paragraph.statements)
         labelled = said is not None and said.certainty in ("label", "guess")
-        ends = paragraph.role == "heading" or not labelled
-        new = said is not None and bool(run) and said.speaker != run[-1][1].speaker
-        if run and ((ends and paragraph.role in ("heading", "body")) or new):
-            yield turn()
-            run = []
+        if run:
+            role = paragraph.role
+            ends = role == "heading" or (role == "body" and not labelled)
+            if ends or (said is not None and said.speaker != run[-1][1].speaker):
+                yield _turn(paragraphs, run)
+                run = []
         if labelled and said is not None:
             run.append((position, said))
     if run:
-        yield turn()
+        yield _turn(paragraphs, run)
+
+
+def _outer(statements: Sequence[Statement]) -> Statement | None:
+    """Return the first of ``statements`` that is not inside another one."""
+    for one in statements:
+        if one.inside is None:
+            return one
+    return None
+
+
+def _turn(paragraphs: Sequence[Paragraph], run: Sequence[tuple[int, Statement]]) -> Turn:
+    text = ""
+    for position, said in reversed(run):
+        text = paragraphs[position].text[said.start : said.end] + text
+        if len(text) > _END:  # no rule looks at more
+            break
+    position, said = run[0]
+    positions = tuple([at for at, _ in run])
+    return Turn(said.speaker, said.mention, positions, paragraphs[position].number, text)
 
 
 class _Role(NamedTuple):
@@ -143,32 +164,48 @@ def _may_answer(turn: Turn, question: Turn) -> bool:
         return False
     # Members ask the government and not each other.
     both = (turn.speaker.title, question.speaker.title)
-    return not role.chair and not all(_MEMBERS.search(fold(title)) for title in both)
+    return not role.chair and not all(map(_is_member, both))
+
+
+@lru_cache(maxsize=4096)
+def _is_member(title: str) -> bool:
+    return _MEMBERS.search(fold(title)) is not None
 
 
 def _answering(paragraph: Paragraph, number: int) -> Paragraph:
     statements = tuple(
-        one if one.inside is not None else one._replace(answers=number)
-        for one in paragraph.statements
+        [
+            one if one.inside is not None else Statement(*one[:6], number)
+            for one in paragraph.statements
+        ]
     )
-    return paragraph._replace(statements=statements)
+    return Paragraph(*paragraph[:5], statements, *paragraph[6:])
 
 
-def _with_read_questions(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def _link_read_questions(paragraphs: list[Paragraph]) -> None:
     """Link the words of a reader to the question of the audience that he has read out before."""
-    number, reader = 0, None
-    for paragraph in paragraphs:
-        outer = next((one for one in paragraph.statements if one.inside is None), None)
-        asked = any(one.inside is not None and one.speaker.name == ASKER
-                    for one in paragraph.statements)  # fmt: skip
-        if asked and outer is not None:
-            number, reader = paragraph.number, outer.speaker
-        elif outer is None or outer.speaker != reader or paragraph.role == "heading":
-            if paragraph.role not in ("direction", "caption"):
-                number, reader = 0, None
-        elif number and outer.answers is None:
-            paragraph = _answering(paragraph, number)
-        yield paragraph
+    asked = [at for at, one in enumerate(paragraphs) if len(one.statements) > 1 and _reads(one)]
+    for at, end in pairwise((*asked, len(paragraphs))):
+        question = paragraphs[at]
+        reader = _outer(question.statements)
+        for position in range(at + 1, end):
+            paragraph = paragraphs[position]
+            said = _outer(paragraph.statements)
+            if not (said and reader and said.speaker == reader.speaker) or (
+                paragraph.role == "heading"
+            ):
+                if paragraph.role not in ("direction", "caption"):
+                    break
+            elif said.answers is None:
+                paragraphs[position] = _answering(paragraph, question.number)
+
+
+def _reads(paragraph: Paragraph) -> bool:
+    """Return whether the speaker of a paragraph reads out a question of the audience."""
+    inner = any(
+        one.inside is not None and one.speaker.name == ASKER for one in paragraph.statements
+    )
+    return inner and _outer(paragraph.statements) is not None
 
 
 def _with_prose_answers(paragraph: Paragraph) -> Paragraph:

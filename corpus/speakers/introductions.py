@@ -34,7 +34,10 @@ _SELF = re.compile(
 _MAY_BE_TITLE = re.compile(f"[{_TITLE_ENDS}]")
 # Words of a sentence, which no name of an organization contains.
 _SENTENCE = re.compile(
-    fold("[在當來很跟是有去做說想被把讓從給這那幾（(]|負責|目前|現在|一個|一位|裡面|協助")
+    fold(
+        "[在當來很跟是有去做說想被把讓從給這那幾（(]|負責|目前|現在|一個|一位|裡面|協助"
+        "|^(?:因|所以|如果|但|就|也|都|還|不|要|到|看|對我|像|部分|包括|包含|以及|請|謝謝|感謝)"
+    )
 )
 _LONGEST_UNLISTED = 8
 
@@ -104,7 +107,7 @@ def _by_name(
             continue
         for mention in find_mentions(piece, folded, frozenset({fold(name)})):
             if mention.form == "full" and mention.name == name and _is_office(mention):
-                yield _checked(mention)
+                yield _checked(mention, longest=0)
 
 
 def _of_oneself(text: str, name: str) -> Iterator[Mention]:
@@ -120,18 +123,21 @@ def _of_oneself(text: str, name: str) -> Iterator[Mention]:
             whole = before in ("", fold(mention.organization))
             alone = mention.form == "title" and _ends(folded, mention.end)
             if alone and whole and _is_office(mention):
-                yield _checked(mention._replace(form="full", name=name))
+                yield _checked(mention._replace(form="full", name=name), longest=_LONGEST_UNLISTED)
 
 
 def _is_office(mention: Mention) -> bool:
     return bool(mention.title) and fold(mention.title) not in words("not_offices")
 
 
-def _checked(mention: Mention) -> Mention:
-    """Return the mention without an organization that is part of a sentence."""
+def _checked(mention: Mention, longest: int) -> Mention:
+    """Return the mention without an organization that is part of a sentence.
+
+    One without the ending of an organization (端傳媒) may have ``longest`` characters.
+    """
     organization = fold(mention.organization)
     listed = ends_with(organization, "organization_endings", "bodies")
-    if _SENTENCE.search(organization) or (not listed and len(organization) > _LONGEST_UNLISTED):
+    if _SENTENCE.search(organization) or (not listed and len(organization) > longest):
         return mention._replace(organization="")
     return mention
 

@@ -25,6 +25,8 @@ _SENTENCE = tuple(
 _DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
 # 林甲訪談王乙, 政委與王乙: the text before the name is another person, not an organization.
 _OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
+# Columns: 列　　席　社會局局長.
+_COLUMN = re.compile("\u3000|[ \t]{2,}")
 # Markup, numbers of a list, and words of a sentence do not occur in names of organizations.
 _NOT_IN_NAME = re.compile(
     fold(r"[<>{}\[\]|=/\\]|^[0-9]+[.)、]?$|[我你您他她它們了嗎呢吧]|這|很多|已經|就是")
@@ -45,6 +47,7 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
         begin = match.end()
     begin = skip_object_markers(folded, begin, start)
     found = _DETERMINERS.sub("", _FORMER.sub("", text[begin:start]).strip().strip("的之"))
+    *_, found = _COLUMN.split(found)
     *_, last = found.split("的")  # 訪港的全國人大
     found = last if len(last) > 2 else found
     return found if _may_be_organization(fold(found)) else ""

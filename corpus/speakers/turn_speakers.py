@@ -23,6 +23,7 @@ _CHAIR = re.compile(
 )
 _CHAIRS = frozenset(("主席", "会议主席", "大会主席"))
 _LONGEST_HEAD = 120
+_ASKER = Speaker(ASKER)
 
 
 class TurnSpeakers:
@@ -35,6 +36,8 @@ class TurnSpeakers:
             fold(one.speaker.name): one.speaker for one in _labels(turns) if one.person
         }
         self._speakers: dict[str, Speaker] = {}
+        # By id, because the label of a turn is one object, and comparing labels takes longer.
+        self._of_label: dict[int, list[Speaker]] = {}
 
     def mentions(self) -> Iterator[tuple[Position, Mention]]:
         """Yield the full names among the labels, each with the position of its first turn."""
@@ -55,20 +58,21 @@ class TurnSpeakers:
     def statements(self, paragraph: Paragraph, index: int, people: People) -> list[Statement]:
         """Return the statements of the paragraph at ``index``, which belongs to a turn."""
         turn = self._turns[index]
-        if turn is None or turn.start >= len(paragraph.text):
+        text = paragraph.text
+        if turn is None or turn.start >= len(text):
             return []
-        mention = turn.label.text
-        own = [
-            Statement(
-                turn.start, turn.end, self._speaker(label, people, index), mention, turn.certainty
-            )
-            for label in (turn.label, *turn.label.others)
-        ]
-        asker = Speaker(ASKER)
-        return own + [
-            Statement(one.start, one.end, asker, one.mention, one.certainty, inside=0)
-            for one in find_read_questions(paragraph.text, turn.start, turn.end)
-        ]
+        label, start, end, certainty = turn
+        speakers = self._of_label.get(id(label))
+        if speakers is None:
+            speakers = [self._speaker(one, people, index) for one in (label, *label.others)]
+            self._of_label[id(label)] = speakers
+        said = [Statement(start, end, speaker, label.text, certainty) for speaker in speakers]
+        if "「" in text or "“" in text:
+            said += [
+                Statement(one.start, one.end, _ASKER, one.mention, one.certainty, inside=0)
+                for one in find_read_questions(text, start, end)
+            ]
+        return said
 
     def _speaker(self, label: Label, people: People, index: int) -> Speaker:
         key = f"{label.text}\n{label.speaker.name}"

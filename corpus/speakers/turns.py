@@ -79,7 +79,7 @@ def _turns_by_headings(
     for paragraph, heading in zip(paragraphs, headings, strict=True):
         if paragraph.role == "heading":
             current = heading if heading and _starts_turn(heading, marked) else None
-        elif _is_lone_label(paragraph.text):
+        elif paragraph.text.endswith(("：", ":")) and _is_lone_label(paragraph.text):
             current = known.get(paragraph.text.rstrip("：: "))
             yield None
             continue
@@ -88,8 +88,8 @@ def _turns_by_headings(
 
 
 def _is_lone_label(text: str) -> bool:
-    """Return whether a line between headings may be a label that occurs once: 緬因："""
-    if not text.endswith(("：", ":")) or len(text) > _LONGEST_LONE:
+    """Return whether a line with a colon at its end may be a label that occurs once: 緬因："""
+    if len(text) > _LONGEST_LONE:
         return False
     label = read_label(text[:-1])
     if label is None or label.certainty in ("sure", "name"):

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 _INDENT = "    "
 # By the number of the manner: see searcher.match.manner.Manner.
-_MANNERS = {2: "{text} {count} (with blanks)", 3: "{text} {count} (inside other words)"}
+_MANNERS = {
+    2: "{text} {count} (other characters)",
+    3: "{text} {count} (with blanks)",
+    4: "{text} {count} (inside other words)",
+}
 
 
 def hit_lines(
@@ -158,7 +162,7 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
         line = say("{paragraphs} ({shown} shown; --all shows all)", paragraphs=line, shown=shown)
     line = counted(line, answer.receipt)
     if answer.partly:
-        text = "{receipt}; {count} of them hold only some of the words"
+        text = "{receipt}; {count} of them contain only some of the words"
         line = say(text, receipt=line, count=answer.partly)
     return fitted(line, style.faint, style.off, columns)
 

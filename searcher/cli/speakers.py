@@ -41,7 +41,7 @@ def command(limit: int, everything: bool, as_json: bool, suggest: bool, place: P
         return _suggest(index, as_json)
     found = index.speakers(limit=None if everything else limit)
     if not found.total:
-        click.echo(say("cewen: nobody speaks in these documents"), err=True)
+        click.echo(say("cewen: no speaker is known in these documents"), err=True)
         return 1
     if as_json:
         from searcher.output.schema import of_speaker_held

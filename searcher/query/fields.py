@@ -38,7 +38,7 @@ _TABLE = (
         aliases=("發言人", "發言者", "講者"),
         kept_in=("speaker", "office"),
         says=True,
-        option="Said by someone whose name or title holds this.",
+        option="Said by someone whose name or title contains this.",
         listed_by="cewen speakers",
     ),
     QueryField(
@@ -46,7 +46,7 @@ _TABLE = (
         aliases=("機關", "機構", "組織", "單位"),
         kept_in=("organization", "speaker"),  # a group speaks as its organization: 工會代表
         says=True,
-        option="Said by someone of an organization whose name holds this.",
+        option="Said by someone of an organization whose name contains this.",
         listed_by="cewen speakers",
     ),
     QueryField(
@@ -62,7 +62,7 @@ _TABLE = (
         "doc",
         aliases=("文件", "文檔"),
         kept_in=("doc",),
-        option="In documents whose path holds this.",
+        option="In documents whose path contains this.",
         listed_by="cewen status --files",
     ),
     QueryField("date", aliases=("日期",), kept_in=("date",), read="dates"),

@@ -113,7 +113,7 @@ class _Lexer:
         before, after = self.text[:at][-1:], self.text[at + 1 : at + 2]
         if before and not before.isspace() and before not in "(（" + _MINUS + _BLANKS:
             message = (
-                "This - is joined to what stands before it: "
+                "This - is joined to what is before it: "
                 "put a space before it to exclude what follows."
             )
             self._fail(message, at, at + 1)

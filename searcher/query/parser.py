@@ -244,7 +244,7 @@ class _Parser:
             place = token.start + quote + len(begin) + len(dots)
             last = self._period(end, place)[1] if end else None
         if first is None and last is None:
-            self._fail("No date stands here: " + _DATE_FORMS, token)
+            self._fail("There is no date here: " + _DATE_FORMS, token)
         if first and last and last < first:
             self._fail("This range ends before it begins: put the earlier date first.", token)
         return DateRange(first, last, start=token.start, end=token.end)

@@ -25,7 +25,7 @@ def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[
     others = OtherQueries(reader, query, exact=exact)
     terms = [term for term in positive_terms(query) if not others.matches(term)]
     for term in terms:
-        yield Message("  no paragraph holds {term}", {"term": _shown(term)})
+        yield Message("  no paragraph contains {term}", {"term": _shown(term)})
         if isinstance(term, Term) and (words := others.words_of(term)):
             text = "  its words: {counts}"
             if others.must_be_near(term):

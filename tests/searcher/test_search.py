@@ -105,7 +105,7 @@ def test_a_hit_shows_who_says_the_marked_words(indexed: Indexed) -> None:
     assert names(answer(reader, "業者 OR 零工").hits[0]) == ["林春生", "工會代表"]
 
 
-def test_text_that_nobody_is_quoted_for_shows_no_speaker(indexed: Indexed) -> None:
+def test_text_without_a_quotation_shows_no_speaker(indexed: Indexed) -> None:
     reader = indexed([REPORT])
     assert names(answer(reader, "主持人").hits[0]) == []
     assert names(answer(reader, "提到保險").hits[0]) == []

@@ -72,7 +72,7 @@ def test_speeches_questions_and_answers_have_their_speakers(tmp_path: Path) -> N
     assert document.warnings == ("persons without a name in the file: 1; their ids are used",)
 
 
-def test_what_nobody_says_has_no_speaker(tmp_path: Path) -> None:
+def test_text_outside_of_statements_has_no_speaker(tmp_path: Path) -> None:
     roles = {paragraph.text: paragraph.role for paragraph in read(tmp_path, DEBATE).paragraphs}
     assert roles["全體起立"] == roles["見附件。"] == roles["不知誰說的話。"] == "note"
     assert roles["（掌聲）"] == "direction"

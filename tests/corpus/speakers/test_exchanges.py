@@ -54,7 +54,7 @@ def test_the_turn_after_a_question_answers_it(
     assert linked(tmp_path, text) == expected
 
 
-def test_statements_that_nobody_asked_for_answer_nothing(tmp_path: Path) -> None:
+def test_a_statement_without_a_question_answers_nothing(tmp_path: Path) -> None:
     text = "王委員大明：我反對。\n\n許部長小明：尊重委員意見。\n\n王委員大明：謝謝。\n"
     assert linked(tmp_path, text) == {}
 

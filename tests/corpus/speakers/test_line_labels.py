@@ -195,7 +195,7 @@ def test_a_job_title_and_a_name_above_a_paragraph_are_a_label(tmp_path: Path) ->
     ]
 
 
-def test_a_lone_label_on_its_own_line_holds_to_the_end(tmp_path: Path) -> None:
+def test_a_lone_label_on_its_own_line_applies_to_the_end(tmp_path: Path) -> None:
     text = "王小明：\n\n大家好，今天談保險。\n\n第一，保費由平台負擔。\n\n謝謝大家。\n"
     assert [name for name, _ in said(tmp_path, text)] == ["王小明"] * 3
 

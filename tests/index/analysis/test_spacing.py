@@ -33,7 +33,7 @@ def closed_by_hand(text: str) -> tuple[str, list[int]]:
 
 
 @given(TEXTS)
-def test_one_or_two_blanks_beside_a_han_character_are_a_gap(text: str) -> None:
+def test_one_or_two_blanks_next_to_a_han_character_are_a_gap(text: str) -> None:
     expected, places = closed_by_hand(text)
     closed = closed_text(text)
     assert close_gaps(text) == expected

@@ -127,7 +127,7 @@ def test_a_word_across_the_boundary_of_two_others_is_left_alone(term: str) -> No
     assert variants(term) == ()
 
 
-def test_a_guard_holds_its_own_word_only() -> None:
+def test_a_guard_applies_to_its_own_word_only() -> None:
     # 個資 is no word in 各個資料, but 資料 is.
     assert texts("各個資料") == ["各个数据"]
 
@@ -282,7 +282,7 @@ def test_every_pair_of_our_vocabulary_is_answered() -> None:
     assert unanswered == []
 
 
-def test_our_vocabulary_holds_many_pairs() -> None:
+def test_our_vocabulary_has_many_pairs() -> None:
     assert len(table_exchanges(FIELDS)) > 4000
     assert len(table_exchanges(NAMES)) > 1500
 

@@ -150,7 +150,8 @@ def test_nothing_found_leaves_with_one_and_says_why_on_standard_error(cewen: Cew
     assert cewen("search", "鯨豚 平台") == Ran(
         1,
         "",
-        "Nothing found for: 鯨豚 AND 平台\n  no paragraph holds 鯨豚\n  try: 平台 (3 paragraphs)\n",
+        "Nothing found for: 鯨豚 AND 平台\n  no paragraph contains 鯨豚\n"
+        "  try: 平台 (3 paragraphs)\n",
     )
 
 
@@ -202,7 +203,7 @@ def test_who_in_json_and_csv_agree(cewen: Cewen) -> None:
     assert voices[0]["titles"] == ["次長"]
 
 
-def test_who_tells_when_paragraphs_are_found_but_nobody_says_them(cewen: Cewen) -> None:
+def test_who_says_when_matching_paragraphs_have_no_speaker(cewen: Cewen) -> None:
     assert cewen("who", "工伤") == Ran(
         1, "", "1 paragraph found, but nobody is quoted there: see cewen search\n"
     )
@@ -265,7 +266,7 @@ def test_a_topic_is_shown_with_its_words_and_how_often_each_occurs(cewen: Cewen)
     assert words["外送員"] == 1
 
 
-def test_status_tells_what_the_index_holds(cewen: Cewen, shelf: Path) -> None:
+def test_status_says_what_the_index_contains(cewen: Cewen, shelf: Path) -> None:
     status = json.loads(cewen("status", "--json").out)
     assert (status["documents"], status["undated"]) == (3, 1)
     assert status["dates"] == ["2024-11-05", "2025-03-01"]
@@ -517,7 +518,7 @@ def test_with_a_speaker_what_others_say_is_dimmed(panel: Cewen) -> None:
 # Indexing
 
 
-def test_indexing_a_folder_tells_what_was_done_and_the_next_search_finds_it(
+def test_indexing_says_what_was_done_and_the_next_search_finds_it(
     cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CEWEN_INDEX")

@@ -44,7 +44,7 @@ def shown(hit: Hit, columns: int | None, *, full: bool = False) -> list[str]:
     return list(hit_lines(1, hit, PLAIN, columns, full=full))
 
 
-def test_a_hit_tells_who_when_what_and_where(tiny: Reader) -> None:
+def test_a_hit_has_speaker_date_text_and_place(tiny: Reader) -> None:
     assert shown(answer_of(tiny, "外送員").hits[0], 80) == [
         "1.  勞動局代表 2025-03-01",
         "    勞動局代表指出，外送員在平台上的保險應由業者負擔。",
@@ -126,7 +126,7 @@ LONG = "".join(f"第{n:02}句話說到這裡為止。" for n in range(60))
 
 
 @given(st.integers(20, 60), st.lists(st.integers(0, len(LONG) - 3), max_size=30))
-def test_an_excerpt_is_short_in_order_and_holds_the_first_match(
+def test_an_excerpt_is_short_in_order_and_contains_the_first_match(
     columns: int, places: list[int]
 ) -> None:
     spans = [(at, at + 2) for at in sorted({place // 3 * 3 for place in places})]

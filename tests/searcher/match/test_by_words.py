@@ -132,5 +132,5 @@ def test_a_character_typed_alone_is_required(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("query", ["“六片”指的是什麼？", "什麼是“六片”？", '"六片" 為什麼'])
-def test_the_frame_beside_a_phrase_is_not_required(tmp_path: Path, query: str) -> None:
+def test_the_frame_next_to_a_phrase_is_not_required(tmp_path: Path, query: str) -> None:
     assert answers(tmp_path, query, "六片是一種樂器。", "其他事項。") == ["六片"]

@@ -55,7 +55,7 @@ def test_only_the_frame_of_a_question_is_left_out(words: str, expected: str) -> 
         ("補助 卡 在 哪", "", "補助"),
     ],
 )
-def test_a_character_beside_the_frame_belongs_to_it_or_to_its_word(
+def test_a_character_next_to_the_frame_belongs_to_it_or_to_its_word(
     words: str, occurs: str, expected: str
 ) -> None:
     assert units(words, occurs) == folded(expected)

@@ -173,12 +173,12 @@ def test_a_question_of_only_not_means_all_the_others(tiny: Reader) -> None:
     assert len(ids(tiny, "-平台")) == 11 - len(ids(tiny, "平台", exact=True))
 
 
-def test_a_run_that_nobody_wrote_matches_where_all_its_words_are(tiny: Reader) -> None:
+def test_an_absent_run_matches_where_all_its_words_are(tiny: Reader) -> None:
     tiers = by_tier(tiny, parse("平台保險業者"))
     assert [(tiny.record(n)[NUMBER], tier) for n, tier in tiers.items()] == [(1, Tier.WORDS)]
 
 
-def test_single_characters_apart_do_not_make_a_word_that_nobody_wrote(tmp_path: Path) -> None:
+def test_single_characters_apart_do_not_make_an_absent_word(tmp_path: Path) -> None:
     """核能 was found wherever 核 and 能 stood in one paragraph."""
     reader = index_of(tmp_path / "index", [document("甲", ["考核後才能升等。", "平台能核對。"])])
     assert ids(reader, "核能") == []
@@ -244,8 +244,6 @@ def test_how_many_are_looked_at_makes_no_difference(
 
 
 @given(STRINGS, st.text(ALPHABET, max_size=30))
-def test_a_string_is_found_in_text_that_is_not_folded_where_it_stands_in_the_folded(
-    string: str, text: str
-) -> None:
+def test_a_string_has_the_same_offsets_in_folded_and_original_text(string: str, text: str) -> None:
     found = [place.start() for place in unfolded_pattern(fold(string)).finditer(text)]
     assert found == [place.start() for place in re.finditer(re.escape(fold(string)), fold(text))]

@@ -41,7 +41,7 @@ def terms_of(reader: Reader) -> TermReader:
 
 @settings(max_examples=30, deadline=None)
 @given(TEXTS)
-def test_partly_is_every_paragraph_that_holds_the_share_of_what_the_words_tell(
+def test_partial_matches_contain_the_share_of_the_weight(
     texts: list[str],
 ) -> None:
     texts = [*texts, *VOCABULARY]

@@ -52,7 +52,7 @@ def test_a_speaker_filter_leaves_out_what_others_say(ask: Ask) -> None:
     assert quotes(ask, "", speaker="漁民") == [("漁民", "漁民表示燈塔的浮標仍太暗。")]
 
 
-def test_a_paragraph_that_nobody_is_quoted_for_is_one_row_without_a_speaker(ask: Ask) -> None:
+def test_a_paragraph_without_a_quotation_is_one_row_without_a_speaker(ask: Ask) -> None:
     (row,) = rows_of(ask("經費").hits)
     assert row.quote == "潮位站的經費尚未編列。"
     assert (row.speaker, row.job_title, row.organization, row.speech) == ("", "", "", "")

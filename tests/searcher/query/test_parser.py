@@ -101,7 +101,7 @@ def test_white_space_between_terms_is_and() -> None:
     assert parse("騎手 保險\t津貼\u3000補助") == And(terms("騎手", "保險", "津貼", "補助"))
 
 
-def test_a_single_term_stands_alone() -> None:
+def test_a_single_term_is_a_query() -> None:
     assert parse("  騎手 ") == Term("騎手")
 
 
@@ -365,7 +365,7 @@ FORMS = "write date:2024, date:2024-05, date:2025-11-26 or date:2024..2025-06."
         ("2024..2025..2026", "This is not a date", "2025..2026"),
         ("-2024", "This is not a date", "-2024"),
         ('"2024..大選"', "This is not a date", "大選"),
-        ("..", "No date stands here", ".."),
+        ("..", "There is no date here", ".."),
     ],
 )
 def test_what_is_not_a_date_is_pointed_at(value: str, message: str, place: str) -> None:
@@ -433,7 +433,7 @@ STRAY = "This ) closes nothing: add ( before it, or take it out."
 EMPTY_GROUP = "There is nothing between these parentheses: fill them or take them out."
 LONE_STAR = 'A * needs a word before or after it; write "*" to look for a star.'
 LONE_HYPHEN = 'This - excludes nothing: join it to a word, or write "-" to look for it.'
-JOINED = "This - is joined to what stands before it: put a space before it to exclude what follows."
+JOINED = "This - is joined to what is before it: put a space before it to exclude what follows."
 
 
 @pytest.mark.parametrize(
@@ -690,7 +690,7 @@ def test_queries_are_equal_when_they_are_written_the_same(one: Query, other: Que
 
 
 @given(queries)
-def test_a_query_is_no_other_for_where_it_stands(query: Query) -> None:
+def test_equal_queries_at_other_offsets_are_equal(query: Query) -> None:
     moved = parse(f"  {describe(query)}")
     assert moved.start > query.start
     assert {query: "found"}[moved] == "found"

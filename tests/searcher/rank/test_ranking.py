@@ -76,7 +76,7 @@ def built(folder: str, texts: list[str]) -> Reader:
 
 @settings(max_examples=30, deadline=None)
 @given(TEXTS, QUESTIONS)
-def test_exact_stands_above_straddling_above_variant_above_words(
+def test_exact_ranks_above_straddling_above_variant_above_words(
     texts: list[str], question: str
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -193,7 +193,7 @@ def test_another_form_of_a_character_asks_the_same(
     assert answer == shown(asked(reader, other))
 
 
-def test_a_string_that_straddles_two_words_stands_below_a_word(tiny: Reader) -> None:
+def test_a_string_across_two_words_ranks_below_a_word(tiny: Reader) -> None:
     answer = asked(tiny, "資安")
     assert [hit.paragraph.text[:3] for hit in answer.hits] == ["資安署", "本次師"]
     assert [int(hit.score) for hit in answer.hits] == [3, 2]
@@ -215,7 +215,7 @@ def test_a_title_and_a_speaker_count_a_little(
     assert hits[0].explanation.around == 2 * hits[1].explanation.around > 0
 
 
-def test_a_heading_stands_below_a_paragraph(
+def test_a_heading_ranks_below_a_paragraph(
     indexed: Callable[[Iterable[Document]], Reader],
 ) -> None:
     reader = indexed(

@@ -94,7 +94,7 @@ def test_a_word_in_two_scripts_is_one_by_the_name_most_paragraphs_write(tmp_path
     assert paragraphs_by_word([word]) == [("外送員", 3)]
 
 
-def test_a_place_that_earns_two_topics_counts_once(tmp_path: Path) -> None:
+def test_a_place_that_gives_two_topics_counts_once(tmp_path: Path) -> None:
     word = Word("外送員")
     topics = {id: Topic(id, {"zh-Hant": id}, (word,)) for id in ("a", "b")}
     made = Tagger(Thesaurus(topics)).tag(document("a", ["外送員請外送員代班。"]))

@@ -25,7 +25,7 @@ def said(reader: Reader, query: str, *, exact: bool = False) -> list[str]:
 def test_the_term_that_is_nowhere_is_named_and_left_out_of_the_suggestion(tiny: Reader) -> None:
     assert said(tiny, "平台 潛水艇") == [
         "Nothing found for: 平台 AND 潛水艇",
-        "  no paragraph holds 潛水艇",
+        "  no paragraph contains 潛水艇",
         "  try: 平台 (5 paragraphs)",
     ]
 
@@ -54,12 +54,12 @@ def test_a_date_beyond_all_documents_is_named(tiny: Reader) -> None:
     ]
 
 
-def test_a_phrase_that_nobody_wrote_is_cut_to_the_longest_part_that_somebody_did(
+def test_an_absent_phrase_is_cut_to_its_longest_part_that_occurs(
     tiny: Reader,
 ) -> None:
     assert said(tiny, '"預算法的修訂"') == [
         'Nothing found for: "預算法的修訂"',
-        '  no paragraph holds "預算法的修訂"',
+        '  no paragraph contains "預算法的修訂"',
         "  try: 預算法的修 (1 paragraph)",
     ]
 
@@ -67,19 +67,19 @@ def test_a_phrase_that_nobody_wrote_is_cut_to_the_longest_part_that_somebody_did
 def test_an_exact_search_is_told_what_it_would_find_otherwise(tiny: Reader) -> None:
     assert said(tiny, "人工智慧", exact=True) == [
         "Nothing found for: 人工智慧",
-        "  no paragraph holds 人工智慧",
+        "  no paragraph contains 人工智慧",
         "  without --exact: 2 paragraphs",
     ]
 
 
 def test_where_no_part_is_anywhere_nothing_is_suggested(tiny: Reader) -> None:
-    assert said(tiny, "鯨豚") == ["Nothing found for: 鯨豚", "  no paragraph holds 鯨豚"]
+    assert said(tiny, "鯨豚") == ["Nothing found for: 鯨豚", "  no paragraph contains 鯨豚"]
 
 
 def test_a_suggestion_never_only_excludes(tiny: Reader) -> None:
     assert said(tiny, "鯨豚 -平台") == [
         "Nothing found for: 鯨豚 AND NOT 平台",
-        "  no paragraph holds 鯨豚",
+        "  no paragraph contains 鯨豚",
     ]
 
 
@@ -108,7 +108,7 @@ def test_filters_are_dropped_before_terms(tiny: Reader) -> None:
 def test_the_words_of_a_term_are_counted(tiny: Reader) -> None:
     assert said(tiny, "資安工傷") == [
         "Nothing found for: 資安工傷",
-        "  no paragraph holds 資安工傷",
+        "  no paragraph contains 資安工傷",
         "  its words: 資安 2 · 工傷 1, but nowhere near each other",
         "  try: 工傷 (1 paragraph)",
     ]
@@ -137,7 +137,7 @@ def test_titles_and_names_of_files_are_suggested(
     reader = indexed([document("外送員保險說明.txt", ["本文沒有那三個字。"], title="外送員須知")])
     assert said(reader, "外送員") == [
         "Nothing found for: 外送員",
-        "  no paragraph holds 外送員",
+        "  no paragraph contains 外送員",
         "  try: title:外送員 (1 paragraph)",
         "  try: doc:外送員 (1 paragraph)",
     ]

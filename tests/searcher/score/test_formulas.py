@@ -48,7 +48,7 @@ def test_terms_joined_keep_the_larger_weight(weights: list[dict[str, float]]) ->
     assert joined.singles == {}
 
 
-def test_a_term_in_one_sentence_with_another_stands_before_the_two_apart() -> None:
+def test_two_terms_in_one_sentence_rank_above_the_two_apart() -> None:
     terms = Terms({"平台": 3.0, "保险": 3.0}, {}, {})
     near = relevance(terms, "平台的保险。其他再议。", 20, 20, {})
     apart = relevance(terms, "平台再议。其他的保险。", 20, 20, {})
