@@ -75,6 +75,8 @@ class StringMatcher:
             return False
         both = self._contains(string.text) & self._contains(string.of)
         both = self._among(both, string.only)
+        if not both:
+            return False
         if self._as_word(string.text, both):
             return True
         unsure = self._perhaps_cut(string.text, both)
@@ -137,7 +139,7 @@ class StringMatcher:
             candidates = self._reader.paragraphs()
         else:
             candidates = containing_all(self._reader, GRAMS, pieces, longest=_READING)
-            if pieces == [string]:
+            if not candidates or pieces == [string]:
                 return candidates
         # A paragraph that has it as a word contains it, and so does one in which the grams must
         # overlap; the others have to be read.
@@ -196,6 +198,8 @@ class StringMatcher:
 
     def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``variant`` with its own meaning."""
+        if not candidates:
+            return candidates
         sure = self._as_word(variant, candidates)
         unsure = self._perhaps_cut(variant, candidates - sure)
         return sure.union(self._read_for_meaning(variant, unsure))
@@ -242,6 +246,8 @@ class StringMatcher:
         for number, paragraph in self._read(folded):
             if any(True for _ in spans(variant, paragraph.text, variant=True)):
                 yield number
+        if len(folded) == len(candidates):
+            return
         pattern = unfolded_pattern(variant)
         for number, stored in self._reader.stored_each(candidates - folded):
             # Only Latin letters would have to be folded to decide.
