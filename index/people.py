@@ -15,6 +15,7 @@ small file.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from index.stored_record import IndexedFile
 
 NAMESAKES = "namesakes.json"
+# Folded. A unit that many organizations have says nothing about a person.
+_ANY_UNIT = re.compile("(?:.{0,2}(?:组|室|科|课|股|班|队)|办公室|小组|.组)$")
 
 
 def _check(paths: Sequence[Path]) -> None:
@@ -185,8 +188,8 @@ def namesakes(files: Iterable[IndexedFile]) -> dict[str, list[Namesake]]:
     for file in files:
         times = frozenset(_times(file.id, file.date))
         for speaker in file.speakers:
-            if speaker.kind == "person" and speaker.organization:
-                seen[fold(speaker.name)][fold(speaker.organization)].update(times)
+            if speaker.kind == "person" and (organization := _organization(speaker)):
+                seen[fold(speaker.name)][organization].update(times)
     grouped = {name: _grouped(offices) for name, offices in seen.items() if len(offices) > 1}
     return {name: several for name, several in grouped.items() if len(several) > 1}
 
@@ -219,6 +222,12 @@ def _is_short_for(short: str, long: str) -> bool:
     return len(short) > 1 and all(character in characters for character in short)
 
 
+def _organization(speaker: Speaker) -> str:
+    """The folded organization, or nothing if it is a unit of any organization: 第一組."""
+    folded = fold(speaker.organization)
+    return "" if _ANY_UNIT.match(folded) else folded
+
+
 def _times(document: str, date: Period | None) -> Iterator[str]:
     """The years of a document, or the document itself if it has no date."""
     if date is None:
@@ -232,7 +241,7 @@ def _which(
 ) -> str:
     """Which of the persons of one name it is: its number, or ``?`` if that is not clear."""
     times = set(_times(document, date))
-    organization = fold(speaker.organization)
+    organization = _organization(speaker)
     found = [
         number
         for number, one in enumerate(several)

@@ -4,7 +4,8 @@
 kinds can be equal as tuples, so compare their types.
 """
 
-from __future__ import annotations
+# Without "from __future__ import annotations": a named tuple compiles annotations that are strings,
+# which is a noticeable part of the time in which a command starts.
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -22,6 +23,13 @@ class Tier(IntEnum):
     EXACT = 0
     VARIANT = 1
     WORDS = 2
+
+
+class Has(NamedTuple):
+    """A keyword field, or :data:`index.field_names.WORDS`, has one of the values."""
+
+    field: str
+    values: tuple[str, ...]
 
 
 class Contains(NamedTuple):
@@ -61,45 +69,38 @@ class Near(NamedTuple):
     reach: int
 
 
-class Has(NamedTuple):
-    """A keyword field, or :data:`index.field_names.WORDS`, has one of the values."""
-
-    field: str
-    values: tuple[str, ...]
-
-
 class AllOf(NamedTuple):
     """All parts match; the tier is the weakest of theirs. Without parts, every paragraph."""
 
-    parts: tuple[Plan, ...]
+    parts: "tuple[Plan, ...]"
 
 
 class AnyOf(NamedTuple):
     """One of the parts matches; the tier is the best of theirs. Without parts, no paragraph."""
 
-    parts: tuple[Plan, ...]
+    parts: "tuple[Plan, ...]"
 
 
 class Without(NamedTuple):
     """``part`` matches and ``excluded`` does not."""
 
-    part: Plan
-    excluded: Plan
+    part: "Plan"
+    excluded: "Plan"
 
 
 class AtLeast(NamedTuple):
     """The parts that match weigh at least ``share`` of the weight of all parts."""
 
-    parts: tuple[tuple[Plan, float], ...]
+    parts: "tuple[tuple[Plan, float], ...]"
     share: float
 
 
 class Tiered(NamedTuple):
     """One of three plans matches; the first that does is the tier."""
 
-    exact: Plan
-    variant: Plan
-    words: Plan
+    exact: "Plan"
+    variant: "Plan"
+    words: "Plan"
 
 
 class SaidBy(NamedTuple):
@@ -109,7 +110,7 @@ class SaidBy(NamedTuple):
     true match.
     """
 
-    part: Plan
+    part: "Plan"
 
 
 Plan: TypeAlias = (

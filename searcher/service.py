@@ -282,6 +282,12 @@ class Index:
         total, found = list_speakers(self._reader, limit)
         return Speakers(total, tuple(found))
 
+    def known_organizations(self) -> tuple[int, int]:
+        """Of how many persons an organization is known, and how many persons speak."""
+        from searcher.report.speakers import known_organizations
+
+        return known_organizations(self._reader)
+
     def same_persons(self) -> tuple[SamePerson, ...]:
         """Names that may be those of one person, with the reason: see ``cewen index --people``."""
         from searcher.report.same_person import suggest_same_person

@@ -166,6 +166,18 @@ class People:
             wording = mention.organization[: -1 if shared else None] + wording
         return Speaker(wording, mention.title, mention.organization)
 
+    def is_ambiguous(self, mention: Mention) -> bool:
+        """Return whether a family name with a job title fits several persons equally well."""
+        if mention.form != "short" or not mention.title:
+            return False
+        title = fold(mention.title)
+        fits = [
+            person.fits_title(title)
+            for person in self._by_surname.get(fold(mention.name), [])
+            if person.fits_organization(mention.organization)
+        ]
+        return any(fits) and fits.count(max(fits)) > 1
+
     def _nearest(self, mention: Mention, position: Position) -> _Person | None:
         """Return the nearest person whose surname, job title or courtesy title matches."""
         is_short = mention.form == "short"

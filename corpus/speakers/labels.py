@@ -232,6 +232,8 @@ def _group_or_person(text: str, folded: str, title: str, organization: str) -> S
 def _with_note(label: Label, inner: str) -> Label:
     """Return ``label`` with what the brackets behind it say about the speaker."""
     kind: Note = read_note(inner)
+    if label.person and not label.speaker.title and fold(inner) in words("titles"):
+        return label._replace(speaker=label.speaker._replace(title=inner))  # 王小明（主席）
     if kind == "note" and not (inner.endswith("代") and len(inner) > 2):
         return label
     speaker = label.speaker

@@ -217,7 +217,7 @@ class _ParagraphReader:
             return None
         if subject[0].form != "pronoun":
             self.somebody = None
-        guess = speaking.guess or any(one.guess for one in subject)
+        guess = speaking.guess or any(one.guess or self.people.is_ambiguous(one) for one in subject)
         return ReportingClause(
             index, speakers, ends_in_verb, apart=apart, elided=speaking.elided, guess=guess
         )

@@ -95,4 +95,4 @@ def _between(places: Iterable[Span], text: str) -> int:
 
 def _written(text: str, start: int, end: int) -> int:
     """The characters of ``text[start:end]`` that are not white space; none if it is empty."""
-    return sum(not char.isspace() for char in text[start:end])
+    return sum(map(len, text[start:end].split()))

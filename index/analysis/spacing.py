@@ -9,6 +9,7 @@ the fold makes spaces of U+3000, U+00A0 and the other spaces of typesetting.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import compress, repeat
 from typing import NamedTuple
 
@@ -22,18 +23,22 @@ HAN_RANGES = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
-_HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
-_HAN_LETTER, _LETTER = f"(?=[^\\W_])[{_HAN}]", "[^\\W_]"
-# It begins with the blank itself, which the engine looks for faster than for what is before it.
-_GAP = re.compile(
-    f" (?:(?<={_LETTER} )(?<=[{_HAN}] ) ?(?={_LETTER})|(?<={_LETTER} ) ?(?={_HAN_LETTER}))"
-)
-_IS_HAN = re.compile(f"[{_HAN}]")
+_LETTER = "[^\\W_]"
+# Blanks between letters or digits that are not both ASCII. (A class of all Han characters takes
+# 2 ms to compile.) It begins with the blank itself, which the engine looks for faster than for what
+# is before it.
+_BLANKS = re.compile(f" (?<={_LETTER} )(?:(?<![!-~] )|(?= ?[^ -~])) ?(?={_LETTER})")
 
 
+@lru_cache(maxsize=1 << 13)
 def is_han(character: str) -> bool:
     """Whether this is a Han character."""
-    return _IS_HAN.match(character) is not None
+    code = ord(character)
+    return any(first <= code <= last for first, last in HAN_RANGES)
+
+
+def _is_gap(blanks: re.Match[str]) -> bool:
+    return is_han(blanks.string[blanks.start() - 1]) or is_han(blanks.string[blanks.end()])
 
 
 def close_gaps(text: str) -> str:
@@ -42,12 +47,16 @@ def close_gaps(text: str) -> str:
     >>> close_gaps("ai 治理 第 12 条, open data")
     'ai治理第12条, open data'
     """
-    return _GAP.sub("", text) if " " in text else text
+    if " " not in text:
+        return text
+    return _BLANKS.sub(lambda blanks: "" if _is_gap(blanks) else blanks[0], text)
 
 
 def gaps(text: str) -> list[Span]:
     """Where the gaps of a folded text are."""
-    return [gap.span() for gap in _GAP.finditer(text)] if " " in text else []
+    if " " not in text:
+        return []
+    return [blanks.span() for blanks in _BLANKS.finditer(text) if _is_gap(blanks)]
 
 
 def spaced_pair(first: str, second: str) -> str:

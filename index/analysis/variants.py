@@ -142,7 +142,7 @@ def variants(term: str) -> tuple[Variant, ...]:
     variants, and never contains it. A term of one character or of more than 64 has no variants.
 
     >>> [(v.text, v.weight) for v in variants("人工智慧政策")]
-    [('人工智能政策', 1.0), ('ai政策', 1.0)]
+    [('人工智能政策', 1.0), ('ai政策', 0.8)]
     >>> variants("辦公車輛")
     ()
     """

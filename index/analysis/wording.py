@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from corpus.document import Span
@@ -247,6 +247,7 @@ def _spellings() -> dict[str, str]:
     return spellings
 
 
+@lru_cache(maxsize=256)
 def unfolded_pattern(string: str) -> re.Pattern[str]:
     """Matches a folded string in text that is not folded.
 

@@ -75,9 +75,12 @@ class StringMatcher:
             return False
         both = self._contains(string.text) & self._contains(string.of)
         both = self._among(both, string.only)
-        return bool(self._as_word(string.text, both)) or any(
-            True for _ in self._read_for_meaning(string.text, both)
-        )
+        if not both:
+            return False
+        if self._as_word(string.text, both):
+            return True
+        unsure = self._perhaps_cut(string.text, both)
+        return any(True for _ in self._read_for_meaning(string.text, unsure))
 
     def starred(self, plan: Starred) -> frozenset[int]:
         """The paragraphs that match the pattern of ``plan``."""
@@ -136,7 +139,7 @@ class StringMatcher:
             candidates = self._reader.paragraphs()
         else:
             candidates = containing_all(self._reader, GRAMS, pieces, longest=_READING)
-            if pieces == [string]:
+            if not candidates or pieces == [string]:
                 return candidates
         # A paragraph that has it as a word contains it, and so does one in which the grams must
         # overlap; the others have to be read.
@@ -195,8 +198,11 @@ class StringMatcher:
 
     def _with_meaning(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` that contain ``variant`` with its own meaning."""
+        if not candidates:
+            return candidates
         sure = self._as_word(variant, candidates)
-        return sure.union(self._read_for_meaning(variant, candidates - sure))
+        unsure = self._perhaps_cut(variant, candidates - sure)
+        return sure.union(self._read_for_meaning(variant, unsure))
 
     def _as_word(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """Those that contain it as a word, with or without a suffix, and no string in which it is
@@ -205,6 +211,34 @@ class StringMatcher:
         sure |= self._with_suffix(variant, candidates - sure)
         return sure.difference(*map(self._contains, guards(variant)))
 
+    def _perhaps_cut(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` without those whose words exclude that the variant has its meaning.
+
+        See :meth:`MatchText.variant_counts`: it is a word, with or without a suffix, or it ends
+        where a word ends that is a part of it. Of two characters, each is a word then.
+        """
+        if len(candidates) < _MANY or not variant.isalnum() or variant[-1] == "年":
+            return candidates
+        size = len(variant)
+        whole = [
+            word
+            for word in self._reader.lexicon(WORDS, variant)
+            if word == variant or is_suffixed(word, variant)
+        ]
+        ends = [variant[at:] for at in range(1, size)]
+        unread = sum(self._reader.unread(WORDS, word) for word in (*whole, *ends))
+        if unread > _READING * len(candidates):
+            return candidates
+        cut = self._with_word(ends, candidates)
+        if size == 2:
+            cut = self._with_word([variant[0]], cut)
+        return self._with_word(whole, candidates) | cut | self._across_gaps(variant) & candidates
+
+    def _with_word(self, words: Iterable[str], candidates: frozenset[int]) -> frozenset[int]:
+        """The ``candidates`` that contain one of the words."""
+        lists = (self._reader.postings(WORDS, word) for word in words)
+        return frozenset().union(*(one.shared(candidates) for one in lists))
+
     def _read_for_meaning(self, variant: str, candidates: frozenset[int]) -> Iterator[int]:
         """The same, by reading all of them."""
         few = len(candidates) < _MANY or may_split_latin(variant) or guards(variant)
@@ -212,6 +246,8 @@ class StringMatcher:
         for number, paragraph in self._read(folded):
             if any(True for _ in spans(variant, paragraph.text, variant=True)):
                 yield number
+        if len(folded) == len(candidates):
+            return
         pattern = unfolded_pattern(variant)
         for number, stored in self._reader.stored_each(candidates - folded):
             # Only Latin letters would have to be folded to decide.
@@ -223,9 +259,8 @@ class StringMatcher:
         """The ``candidates`` that contain ``string`` with a suffix as a word, if there are many."""
         if len(candidates) < _MANY or may_split_latin(string):
             return frozenset()
-        words = (w for w in self._reader.lexicon(WORDS, string) if is_suffixed(w, string))
-        shared = (self._reader.postings(WORDS, word).shared(candidates) for word in words)
-        return frozenset().union(*shared)
+        words = [w for w in self._reader.lexicon(WORDS, string) if is_suffixed(w, string)]
+        return self._with_word(words, candidates)
 
 
 def covering_grams(string: str) -> list[str]:

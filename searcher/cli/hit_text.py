@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 _INDENT = "    "
 # By the number of the manner: see searcher.match.manner.Manner.
-_MANNERS = {2: "{text} {count} (with blanks)", 3: "{text} {count} (inside other words)"}
+_MANNERS = {
+    2: "{text} {count} (other characters)",
+    3: "{text} {count} (with blanks)",
+    4: "{text} {count} (inside other words)",
+}
 
 
 def hit_lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from searcher.query.errors import FilterError
 from searcher.query.fields import FIELDS
 from searcher.query.positive import said_by_fields
 from searcher.query_filters import read_query
+
+if TYPE_CHECKING:
+    from searcher.service import Index
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -72,6 +75,15 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
         message = error.message
         values = {**message.values, "option": f"--{message.values['option']}"}
         raise click.UsageError(say_message(message._replace(values=values))) from error
+
+
+def organization_hint(query: Query, index: Index) -> str:
+    """For a query that asks for an organization: of how many speakers one is known. Else empty."""
+    if not any(field.name == "org" for fields in said_by_fields(query) for field in fields):
+        return ""
+    known, persons = index.known_organizations()
+    text = "cewen: an organization is known of {known} of {persons} persons who speak"
+    return say(text, known=f"{known:,}", persons=f"{persons:,}")
 
 
 def asks_for_speakers(query: Query) -> bool:

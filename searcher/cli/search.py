@@ -15,6 +15,7 @@ from searcher.cli.query_options import (
     QueryCommand,
     asks_for_speakers,
     filters,
+    organization_hint,
     query_argument,
     query_of,
     widen_option,
@@ -146,6 +147,8 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
 
         for hint in operator_hints(answer.query):
             yield f"cewen: {say_message(hint)}"
+    if known := organization_hint(answer.query, index):
+        yield known
     if topic := index.other_topic(answer.query, exact=exact):
         yield say_count(
             topic.paragraphs,

@@ -14,6 +14,7 @@ from searcher.cli.output_options import output_of, output_options
 from searcher.cli.query_options import (
     QueryCommand,
     filters,
+    organization_hint,
     query_argument,
     query_of,
     widen_option,
@@ -107,6 +108,8 @@ def command(
 
         for hint in operator_hints(query):
             click.echo(f"cewen: {say_message(hint)}", err=True)
+    if line := organization_hint(query, index):
+        click.echo(line, err=True)
     return 0 if found.total else 1
 
 

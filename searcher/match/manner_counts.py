@@ -10,6 +10,7 @@ from index.analysis.wording import NUMERALS
 from index.field_names import WORDS
 from index.plan import AllOf, AnyOf, Contains, Has, Plan, Without
 from searcher.match.manner import Manner, manner
+from searcher.match.other_characters import Characters, characters_of
 from searcher.match.reading import TermReader
 
 if TYPE_CHECKING:
@@ -19,20 +20,30 @@ if TYPE_CHECKING:
 # Where more of them contain it in longer words, it is usually a part of those: 工作 in 工作者.
 MOST_READ = 80
 
+# Paragraphs are read at most to find out with which characters they are written (15 ms). If more
+# match, ranking does not tell them apart: if most have other characters, it would have to read all.
+MOST_WRITTEN = 500
+
 _LATIN_EDGES = re.compile(r"^[0-9a-z]+|[0-9a-z]+$")
 
 
 def counts_by_manner(
-    terms: TermReader, term: Plan, matches: Matches, total: int
+    terms: TermReader, term: Plan, matches: Matches, total: int, written: str = ""
 ) -> Mapping[Manner, int]:
-    """How many of the ``matches`` contain a term in each manner; ``total`` contain it in any."""
+    """How many of the ``matches`` contain a term in each manner; ``total`` contain it in any.
+    ``written`` is the term as the user writes it."""
     if not total or not isinstance(term, Contains):
         return {Manner.WHOLE: total}
     contiguous = Contains(term.text, contiguous=True)
     [together] = matches.counts([contiguous])
     inside = _inside(terms, contiguous, matches) if together else 0
+    characters = characters_of(written, term.text) if together > inside else None
+    other = 0
+    if characters:
+        other = _other(terms, contiguous, matches, characters, but_inside=inside > 0)
     return {
-        Manner.WHOLE: together - inside,
+        Manner.WHOLE: together - inside - other,
+        Manner.OTHER_CHARACTERS: other,
         Manner.SPACED: total - together,
         Manner.INSIDE: inside,
     }
@@ -74,3 +85,28 @@ def _inside_by_text(terms: TermReader, string: str, plan: Plan, matches: Matches
         if manner(string, one.text, one_word=one_word) == Manner.INSIDE
     ]
     return sum(matches.keeping(inside).totals)
+
+
+def _other(
+    terms: TermReader,
+    string: Contains,
+    matches: Matches,
+    characters: Characters,
+    *,
+    but_inside: bool,
+) -> int:
+    """How many of the matches contain the string only with the characters of other words; without
+    those that contain it only inside words, if these are counted."""
+    one_word = terms.words(string.text) == [string.text]
+    containing = terms.session.match(string)
+    fewer = min(matches, containing, key=lambda some: sum(some.totals))
+    if sum(fewer.totals) > MOST_WRITTEN:
+        return 0
+    other = [
+        key
+        for key, one in fewer.all_records()
+        if characters.are_other(string.text, one)
+        and string.text in one.text.folded
+        and not (but_inside and manner(string.text, one.text, one_word=one_word) == Manner.INSIDE)
+    ]
+    return sum(matches.keeping(other).totals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
 
 
 class Matched(NamedTuple):
-    """The matches of a question; ``partial`` of them contain only most of the words of a run."""
+    """The matches of a question; ``partial`` of them contain only most of the words of a run.
+
+    If the question asks for an organization, ``whole`` are said by one that has the asked name,
+    and ``longer`` by one whose name contains it.
+    """
 
     matches: Matches
     partial: int = 0
+    whole: Sequence[Key] = ()
+    longer: Sequence[Key] = ()
 
     @property
     def total(self) -> int:
@@ -35,19 +42,22 @@ def find(terms: TermReader, question: Question, paragraphs: ParagraphCache) -> M
     words of a long run."""
     found = terms.session.match(question.plan)
     decided = found.decided
-    matches = (
-        found if decided else found.keeping(_said(terms.snapshot, found, question, paragraphs))
-    )
-    if terms.exact:
-        return Matched(matches)
+    said = [] if decided else _said(terms.snapshot, found, question, paragraphs)
+    matches = found if decided else found.keeping(said)
     total = sum(matches.totals)
-    partly = with_most_words(terms, question.query, total)
-    if not decided:
-        partly = [key for key in partly if _is_said(terms.snapshot, key, question, paragraphs)]
-    if not partly:
-        return Matched(matches)
-    matches = matches.adding(partly)
-    return Matched(matches, sum(matches.totals) - total)
+    if not terms.exact:
+        partly = with_most_words(terms, question.query, total)
+        if not decided:
+            partly = [key for key in partly if _is_said(terms.snapshot, key, question, paragraphs)]
+        if partly:
+            matches = matches.adding(partly)
+            said += partly
+    matched = Matched(matches, sum(matches.totals) - total)
+    if not any(field.name == "org" for fields in question.said_by for field in fields):
+        return matched
+    whole = [k for k in said if _is_said(terms.snapshot, k, question, paragraphs, whole=True)]
+    longer = sorted(set(said) - set(whole))
+    return matched._replace(whole=whole, longer=longer)
 
 
 def _said(
@@ -62,11 +72,18 @@ def _said(
     return kept
 
 
-def _is_said(snapshot: Snapshot, key: Key, question: Question, paragraphs: ParagraphCache) -> bool:
+def _is_said(
+    snapshot: Snapshot,
+    key: Key,
+    question: Question,
+    paragraphs: ParagraphCache,
+    *,
+    whole: bool = False,
+) -> bool:
     marks = partial(paragraphs.all_marks, key)
     stored = paragraphs[key]
 
     def said_by(statement: Statement) -> bool:
-        return is_said_by(statement, question, snapshot, stored.record[DOC])
+        return is_said_by(statement, question, snapshot, stored.record[DOC], whole=whole)
 
     return words_said_by(stored.paragraph, said_by, marks)

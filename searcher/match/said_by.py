@@ -6,20 +6,30 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.document import Paragraph, Statement
+from corpus.fold import fold
 from searcher.match.fields import matches_value
 from searcher.match.highlight import Mark
 from searcher.match.question import Question
+from searcher.query.ast import Field, Phrase, Term
 
 if TYPE_CHECKING:
     from index.engine import Snapshot
 
 
-def is_said_by(statement: Statement, question: Question, snapshot: Snapshot, document: str) -> bool:
+def is_said_by(
+    statement: Statement,
+    question: Question,
+    snapshot: Snapshot,
+    document: str,
+    *,
+    whole: bool = False,
+) -> bool:
     """Whether a statement in the ``document`` of this id is by a speaker that the question names,
     and as certain as it asks.
 
     A person of the user's people file also has the names given there, and the offices held on the
-    day of the document.
+    day of the document. ``whole``: the organization has the asked name, and does not only contain
+    it.
     """
     if question.certain and statement.certainty in ("resolved", "guess"):
         return False
@@ -35,8 +45,22 @@ def is_said_by(statement: Statement, question: Question, snapshot: Snapshot, doc
         organizations += [office.organization for office in offices]
     values = {"org": organizations, "speaker": names}
     return all(
-        any(matches_value(field, value) for field in fields for value in values[field.name])
+        any(
+            matches_value(field, value) and not (whole and _is_longer(field, value))
+            for field in fields
+            for value in values[field.name]
+        )
         for fields in question.said_by
+    )
+
+
+def _is_longer(field: Field, value: str) -> bool:
+    """Whether the name of an organization contains the asked name and something else."""
+    asked = field.value
+    return (
+        field.name == "org"
+        and isinstance(asked, Term | Phrase)
+        and fold(asked.text.strip()) != fold(value)
     )
 
 

@@ -16,7 +16,7 @@ _MEANT = {
     "NOT": "不含 不包含 不包括 排除 not",
 }
 _OPERATORS = {fold(word): sign for sign, words in _MEANT.items() for word in words.split()}
-_FIELD = re.compile(r"([A-Za-z]{3,}|[\u4e00-\u9fff]{2,4})[:：]\S")
+_FIELD = r"([A-Za-z]{3,}|[\u4e00-\u9fff]{2,4})[:：]\S"  # takes 3 ms to compile
 
 
 def operator_hints(query: Query) -> Iterator[Message]:
@@ -45,6 +45,6 @@ def field_hints(query: Query) -> Iterator[Message]:
     'there is no field people: '
     """
     for part in query.parts if isinstance(query, And) else (query,):
-        if isinstance(part, Term) and (found := _FIELD.match(part.text)):
+        if isinstance(part, Term) and (found := re.match(_FIELD, part.text)):
             text = "there is no field {name}: the fields are {fields}"
             yield Message(text, {"name": found[1], "fields": " ".join(f"{n}:" for n in FIELDS)})

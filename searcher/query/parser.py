@@ -33,7 +33,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NoReturn
 
 from corpus.document import Period
@@ -59,8 +58,15 @@ from searcher.query.spaced_words import joined
 MAX_LENGTH = 2000
 MAX_DEPTH = 50
 
-# What only few queries have: anything but ASCII, Chinese characters and their signs.
-_MAY_CHANGE = re.compile("[^\x00-\x7f\u2010-\u2027\u3000-\u3029\u3400-\u9fff\uff00-\uff9d]")
+# ASCII, Chinese characters and their signs: most queries have nothing else. (To compile a pattern
+# of them takes 3 ms.)
+_VISIBLE = (
+    (0x0000, 0x007F),
+    (0x2010, 0x2027),
+    (0x3000, 0x3029),
+    (0x3400, 0x9FFF),
+    (0xFF00, 0xFF9D),
+)
 
 _NO_WORD_AFTER = '{sign} needs a word after it; to look for {sign} itself, write "{sign}".'
 _NO_WORD_BEFORE = '{sign} needs a word before it; to look for {sign} itself, write "{sign}".'
@@ -85,7 +91,7 @@ def parse(query: str) -> Query:
 
 def visible_query(query: str) -> str:
     """The query without invisible characters, composed, as documents are when they are read."""
-    if not _MAY_CHANGE.search(query):
+    if all(any(first <= code <= last for first, last in _VISIBLE) for code in map(ord, query)):
         return query
     from corpus.readers.characters import visible
 

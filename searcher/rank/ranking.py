@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.plan import AllOf, AnyOf, Candidate, FirstStage, Tier
 from searcher.match.manner import Manner
+from searcher.match.manner_counts import MOST_WRITTEN
 from searcher.match.matching import Matched
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -53,9 +54,30 @@ def rank(
     if question.topics and not question.readings:
         entries = ranked_by_topic(matched.matches, words)
     else:
-        ranker = Ranker(terms, question, matched, paragraphs)
-        entries = ranker.best(wanted) if sort == "score" else ranker.all()
+        entries = _entries(terms, question, matched, paragraphs, wanted=wanted, sort=sort)
     return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
+
+
+def _entries(
+    terms: TermReader,
+    question: Question,
+    matched: Matched,
+    paragraphs: ParagraphCache,
+    *,
+    wanted: int,
+    sort: Sort,
+) -> list[Ranked]:
+    """The ranked matches. In each tier, those of an organization with the asked name come before
+    those of organizations whose names contain it."""
+    if sort != "score":
+        return Ranker(terms, question, matched, paragraphs).all()
+    if not (matched.whole and matched.longer):
+        return Ranker(terms, question, matched, paragraphs).best(wanted)
+    entries: list[Ranked] = []
+    for keys in (matched.whole, matched.longer):
+        part = Matched(matched.matches.keeping(keys))
+        entries += Ranker(terms, question, part, paragraphs).best(wanted)
+    return sorted(entries, key=lambda entry: entry.tier)
 
 
 def _sorted(session: Session, ranked: list[Ranked], sort: Sort) -> list[Ranked]:
@@ -86,7 +108,8 @@ class Ranker:
         self._total = matched.total
         self._readings = question.readings
         self._paragraphs = paragraphs
-        self._reranker = Reranker(terms, question, paragraphs)
+        few = matched.total <= MOST_WRITTEN
+        self._reranker = Reranker(terms, question, paragraphs, characters=few)
 
     def best(self, wanted: int) -> list[Ranked]:
         """The first ``wanted`` of :meth:`all`; the others are looked at only if one of them could

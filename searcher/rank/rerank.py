@@ -16,6 +16,7 @@ from index.field_names import GRAMS, WORDS
 from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
 from searcher.match.manner import Manner, manner
+from searcher.match.other_characters import characters_of
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, contains, scored_readings
@@ -32,14 +33,30 @@ _TermCounts: TypeAlias = Mapping[tuple[str, str], Mapping[Key, int]]
 
 
 class Reranker:
-    """Scores paragraphs by their text for the terms of one question."""
+    """Scores paragraphs by their text for the terms of one question.
 
-    def __init__(self, terms: TermReader, question: Question, paragraphs: ParagraphCache) -> None:
+    ``characters``: whether to tell apart with which characters terms are written.
+    """
+
+    def __init__(
+        self,
+        terms: TermReader,
+        question: Question,
+        paragraphs: ParagraphCache,
+        *,
+        characters: bool = True,
+    ) -> None:
         self._reader = terms
         self._session = terms.session
         self._snapshot = terms.snapshot
         self._paragraphs = paragraphs
         self._readings = question.readings
+        self._characters = [
+            characters_of(one.term.text, one.exact.text)
+            if characters and not isinstance(one.term, Wildcard | Proximity)
+            else None
+            for one in question.readings
+        ]
         self._joined = question.joined
         self._touching: set[Key] = set()
         self._by_words = ByWords(terms, question.readings)
@@ -220,6 +237,13 @@ class Reranker:
         if not isinstance(reading.term, Wildcard | Proximity):
             string = reading.exact.text
             found = manner(string, text, one_word=self._reader.words(string) == [string])
+            characters = self._characters[term]
+            if (
+                characters
+                and found in (Manner.WHOLE, Manner.ACROSS)
+                and characters.are_other(string, self._paragraphs[key])
+            ):
+                return Manner.OTHER_CHARACTERS
             if found == Manner.WHOLE or (found is not None and not reading.variants):
                 return found
         marks = self._paragraphs.marks(key, term)

@@ -28,6 +28,7 @@ HIGHEST = ScoreClass(3)
 _EXACT = {
     Manner.WHOLE: HIGHEST,
     Manner.ACROSS: ScoreClass(2.75, 0.25),
+    Manner.OTHER_CHARACTERS: ScoreClass(2.5, 0.25),
     Manner.SPACED: ScoreClass(2.25, 0.25),
     Manner.INSIDE: ScoreClass(2, 0.25),
 }

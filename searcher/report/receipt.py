@@ -33,7 +33,8 @@ def receipt(
     counts = matched.matches.counts([plan for *_, plan in lines])
     for (text, tier, source, plan), count in zip(lines, counts, strict=True):
         if tier == Tier.EXACT:
-            for manner, part in counts_by_manner(terms, plan, matched.matches, count).items():
+            parts = counts_by_manner(terms, plan, matched.matches, count, text)
+            for manner, part in parts.items():
                 if part or manner == Manner.WHOLE:
                     yield Count(text, tier, part, manner=manner)
         elif count:

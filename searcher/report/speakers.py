@@ -71,6 +71,17 @@ def list_speakers(snapshot: Snapshot, limit: int | None) -> tuple[int, list[Spea
     return listing.total, [listing.held(key) for key in listing.order[:limit]]
 
 
+def known_organizations(snapshot: Snapshot) -> tuple[int, int]:
+    """Of how many persons' names an organization is known, and how many names there are."""
+    known: dict[str, bool] = {}
+    for id in snapshot.file_ids():
+        for speaker in snapshot.file(id).speakers:
+            if speaker.kind == "person":
+                name = fold(speaker.name)
+                known[name] = bool(speaker.organization) or known.get(name, False)
+    return sum(known.values()), len(known)
+
+
 class _Listing:
     """Most names are those of one person, and are counted without reading a paragraph. Only the
     statements of the others are read to see whose they are."""

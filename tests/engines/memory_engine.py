@@ -25,7 +25,7 @@ from index.indexed_paragraph import IndexedParagraph
 from index.people import People
 from index.ragged import Ragged, from_rows
 from index.stored_record import DOC, NUMBER, ROLE, IndexedFile, Record, to_file, whole_record
-from index.topic_files import TopicNames, read_names
+from index.topic_files import read_names
 
 
 def encode(records: Iterable[Record]) -> Ragged:
@@ -42,17 +42,17 @@ class Row(NamedTuple):
 
 def rows_of(columns: Columns) -> tuple[IndexedFile, dict[plans.Key, Row]]:
     """The file and the paragraphs of one document; a key is its id and the paragraph's number."""
-    stored = [literal_eval(row.decode()) for row in columns.stored.rows()]
-    terms: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in stored]
+    *stored, file = [literal_eval(row.decode()) for row in columns.stored.rows()]
+    terms: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in (*stored, file)]
     for field, tokens in [(WORDS, columns.words), *columns.keywords.items()]:
         for id, number in zip(tokens.ids.tolist(), tokens.docs.tolist(), strict=True):
             terms[number][field][tokens.terms[id]] += 1
     rows = {}
-    for number, record in enumerate(stored[:-1]):
-        paragraph = IndexedParagraph(number, record, lambda _, one: whole_record(one, stored[-1]))
+    for number, record in enumerate(stored):
+        paragraph = IndexedParagraph(number, record, lambda _, one: whole_record(one, file))
         terms[number][GRAMS] = Counter(grams(paragraph.text.folded))
         rows[paragraph.record[DOC], paragraph.record[NUMBER]] = Row(paragraph, terms[number])
-    return to_file(stored[-1]), rows
+    return to_file(file), rows
 
 
 class MemoryIndex:
@@ -89,24 +89,17 @@ class MemoryWriter:
 
 
 class MemorySnapshot:
+    """It keeps nothing for a query, so it is its own session, too."""
+
+    thesaurus = Thesaurus.load()
+
     def __init__(self, index: MemoryIndex) -> None:
         self.folder, self.rows, self._files = index.folder, index.rows, index.files
         self.size = len(self.rows) + len(self._files)
+        self.topic_names, self.people = read_names(index.folder), People(index.folder)
 
-    @property
-    def topic_names(self) -> TopicNames:
-        return read_names(self.folder)
-
-    @property
-    def people(self) -> People:
-        return People(self.folder)
-
-    @cached_property
-    def thesaurus(self) -> Thesaurus:
-        return Thesaurus.load()
-
-    def session(self) -> MemorySession:
-        return MemorySession(self)
+    def session(self) -> MemorySnapshot:
+        return self
 
     def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         return {term: sum(term in r.terms[field] for r in self.rows.values()) for term in terms}
@@ -131,65 +124,6 @@ class MemorySnapshot:
     def record(self, key: plans.Key) -> Record:
         return self.rows[key].paragraph.record
 
-
-def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
-    """The tier in which a paragraph matches a plan; None if it does not."""
-    written = row.paragraph.text
-    match plan:
-        case plans.Contains(text=text, contiguous=True):
-            matches = close_gaps(text) in written.folded
-        case plans.Contains(text=text, of=of, only=only):
-            found = any(True for _ in spans(text, written, variant=bool(of)))
-            matches = found and not (of and written.contains(of))
-            matches = matches and (only is None or tier_of(only, row) is not None)
-        case plans.Starred(parts=parts, reach=reach):
-            matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
-        case plans.Near():
-            asked = [one.only for part in plan.parts for one in part if one.only]
-            here = allowed(plan, {only for only in asked if tier_of(only, row) is not None})
-            matches = is_near(here, row.paragraph.text)
-        case plans.Has(field=field, values=values):
-            matches = any(value in row.terms[field] for value in values)
-        case plans.AllOf(parts=parts):
-            tiers = tiers_of(parts, row)
-            all_match = len(tiers) == len(parts)
-            return max(tiers, default=plans.Tier.EXACT) if all_match else None
-        case plans.AnyOf(parts=parts):
-            return min(tiers_of(parts, row), default=None)
-        case plans.Without(part=part, excluded=excluded):
-            return None if tiers_of([excluded], row) else tier_of(part, row)
-        case plans.AtLeast(parts=parts, share=share):
-            weight = weight_of(plan, row)
-            matches = 0 < weight >= share * sum(weight for _, weight in parts)
-        case plans.Tiered():
-            pairs = zip(plans.Tier, plan, strict=True)
-            return next((tier for tier, part in pairs if tiers_of([part], row)), None)
-        case plans.SaidBy(part=part):
-            return tier_of(part, row)
-    return plans.Tier.EXACT if matches else None
-
-
-def counts_in(string: plans.Contains, row: Row) -> bool:
-    """Whether the string counts in a paragraph, which may contain ``string.of`` too."""
-    text = row.paragraph.text
-    if string.only and tier_of(string.only, row) is None:
-        return False
-    return any(True for _ in spans(string.text, text, variant=bool(string.of)))
-
-
-def tiers_of(parts: Iterable[plans.Plan], row: Row) -> list[plans.Tier]:
-    """The tiers of those plans that a paragraph matches."""
-    return [tier for part in parts if (tier := tier_of(part, row)) is not None]
-
-
-def weight_of(plan: plans.AtLeast, row: Row) -> float:
-    return sum(weight for part, weight in plan.parts if tiers_of([part], row))
-
-
-class MemorySession:
-    def __init__(self, snapshot: MemorySnapshot) -> None:
-        self.snapshot, self.rows = snapshot, snapshot.rows
-
     def match(self, plan: plans.Plan) -> MemoryMatches:
         tiers = {key: t for key, row in self.rows.items() for t in tiers_of([plan], row)}
         return MemoryMatches(self, plan, tiers, decided=not isinstance(plan, plans.SaidBy))
@@ -206,8 +140,7 @@ class MemorySession:
         return [self.rows[key].paragraph for key in keys]
 
     def lengths(self, keys: Sequence[plans.Key]) -> list[float]:
-        lengths = (self.rows[key].terms[GRAMS].total() for key in keys)
-        return [byte_to_length(length_to_byte(length)) for length in lengths]
+        return [byte_to_length(length_to_byte(self.rows[k].terms[GRAMS].total())) for k in keys]
 
     def values(self, field: str, keys: Collection[plans.Key]) -> Mapping[plans.Key, str]:
         return {key: value for key in keys for value in self.rows[key].terms[field]}
@@ -216,16 +149,65 @@ class MemorySession:
         return None
 
 
+def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
+    """The tier in which a paragraph matches a plan; None if it does not."""
+    written = row.paragraph.text
+    match plan:
+        case plans.Contains(of=of):
+            matches = counts_in(plan, row) and not (of and written.contains(of))
+        case plans.Starred(parts=parts, reach=reach):
+            matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
+        case plans.Near():
+            asked = {one.only for part in plan.parts for one in part if one.only}
+            matches = is_near(allowed(plan, {o for o in asked if tiers_of([o], row)}), written)
+        case plans.Has(field=field, values=values):
+            matches = any(value in row.terms[field] for value in values)
+        case plans.AllOf(parts=parts):
+            tiers = tiers_of(parts, row)
+            return max(tiers, default=plans.Tier.EXACT) if len(tiers) == len(parts) else None
+        case plans.AnyOf(parts=parts):
+            return min(tiers_of(parts, row), default=None)
+        case plans.SaidBy(part=part):
+            return tier_of(part, row)
+        case plans.Without(part=part, excluded=excluded):
+            return None if tiers_of([excluded], row) else tier_of(part, row)
+        case plans.AtLeast(parts=parts, share=share):
+            matches = 0 < weight_of(plan, row) >= share * sum(weight for _, weight in parts)
+        case plans.Tiered():
+            pairs = zip(plans.Tier, plan, strict=True)
+            return next((tier for tier, part in pairs if tiers_of([part], row)), None)
+    return plans.Tier.EXACT if matches else None
+
+
+def counts_in(string: plans.Contains, row: Row) -> bool:
+    """Whether the string counts in a paragraph, which may contain ``string.of`` too."""
+    text = row.paragraph.text
+    if string.only and not tiers_of([string.only], row):
+        return False
+    if string.contiguous:
+        return close_gaps(string.text) in text.folded
+    return any(True for _ in spans(string.text, text, variant=bool(string.of)))
+
+
+def tiers_of(parts: Iterable[plans.Plan], row: Row) -> list[plans.Tier]:
+    """The tiers of those plans that a paragraph matches."""
+    return [tier for part in parts if (tier := tier_of(part, row)) is not None]
+
+
+def weight_of(plan: plans.AtLeast, row: Row) -> float:
+    return sum(weight for part, weight in plan.parts if tiers_of([part], row))
+
+
 @dataclass(frozen=True)
 class MemoryMatches:
-    session: MemorySession
+    snapshot: MemorySnapshot
     plan: plans.Plan
     tiers: Mapping[plans.Key, plans.Tier]
     decided: bool = True
 
     @cached_property
     def rows(self) -> Mapping[plans.Key, Row]:
-        return {key: self.session.rows[key] for key in sorted(self.tiers)}
+        return {key: self.snapshot.rows[key] for key in sorted(self.tiers)}
 
     @property
     def totals(self) -> plans.Totals:
@@ -240,8 +222,8 @@ class MemoryMatches:
         return [plans.Candidate(key, tier) for tier, _, _, key in order[:wanted]]
 
     def scored(self, first_stage: plans.FirstStage) -> Iterator[plans.ScoredMatch]:
-        average = self.session.snapshot.average_length(GRAMS)
-        lengths = self.session.lengths(list(self.rows))
+        average = self.snapshot.average_length(GRAMS)
+        lengths = self.snapshot.lengths(list(self.rows))
         for (key, row), length in zip(self.rows.items(), lengths, strict=True):
             score = 0.0
             for gram, weight in first_stage.grams.items():
@@ -249,9 +231,7 @@ class MemoryMatches:
                 score += weight * (K1 + 1) * count / (count + norm(length, average))
             tier = self.tiers[key]
             factor = first_stage.roles.get(row.paragraph.record[ROLE], 1.0)
-            words = tier == plans.Tier.EXACT and all(
-                w in row.terms[WORDS] for w in first_stage.words
-            )
+            words = tier == plans.Tier.EXACT and row.terms[WORDS].keys() >= {*first_stage.words}
             yield plans.ScoredMatch(key, tier, score * factor, factor, words)
 
     def heaviest(self, wanted: int) -> list[plans.Key]:
@@ -270,8 +250,9 @@ class MemoryMatches:
         return None
 
     def keeping(self, keys: Iterable[plans.Key]) -> MemoryMatches:
-        kept = {key: self.tiers[key] for key in keys if key in self.tiers}
-        return replace(self, tiers=kept, decided=True)
+        return replace(
+            self, tiers={k: self.tiers[k] for k in keys if k in self.tiers}, decided=True
+        )
 
     def adding(self, keys: Iterable[plans.Key]) -> MemoryMatches:
         added = dict.fromkeys(keys, plans.Tier.WORDS)

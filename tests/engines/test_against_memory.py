@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ from index.plan import (
     Without,
 )
 from index.stored_record import DOC, NUMBER
+from index.whoosh import string_matching
 from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.search import Options, Search
@@ -198,6 +200,39 @@ def test_a_plan_matches_the_same_paragraphs_in_the_same_tiers(
             found, expected = (one.session().match(plan) for one in (ours, memory))
             assert described(ours, found) == described(memory, expected)
             assert found.counts(plans) == expected.counts(plans)
+
+
+MIXED = st.lists(
+    st.sampled_from([*"aisz外送员地铁站企业化视频道12年 。", "以外送平台"]), min_size=1, max_size=12
+)
+VARIANTS = (
+    "外送平台",
+    "ai",
+    "said",
+    "外送",
+    "外送员",
+    "地铁",
+    "企业",
+    "视频",
+    "12",
+    "12年",
+    "z员",
+    "a 外",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MIXED.map("".join), min_size=1, max_size=8), st.integers(0, 3))
+def test_variants_of_many_paragraphs_have_their_meaning(texts: list[str], few: int) -> None:
+    plans = [Contains(text, of="演算法") for text in VARIANTS]
+    drawn = [(texts, [], None, "body")]
+    with both(drawn) as (ours, memory), pytest.MonkeyPatch.context() as patch:
+        # However few the candidates, their words and grams decide first.
+        patch.setattr(string_matching, "_MANY", few)
+        for plan in plans:
+            found, expected = (one.session().match(plan) for one in (ours, memory))
+            assert described(ours, found) == described(memory, expected)
+        assert ours.session().occur(plans) == memory.session().occur(plans)
 
 
 @settings(max_examples=20, deadline=None)

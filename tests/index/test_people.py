@@ -76,6 +76,10 @@ def test_namesakes_have_other_organizations_and_no_common_year(tmp_path: Path) -
             file("乙", Period.of(2020), LABOUR._replace(organization="勞動部勞動力發展署")),
         ),
         (file("甲", Period.of(2010), LABOUR), file("乙", Period.of(2020), BARE)),
+        (
+            file("甲", Period.of(2010), LABOUR),
+            file("乙", Period.of(2020), LABOUR._replace(organization="第一組")),
+        ),
     ],
 )
 def test_one_year_document_or_organization_makes_one_person(

@@ -132,6 +132,24 @@ def test_only_certain_statements_are_shown_when_asked(index: Path, cewen: Cewen)
     assert [one.certainty for one in found.statements] == ["resolved"]
 
 
+def test_an_organization_with_the_asked_name_comes_first(home: Path, cewen: Cewen) -> None:
+    folder = home / "papers"
+    folder.mkdir()
+    for day, office in ((1, "教育部國民及學前教育署"), (2, "教育部")):
+        text = f"# 新聞稿{day}\n\n{office}王大{day}司長指出，課綱的工作已經完成。\n"
+        text = text.replace("王大1", "王大同").replace("王大2", "林小海")
+        more = "課綱課綱。" if day == 1 else ""
+        (folder / f"2020-01-0{day}-新聞稿.md").write_text(text + more, encoding="utf-8")
+    update(home / "papers-index", [folder], jobs=1)
+    opened = Index(home / "papers-index")
+    found = opened.search("課綱", org="教育部").hits
+    assert [hit.speakers[0].organization for hit in found] == ["教育部", "教育部國民及學前教育署"]
+    (first,) = opened.search("課綱", org="教育部", limit=1).hits
+    assert first.speakers[0].name == "林小海"
+    ran = cewen("search", "課綱", "--org", "教育部", "--index", str(opened.folder))
+    assert ran.err == "cewen: an organization is known of 2 of 2 persons who speak\n"
+
+
 def test_suggestions_are_lines_of_a_people_file(home: Path, cewen: Cewen) -> None:
     folder = home / "papers"
     folder.mkdir()

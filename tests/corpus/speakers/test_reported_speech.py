@@ -182,3 +182,11 @@ def test_not_knowing_is_not_saying() -> None:
 )
 def test_a_name_without_title_speaks_before_a_clear_verb(text: str, name: str) -> None:
     assert names(text) == [name]
+
+
+def test_a_short_reference_to_one_of_two_persons_is_a_guess() -> None:
+    lines = ("王大明委員表示，經費不足。王小華委員說，應該增加。", "王委員認為，答覆不清楚。")
+    assert [one.certainty for one in statements(*lines)] == ["reported", "reported", "guess"]
+    lines = ("王大明委員表示，經費不足。王小華次長說，會增加。", "王委員認為，答覆不清楚。")
+    said = statements(*lines)[-1]
+    assert (said.speaker.name, said.certainty) == ("王大明", "resolved")
