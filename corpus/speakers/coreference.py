@@ -92,11 +92,15 @@ class People:
             self._enter(position, mention)
         self._merge_misspellings()
         self._merge_name_parts()
+        self._by_part: dict[str, dict[int, _Person]] = {}
+        listed: set[tuple[str, int]] = set()
         for key, person in self._persons.items():
             for length in (1, 2):
-                bearers = self._by_surname.setdefault(key[:length], [])
-                if person not in bearers:
-                    bearers.append(person)
+                if (key[:length], id(person)) not in listed:
+                    listed.add((key[:length], id(person)))
+                    self._by_surname.setdefault(key[:length], []).append(person)
+            for part in (*key.split(" "), *([key[1:]] if len(key) == 3 else [])):
+                self._by_part.setdefault(part, {})[id(person)] = person
         for person in self._persons.values():
             person.positions.sort()
         self._distinct = list({id(one): one for one in self._persons.values()}.values())
@@ -208,11 +212,5 @@ class People:
 
     def by_name_part(self, part: str) -> Speaker | None:
         """Return the only person with given name or Latin surname ``part``, or None."""
-        wanted = fold(part)
-        found = {
-            id(person): person
-            for key, person in self._persons.items()
-            if (len(wanted) == 2 and len(key) == 3 and key.endswith(wanted))
-            or wanted in key.split(" ")
-        }
+        found = self._by_part.get(fold(part), {})
         return next(iter(found.values())).speaker() if len(found) == 1 else None

@@ -32,10 +32,12 @@ class TurnSpeakers:
     def __init__(self, paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> None:
         self._turns = turns
         self._chair = _find_chair(paragraphs, turns)
-        self._persons: dict[str, Speaker] = {}
+        # By the first character and the folded name.
+        self._persons: dict[str, dict[str, Speaker]] = {}
         for one in _last_labels(turns):
             if one.person:
-                self._persons.setdefault(fold(one.speaker.name), one.speaker)
+                name = fold(one.speaker.name)
+                self._persons.setdefault(name[:1], {}).setdefault(name, one.speaker)
         self._speakers: dict[str, Speaker] = {}
         # By id, because the label of a turn is one object, and comparing labels takes longer.
         self._of_label: dict[int, list[Speaker]] = {}
@@ -108,7 +110,7 @@ class TurnSpeakers:
         surname, title = fold(label.surname), fold(label.speaker.title)
         fitting = [
             name
-            for name, one in self._persons.items()
+            for name, one in self._persons.get(surname[:1], {}).items()
             if name.startswith(surname) and (not title or not one.title or title in fold(one.title))
         ]
         return len(fitting) > 1

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Paragraph, Role
 from corpus.speakers.attribution import attribute
+from corpus.speakers.lexicon import words
 
 PIECES = st.sampled_from(
     [
@@ -108,6 +109,12 @@ HOSTILE = {
     "groups": "多位與會者" * 5_000,
     "organizations": "部" * 12_000 + "指出，",
     "digits": "1," * 12_000,
+    "names with an office": "立委王小明、" * 1_000,
+    "offices in brackets": "（勞動部長）" * 2_000,
+    "courtesy titles": "王先生" * 1_500,
+    "masked names": "陳○文、" * 3_000,
+    "names with dots": "阿依古丽·买买提" * 2_000,
+    "labels in one line": "王小明：好。" * 4_000 + "王小明",
 }
 
 
@@ -116,6 +123,17 @@ def test_hostile_text_does_not_take_long(name: str) -> None:
     paragraph = Paragraph(1, "body", HOSTILE[name])
     began = time.process_time()
     attribute(Document("d", "", None, "report", (paragraph,)))
+    assert time.process_time() - began < 4
+
+
+# Each label of a part of a name was compared with all names.
+def test_many_labels_are_read_in_linear_time() -> None:
+    given = sorted(words("given_names"))[:60]
+    parts = [one + two for one in given for two in given]
+    labels = ["王" + part for part in parts] + parts
+    lines = tuple(Paragraph(n, "body", f"{label}：好。") for n, label in enumerate(labels, start=1))
+    began = time.process_time()
+    attribute(Document("d", "", None, "other", lines))
     assert time.process_time() - began < 4
 
 
