@@ -635,7 +635,8 @@ def test_full_width_signs_are_read_as_their_ascii_twins(query: str) -> None:
     assert parse(full_width) == parse(curly[:-1]) == parse(query)
 
 
-facts = {"甲": "a", "乙": "b", "丙": "c"}
+# Words: single characters side by side would be read as one word.
+facts = {"甲方": "a", "乙方": "b", "丙方": "c"}
 operands = st.sampled_from(sorted(facts.items()))
 
 
