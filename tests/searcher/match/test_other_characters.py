@@ -206,5 +206,6 @@ def _as_asked(query: str, text: str) -> bool:
         return True
     if query == "里長":
         return False
-    traditional = sum(map(text.count, "長裡裏幹乾開會")) > sum(map(text.count, "长开会"))
+    # 乾 and 裏 are in the Simplified character set too (乾坤), so they are no sign.
+    traditional = sum(map(text.count, "長裡幹開會")) > sum(map(text.count, "长开会"))
     return bool(re.search(in_simplified, text)) and (query == "裡長" or not traditional)
