@@ -107,6 +107,8 @@ class People:
 
     def person(self, speaker: Speaker, document: str) -> Person | None:
         """The person of the people file; None if it has none. One with restrictions goes first."""
+        if not self.persons:
+            return None
         found = [
             person
             for person in self._by_name.get(fold(speaker.name), ())

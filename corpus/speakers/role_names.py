@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.speakers.job_titles import job_title_ends
-from corpus.speakers.lexicon import words
+from corpus.speakers.lexicon import ends_with, words
 
 _NUMBER = re.compile("[0-9a-z甲乙丙丁一二三四五六七八九十]{1,3}$")
 
 
+@lru_cache(maxsize=4096)
 def is_role_name(folded: str) -> bool:
     """Whether a folded name of a speaker is only a role or an office.
 
@@ -31,7 +33,7 @@ def is_role_name(folded: str) -> bool:
 
 def _is_organization(before: str, title: str) -> bool:
     """Whether what is before a job title is an organization or a place, and not a name."""
-    if before.endswith(tuple(words("organization_endings"))):
+    if ends_with(before, "organization_endings"):
         return True
     named = before.isascii() or before.startswith(tuple(words("surnames", "surnames_long")))
     return len(before) > 1 and not named and title not in words("occupations")
