@@ -5,8 +5,8 @@ The types are named tuples because every search imports them: defining a datacla
 times as long.
 """
 
-# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
-# which takes longer than the rest of the class, and every search imports this module.
+# No "from __future__ import annotations": with it, Python compiles each annotation of a named tuple
+# separately, which takes longer than the rest of the class, and every search imports this module.
 
 import datetime
 from typing import Literal, NamedTuple

@@ -7,8 +7,8 @@ paragraph it would take as many bytes as the text. A Chinese text is stored in U
 two thirds of the bytes of UTF-8.
 """
 
-# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
-# which takes longer than the rest of the class, and every search imports this module.
+# No "from __future__ import annotations": with it, Python compiles each annotation of a named tuple
+# separately, which takes longer than the rest of the class, and every search imports this module.
 
 from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Hashable, Iterable, Iterator

@@ -72,8 +72,8 @@ def update(
     ``rebuild`` reads everything anew. ``topics`` are the user's topic files, kept with the index
     until ``forget_topics``; when one has changed, all paragraphs are tagged anew. ``people`` are
     the user's people files, kept in the same way; they change what a search answers, and nothing is
-    read anew. ``jobs``
-    processes work (as many as there are processors); how many makes no difference to the index.
+    read anew. ``jobs`` processes work (as many as there are processors); how many makes no
+    difference to the index.
     ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
     folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
     kept for later runs; what is not wanted leaves the index, too.

@@ -1,7 +1,7 @@
 """The answer to a query: what :class:`searcher.search.Search` returns."""
 
-# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
-# which takes longer than the rest of the class, and every search imports this module.
+# No "from __future__ import annotations": with it, Python compiles each annotation of a named tuple
+# separately, which takes longer than the rest of the class, and every search imports this module.
 
 from typing import Any, Literal, NamedTuple
 

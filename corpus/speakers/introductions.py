@@ -92,7 +92,7 @@ def _label_names(turns: Sequence[Turn | None]) -> set[str]:
 def _by_name(
     text: str, names: re.Pattern[str], found: Counter[str], tried: Counter[str]
 ) -> Iterator[Mention]:
-    """Yield the names in ``text`` that have a job title beside them."""
+    """Yield the names in ``text`` that come right before or after a job title."""
     for match in names.finditer(text):
         name = match.group()
         if found[name] >= _MOST_OF_ONE or tried[name] >= _MOST_TRIES:

@@ -174,7 +174,7 @@ class _Evidence:
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS
-        # [笑], 【本報訊】 and a title with a time name nobody.
+        # [笑], 【本報訊】 and a title with a time are no speakers.
         return _begins(one, "guess") if one.line.form == "colon" else None
 
     def _accepts_lone(self, one: _Candidate) -> bool:

@@ -171,7 +171,7 @@ def _first_characters(known: frozenset[str]) -> frozenset[str]:
 
 
 def may_be_short(folded: str, start: int, known: frozenset[str]) -> bool:
-    """Return whether a family name at ``start`` may stand alone before a title (張副司長).
+    """Return whether a family name at ``start`` may be the whole name before a title (張副司長).
 
     ，向委員說明 is no 向委員, unless the document names a person 向.
     """

@@ -47,7 +47,7 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
     """Return whether ``folded`` may have other mentions if the names ``new`` are known as well."""
     if not new:
         return False
-    # A known name also lets its surname stand alone, if that is an everyday word.
+    # If a full name is known, its family name alone counts too, even if it is an everyday word.
     firsts = {name[:1] for name in new} & words("not_short_surnames")
     if any(first in folded for first in firsts):
         return True

@@ -4,8 +4,8 @@ The engine scores all matches by bigrams. The best few dozen are scored again by
 with single characters, words, and the best sentence of the paragraph.
 """
 
-# No "from __future__ import annotations": each annotation of a named tuple would be compiled apart,
-# which takes longer than the rest of the class, and every search imports this module.
+# No "from __future__ import annotations": with it, Python compiles each annotation of a named tuple
+# separately, which takes longer than the rest of the class, and every search imports this module.
 
 import re
 from collections.abc import Mapping, Sequence

@@ -216,7 +216,7 @@ def _is_short(above: TextLine, shortfall: float, ended: bool, edges: Edges) -> b
 
 
 def _recurs_at_left(paragraph: Sequence[TextLine], below: TextLine, em: float) -> bool:
-    """Return whether the line is a further item beside an item with hanging indentation."""
+    """Return whether the line begins another item of a list with hanging indentation."""
     first, above = paragraph[0], paragraph[-1]
     return (
         first.item

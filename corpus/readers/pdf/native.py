@@ -66,7 +66,7 @@ def page_text(text_page: Any, count: int) -> str:
 
 
 def without_doubles(text: str) -> str:
-    """Replace the second code of a glyph that stands for two by a character that is dropped.
+    """Replace the compatibility code of a glyph that has two codes by a character that is dropped.
 
     Programs for macOS write 大 as ⼤大, and 年 as 年 with its compatibility form.
 

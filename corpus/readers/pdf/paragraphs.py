@@ -23,7 +23,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 class Column(NamedTuple):
-    """The lines of one column of one page. ``only``: the page has no other column beside it."""
+    """The lines of one column of one page. ``only``: the page has no other column."""
 
     page: int
     lines: list[TextLine]
