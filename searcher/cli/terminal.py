@@ -102,9 +102,14 @@ def json_lines(values: Iterable[dict[str, Any]], *, ascii: bool | None = None) -
     from searcher.output.json_lines import json_line
 
     if ascii is None:
-        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-        ascii = not encoding.startswith(("utf", "gb18030"))
+        ascii = not has_chinese()
     return (json_line(value, ascii=ascii) for value in values)
+
+
+def has_chinese() -> bool:
+    """Whether the encoding of standard output has every Chinese character."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return encoding.startswith(("utf", "gb18030"))
 
 
 def _fits(lines: Sequence[str]) -> bool:
