@@ -15,14 +15,18 @@ from starlette.routing import Route
 
 from corpus.errors import CewenError
 from searcher.messages import say, say_error
+from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
+from searcher.web.download import download
 from searcher.web.guard import Guard
 from searcher.web.pages.document import document, paragraph
-from searcher.web.pages.exchanges import exchanges
+from searcher.web.pages.exchanges import all_exchanges, exchanges
 from searcher.web.pages.health import health
-from searcher.web.pages.search import search
-from searcher.web.pages.speakers import speakers
-from searcher.web.pages.topics import topic, topics
+from searcher.web.pages.search import all_hits, search
+from searcher.web.pages.speaker import speaker
+from searcher.web.pages.speakers import all_speakers, speakers
+from searcher.web.pages.topics import all_topics, topic, topic_words, topics
+from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
 
 if TYPE_CHECKING:
@@ -31,17 +35,27 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from searcher.web.current_index import CurrentIndex
-    from searcher.web.view import Page, View
+    from searcher.web.view import Download, Page, Parameters, View
 
 _PAGES: dict[str, Page] = {
     "/search": search,
     "/document": document,
     "/paragraph": paragraph,
+    "/who": who,
+    "/speaker": speaker,
     "/speakers": speakers,
     "/topics": topics,
     "/topic": topic,
     "/exchanges": exchanges,
     "/health": health,
+}
+_DOWNLOADS: dict[str, Download] = {
+    "/search": all_hits,
+    "/who": all_voices,
+    "/exchanges": all_exchanges,
+    "/speakers": all_speakers,
+    "/topics": all_topics,
+    "/topic": topic_words,
 }
 _STATIC = ("style.css", "script.js", "icon.svg")
 
@@ -54,6 +68,8 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
             Route(path, _page(page, current)),
             Route(f"{path}.json", _json(page, current)),
         ]
+    for path, listing in _DOWNLOADS.items():
+        routes.append(Route(f"{path}/download", _download(listing, current)))
     routes += [Route(f"/static/{name}", _static(name)) for name in _STATIC]
     return Starlette(
         routes=routes,
@@ -67,12 +83,21 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
 
 
 def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
-    query = request.url.query
-    parameters = parse_qs(query, keep_blank_values=True, max_num_fields=200)
     with current.use() as index:
-        view = page(index, parameters)
-        shared = {"folder": index.folder, "is_samples": index.is_samples, "query_string": query}
-    return view, {"path": request.url.path, **shared}
+        view = page(index, _parameters(request))
+        shared = {"folder": index.folder, "is_samples": index.is_samples}
+    return view, {"path": request.url.path, "query_string": request.url.query, **shared}
+
+
+def _parameters(request: Request) -> Parameters:
+    """The parameters of the address.
+
+    :raises FilterError: there are too many.
+    """
+    try:
+        return parse_qs(request.url.query, keep_blank_values=True, max_num_fields=200)
+    except ValueError as error:
+        raise FilterError("{option} {value}: too many parameters", option="?", value="") from error
 
 
 def _page(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
@@ -87,6 +112,15 @@ def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         view, _ = _view(page, current, request)
         return JSONResponse(view.data(), view.status)
+
+    return answer
+
+
+def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        parameters = _parameters(request)
+        with current.use() as index:
+            return download(listing(index, parameters), parameters)
 
     return answer
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.output.formats import FORMATS
 from searcher.output.names import speaker_label
 from searcher.report.innermost import innermost
 from searcher.terminal_text import clean
@@ -97,6 +98,7 @@ _environment.globals.update(
     _=say,
     address=address,
     document_address=document_address,
+    formats=tuple(FORMATS.values()),
     paragraphs=paragraphs,
     pieces=pieces,
     say_count=say_count,

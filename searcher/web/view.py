@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from searcher.output.listing import Listing
     from searcher.service import Index
 
 Parameters: TypeAlias = Mapping[str, list[str]]
@@ -22,6 +23,8 @@ class View(NamedTuple):
 
 
 Page: TypeAlias = "Callable[[Index, Parameters], View]"
+Download: TypeAlias = "Callable[[Index, Parameters], Listing]"
+"""What a page lists, all of it, for a file."""
 
 
 def first(parameters: Parameters, name: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.output.exchange_schema import of_exchange
+from searcher.output.listings import listing_of_exchanges
 from searcher.query.ast import describe
 from searcher.web.asked import PAGE_SIZE, read_asked
 from searcher.web.view import View
 
 if TYPE_CHECKING:
+    from searcher.output.listing import Listing
     from searcher.service import Index
     from searcher.web.view import Parameters
 
@@ -32,3 +34,10 @@ def exchanges(index: Index, parameters: Parameters) -> View:
         "read_as": describe(found.query),
     }
     return View("exchanges.html", values, lambda: list(map(of_exchange, found.exchanges[start:])))
+
+
+def all_exchanges(index: Index, parameters: Parameters) -> Listing:
+    """Every exchange on the question, for a file."""
+    asked = read_asked(parameters)
+    found = index.exchange(asked.q, exact=asked.exact, limit=None, **asked.named_filters)
+    return listing_of_exchanges(found.exchanges)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.output.schema import of_file, of_status
+from searcher.output.index_schema import of_file, of_status
 from searcher.web.asked import Asked
 from searcher.web.view import View
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searcher.output.listings import listing_of_hits
 from searcher.output.reported import is_reported
 from searcher.output.schema import of_hit
 from searcher.query.ast import describe
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from corpus.document import Span
     from searcher.answer import Answer, Hit
+    from searcher.output.listing import Listing
     from searcher.service import Index
     from searcher.web.asked import Asked
     from searcher.web.view import Parameters
@@ -86,12 +88,21 @@ def search(index: Index, parameters: Parameters) -> View:
     return View("search.html", values, data)
 
 
+def all_hits(index: Index, parameters: Parameters) -> Listing:
+    """Every paragraph that matches, for a file."""
+    asked = read_asked(parameters)
+    answer = index.search(
+        asked.q, limit=None, sort=asked.sort, **asked.options, **asked.named_filters
+    )
+    return listing_of_hits(answer.hits)
+
+
 def _start(index: Index, asked: Asked) -> View:
     status = index.status()
     topics = index.topics()[:12]
 
     def data() -> Any:
-        from searcher.output.schema import of_status
+        from searcher.output.index_schema import of_status
 
         return of_status(status)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
-from searcher.output.schema import of_speaker_held
+from searcher.output.index_schema import of_speaker_held
+from searcher.output.listings import listing_of_speakers
 from searcher.web.asked import Asked
 from searcher.web.view import View, first
 
 if TYPE_CHECKING:
+    from searcher.output.listing import Listing
+    from searcher.report.speakers import SpeakerHeld
     from searcher.service import Index
     from searcher.web.view import Parameters
 
@@ -19,13 +22,7 @@ _LISTED = 300
 def speakers(index: Index, parameters: Parameters) -> View:
     """The page of those whose name or office contains the parameter ``name``; of all without."""
     wanted = first(parameters, "name").strip()
-    everybody = index.speakers()
-    key = fold(wanted)
-    found = [
-        one
-        for one in everybody.speakers
-        if key in fold(" ".join((one.name, *one.organizations, *one.titles)))
-    ]
+    found = _named(index, wanted)
     values = {
         "asked": Asked(),
         "wanted": wanted,
@@ -34,3 +31,18 @@ def speakers(index: Index, parameters: Parameters) -> View:
         "known": index.known_organizations(),
     }
     return View("speakers.html", values, lambda: list(map(of_speaker_held, found)))
+
+
+def all_speakers(index: Index, parameters: Parameters) -> Listing:
+    """The speakers of the page, for a file."""
+    return listing_of_speakers(_named(index, first(parameters, "name").strip()))
+
+
+def _named(index: Index, wanted: str) -> list[SpeakerHeld]:
+    """The speakers whose name or office contains ``wanted``."""
+    key = fold(wanted)
+    return [
+        one
+        for one in index.speakers().speakers
+        if key in fold(" ".join((one.name, *one.organizations, *one.titles)))
+    ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.output.schema import of_topic_held
+from searcher.output.index_schema import of_topic_held
+from searcher.output.listings import listing_of_topic, listing_of_topics
 from searcher.web.asked import Asked
 from searcher.web.view import View, first
 
 if TYPE_CHECKING:
+    from searcher.output.listing import Listing
     from searcher.service import Index
     from searcher.web.view import Parameters
 
@@ -31,3 +33,13 @@ def topic(index: Index, parameters: Parameters) -> View:
         {"asked": Asked(), "report": report},
         lambda: of_topic_held(report.held) | {"words": dict(report.words)},
     )
+
+
+def all_topics(index: Index, _: Parameters) -> Listing:
+    """All topics, for a file."""
+    return listing_of_topics(index.topics())
+
+
+def topic_words(index: Index, parameters: Parameters) -> Listing:
+    """The words of one topic, for a file."""
+    return listing_of_topic(index.topic(first(parameters, "name")))
