@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
     from searcher.report.same_person import SamePerson
+    from searcher.report.speaker_profile import Profile
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
         Exchanges,
@@ -281,6 +282,15 @@ class Index:
 
         total, found = list_speakers(self._reader, limit)
         return Speakers(total, tuple(found))
+
+    def speaker(self, name: str) -> tuple[Profile, ...]:
+        """Those whose whole name this is, with offices, years and topics; usually one.
+
+        :raises SearchError: nobody of this name speaks in the documents.
+        """
+        from searcher.report.speaker_profile import speaker_profiles
+
+        return tuple(speaker_profiles(self._reader, name))
 
     def known_organizations(self) -> tuple[int, int]:
         """Of how many persons an organization is known, and how many persons speak."""
