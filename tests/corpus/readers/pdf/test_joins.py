@@ -109,3 +109,17 @@ def test_history_of_a_law_is_a_line_for_each_date(tmp_path: Path) -> None:
         maker.paragraph(text, first=2)
     maker.save()
     assert [line.text for line in read_pdf(tmp_path / "法.pdf").lines][:2] == texts
+
+
+def test_equal_lines_that_overlap_are_all_read(tmp_path: Path) -> None:
+    """PDFium takes an equal line that overlaps for one drawn twice, and leaves it out."""
+    path = tmp_path / "清冊.pdf"
+    maker = PdfMaker(path)
+    common = "勞動部同意依本條例辦理外送平台登記之申請並限期改善完畢後報部備查"
+    for number, mark in enumerate("甲乙乙丙乙丙"):
+        maker.put(72, maker.y - 10 * number, common + mark)
+    maker.save()
+    source = read_pdf(path)
+    text = "".join(line.text for line in source.lines)
+    assert [text.count(mark) for mark in "甲乙丙"] == [1, 3, 2]
+    assert not source.warnings
