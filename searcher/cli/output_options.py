@@ -22,12 +22,16 @@ _TEXT_ENDINGS = ("", ".txt", ".text", ".log", ".out")
 
 
 class Output(NamedTuple):
-    """Where an answer goes: to ``file``, or to standard output; and in which ``format``."""
+    """Where an answer goes: to ``file``, or to standard output; and in which ``format``.
+
+    ``paged``: on a terminal, what is longer than it goes through a pager, which gathers all of it.
+    """
 
     format: str
     file: Path | None = None
     force: bool = False
     settings: Settings = Settings()
+    paged: bool = True
 
     @property
     def is_text(self) -> bool:
@@ -49,7 +53,7 @@ class Output(NamedTuple):
     def put(self, lines: Iterable[str]) -> None:
         """Print the lines, or write them to the file."""
         if self.file is None:
-            put(lines)
+            put(lines, paged=self.paged)
             return
         from searcher.cli.output_file import write_lines
 
@@ -81,16 +85,20 @@ class Output(NamedTuple):
         sys.stdout.buffer.write(data)
 
 
-def listing_options(*, quotations: bool) -> Callable[[_Command], _Command]:
+def listing_options(*, quotations: bool, default: str = "text") -> Callable[[_Command], _Command]:
     """Adds the options of the output, and gives the command one :class:`Output` as ``out``.
 
     ``quotations``: the command lists quotations, so that citations make sense. Every command has
-    the same formats; one without quotations says so when it is asked for citations.
+    the same formats; one without quotations says so when it is asked for citations. ``default`` is
+    the format where neither an option nor the ending of the file names one; if it is not text, the
+    command has no text.
     """
+    choice = click.Choice([*(["text"] if default == "text" else []), *FORMATS])
+    what = f"{default}, or by the ending of FILE."
     options = (
         click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
-        click.option("--format", "format", type=click.Choice(["text", *FORMATS]),
-                     help="text, or by the ending of FILE. json: JSON Lines."),
+        click.option("--format", "format", type=choice,
+                     help=what + (" json: JSON Lines." if default == "text" else "")),
         click.option("-o", "--output", "file", metavar="FILE",
                      type=click.Path(path_type=Path, dir_okay=False),
                      help="Write to FILE instead of printing."),
@@ -108,8 +116,10 @@ def listing_options(*, quotations: bool) -> Callable[[_Command], _Command]:
             force: bool,
             **rest: Any,
         ) -> Any:
-            out = _output(format, as_json, file, force, quotations)
-            return command(*args, out=out, **rest)
+            name = "json" if as_json else format or _by_ending(file, default)
+            _check_format(name, file, quotations)
+            _check_file(file, force)
+            return command(*args, out=Output(name, file, force, paged=default == "text"), **rest)
 
         added: Any = with_output
         for option in reversed(options):
@@ -119,32 +129,35 @@ def listing_options(*, quotations: bool) -> Callable[[_Command], _Command]:
     return add
 
 
-def _output(
-    format: str | None, as_json: bool, file: Path | None, force: bool, quotations: bool
-) -> Output:
-    name = "json" if as_json else format or _by_ending(file)
-    known = FORMATS.get(name)
-    if known and known.cites and not quotations:
+def _check_format(name: str, file: Path | None, quotations: bool) -> None:
+    format = FORMATS.get(name)
+    if format and format.cites and not quotations:
         others = ", ".join(one.name for one in FORMATS.values() if not one.cites)
         text = "{format} is for quotations, and this command lists none. Choose text, {others}."
         raise click.UsageError(say(text, format=name, others=others))
-    if known and known.is_binary and file is None and sys.stdout.isatty():
+    if format and format.is_binary and file is None and sys.stdout.isatty():
         text = "{format} is not text: write it to a file with -o."
         raise click.UsageError(say(text, format=name))
+
+
+def _check_file(file: Path | None, force: bool) -> None:
     if file is not None:
         from searcher.cli.output_file import check_replaceable
 
         check_replaceable(file, force=force)
-    return Output(name, file, force)
 
 
-def _by_ending(file: Path | None) -> str:
-    if file is None:
-        return "text"
+def _by_ending(file: Path | None, default: str) -> str:
+    if file is None or (file.exists() and not file.is_file()):
+        return default
     if found := format_of(file.name):
         return found
-    if file.suffix.lower() in _TEXT_ENDINGS or (file.exists() and not file.is_file()):
-        return "text"
-    endings = " ".join(ending for one in FORMATS.values() for ending in one.endings)
-    text = "{file}: no format has this ending. Choose one with --format, or one of: {endings} .txt"
-    raise click.UsageError(say(text, file=file, endings=endings))
+    if default != "text" and not file.suffix:
+        return default
+    if default == "text" and file.suffix.lower() in _TEXT_ENDINGS:
+        return default
+    endings = [ending for one in FORMATS.values() for ending in one.endings]
+    if default == "text":
+        endings.append(".txt")
+    text = "{file}: no format has this ending. Choose one with --format, or one of: {endings}"
+    raise click.UsageError(say(text, file=file, endings=" ".join(endings)))

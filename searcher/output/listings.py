@@ -21,10 +21,12 @@ from searcher.output.index_schema import (
     row_of_topic,
 )
 from searcher.output.listing import Listing, Quotation, Table
+from searcher.output.paragraph_schema import ParagraphRow, row_of_paragraph, rows_of_paragraph
 from searcher.output.schema import (
     Row,
     VoiceRow,
     of_hit,
+    of_paragraph,
     of_voice,
     row_of_quote,
     rows_of,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from searcher.report.speakers import SpeakerHeld
     from searcher.report.topic_candidates import Suggestion
     from searcher.report.who import Voice
-    from searcher.results import TopicReport
+    from searcher.results import ExportedParagraph, TopicReport
 
 
 def listing_of_hits(hits: Iterable[Hit]) -> Listing:
@@ -76,6 +78,19 @@ def listing_of_exchanges(exchanges: Iterable[Exchange]) -> Listing:
         table=Table(ExchangeRow._fields, rows_of_exchanges(exchanges)),
         records=map(of_exchange, exchanges),
         quotations=quotations_of_exchanges(exchanges),
+    )
+
+
+def listing_of_paragraphs(paragraphs: Iterable[ExportedParagraph]) -> Listing:
+    """Whole paragraphs, which are read once. As quotations: what each speaker says, and what is
+    between; citations name the documents alone."""
+    return Listing(
+        table=Table(ParagraphRow._fields, (row_of_paragraph(*one) for one in paragraphs)),
+        records=(of_paragraph(*one) for one in paragraphs),
+        quotations=(
+            Quotation(row, one.file.kind) for one in paragraphs for row in rows_of_paragraph(*one)
+        ),
+        names_only=True,
     )
 
 

@@ -84,7 +84,22 @@ def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
 
 
 def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
-    file, paragraph = hit.file, hit.paragraph
+    return row_of_text(hit.file, hit.paragraph, quote, statement, hit.match)
+
+
+def row_of_quote(quote: Quote) -> Row:
+    """The row of one statement of a hit."""
+    return _row(quote.hit, quote.text, quote.statement)
+
+
+def row_of_text(
+    file: IndexedFile,
+    paragraph: Paragraph,
+    quote: str,
+    statement: Statement | None,
+    match: str = "",
+) -> Row:
+    """The row of a ``quote`` from a paragraph: the words of a statement, or of nobody."""
     return Row(
         quote=quote.strip(),
         speaker=statement.speaker.name if statement else "",
@@ -96,16 +111,11 @@ def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
         paragraph=paragraph.number,
         page=paragraph.page,
         date=day_of(file.date),
-        match=hit.match,
+        match=match,
         speech=_speech(paragraph, statement) if statement else "",
         certainty=statement.certainty if statement else "",
         source=paragraph.source,
     )
-
-
-def row_of_quote(quote: Quote) -> Row:
-    """The row of one statement of a hit."""
-    return _row(quote.hit, quote.text, quote.statement)
 
 
 def rows_of_voices(voices: Iterable[Voice]) -> Iterator[VoiceRow]:
