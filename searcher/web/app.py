@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from searcher.web.current_index import CurrentIndex
+    from searcher.current_index import CurrentIndex
     from searcher.web.view import Download, Page, Parameters, View
 
 _PAGES: dict[str, Page] = {
