@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from searcher.report.index_stats import TopicHeld
     from searcher.report.part import Part
     from searcher.report.same_person import SamePerson
+    from searcher.report.speaker_profile import Profile
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
         Exchanges,
@@ -293,6 +294,15 @@ class Index:
         else:
             total, found = list_speakers(self._reader, limit, self._part(filters))
         return Speakers(total, tuple(found))
+
+    def speaker(self, name: str) -> tuple[Profile, ...]:
+        """Those whose whole name this is, with offices, years and topics; usually one.
+
+        :raises SearchError: nobody of this name speaks in the documents.
+        """
+        from searcher.report.speaker_profile import speaker_profiles
+
+        return tuple(speaker_profiles(self._reader, name))
 
     def _part(self, filters: Filters) -> Part:
         """The part of the index that matches ``filters``: all of it without any."""

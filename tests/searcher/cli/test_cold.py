@@ -159,7 +159,7 @@ def test_completion_imports_no_command_but_those_it_offers(
     ):
         monkeypatch.setenv(name, value)
     done, modules = ran(tmp_path / "none")
-    assert done.stdout == "plain,search\n"
+    assert done.stdout == "plain,search\nplain,serve\n"
     assert {"searcher.cli.search", "click.shell_completion"} <= modules
     assert among(ANSWERING | {"searcher.cli.who", "searcher.cli.index"}, modules) == set()
 
