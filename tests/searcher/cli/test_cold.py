@@ -114,7 +114,8 @@ def test_nor_does_a_search_in_another_format_import_what_only_indexing_needs(
     assert done.stderr == ""
     assert expected in done.stdout.replace("**", "")
     assert done.returncode == 0
-    assert among(HEAVY, modules) == set()
+    # Other formats have verification codes, which are SHA-256.
+    assert among(HEAVY - {"hashlib"}, modules) == set()
 
 
 def test_nor_does_a_search_that_finds_nothing(tiny: Reader) -> None:
