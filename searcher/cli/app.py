@@ -17,7 +17,7 @@ from searcher.messages import say, say_error
 
 COMMANDS = (
     *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
-    *("export", "trust"),
+    *("export", "trust", "verify"),
 )
 
 
