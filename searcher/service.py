@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         TopicReport,
         Who,
     )
+    from searcher.verify.quotation import Verification
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
@@ -236,6 +237,19 @@ class Index:
                 text = "{place}: not a place in a document. Write 5 or 第63-1條."
                 raise SearchError(text, place=place)
         return self._reader.file(id), wanted
+
+    def verify(self, draft: str | os.PathLike[str], *, shortest: int = 8) -> Verification:
+        """Check each quotation of a draft: is it word for word, and said by whom the draft says?
+
+        Quotations of fewer than ``shortest`` characters are left out.
+
+        :raises DocumentError: the draft cannot be read.
+        """
+        from searcher.verify.draft import read_draft
+        from searcher.verify.verdict import known_persons, verify
+
+        read = read_draft(Path(draft), shortest, known_persons(self._reader))
+        return verify(self._reader, read)
 
     def topics(self, **filters: Unpack[Filters]) -> tuple[TopicHeld, ...]:
         """The topics of the paragraphs, those of the most paragraphs first.

@@ -16,8 +16,20 @@ from searcher import __version__
 from searcher.messages import say, say_error
 
 COMMANDS = (
-    *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
-    *("export", "mcp", "serve", "trust"),
+    "index",
+    "search",
+    "who",
+    "exchange",
+    "show",
+    "open",
+    "verify",
+    "topics",
+    "speakers",
+    "status",
+    "export",
+    "serve",
+    "mcp",
+    "trust",
 )
 
 
