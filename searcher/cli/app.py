@@ -16,7 +16,18 @@ from searcher import __version__
 from searcher.messages import say, say_error
 
 COMMANDS = (
-    *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
+    *(
+        "index",
+        "search",
+        "who",
+        "timeline",
+        "exchange",
+        "show",
+        "open",
+        "topics",
+        "speakers",
+        "status",
+    ),
     *("export", "trust"),
 )
 
