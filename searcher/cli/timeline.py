@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.output_options import output_of, output_options
+from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     filters,
@@ -17,13 +17,12 @@ from searcher.cli.query_options import (
     query_of,
     widen_option,
 )
-from searcher.cli.terminal import color_option, window
+from searcher.cli.terminal import color_option
 from searcher.messages import paragraphs, say, say_message
 
 if TYPE_CHECKING:
     from searcher.report.timeline import Timeline
 
-_FORMATS = ("csv", "json")
 _PER = ("speaker", "org", "topic", "wording", "side", "folder")
 
 
@@ -47,8 +46,8 @@ _PER = ("speaker", "org", "topic", "wording", "side", "folder")
 @click.option("--all", "everything", is_flag=True, help="Compare all, and show every period.")
 @click.option("--commands", is_flag=True, help="Show for each count the search that lists it.")
 @click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Draw the chart to FILE, which is replaced.")  # fmt: skip
-@output_options(*_FORMATS)
+              help="Draw a chart to FILE.")  # fmt: skip
+@listing_options(quotations=False)
 @color_option
 @index_option
 def command(
@@ -64,11 +63,9 @@ def command(
     everything: bool,
     commands: bool,
     svg: Path | None,
-    as_json: bool,
-    format: str | None,
-    file: Path | None,
     color: str,
     place: Path | None,
+    out: Output,
     **filtered: Any,
 ) -> int:
     """Count the paragraphs that match by year, quarter or month.
@@ -96,35 +93,21 @@ def command(
         certain=certain,
         widen=widen,
     )
-    out = output_of(_FORMATS, format, as_json, file)
     if svg:
+        from searcher.cli.output_file import write_lines
         from searcher.output.timeline_chart import timeline_svg
 
-        svg.write_text(timeline_svg(found, relative=relative), encoding="utf-8")
-    match out.format:
-        case "text":
-            from searcher.cli.timeline_text import timeline_lines
+        lines = timeline_svg(found, relative=relative).splitlines()
+        write_lines(svg, lines, marks_utf_8=False, force=out.force)
+    if out.is_text:
+        from searcher.cli.timeline_text import timeline_lines
 
-            width = window() if file is None else None
-            out.put(
-                timeline_lines(
-                    found,
-                    out.style(color),
-                    width,
-                    relative=relative,
-                    everything=everything,
-                    commands=commands,
-                )
-            )
-        case "json":
-            from searcher.output.timeline_schema import json_of_timeline
+        how = {"relative": relative, "everything": everything, "commands": commands}
+        out.put(timeline_lines(found, out.style(color), out.window(), **how))
+    else:
+        from searcher.output.listings import listing_of_timeline
 
-            out.put_json(json_of_timeline(found))
-        case "csv":
-            from searcher.output.csv_table import csv_lines
-            from searcher.output.timeline_schema import TimelineRow, rows_of_timeline
-
-            out.put(csv_lines(TimelineRow._fields, rows_of_timeline(found)))
+        out.write(listing_of_timeline(found))
     if not found.whole.total.paragraphs:
         for message in index.why_nothing(query, exact=exact):
             click.echo(say_message(message), err=True)

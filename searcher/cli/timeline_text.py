@@ -191,7 +191,7 @@ def _commands(timeline: Timeline, runs: Sequence[range], style: Style) -> Iterat
             cell, slot = series.cells[place], timeline.slots[place]
             if cell.paragraphs:
                 yield f"{slot_label(slot, timeline.by)}: {paragraphs(cell.paragraphs)}"
-                line = clean(timeline.listing(series, slot).command())
+                line = clean(timeline.search(series, slot).command())
                 yield f"    {style.faint}{line}{style.off}"
 
 
@@ -230,7 +230,7 @@ def _end(
         text = "{period} has the highest count, {count}. To list it (--commands: every count):"
         line = say(text, count=f"{best[0]:,}", period=slot_label(slot, timeline.by))
         yield from fitted(line, style.faint, style.off, columns)
-        yield f"  {clean(timeline.listing(series, slot).command())}"
+        yield f"  {clean(timeline.search(series, slot).command())}"
 
 
 def _left(text: str, columns: int) -> str:

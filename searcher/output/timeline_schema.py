@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.output.schema import Json
 
 if TYPE_CHECKING:
-    from searcher.report.listing import Listing
+    from searcher.report.quote_search import QuoteSearch
     from searcher.report.timeline import Timeline
 
 
@@ -39,29 +41,29 @@ def rows_of_timeline(timeline: Timeline) -> Iterator[TimelineRow]:
         yield row
 
 
-def json_of_timeline(timeline: Timeline) -> Iterator[dict[str, Any]]:
+def of_timeline(timeline: Timeline) -> Iterator[Json]:
     """The same rows as JSON; ``search`` has the query and the filters that list the quotations."""
-    for row, listing in _rows(timeline):
+    for row, search in _rows(timeline):
         value = row._asdict()
         del value["command"]
         value["period"] = row.period or None
-        value["search"] = {"query": listing.query, **_options(listing)}
+        value["search"] = {"query": search.query, **_options(search)}
         value["command"] = row.command
         yield value
 
 
-def _options(listing: Listing) -> dict[str, Any]:
-    found: dict[str, Any] = dict(listing.filters)
-    exact, certain, widen = listing.asked
+def _options(search: QuoteSearch) -> Json:
+    found: Json = dict(search.filters)
+    exact, certain, widen = search.asked
     found |= {"exact": True} if exact else {}
     found |= {"certain": True} if certain else {}
     return {**found, "widen": "topics"} if widen else found
 
 
-def _rows(timeline: Timeline) -> Iterator[tuple[TimelineRow, Listing]]:
+def _rows(timeline: Timeline) -> Iterator[tuple[TimelineRow, QuoteSearch]]:
     for series in timeline.series:
         for slot, cell in zip(timeline.slots, series.cells, strict=True):
-            listing = timeline.listing(series, slot)
+            search = timeline.search(series, slot)
             rate = cell.per_thousand
             row = TimelineRow(
                 series=series.label,
@@ -75,6 +77,6 @@ def _rows(timeline: Timeline) -> Iterator[tuple[TimelineRow, Listing]]:
                 documents=cell.documents,
                 all_paragraphs=cell.base,
                 per_thousand=None if rate is None else round(rate, 3),
-                command=listing.command(),
+                command=search.command(),
             )
-            yield row, listing
+            yield row, search

@@ -17,7 +17,7 @@ from searcher.match.highlight import reads_out
 if TYPE_CHECKING:
     import datetime
 
-    from corpus.document import Paragraph, Speaker, Statement
+    from corpus.document import Certainty, Paragraph, Speaker, Statement, TextSource
     from index.engine import Snapshot
     from index.stored_record import IndexedFile
     from searcher.answer import Hit
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Side(NamedTuple):
     """A question or an answer: ``text`` is what ``speaker`` says from ``paragraph`` to ``last``.
 
-    ``date`` is the day that is written at its head, if there is one.
+    ``date`` is the day that is written at its head, if there is one. ``page``, ``certainty`` and
+    ``source`` are those of the first paragraph and statement.
     """
 
     speaker: Speaker
@@ -34,6 +35,9 @@ class Side(NamedTuple):
     paragraph: int
     last: int
     date: datetime.date | None = None
+    page: int | None = None
+    certainty: Certainty = "label"
+    source: TextSource = "text"
 
 
 class Exchange(NamedTuple):
@@ -128,7 +132,16 @@ class _Document:
         last = self._paragraphs[said[-1][0]].number
         text = "\n".join(self._paragraphs[at].text[one.start : one.end].strip() for at, one in said)
         begin = self._paragraphs[first]
-        return Side(statement.speaker, text, begin.number, last, self._date(first, statement))
+        return Side(
+            statement.speaker,
+            text,
+            begin.number,
+            last,
+            self._date(first, statement),
+            begin.page,
+            statement.certainty,
+            begin.source,
+        )
 
     def _date(self, position: int, statement: Statement) -> datetime.date | None:
         """Return the day in front of the words, or in the line above them that nobody says."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.stored_record import DOC
 from searcher.report.breakdown import Condition, breakdown, condition, folder_of
 from searcher.report.document_scope import in_scope
-from searcher.report.listing import Asked, Listing, listing, narrowed
 from searcher.report.matched_paragraphs import MatchedParagraphs
 from searcher.report.periods import By, Slot, all_slots, overlapping, slot_of
+from searcher.report.quote_search import Asked, QuoteSearch, narrowed, quote_search
 from searcher.report.wording_sides import SIDES
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class Timeline(NamedTuple):
     asked: Asked
     other_receipt: tuple[Count, ...] = ()
 
-    def listing(self, series: Series, slot: Slot | None = None) -> Listing:
+    def search(self, series: Series, slot: Slot | None = None) -> QuoteSearch:
         """The search that lists what a series counts in a slot, or in all."""
         more = series.condition.query
-        return listing(
+        return quote_search(
             narrowed(series.query, more) if more else series.query,
             slot,
             filters=series.condition.filters,

@@ -18,8 +18,8 @@ from index.whoosh.reader import Reader
 from searcher.query.parser import parse
 from searcher.query_filters import Filters, read_query
 from searcher.report.breakdown import Per
-from searcher.report.listing import Asked
 from searcher.report.periods import By
+from searcher.report.quote_search import Asked
 from searcher.report.timeline import Series, Timeline, timeline
 from searcher.search import Options, Search
 from tests.conftest import document, index_of, tagger
@@ -64,7 +64,7 @@ def counts(series: Series, found: Timeline) -> dict[str, int]:
 
 def listed(reader: Reader, found: Timeline, series: Series, slot: int) -> int:
     """How many paragraphs the search finds that a count names."""
-    one = found.listing(series, found.slots[slot])
+    one = found.search(series, found.slots[slot])
     query = read_query(one.query, **cast(Filters, one.filters))
     return Search(reader, Options(limit=None)).answer(query).total
 
@@ -202,6 +202,6 @@ def tagged(documents: Iterable[Document]) -> list[Document]:
 def test_the_whole_period_of_a_search_replaces_its_dates(indexed: Indexed) -> None:
     found = of(indexed(TWO), "外送員 date:2018..2020", "month")
     slot = next(slot for slot in found.slots if slot.label == "2018-02")
-    assert found.listing(found.whole, slot).command() == (
+    assert found.search(found.whole, slot).command() == (
         "cewen search 外送員 --since 2018-02 --until 2018-02"
     )

@@ -25,7 +25,7 @@ class Asked(NamedTuple):
     widen: bool = False
 
 
-class Listing(NamedTuple):
+class QuoteSearch(NamedTuple):
     """``query`` in the query language, and the ``filters`` of :meth:`Index.search`."""
 
     query: str
@@ -35,7 +35,7 @@ class Listing(NamedTuple):
     def command(self) -> str:
         """The command that lists it, for a shell.
 
-        >>> Listing("外送員", {"since": "2018-03", "until": "2018-03"}).command()
+        >>> QuoteSearch("外送員", {"since": "2018-03", "until": "2018-03"}).command()
         'cewen search 外送員 --since 2018-03 --until 2018-03'
         """
         words = ["cewen", "search", *([_quoted(self.query)] if self.query else [])]
@@ -60,14 +60,14 @@ def narrowed(query: Query, *conditions: Query) -> Query:
     return And(tuple(parts)) if len(parts) > 1 else query
 
 
-def listing(
+def quote_search(
     query: Query,
     slot: Slot | None,
     *,
     filters: Mapping[str, str],
     overlaps: bool,
     asked: Asked,
-) -> Listing:
+) -> QuoteSearch:
     """The search for the documents of a ``slot`` (None: of all).
 
     ``overlaps``: documents with a less exact date also match the days of this slot, so the search
@@ -90,7 +90,7 @@ def listing(
     if days and slot is not None and slot.period is not None:
         query = _without_dates(query, slot.period)
     text = describe(narrowed(query, *conditions))
-    return Listing(text, {**filters, **days}, asked)
+    return QuoteSearch(text, {**filters, **days}, asked)
 
 
 def _without_dates(query: Query, period: Period) -> Query:
