@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
+    from searcher.report.breakdown import Per
     from searcher.report.index_stats import TopicHeld
     from searcher.report.part import Part
+    from searcher.report.periods import By
     from searcher.report.same_person import SamePerson
     from searcher.report.speaker_profile import Profile
+    from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
         Exchanges,
@@ -76,6 +79,18 @@ def _check(limit: int | None, sort: Sort = "score", widen: Widen | None = None) 
     if sort not in get_args(Sort):
         text = "{option} {value}: must be score, date, oldest or doc"
         raise FilterError(text, option="sort", value=sort)
+
+
+def _check_timeline(by: By, per: Per | None, vs: object) -> None:
+    from searcher.report.breakdown import Per
+    from searcher.report.periods import By
+
+    for option, value, kind in (("by", by, By), ("per", per, Per)):
+        if value is not None and value not in (known := get_args(kind)):
+            text = "{option} {value}: must be one of {known}"
+            raise FilterError(text, option=option, value=value, known=", ".join(known))
+    if per and vs:
+        raise FilterError("{option}: not together with {other}", option="vs", other="per")
 
 
 class Index:
@@ -176,6 +191,38 @@ class Index:
         found = tuple(find_exchanges(self._reader, answer.hits))
         unanswered = sum(one.answer is None for one in found)
         return Exchanges(wanted, len(found), found[:limit], answer.total, unanswered)
+
+    def timeline(
+        self,
+        query: str | Query = "",
+        *,
+        by: By = "year",
+        per: Per | None = None,
+        vs: str | Query | None = None,
+        exact: bool = False,
+        limit: int | None = 8,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Timeline:
+        """How many paragraphs and statements match in each ``year``, ``quarter`` or ``month``.
+
+        ``per`` compares the ``speaker``, ``org``, ``topic``, ``wording``, ``side`` or ``folder``
+        of the matches, at most ``limit`` of them; ``vs`` is another query to compare with, which
+        the filters narrow too. A document counts in the period that contains its whole date; if
+        there is none, its date is a row of its own. The other arguments and errors are those of
+        :meth:`search`.
+        """
+        from searcher.report.quote_search import Asked
+        from searcher.report.timeline import timeline
+
+        _check(limit, widen=widen)
+        _check_timeline(by, per, vs)
+        wanted = read_query(query, **filters)
+        other = read_query(vs, **filters) if vs else None
+        terms = self._search(exact, widen=widen).terms
+        asked = Asked(exact, certain, widen == "topics")
+        return timeline(terms, wanted, asked, by=by, per=per, versus=other, limit=limit)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.

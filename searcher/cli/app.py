@@ -19,6 +19,7 @@ COMMANDS = (
     "index",
     "search",
     "who",
+    "timeline",
     "exchange",
     "show",
     "open",

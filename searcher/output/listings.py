@@ -32,6 +32,7 @@ from searcher.output.schema import (
     rows_of,
     rows_of_voices,
 )
+from searcher.output.timeline_schema import TimelineRow, of_timeline, rows_of_timeline
 
 if TYPE_CHECKING:
     from searcher.answer import Hit
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from searcher.report.index_stats import TopicHeld
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
+    from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.report.who import Voice
     from searcher.results import ExportedParagraph, TopicReport
@@ -92,6 +94,11 @@ def listing_of_paragraphs(paragraphs: Iterable[ExportedParagraph]) -> Listing:
         ),
         names_only=True,
     )
+
+
+def listing_of_timeline(timeline: Timeline) -> Listing:
+    """The counts of a timeline, series by series."""
+    return Listing(Table(TimelineRow._fields, rows_of_timeline(timeline)), of_timeline(timeline))
 
 
 def listing_of_speakers(speakers: Iterable[SpeakerHeld]) -> Listing:
