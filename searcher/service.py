@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.breakdown import Per
+    from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
     from searcher.report.part import Part
     from searcher.report.periods import By
@@ -223,6 +224,24 @@ class Index:
         terms = self._search(exact, widen=widen).terms
         asked = Asked(exact, certain, widen == "topics")
         return timeline(terms, wanted, asked, by=by, per=per, versus=other, limit=limit)
+
+    def facets(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Facets:
+        """How many paragraphs match for each speaker, organization, topic, year, document, wording
+        and certainty. The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.facets import count_facets
+
+        _check(None, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        return count_facets(terms, read_query(query, **filters), certain=certain)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
