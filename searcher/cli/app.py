@@ -16,8 +16,21 @@ from searcher import __version__
 from searcher.messages import say, say_error
 
 COMMANDS = (
-    *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
-    *("export", "trust", "verify"),
+    "index",
+    "search",
+    "who",
+    "timeline",
+    "exchange",
+    "show",
+    "open",
+    "verify",
+    "topics",
+    "speakers",
+    "status",
+    "export",
+    "serve",
+    "mcp",
+    "trust",
 )
 
 

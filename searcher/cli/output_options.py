@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 import click
 
 from searcher.cli.terminal import PLAIN, Style, columns, has_chinese, put, style, window
 from searcher.messages import say
-from searcher.output.formats import FORMATS, Settings, content, format_of, lines
+from searcher.output.formats import FORMATS, Group, Settings, content, format_of, lines
 
 if TYPE_CHECKING:
     from searcher.output.listing import Listing
@@ -22,12 +22,16 @@ _TEXT_ENDINGS = ("", ".txt", ".text", ".log", ".out")
 
 
 class Output(NamedTuple):
-    """Where an answer goes: to ``file``, or to standard output; and in which ``format``."""
+    """Where an answer goes: to ``file``, or to standard output; and in which ``format``.
+
+    ``paged``: on a terminal, what is longer than it goes through a pager, which gathers all of it.
+    """
 
     format: str
     file: Path | None = None
     force: bool = False
     settings: Settings = Settings()
+    paged: bool = True
 
     @property
     def is_text(self) -> bool:
@@ -49,7 +53,7 @@ class Output(NamedTuple):
     def put(self, lines: Iterable[str]) -> None:
         """Print the lines, or write them to the file."""
         if self.file is None:
-            put(lines)
+            put(lines, paged=self.paged)
             return
         from searcher.cli.output_file import write_lines
 
@@ -81,70 +85,101 @@ class Output(NamedTuple):
         sys.stdout.buffer.write(data)
 
 
-def listing_options(*, quotations: bool) -> Callable[[_Command], _Command]:
+def listing_options(*, quotations: bool, default: str = "text") -> Callable[[_Command], _Command]:
     """Adds the options of the output, and gives the command one :class:`Output` as ``out``.
 
     ``quotations``: the command lists quotations, so that citations make sense. Every command has
-    the same formats; one without quotations says so when it is asked for citations.
+    the same formats; one without quotations says so when it is asked for citations. ``default`` is
+    the format where neither an option nor the ending of the file names one; if it is not text, the
+    command has no text.
     """
-    options = (
-        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
-        click.option("--format", "format", type=click.Choice(["text", *FORMATS]),
-                     help="text, or by the ending of FILE. json: JSON Lines."),
-        click.option("-o", "--output", "file", metavar="FILE",
-                     type=click.Path(path_type=Path, dir_okay=False),
-                     help="Write to FILE instead of printing."),
-        click.option("--force", is_flag=True,
-                     help="With -o: replace FILE even if something else wrote it."),
-    )  # fmt: skip
 
     def add(command: _Command) -> _Command:
         @wraps(command)
-        def with_output(
-            *args: Any,
-            format: str | None,
-            as_json: bool,
-            file: Path | None,
-            force: bool,
-            **rest: Any,
-        ) -> Any:
-            out = _output(format, as_json, file, force, quotations)
-            return command(*args, out=out, **rest)
+        def with_output(**options: Any) -> Any:
+            own = {name: options.pop(name) for name in names}
+            return command(out=_output_of(own, quotations, default), **options)
 
+        names = []
         added: Any = with_output
-        for option in reversed(options):
+        for option in reversed(_options(quotations, default)):
             added = option(added)
+            names.append(added.__click_params__[-1].name)
         return added  # type: ignore[no-any-return]
 
     return add
 
 
-def _output(
-    format: str | None, as_json: bool, file: Path | None, force: bool, quotations: bool
-) -> Output:
-    name = "json" if as_json else format or _by_ending(file)
-    known = FORMATS.get(name)
-    if known and known.cites and not quotations:
-        others = ", ".join(one.name for one in FORMATS.values() if not one.cites)
-        text = "{format} is for quotations, and this command lists none. Choose text, {others}."
-        raise click.UsageError(say(text, format=name, others=others))
-    if known and known.is_binary and file is None and sys.stdout.isatty():
-        text = "{format} is not text: write it to a file with -o."
-        raise click.UsageError(say(text, format=name))
+def _options(quotations: bool, default: str) -> list[Callable[[Any], Any]]:
+    choice = click.Choice([*(["text"] if default == "text" else []), *FORMATS])
+    what = f"{default}, or by the ending of FILE."
+    options = [
+        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+        click.option("--format", "format", type=choice,
+                     help=what + (" json: JSON Lines." if default == "text" else "")),
+        click.option("-o", "--output", "file", metavar="FILE",
+                     type=click.Path(path_type=Path, dir_okay=False),
+                     help="Write to FILE instead of printing."),
+        click.option("--force", is_flag=True,
+                     help="With -o: replace FILE even if something else wrote it."),
+    ]  # fmt: skip
+    if quotations:
+        options += [
+            click.option("--group", type=click.Choice(get_args(Group)),
+                         help="With md or html: under a heading for each."),
+            click.option("--roc", is_flag=True,
+                         help="With footnotes: years of the Republic of China (民國)."),
+        ]  # fmt: skip
+    return options
+
+
+def _output_of(options: Mapping[str, Any], quotations: bool, default: str) -> Output:
+    """The output that the options describe.
+
+    :raises click.UsageError: they do not fit together.
+    """
+    file, force = options["file"], options["force"]
+    name = "json" if options["as_json"] else options["format"] or _by_ending(file, default)
+    settings = Settings(options.get("group") or "", options.get("roc", False))
+    _check_format(name, file, quotations)
+    _check_settings(name, settings)
     if file is not None:
         from searcher.cli.output_file import check_replaceable
 
         check_replaceable(file, force=force)
-    return Output(name, file, force)
+    return Output(name, file, force, settings, paged=default == "text")
 
 
-def _by_ending(file: Path | None) -> str:
-    if file is None:
-        return "text"
+def _check_format(name: str, file: Path | None, quotations: bool) -> None:
+    format = FORMATS.get(name)
+    if format and format.cites and not quotations:
+        others = ", ".join(one.name for one in FORMATS.values() if not one.cites)
+        text = "{format} is for quotations, and this command lists none. Choose text, {others}."
+        raise click.UsageError(say(text, format=name, others=others))
+    if format and format.is_binary and file is None and sys.stdout.isatty():
+        text = "{format} is not text: write it to a file with -o."
+        raise click.UsageError(say(text, format=name))
+
+
+def _check_settings(name: str, settings: Settings) -> None:
+    format = FORMATS.get(name)
+    if settings.group and not (format and format.groups):
+        raise click.UsageError(say("--group is for --format md and html."))
+    if settings.roc and not (format and format.has_roc):
+        raise click.UsageError(say("--roc is for --format footnotes."))
+
+
+def _by_ending(file: Path | None, default: str) -> str:
+    if file is None or (file.exists() and not file.is_file()):
+        return default
     if found := format_of(file.name):
         return found
-    if file.suffix.lower() in _TEXT_ENDINGS or (file.exists() and not file.is_file()):
-        return "text"
-    endings = " ".join(ending for one in FORMATS.values() for ending in one.endings)
-    text = "{file}: no format has this ending. Choose one with --format, or one of: {endings} .txt"
-    raise click.UsageError(say(text, file=file, endings=endings))
+    if default != "text" and not file.suffix:
+        return default
+    if default == "text" and file.suffix.lower() in _TEXT_ENDINGS:
+        return default
+    endings = [ending for one in FORMATS.values() for ending in one.endings]
+    if default == "text":
+        endings.append(".txt")
+    text = "{file}: no format has this ending. Choose one with --format, or one of: {endings}"
+    raise click.UsageError(say(text, file=file, endings=" ".join(endings)))

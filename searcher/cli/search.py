@@ -112,7 +112,7 @@ def _text(
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
         if dims:
-            from searcher.cli.others_words import others_words
+            from searcher.report.others_words import others_words
 
             others = others_words(hit)
         yield from hit_lines(rank, hit, style, width, full=full, others=others)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
+from searcher.cli.query_options import filter_errors, filters, no_filters
 from searcher.messages import say, say_message, speakers
 from searcher.terminal_text import clean
 
@@ -24,22 +25,35 @@ if TYPE_CHECKING:
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=50,
               show_default=True, help="How many to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
+@filters
 @listing_options(quotations=False)
 @click.option("--suggest", is_flag=True, help="Suggest names that may be those of one person.")
 @index_option
-def command(limit: int, everything: bool, suggest: bool, place: Path | None, out: Output) -> int:
+def command(
+    limit: int,
+    everything: bool,
+    suggest: bool,
+    place: Path | None,
+    out: Output,
+    **filtered: Any,
+) -> int:
     """List who speaks in the documents, those with the most paragraphs first.
 
-    A role such as 主席 is a speaker of its document. With --suggest: names that may be those of
-    one person, with the reason, as lines for a people file (see cewen index --people).
+    A role such as 主席 is a speaker of its document. With options as for `cewen search`, those who
+    speak in the paragraphs that match; with --topic, those who say its words. With --suggest: names
+    that may be those of one person, with the reason, as lines for a people file (see cewen index
+    --people).
 
     \b
     cewen speakers --all
+    cewen speakers --topic 平台工作者 --since 2025 -o 發言者.csv
     """
     index = open_index(place)
     if suggest:
+        no_filters(filtered, "--suggest")
         return _suggest(index, out)
-    found = index.speakers(limit=None if everything else limit)
+    with filter_errors():
+        found = index.speakers(limit=None if everything else limit, **filtered)
     if not found.total:
         click.echo(say("cewen: no speaker is known in these documents"), err=True)
         return 1

@@ -62,9 +62,9 @@ def _size() -> os.terminal_size:
     return shutil.get_terminal_size(_FALLBACK)
 
 
-def put(lines: Iterable[str]) -> None:
+def put(lines: Iterable[str], *, paged: bool = True) -> None:
     """Print the lines; on a terminal through a pager if they are more than it shows."""
-    if not sys.stdout.isatty() or _dumb():
+    if not paged or not sys.stdout.isatty() or _dumb():
         for line in lines:
             sys.stdout.write(line + "\n")
         return

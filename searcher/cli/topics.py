@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
+from searcher.cli.query_options import filter_errors, filters, no_filters
 from searcher.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.terminal_text import clean
 
@@ -26,19 +27,26 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Frequent words of the documents that no topic contains, to begin a file of your own.",
 )
+@filters
 @listing_options(quotations=False)
 @index_option
-def command(name: str | None, suggest: bool, place: Path | None, out: Output) -> int:
+def command(
+    name: str | None, suggest: bool, place: Path | None, out: Output, **filtered: Any
+) -> int:
     """List the topics of the documents; or one topic, its words and how often each occurs.
 
+    With options as for `cewen search`, only the paragraphs that match count.
+
     \b
-    cewen topics
+    cewen topics --org 勞動部 --since 2024
     cewen topics 平台工作者
     """
     index = open_index(place)
     if suggest:
+        no_filters(filtered, "--suggest")
         return _suggest(index, out)
-    return _list(index, out) if name is None else _one(index, name, out)
+    with filter_errors():
+        return _list(index, out, filtered) if name is None else _one(index, name, out, filtered)
 
 
 def _suggest(index: Index, out: Output) -> int:
@@ -52,8 +60,8 @@ def _suggest(index: Index, out: Output) -> int:
     return 0 if terms else 1
 
 
-def _list(index: Index, out: Output) -> int:
-    found = index.topics()
+def _list(index: Index, out: Output, filtered: Mapping[str, Any]) -> int:
+    found = index.topics(**filtered)
     if not found:
         click.echo(say("cewen: these documents touch no topic"), err=True)
         return 1
@@ -66,11 +74,11 @@ def _list(index: Index, out: Output) -> int:
     return 0
 
 
-def _one(index: Index, name: str, out: Output) -> int:
+def _one(index: Index, name: str, out: Output, filtered: Mapping[str, Any]) -> int:
     from searcher.query.errors import SearchError
 
     try:
-        report = index.topic(name)
+        report = index.topic(name, **filtered)
     except SearchError as error:
         raise click.UsageError(say_message(error.message)) from error
     if out.is_text:

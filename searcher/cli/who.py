@@ -122,7 +122,7 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
             yield ""
         facts = " · ".join(filter(None, (_statements(voice.statements), _days(voice))))
         yield from head_lines(f"{rank}.", _named(voice), facts, style, width)
-        yield from text_lines(voice.quote.text, _spans(voice), style, width, full=full)
+        yield from text_lines(voice.quote.text, voice.quote.spans, style, width, full=full)
         hit = voice.quote.hit
         name = f"{hit.file.id}#{hit.paragraph.number}"
         page = page_of(hit.paragraph)
@@ -156,16 +156,6 @@ def _named(voice: Voice) -> str:
     name = f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
     certainty = voice.quote.statement.certainty
     return f"{name}[{say(certainty)}]" if certainty in ("resolved", "guess") else name
-
-
-def _spans(voice: Voice) -> list[tuple[int, int]]:
-    """The matches inside the quote, in its own characters."""
-    start, end = voice.quote.statement.start, voice.quote.statement.end
-    return [
-        (max(first, start) - start, min(last, end) - start)
-        for first, last in voice.quote.hit.spans
-        if first < end and last > start
-    ]
 
 
 def _statements(count: int) -> str:

@@ -21,15 +21,18 @@ from searcher.output.index_schema import (
     row_of_topic,
 )
 from searcher.output.listing import Listing, Quotation, Table
+from searcher.output.paragraph_schema import ParagraphRow, row_of_paragraph, rows_of_paragraph
 from searcher.output.schema import (
     Row,
     VoiceRow,
     of_hit,
+    of_paragraph,
     of_voice,
     row_of_quote,
     rows_of,
     rows_of_voices,
 )
+from searcher.output.timeline_schema import TimelineRow, of_timeline, rows_of_timeline
 
 if TYPE_CHECKING:
     from searcher.answer import Hit
@@ -37,9 +40,10 @@ if TYPE_CHECKING:
     from searcher.report.index_stats import TopicHeld
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
+    from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.report.who import Voice
-    from searcher.results import TopicReport
+    from searcher.results import ExportedParagraph, TopicReport
 
 
 def listing_of_hits(hits: Iterable[Hit]) -> Listing:
@@ -77,6 +81,24 @@ def listing_of_exchanges(exchanges: Iterable[Exchange]) -> Listing:
         records=map(of_exchange, exchanges),
         quotations=quotations_of_exchanges(exchanges),
     )
+
+
+def listing_of_paragraphs(paragraphs: Iterable[ExportedParagraph]) -> Listing:
+    """Whole paragraphs, which are read once. As quotations: what each speaker says, and what is
+    between; citations name the documents alone."""
+    return Listing(
+        table=Table(ParagraphRow._fields, (row_of_paragraph(*one) for one in paragraphs)),
+        records=(of_paragraph(*one) for one in paragraphs),
+        quotations=(
+            Quotation(row, one.file.kind) for one in paragraphs for row in rows_of_paragraph(*one)
+        ),
+        names_only=True,
+    )
+
+
+def listing_of_timeline(timeline: Timeline) -> Listing:
+    """The counts of a timeline, series by series."""
+    return Listing(Table(TimelineRow._fields, rows_of_timeline(timeline)), of_timeline(timeline))
 
 
 def listing_of_speakers(speakers: Iterable[SpeakerHeld]) -> Listing:

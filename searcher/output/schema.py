@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from index.verification_code import verification_code
 from searcher.output.reported import is_reported
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Row(NamedTuple):
     document's. ``section`` is the headings above, outermost first, joined by `` › ``. ``speech``
     is ``verbatim`` for the words of a labelled turn and ``reported`` for what somebody else
     reports; empty without a speaker. ``certainty`` is that of the
-    :class:`corpus.document.Statement`, or empty.
+    :class:`corpus.document.Statement`, or empty. ``code`` is the verification code of the
+    paragraph (:mod:`index.verification_code`).
     """
 
     quote: str
@@ -47,6 +49,7 @@ class Row(NamedTuple):
     speech: Speech
     certainty: Certainty | Literal[""]
     source: TextSource
+    code: str
 
 
 class VoiceRow(NamedTuple):
@@ -67,6 +70,7 @@ class VoiceRow(NamedTuple):
     date: str | None
     speech: Speech
     certainty: Certainty
+    code: str
 
 
 def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
@@ -84,7 +88,22 @@ def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
 
 
 def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
-    file, paragraph = hit.file, hit.paragraph
+    return row_of_text(hit.file, hit.paragraph, quote, statement, hit.match)
+
+
+def row_of_quote(quote: Quote) -> Row:
+    """The row of one statement of a hit."""
+    return _row(quote.hit, quote.text, quote.statement)
+
+
+def row_of_text(
+    file: IndexedFile,
+    paragraph: Paragraph,
+    quote: str,
+    statement: Statement | None,
+    match: str = "",
+) -> Row:
+    """The row of a ``quote`` from a paragraph: the words of a statement, or of nobody."""
     return Row(
         quote=quote.strip(),
         speaker=statement.speaker.name if statement else "",
@@ -96,16 +115,12 @@ def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
         paragraph=paragraph.number,
         page=paragraph.page,
         date=day_of(file.date),
-        match=hit.match,
+        match=match,
         speech=_speech(paragraph, statement) if statement else "",
         certainty=statement.certainty if statement else "",
         source=paragraph.source,
+        code=verification_code(paragraph.text),
     )
-
-
-def row_of_quote(quote: Quote) -> Row:
-    """The row of one statement of a hit."""
-    return _row(quote.hit, quote.text, quote.statement)
 
 
 def rows_of_voices(voices: Iterable[Voice]) -> Iterator[VoiceRow]:
@@ -128,6 +143,7 @@ def rows_of_voices(voices: Iterable[Voice]) -> Iterator[VoiceRow]:
             date=day_of(hit.file.date),
             speech=_speech(hit.paragraph, statement),
             certainty=statement.certainty,
+            code=verification_code(hit.paragraph.text),
         )
 
 
@@ -174,6 +190,7 @@ def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Json:
             for statement in paragraph.statements
         ],
         "topics": [tag.topic for tag in paragraph.topics],
+        "code": verification_code(paragraph.text),
     }
 
 
@@ -209,6 +226,7 @@ def of_voice(voice: Voice) -> Json:
         "page": hit.paragraph.page,
         "date": day_of(hit.file.date),
         "only_in": voice.document or None,
+        "code": verification_code(hit.paragraph.text),
     }
 
 
