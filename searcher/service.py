@@ -22,6 +22,7 @@ from searcher.search import Options, Search
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.document import Span
     from corpus.errors import Message
     from index.stored_record import IndexedFile
     from searcher.document_name import Place
@@ -261,6 +262,18 @@ class Index:
         if file.copy_of:
             file = self._reader.file(file.copy_of)
         return Reading(self._reader, file).passage(wanted, context)
+
+    def marks(self, passage: Passage, query: str | Query) -> tuple[tuple[Span, ...], ...]:
+        """What a search for ``query`` marks in each paragraph of ``passage``, in order.
+
+        :raises QueryError: the query cannot be read.
+        :raises SearchError: there is no such topic.
+        """
+        from searcher.report.passage_marks import marks_in
+
+        keys = self._reader.paragraphs_of(passage.file.id)
+        wanted = [keys[one.number - 1] for one in passage.paragraphs]
+        return tuple(marks_in(self._search(False).terms, read_query(query), wanted))
 
     def original(self, document: str, place: str = "", *, changed: bool = False) -> Original:
         """The file that a document was read from, and the paragraph at ``place``; see :meth:`show`.

@@ -105,6 +105,9 @@ def _text(
 ) -> Iterator[str]:
     from searcher.cli.hit_text import explanation, hit_lines, receipt
 
+    if width and answer.total:  # on a terminal first: the pager begins at the top
+        yield from receipt(answer, style, width)
+        yield ""
     others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
@@ -116,7 +119,7 @@ def _text(
         if explain:
             yield from explanation(hit, width)
         yield ""
-    if answer.total:
+    if answer.total and not width:
         yield from receipt(answer, style, width)
 
 
