@@ -7,7 +7,7 @@ the command prints. ``docs/python.md`` documents it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.breakdown import Per
+    from searcher.report.concordance import Concordance, KwicSort
     from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
     from searcher.report.part import Part
@@ -87,12 +88,17 @@ def _check_timeline(by: By, per: Per | None, vs: object) -> None:
     from searcher.report.breakdown import Per
     from searcher.report.periods import By
 
-    for option, value, kind in (("by", by, By), ("per", per, Per)):
-        if value is not None and value not in (known := get_args(kind)):
-            text = "{option} {value}: must be one of {known}"
-            raise FilterError(text, option=option, value=value, known=", ".join(known))
+    _check_one_of("by", by, get_args(By))
+    if per is not None:
+        _check_one_of("per", per, get_args(Per))
     if per and vs:
         raise FilterError("{option}: not together with {other}", option="vs", other="per")
+
+
+def _check_one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        text = "{option} {value}: must be one of {known}"
+        raise FilterError(text, option=option, value=value, known=", ".join(known))
 
 
 class Index:
@@ -243,6 +249,32 @@ class Index:
         _check(None, widen=widen)
         terms = self._search(exact, widen=widen).terms
         return count_facets(terms, read_query(query, **filters), certain=certain)
+
+    def concordance(
+        self,
+        query: str | Query = "",
+        *,
+        sort: KwicSort = "score",
+        exact: bool = False,
+        limit: int | None = 100,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Concordance:
+        """One line for each occurrence of what matches, with its context (KWIC).
+
+        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text beside the keyword,
+        outwards) or ``speaker``. With a speaker or organization, only what they say counts. The
+        other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.concordance import KwicSort, concordance
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(KwicSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return concordance(matches, sort=sort, limit=limit)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
