@@ -63,7 +63,7 @@ def _lines(passage: Passage, style: Style) -> Iterator[str]:
             yield ""
         last = paragraph.number
         names = speaker_names(paragraph.statements)
-        role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
+        role = "" if paragraph.role == "body" else say("({text})", text=say(paragraph.role))
         is_marked = paragraph.number in passage.marked
         turned = page_of(paragraph) if is_marked or paragraph.page != page else ""
         page = paragraph.page
