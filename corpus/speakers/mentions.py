@@ -25,7 +25,13 @@ from corpus.speakers.name_boundaries import (
     unlisted_name_end,
     verb_of_saying_at,
 )
-from corpus.speakers.names_without_title import affiliated_names, bare_names, known_names
+from corpus.speakers.names_before_verbs import name_before_verb
+from corpus.speakers.names_without_title import (
+    affiliated_names,
+    bare_names,
+    known_names,
+    pseudonyms,
+)
 from corpus.speakers.organizations import organization_before
 
 if TYPE_CHECKING:
@@ -203,6 +209,10 @@ class _Finder:
         if (inner := self._name_in_brackets(start, end, title)) is not None:
             return inner
         organization = self._organization(start, title)
+        if (named := name_before_verb(self.folded, end)) is not None:
+            right, sure = named
+            name = self.text[end:right]
+            return Mention(start, right, "full", name, title, organization, sure, guess=not sure)
         alone = self.folded[start:end] in words("occupations", "groups")
         last = None if alone else unlisted_name_end(self.folded, end)
         if last is not None:
@@ -261,6 +271,7 @@ class _Finder:
                 yield self._full((start, end), name, "")
         spans = list(self.dotted.items())
         spans += known_names(self.folded, self.known)
+        spans += pseudonyms(fold(self.text))
         spans += bare_names(self.text, self.folded)
         spans += affiliated_names(self.text, self.folded)
         yield from self._office_in_brackets()

@@ -18,8 +18,23 @@ from searcher.language import LANGUAGES, choose_language, language_of, speak
 from searcher.messages import CATALOGUE, say, say_error, translated
 
 COMMANDS = (
-    *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
-    *("export", "trust", "config", "help"),
+    "index",
+    "search",
+    "who",
+    "timeline",
+    "exchange",
+    "show",
+    "open",
+    "verify",
+    "topics",
+    "speakers",
+    "status",
+    "export",
+    "serve",
+    "mcp",
+    "trust",
+    "config",
+    "help",
 )
 
 

@@ -10,7 +10,7 @@ import click
 
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.output_options import Output, output_of, output_options
+from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     asks_for_speakers,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from corpus.document import Span
     from searcher.answer import Answer
     from searcher.service import Index
-
-_FORMATS = ("md", "csv", "json")
 
 
 @click.command(
@@ -55,7 +53,7 @@ _FORMATS = ("md", "csv", "json")
 )
 @click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
               show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
-@output_options(*_FORMATS)
+@listing_options(quotations=True)
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -68,12 +66,10 @@ def command(
     everything: bool,
     full: bool,
     sort: Any,
-    as_json: bool,
-    format: str | None,
-    file: Path | None,
     explain: bool,
     color: str,
     place: Path | None,
+    out: Output,
     **filtered: str | None,
 ) -> int:
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
@@ -89,8 +85,7 @@ def command(
     index = open_index(place)
     wanted = None if everything else limit
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
-    out = output_of(_FORMATS, format, as_json, file)
-    if out.format == "text":  # before it is printed: head may close the pipe
+    if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
     _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
@@ -99,23 +94,12 @@ def command(
 
 
 def _put(answer: Answer, out: Output, color: str, *, full: bool, explain: bool) -> None:
-    match out.format:
-        case "text":
-            out.put(_text(answer, out.style(color), out.columns(), full=full, explain=explain))
-        case "json":
-            from searcher.output.schema import of_hit
+    if out.is_text:
+        out.put(_text(answer, out.style(color), out.columns(), full=full, explain=explain))
+    else:
+        from searcher.output.listings import listing_of_hits
 
-            out.put_json(map(of_hit, answer.hits))
-        case "csv":
-            from searcher.output.csv_table import csv_lines
-            from searcher.output.schema import Row, rows_of
-
-            out.put(csv_lines(Row._fields, rows_of(answer.hits)))
-        case "md":
-            from searcher.output.markdown import markdown_lines
-            from searcher.output.schema import rows_of
-
-            out.put(markdown_lines(rows_of(answer.hits)))
+        out.write(listing_of_hits(answer.hits))
 
 
 def _text(
@@ -127,7 +111,7 @@ def _text(
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
         if dims:
-            from searcher.cli.others_words import others_words
+            from searcher.report.others_words import others_words
 
             others = others_words(hit)
         yield from hit_lines(rank, hit, style, width, full=full, others=others)

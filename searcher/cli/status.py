@@ -29,7 +29,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     """
     status = open_index(place).status()
     if as_json:
-        from searcher.output.schema import of_file, of_status
+        from searcher.output.index_schema import of_file, of_status
 
         files = {"files": [of_file(file) for file in status.documents]} if listed else {}
         put_json([of_status(status) | files])

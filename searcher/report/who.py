@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.document import Period, Speaker, SpeakerKind, Statement
+from corpus.document import Period, Span, Speaker, SpeakerKind, Statement
 from corpus.speakers.attribution import is_procedural
 from index.people import Identity, People
 from searcher.answer import Hit
@@ -24,6 +24,16 @@ class Quote:
     def text(self) -> str:
         """The characters of the statement."""
         return self.hit.paragraph.text[self.statement.start : self.statement.end]
+
+    @property
+    def spans(self) -> list[Span]:
+        """The matches in the statement, in characters of :attr:`text`."""
+        start, end = self.statement.start, self.statement.end
+        return [
+            (max(first, start) - start, min(last, end) - start)
+            for first, last in self.hit.spans
+            if first < end and last > start
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ INTERNAL = {
     "searcher/output/html.py",
     "searcher/output/plain.py",
 }
+#: What an assistant reads is English.
+FOR_ASSISTANTS = "searcher/mcp/"
 #: Where a text is what was found, a semicolon, and what to do: they are shown apart.
 IN_PARTS = ("corpus/readers/", "corpus/read.py", "index/limits.py", "index/reader_process.py")
 SEPARATORS = (", ", "; ", ": ", "({text})")
@@ -37,7 +39,8 @@ _NAMES = re.compile(
     r"intense quote|table of |powerpoint presentation|(numeral|digits) (in|under) |^other format$"
     r"|cannot be searched$|without a Unicode character$|overfull pages$|^(left out by|a copy of) $"
     r"|^cannot be read: $|^january |^navigation banner|^dir div|^hidden layer$|^unreadable font$"
-    r"|^read by OCR$"
+    r"|^read by OCR$|^[a-z]+-src |^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; |^svg\{"
+    r"|^http://|^cx=|^cn, if"
 )
 _FOR_DEVELOPERS = re.compile(
     r"DeprecationWarning|Could not determine|No options defined|Arguments take exactly"
@@ -58,8 +61,8 @@ class Text(NamedTuple):
 def texts() -> list[Text]:
     """Every text once, in the order of the sources."""
     found: dict[str, Text] = {}
-    sources = (_of_separators(), _of_sources(), _of_names(), _of_help(), _of_click(), _of_system())
-    for source in sources:
+    sources = (_of_separators(), _of_sources(), _of_templates(), _of_names(), _of_help())
+    for source in (*sources, _of_click(), _of_system()):
         for text in source:
             if text.one not in found or (text.many and not found[text.one].many):
                 found[text.one] = text
@@ -74,7 +77,7 @@ def _of_sources() -> Iterator[Text]:
     for package in ("corpus", "index", "searcher"):
         for path in sorted((ROOT / package).rglob("*.py")):
             place = path.relative_to(ROOT).as_posix()
-            if place not in INTERNAL and not place.startswith("searcher/locale/"):
+            if place not in INTERNAL and not place.startswith(("searcher/locale/", FOR_ASSISTANTS)):
                 yield from _of_module(ast.parse(path.read_text(encoding="utf-8")), place)
 
 
@@ -155,6 +158,24 @@ def _is_prose(text: str) -> bool:
         return False
     is_list = len(words) > 12 and not re.search(r"[,.:;]", text)
     return not (is_list or _CODE.search(text) or _NAMES.search(text))
+
+
+def _of_templates() -> Iterator[Text]:
+    """The texts of the web page: ``_("…")`` and ``say_count(count, "…", "…")`` in templates."""
+    from jinja2 import Environment
+
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    for path in sorted((ROOT / "searcher/web/templates").glob("*.html")):
+        place = path.relative_to(ROOT).as_posix()
+        source = path.read_text(encoding="utf-8")
+        for _, function, found in environment.extract_translations(  # type: ignore[attr-defined]
+            source, ["_", "say", "say_count"]
+        ):
+            texts = [one for one in ([found] if isinstance(found, str) else found) if one]
+            if function == "say_count":
+                yield Text(texts[0], texts[1], place)
+            elif texts and _is_text(texts[0]):
+                yield Text(texts[0], None, place)
 
 
 def _of_names() -> Iterator[Text]:

@@ -15,7 +15,6 @@ from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.cli.excerpt import LINES, excerpt
 from searcher.cli.hit_text import head_lines, hit_lines, receipt
-from searcher.cli.others_words import others_words
 from searcher.cli.query_options import asks_for_speakers
 from searcher.cli.table import table
 from searcher.cli.terminal import COLOURED, PLAIN, Style
@@ -23,6 +22,7 @@ from searcher.output.csv_table import csv_lines
 from searcher.output.markdown import markdown_lines
 from searcher.output.schema import Row, rows_of
 from searcher.query.parser import parse
+from searcher.report.others_words import others_words
 from searcher.search import Options, Search
 from searcher.terminal_text import clean, width, wrap
 from tests.conftest import document
