@@ -501,8 +501,11 @@ class Index:
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
-        found = self._search(exact).other_topic(query)
-        return OtherTopic(*found) if found else None
+        return self._search(exact).other_topic(query)
+
+    def topic_label(self, id: str, language: str = "zh-Hant") -> str:
+        """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
+        return self._reader.topic_names.label(id, language)
 
     def _search(
         self,

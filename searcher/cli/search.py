@@ -21,8 +21,10 @@ from searcher.cli.query_options import (
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
+from searcher.language import topic_language
 from searcher.messages import say, say_count, say_message
 from searcher.query.ast import describe
+from searcher.terminal_text import command_line
 
 if TYPE_CHECKING:
     from corpus.document import Span
@@ -155,7 +157,8 @@ def _text(
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
     for meant in index.topics_meant(answer.query):
-        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
+        label = index.topic_label(meant.id, topic_language())
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
     else:
@@ -166,12 +169,11 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     if known := organization_hint(answer.query, index):
         yield known
     if topic := index.other_topic(answer.query, exact=exact):
+        label = index.topic_label(topic.id, topic_language())
         yield say_count(
             topic.paragraphs,
-            "cewen: {label} is also a topic, with {count} more paragraph in other words: "
-            "cewen search --topic {name}",
-            "cewen: {label} is also a topic, with {count} more paragraphs in other words: "
-            "cewen search --topic {name}",
-            label=topic.label,
-            name=f"'{topic.label}'" if " " in topic.label else topic.label,
+            "cewen: {label} is also a topic, with {count} more paragraph in other words:",
+            "cewen: {label} is also a topic, with {count} more paragraphs in other words:",
+            label=label,
         )
+        yield "  " + command_line("cewen search --topic", label)
