@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from corpus.document import Certainty, Paragraph, Period, Speaker, Statement, TextSource
     from corpus.selection import Selection
+    from index.errors import IndexDamagedError
     from index.stored_record import IndexedFile
     from index.tally import Updated
     from searcher.answer import Hit
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
     from searcher.report.who import Voice
-    from searcher.results import Status
+    from searcher.results import Check, Status
 
 Json = dict[str, Any]
 Speech = Literal["verbatim", "reported", ""]
@@ -307,8 +308,23 @@ def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
         "paragraphs": result.paragraphs,
         "other_formats": list(result.others),
         "left_out": {trouble.id: trouble.text for trouble in result.left_out},
+        "repaired": [_fault(one) for one in result.repaired],
         "health": of_health(status.health) if status else None,
     }
+
+
+def of_check(check: Check) -> Json:
+    """Whether an index is as it was written, as JSON."""
+    return {
+        "index": str(check.folder),
+        "files": check.files,
+        "bytes": check.bytes,
+        "damaged": [_fault(one) for one in check.damaged],
+    }
+
+
+def _fault(error: IndexDamagedError) -> Json:
+    return {"file": str(error.path), "fault": str(error.fault)}
 
 
 def of_health(health: Health) -> Json:
