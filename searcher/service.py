@@ -7,7 +7,7 @@ the command prints. ``docs/python.md`` documents it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -23,13 +23,21 @@ from searcher.search import Options, Search
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.document import Span
     from corpus.errors import Message
     from index.stored_record import IndexedFile
     from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
+    from searcher.report.breakdown import Per
+    from searcher.report.concordance import Concordance, KwicSort
+    from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.part import Part
+    from searcher.report.periods import By
     from searcher.report.same_person import SamePerson
+    from searcher.report.speaker_profile import Profile
+    from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
         Check,
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
         TopicReport,
         Who,
     )
+    from searcher.verify.quotation import Verification
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
@@ -94,6 +103,23 @@ def _check(limit: int | None, sort: Sort = "score", widen: Widen | None = None) 
     if sort not in get_args(Sort):
         text = "{option} {value}: must be score, date, oldest or doc"
         raise FilterError(text, option="sort", value=sort)
+
+
+def _check_timeline(by: By, per: Per | None, vs: object) -> None:
+    from searcher.report.breakdown import Per
+    from searcher.report.periods import By
+
+    _check_one_of("by", by, get_args(By))
+    if per is not None:
+        _check_one_of("per", per, get_args(Per))
+    if per and vs:
+        raise FilterError("{option}: not together with {other}", option="vs", other="per")
+
+
+def _check_one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        text = "{option} {value}: must be one of {known}"
+        raise FilterError(text, option=option, value=value, known=", ".join(known))
 
 
 class Index:
@@ -195,6 +221,82 @@ class Index:
         unanswered = sum(one.answer is None for one in found)
         return Exchanges(wanted, len(found), found[:limit], answer.total, unanswered)
 
+    def timeline(
+        self,
+        query: str | Query = "",
+        *,
+        by: By = "year",
+        per: Per | None = None,
+        vs: str | Query | None = None,
+        exact: bool = False,
+        limit: int | None = 8,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Timeline:
+        """How many paragraphs and statements match in each ``year``, ``quarter`` or ``month``.
+
+        ``per`` compares the ``speaker``, ``org``, ``topic``, ``wording``, ``side`` or ``folder``
+        of the matches, at most ``limit`` of them; ``vs`` is another query to compare with, which
+        the filters narrow too. A document counts in the period that contains its whole date; if
+        there is none, its date is a row of its own. The other arguments and errors are those of
+        :meth:`search`.
+        """
+        from searcher.report.quote_search import Asked
+        from searcher.report.timeline import timeline
+
+        _check(limit, widen=widen)
+        _check_timeline(by, per, vs)
+        wanted = read_query(query, **filters)
+        other = read_query(vs, **filters) if vs else None
+        terms = self._search(exact, widen=widen).terms
+        asked = Asked(exact, certain, widen == "topics")
+        return timeline(terms, wanted, asked, by=by, per=per, versus=other, limit=limit)
+
+    def facets(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Facets:
+        """How many paragraphs match for each speaker, organization, topic, year, document, wording
+        and certainty. The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.facets import count_facets
+
+        _check(None, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        return count_facets(terms, read_query(query, **filters), certain=certain)
+
+    def concordance(
+        self,
+        query: str | Query = "",
+        *,
+        sort: KwicSort = "score",
+        exact: bool = False,
+        limit: int | None = 100,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Concordance:
+        """One line for each occurrence of what matches, with its context (KWIC).
+
+        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text beside the keyword,
+        outwards) or ``speaker``. With a speaker or organization, only what they say counts. The
+        other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.concordance import KwicSort, concordance
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(KwicSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return concordance(matches, sort=sort, limit=limit)
+
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
 
@@ -213,6 +315,18 @@ class Index:
         if file.copy_of:
             file = self._reader.file(file.copy_of)
         return Reading(self._reader, file).passage(wanted, context)
+
+    def marks(self, passage: Passage, query: str | Query) -> tuple[tuple[Span, ...], ...]:
+        """What a search for ``query`` marks in each paragraph of ``passage``, in order.
+
+        :raises QueryError: the query cannot be read.
+        :raises SearchError: there is no such topic.
+        """
+        from searcher.report.passage_marks import marks_in
+
+        keys = self._reader.paragraphs_of(passage.file.id)
+        wanted = [keys[one.number - 1] for one in passage.paragraphs]
+        return tuple(marks_in(self._search(False).terms, read_query(query), wanted))
 
     def original(self, document: str, place: str = "", *, changed: bool = False) -> Original:
         """The file that a document was read from, and the paragraph at ``place``; see :meth:`show`.
@@ -256,14 +370,30 @@ class Index:
                 raise SearchError(text, place=place)
         return self._reader.file(id), wanted
 
-    def topics(self) -> tuple[TopicHeld, ...]:
-        """The topics of the paragraphs, those of the most paragraphs first."""
+    def verify(self, draft: str | os.PathLike[str], *, shortest: int = 8) -> Verification:
+        """Check each quotation of a draft: is it word for word, and said by whom the draft says?
+
+        Quotations of fewer than ``shortest`` characters are left out.
+
+        :raises DocumentError: the draft cannot be read.
+        """
+        from searcher.verify.draft import read_draft
+        from searcher.verify.verdict import known_persons, verify
+
+        read = read_draft(Path(draft), shortest, known_persons(self._reader))
+        return verify(self._reader, read)
+
+    def topics(self, **filters: Unpack[Filters]) -> tuple[TopicHeld, ...]:
+        """The topics of the paragraphs, those of the most paragraphs first.
+
+        The filters are those of :meth:`search`: only the paragraphs that match them count.
+        """
         from searcher.report.index_stats import Holdings
 
-        return tuple(Holdings(self._reader).topics())
+        return tuple(Holdings(self._reader, self._part(filters)).topics())
 
-    def topic(self, name: str) -> TopicReport:
-        """One topic, by its id, a label or one of its words.
+    def topic(self, name: str, **filters: Unpack[Filters]) -> TopicReport:
+        """One topic, by its id, a label or one of its words. ``filters`` as for :meth:`topics`.
 
         :raises SearchError: there is no such topic.
         """
@@ -276,7 +406,7 @@ class Index:
         topic = thesaurus.find(name)
         if topic is None:
             raise no_topic(name, self._reader.topic_names, name)
-        holdings = Holdings(self._reader)
+        holdings = Holdings(self._reader, self._part(filters))
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
         missing = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
@@ -295,13 +425,43 @@ class Index:
 
         return tuple(suggested(self._reader, limit))
 
-    def speakers(self, *, limit: int | None = None) -> Speakers:
-        """Who speaks in the documents, those with the most paragraphs first (None: all)."""
-        from searcher.report.speakers import list_speakers
+    def speakers(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Speakers:
+        """Who speaks in the documents, those with the most paragraphs first (None: all).
+
+        The filters are those of :meth:`search`: only the paragraphs that match them count. With
+        ``speaker``, ``org`` or ``topic`` only the statements that match do.
+        """
+        from searcher.report.speakers import list_speakers, list_speakers_of
         from searcher.results import Speakers
 
-        total, found = list_speakers(self._reader, limit)
+        if any(filters.get(name) for name in ("speaker", "org", "topic")):
+            hits = self._search(False).answer(read_query(**filters)).hits
+            total, found = list_speakers_of(self._reader, hits, limit)
+        else:
+            total, found = list_speakers(self._reader, limit, self._part(filters))
         return Speakers(total, tuple(found))
+
+    def speaker(self, name: str) -> tuple[Profile, ...]:
+        """Those whose whole name this is, with offices, years and topics; usually one.
+
+        :raises SearchError: nobody of this name speaks in the documents.
+        """
+        from searcher.report.speaker_profile import speaker_profiles
+
+        return tuple(speaker_profiles(self._reader, name))
+
+    def _part(self, filters: Filters) -> Part:
+        """The part of the index that matches ``filters``: all of it without any."""
+        from searcher.report.part import WHOLE
+
+        return self._part_of(read_query(**filters)) if any(filters.values()) else WHOLE
+
+    def _part_of(self, query: Query) -> Part:
+        from searcher.match.question import read_question
+        from searcher.report.part import part_of
+
+        terms = self._search(False).terms
+        return part_of(terms, read_question(terms, query))
 
     def known_organizations(self) -> tuple[int, int]:
         """Of how many persons an organization is known, and how many persons speak."""
@@ -334,15 +494,19 @@ class Index:
             kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )
 
-    def export(self) -> Iterator[ExportedParagraph]:
-        """Every paragraph of every document with its file, in reading order."""
-        from index.stored_record import to_paragraph
-        from searcher.results import ExportedParagraph
+    def export(
+        self, query: str | Query = "", *, labels: bool = True, **filters: Unpack[Filters]
+    ) -> Iterator[ExportedParagraph]:
+        """Every paragraph of every document with its file, in reading order.
 
-        for id in self._reader.file_ids():
-            file = self._reader.file(id)
-            for key in self._reader.paragraphs_of(id):
-                yield ExportedParagraph(file, to_paragraph(self._reader.record(key)))
+        With a query or filters, those that match; see :meth:`search` for both and their errors.
+        Without ``labels``, those that only name who speaks next are left out.
+        """
+        from searcher.report.export import exported
+
+        asks = query or any(filters.values())
+        part = self._part_of(read_query(query, **filters)) if asks else None
+        return exported(self._reader, part, labels=labels)
 
     def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
         """For a query that matches nothing: how it was read, and a query that matches something."""
@@ -358,8 +522,11 @@ class Index:
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
-        found = self._search(exact).other_topic(query)
-        return OtherTopic(*found) if found else None
+        return self._search(exact).other_topic(query)
+
+    def topic_label(self, id: str, language: str = "zh-Hant") -> str:
+        """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
+        return self._reader.topic_names.label(id, language)
 
     def _search(
         self,

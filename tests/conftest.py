@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -23,6 +24,10 @@ from index.stored_record import FileState, Origin
 from index.topic_files import TOPIC_FILES, write_names
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
+
+# The messages that tests compare are English, whatever the language and settings of who runs them.
+os.environ["CEWEN_LANG"] = "en"
+os.environ["CEWEN_CONFIG"] = os.devnull
 
 # A time limit for each example fails at random on a busy machine.
 settings.register_profile("cewen", deadline=None)

@@ -16,11 +16,16 @@ from corpus.errors import DocumentError
 MARK = "<!-- cewen: quotations -->"
 """The first line of exported Markdown. A program that shows Markdown does not show it."""
 
+GROUP_MARK = "<!-- cewen: group -->"
+"""The end of a heading over exported quotations."""
+
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
-_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:（逐字）|（轉述）)?$")
+_GROUP_HEADING = re.compile(rf"^## .* {re.escape(GROUP_MARK)}$", re.MULTILINE)
+_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:，[A-Z2-7]{{8}})?(?:（逐字）|（轉述）)?$")
 _TABLES = (
     ("quote", "speaker", "job_title", "organization"),
     ("name", "kind", "statements", "organizations"),
+    ("question", "asker", "asker_job_title", "asker_organization"),
 )
 _RECORDS = (
     frozenset(("doc", "text", "spans", "match")),
@@ -54,7 +59,7 @@ def without_own_exports(text: str) -> Own:
         raise DocumentError(RESULTS)
     if "> — " not in text:
         return Own(text.replace(MARK, ""))
-    blocks = list(_blocks(text.replace(MARK, "")))
+    blocks = list(_blocks(_GROUP_HEADING.sub("", text.replace(MARK, ""))))
     own = [_is_quotation(block) for block in blocks]
     rest = [block for block, is_own in zip(blocks, own, strict=True) if not is_own]
     if not any(line.strip() for block in rest for line in block) and any(own):
@@ -121,4 +126,4 @@ def _is_quotation(block: list[str]) -> bool:
     form = [line.rstrip() for line in block]
     if len(form) < 3 or form[-2] != ">" or not form[-1].startswith("> — "):
         return False
-    return "《" in form[-1] and _SOURCE_END.search(form[-1][-40:]) is not None
+    return "《" in form[-1] and _SOURCE_END.search(form[-1][-60:]) is not None

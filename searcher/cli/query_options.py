@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -69,12 +70,25 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
     """
     if not words and not any(filtered.values()):
         raise click.UsageError(say("Ask for something: words, or an option such as --topic."))
-    try:
+    with filter_errors():
         return read_query(" ".join(words), **filtered)
+
+
+@contextmanager
+def filter_errors() -> Iterator[None]:
+    """Makes a :class:`FilterError` a usage error that names the option."""
+    try:
+        yield
     except FilterError as error:
         message = error.message
         values = {**message.values, "option": f"--{message.values['option']}"}
         raise click.UsageError(say_message(message._replace(values=values))) from error
+
+
+def no_filters(filtered: Mapping[str, Any], option: str) -> None:
+    """Raise :class:`click.UsageError` if there are filters, which ``option`` does not take."""
+    if any(filtered.values()):
+        raise click.UsageError(say("{option} takes no filters.", option=option))
 
 
 def organization_hint(query: Query, index: Index) -> str:

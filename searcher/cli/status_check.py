@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def show_check(check: Check, as_json: bool) -> int:
     """Print it; the exit code is 2 if a file is damaged."""
     if as_json:
-        from searcher.output.schema import of_check
+        from searcher.output.index_schema import of_check
 
         put_json([of_check(check)])
     else:

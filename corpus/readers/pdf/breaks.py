@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.lines import ends_sentence, item_mark, starts_item, width
+from corpus.readers.pdf.segments import SUPERSCRIPT
 from corpus.structure.blocks import mid_sentence
 from corpus.structure.law import division_rank, parse_article
 
@@ -34,6 +35,9 @@ _BEGINS_DATE = re.compile(rf"{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]")
 # A symbol font draws bullets with private codes.
 _MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
 _LABEL = re.compile("[^，。；：]{1,14}[：:]")
+CAPTION = re.compile(
+    r"[圖图表]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-－.．]\d{1,3})?(?:[ 　：:、.．]|$)"
+)
 _LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*[\divxIVX]{1,6}$")
 
 
@@ -57,6 +61,12 @@ class TextLine:
     item: bool = False
     cells: tuple[str, ...] = ()
     gap: float = 0.0
+
+    @property
+    def ended(self) -> bool:
+        """Whether a sentence ends with the line, but for the raised mark of a note."""
+        marks = len(self.weights) - len(self.weights.rstrip(SUPERSCRIPT))
+        return ends_sentence(self.text[: len(self.text) - marks] or self.text)
 
     @property
     def is_bold(self) -> bool:
@@ -103,8 +113,9 @@ def mark_width(text: str) -> float:
 
 
 def is_item(text: str) -> bool:
-    """Return whether the text begins with a number, a bullet, a label of an article or chapter."""
-    if starts_item(text) or _MARK.match(text):
+    """Return whether the text begins with a number, a bullet, a label of an article or chapter, or
+    as a caption does (圖1　)."""
+    if starts_item(text) or _MARK.match(text) or CAPTION.match(text):
         return True
     article = parse_article(text)
     if article is not None:
@@ -124,7 +135,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
         return True
     em = below.size
     shortfall = _shortfall(above, below, edges)
-    ended = ends_sentence(above.text)
+    ended = above.ended
     if _is_short(above, shortfall, ended, edges) or (ended and _begins_label(above, below)):
         return True
     if below.item and (ended or shortfall > _SHORT * em or _recurs_at_left(paragraph, below, em)):
@@ -143,7 +154,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
         return True
     # The hanging indentation of an item ends.
     hanging = len(paragraph) > 1 and paragraph[1].left > first.left + _HANGING * em
-    return hanging and ended and below.left < paragraph[1].left - _INDENT * em
+    return hanging and ended and below.left < paragraph[1].left - 0.5 * em
 
 
 def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, page: bool) -> bool:
@@ -156,7 +167,7 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
         return True
     em = below.size
     shortfall = _shortfall(above, below, over)
-    ended = ends_sentence(above.text)
+    ended = above.ended
     if _is_short(above, shortfall, ended, over) or (ended and _begins_label(above, below)):
         return True
     if below.item and (ended or shortfall > _SHORT * em):
@@ -169,9 +180,7 @@ def _differs(above: TextLine, below: TextLine) -> bool:
     most = _SIZE_OF_HAN if _is_han(above) and _is_han(below) else _SIZE
     if abs(above.size - below.size) > most * max(above.size, below.size):
         return True
-    if above.is_bold != below.is_bold and (
-        ends_sentence(above.text) or above.is_bold or below.item
-    ):
+    if above.is_bold != below.is_bold and (above.ended or above.is_bold or below.item):
         return not (above.is_bold and _mixed(below))
     if _DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells:
         return True
@@ -210,7 +219,7 @@ def _is_short(above: TextLine, shortfall: float, ended: bool, edges: Edges) -> b
 
     Beside a picture, a line that stops in mid-sentence is short, too.
     """
-    if ended:
+    if ended or CAPTION.match(above.text):
         return shortfall > _SHORT * above.size or shortfall > _QUARTER * edges.width
     return shortfall > (_HALF if mid_sentence(above.text) else _QUARTER) * edges.width
 

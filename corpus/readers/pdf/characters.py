@@ -9,8 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -22,14 +21,22 @@ from corpus.readers.pdf.native import (
     font_info,
     font_size,
     has_map_error,
+    is_visible,
     loose_box,
     matrix_of,
     origin_of,
     page_text,
     render_mode,
+    set_active,
     text_object,
 )
-from corpus.readers.pdf.runs import Run, needs_space, without_binding_line, without_repeated
+from corpus.readers.pdf.runs import (
+    PageText,
+    Run,
+    needs_space,
+    without_binding_line,
+    without_repeated,
+)
 
 MOST_CHARACTERS = 60_000
 """Characters of one page that are read; a page of dense text has 3,000."""
@@ -52,47 +59,50 @@ _FORMS = str.maketrans("\ufe30\uff61\uff64", "：。、")
 _HYPHENS = "\u0002\ufffe"
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = 3
+_MOST_PASSES = 8
 _FILL_AND_STROKE = 2
 
 
-@dataclass(slots=True)
-class PageText:
-    """The runs of a page and the counts for the health report.
+def read_characters(page: Any, fonts: Fonts, texts: Sequence[int] = ()) -> PageText:
+    """Return the text of a loaded page. ``texts``: the addresses of its text objects.
 
-    ``drawn`` counts the characters of a line drawn with text, ``cut`` those beyond the limit.
+    PDFium leaves out a line that is equal to one of the lines before it and overlaps it, as if it
+    were drawn twice. Such lines are read without those that are read already.
     """
-
-    runs: list[Run] = field(default_factory=list)
-    letters: int = 0
-    invisible: int = 0
-    repeated: int = 0
-    private: int = 0
-    replaced: int = 0
-    half_width: int = 0
-    unmapped: Counter[str] = field(default_factory=Counter)
-    drawn: int = 0
-    cut: int = 0
-
-
-def read_characters(page: Any, fonts: Fonts) -> PageText:
-    """Return the text of a loaded page."""
     result = PageText()
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        return result
-    try:
-        count = pdfium.FPDFText_CountChars(text_page)
-        result.cut = max(0, count - MOST_CHARACTERS)
-        if count > 0:
-            text = page_text(text_page, min(count, MOST_CHARACTERS))
-            _Reading(address(text_page), text, fonts, result).read()
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+    left = set(texts)
+    hidden: set[int] = set()
+    for _ in range(_MOST_PASSES):
+        seen = _read_objects(page, fonts, result)
+        left = {drawn for drawn in left - seen if is_visible(drawn)}
+        if not seen or not left or result.cut:
+            break
+        for drawn in seen:
+            set_active(drawn, False)
+        hidden |= seen
+    for drawn in hidden:  # OCR reads a picture of the page
+        set_active(drawn, True)
     result.runs, repeated = without_repeated(result.runs)
     result.runs, result.drawn = without_binding_line(result.runs)
     result.repeated += repeated
     result.letters -= repeated + result.drawn
     return result
+
+
+def _read_objects(page: Any, fonts: Fonts, result: PageText) -> set[int]:
+    """Add the text of a page to ``result``. Return the addresses of the objects that draw it."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return set()
+    try:
+        count = pdfium.FPDFText_CountChars(text_page)
+        result.cut = max(0, count - MOST_CHARACTERS)
+        if count <= 0:
+            return set()
+        text = page_text(text_page, min(count, MOST_CHARACTERS))
+        return _Reading(address(text_page), text, fonts, result).read()
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
 
 
 class _Reading:
@@ -117,8 +127,9 @@ class _Reading:
         self._last_left = 0.0
         self._spaced = self._typed = False
 
-    def read(self) -> None:
-        """Read one text object after the other."""
+    def read(self) -> set[int]:
+        """Read one text object after the other, and return their addresses."""
+        seen: set[int] = set()
         index, length, count = 0, 1, len(self._text)
         while index < count:
             drawn = text_object(self._page, index)
@@ -129,8 +140,10 @@ class _Reading:
             end = self._end_of_object(drawn, index, length)
             length = end - index
             self._read_object(drawn, index, end)
+            seen.add(drawn)
             index = end
         self._close()
+        return seen
 
     def _end_of_object(self, drawn: int, index: int, length: int) -> int:
         """Return the end of the object that begins at ``index``, probably after ``length``."""

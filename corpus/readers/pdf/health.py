@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.lines import Line
-from corpus.readers.pdf.characters import PageText
 from corpus.readers.pdf.drawings import Drawings
 from corpus.readers.pdf.ocr_messages import COMMAND, recognized
+from corpus.readers.pdf.runs import PageText
 
 _FEW_LETTERS = 25
 _HALF = 0.5

@@ -14,6 +14,7 @@ from corpus.readers.pdf.columns import find_columns
 from corpus.readers.pdf.furniture import PageLines
 from corpus.readers.pdf.paragraphs import Column, Row
 from corpus.readers.pdf.segments import PageLine, Segment, main_size
+from corpus.readers.pdf.signatures import split_signatures
 from corpus.readers.pdf.tables import Cell, Table, find_tables
 
 _CLOSING = "，。、；：！？）」』》"
@@ -54,9 +55,23 @@ def _columns(lines: Sequence[PageLine], page: PageLines) -> list[Column | Row]:
     if not lines:
         return []
     columns = find_columns(lines)
-    return [
-        _column(_text_lines(column, page.number), page, len(columns) == 1) for column in columns
-    ]
+    result: list[Column | Row] = []
+    for column in columns:
+        for signs, group in split_signatures(column):
+            if signs:
+                result.append(_signed(group, page))
+            else:
+                whole = len(columns) == 1
+                result.append(_column(_text_lines(group, page.number), page, whole))
+    return result
+
+
+def _signed(lines: Sequence[PageLine], page: PageLines) -> Column:
+    """Return one party of a block of signatures. Its lines are short, so none is continued."""
+    texts = [_text_line(line, page.number) for line in lines]
+    left = min(line.left for line in texts)
+    right = left + 2 * (max(line.right for line in texts) - left)
+    return Column(page.number, texts, _edges(texts, left, right), only=False)
 
 
 def _rows(table: Table, page: int) -> list[Column | Row]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.lines import ends_sentence, joiner
+from corpus.lines import joiner
 from corpus.readers.pdf.breaks import Edges, TextLine, breaks_across, breaks_paragraph
 from corpus.structure.blocks import mid_sentence
 from corpus.structure.kinds import inline_label
@@ -158,7 +158,7 @@ def _begins_turn(above: TextLine, below: TextLine, labels: set[str]) -> bool:
     Its words would else be those of the speaker before.
     """
     label = inline_label(below.text)
-    return bool(label) and ends_sentence(above.text) and (label == below.text or label in labels)
+    return bool(label) and above.ended and (label == below.text or label in labels)
 
 
 def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:

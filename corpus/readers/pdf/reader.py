@@ -113,7 +113,7 @@ def _page(
 ) -> Iterator[PageLines]:
     edges = _crop_box(page)
     drawings = read_drawings(page, edges)
-    text = read_characters(page, fonts)
+    text = read_characters(page, fonts, drawings.texts)
     if recognizer and page_kind(text, drawings) in NEED_OCR:
         try:
             yield _recognized(page, number, drawings, health, recognizer)

@@ -1,0 +1,168 @@
+"""The web application: addresses, pages, errors, and what every page needs."""
+
+from __future__ import annotations
+
+import mimetypes
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from corpus.errors import CewenError
+from searcher.messages import say, say_error
+from searcher.output.chart import stylesheet
+from searcher.query.errors import FilterError
+from searcher.web.asked import Asked
+from searcher.web.download import download
+from searcher.web.guard import Guard
+from searcher.web.pages.document import document, paragraph
+from searcher.web.pages.exchanges import all_exchanges, exchanges
+from searcher.web.pages.facets import facets
+from searcher.web.pages.health import health
+from searcher.web.pages.search import all_hits, search
+from searcher.web.pages.speaker import speaker
+from searcher.web.pages.speakers import all_speakers, speakers
+from searcher.web.pages.timeline import all_counts, timeline
+from searcher.web.pages.topics import all_topics, topic, topic_words, topics
+from searcher.web.pages.who import all_voices, who
+from searcher.web.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from starlette.requests import Request
+
+    from searcher.current_index import CurrentIndex
+    from searcher.web.view import Download, Page, Parameters, View
+
+_PAGES: dict[str, Page] = {
+    "/search": search,
+    "/document": document,
+    "/paragraph": paragraph,
+    "/who": who,
+    "/timeline": timeline,
+    "/facets": facets,
+    "/speaker": speaker,
+    "/speakers": speakers,
+    "/topics": topics,
+    "/topic": topic,
+    "/exchanges": exchanges,
+    "/health": health,
+}
+_DOWNLOADS: dict[str, Download] = {
+    "/search": all_hits,
+    "/who": all_voices,
+    "/timeline": all_counts,
+    "/exchanges": all_exchanges,
+    "/speakers": all_speakers,
+    "/topics": all_topics,
+    "/topic": topic_words,
+}
+_STATIC = ("style.css", "script.js", "icon.svg")
+
+
+def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starlette:
+    """The application for one index. ``hosts`` and ``token``: see :class:`Guard`."""
+    routes = [Route("/", _page(search, current))]
+    for path, page in _PAGES.items():
+        routes += [
+            Route(path, _page(page, current)),
+            Route(f"{path}.json", _json(page, current)),
+        ]
+    for path, listing in _DOWNLOADS.items():
+        routes.append(Route(f"{path}/download", _download(listing, current)))
+    folder = files("searcher.web").joinpath("static")
+    static = {name: folder.joinpath(name).read_bytes() for name in _STATIC}
+    static["chart.css"] = stylesheet().encode()
+    routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=hosts, token=token)],
+        exception_handlers={
+            HTTPException: _http_error,
+            CewenError: _cewen_error,
+            Exception: _unexpected,
+        },
+    )
+
+
+def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
+    with current.use() as index:
+        view = page(index, _parameters(request))
+        shared = {"folder": index.folder, "is_samples": index.is_samples}
+    return view, {"path": request.url.path, "query_string": request.url.query, **shared}
+
+
+def _parameters(request: Request) -> Parameters:
+    """The parameters of the address.
+
+    :raises FilterError: there are too many.
+    """
+    try:
+        return parse_qs(request.url.query, keep_blank_values=True, max_num_fields=200)
+    except ValueError as error:
+        raise FilterError("{option} {value}: too many parameters", option="?", value="") from error
+
+
+def _page(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        view, shared = _view(page, current, request)
+        return render(view.template, {**shared, **view.values}, view.status)
+
+    return answer
+
+
+def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        view, _ = _view(page, current, request)
+        return JSONResponse(view.data(), view.status)
+
+    return answer
+
+
+def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        parameters = _parameters(request)
+        with current.use() as index:
+            return download(listing(index, parameters), parameters)
+
+    return answer
+
+
+def _static(name: str, content: bytes) -> Callable[[Request], Response]:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+    def answer(_: Request) -> Response:
+        return Response(content, media_type=kind, headers={"cache-control": "max-age=300"})
+
+    return answer
+
+
+def _cewen_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CewenError)
+    return _error(request, 400, say_error(error))
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    text = say("There is no such page.") if error.status_code == 404 else error.detail
+    return _error(request, error.status_code, text)
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    text = "An error that should not happen ({kind}). The terminal of cewen serve shows more."
+    return _error(request, 500, say(text, kind=type(error).__name__))
+
+
+def _error(request: Request, status: int, text: str) -> Response:
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"error": text}, status)
+    asked = Asked(q=request.query_params.get("q", ""))
+    lines = text.split("\n")
+    values = {"asked": asked, "lines": lines, "path": request.url.path}
+    return render("error.html", values, status)
