@@ -82,10 +82,12 @@ class Damaged:
         name = drawn.choice(self.files)
         data = bytearray(self.bytes_of(name))
         kind = drawn.choice(("flip", "flip", "flip", "cut", "zeros", "longer", "swap", "gone"))
-        at = drawn.randrange(len(data))
         size = drawn.randrange(1, 5000)
         if kind == "gone":
             return Damage(name, kind, None)
+        if not data:  # a list of postings may be empty
+            return Damage(name, "longer", bytes(size))
+        at = drawn.randrange(len(data))
         if kind == "flip":
             data[at] ^= 1 << drawn.randrange(8)
         elif kind == "cut":
@@ -100,7 +102,7 @@ class Damaged:
 
     def aimed(self, drawn: random.Random) -> Damage:
         """One flipped bit in what the query 平台 reads: its text, its term, or a small file."""
-        name = drawn.choice([name for name in self.files if "_len" not in name])
+        name = drawn.choice([name for name in self.files if self.bytes_of(name)])
         data = bytearray(self.bytes_of(name))
         words = ["平台".encode(), "平台".encode("utf-16-le"), "保險".encode(), b"W3Bl", b"HSH3"]
         places = [at for word in words for at in _places(data, word)]
