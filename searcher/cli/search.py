@@ -21,7 +21,7 @@ from searcher.cli.query_options import (
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say, say_count, say_message
+from searcher.messages import paragraphs, say, say_count, say_message
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 @click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
               show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
 @listing_options(quotations=True)
+@click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -64,6 +65,7 @@ def command(
     everything: bool,
     full: bool,
     sort: Any,
+    save: str | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -88,6 +90,11 @@ def command(
     _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
+    if save is not None:
+        asked = {"exact": exact, "certain": certain, "widen": widen}
+        kept = index.save_search(save, " ".join(words), **asked, **filtered)  # type: ignore[arg-type]
+        text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
+        click.echo(say(text, name=save, paragraphs=paragraphs(kept.total)), err=True)
     return 0 if answer.total else 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.output.formula import runs_as_formula
@@ -26,11 +26,23 @@ _WIDTH, _WIDE_WIDTH = 18, 80
 
 def content(listing: Listing, settings: Settings) -> bytes:
     """A workbook with the table of a listing. A text longer than a cell ends in ``…``."""
+    return workbook({"Cewen": listing})
+
+
+def workbook(listings: Mapping[str, Listing]) -> bytes:
+    """A workbook with a sheet for each listing, by the name of the sheet."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     book.properties.creator = "Cewen"
-    sheet: WriteOnlyWorksheet = book.create_sheet("Cewen")
+    for name, listing in listings.items():
+        _add_sheet(book.create_sheet(name), listing)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _add_sheet(sheet: WriteOnlyWorksheet, listing: Listing) -> None:
     columns, rows = listing.table
     _lay_out(sheet, columns)
     sheet.append([_text_cell(sheet, column, bold=True) for column in columns])
@@ -39,9 +51,6 @@ def content(listing: Listing, settings: Settings) -> bytes:
         sheet.append([_cell(sheet, value) for value in row])
         lines += 1
     sheet.auto_filter.ref = f"A1:{_letters(len(columns))}{lines}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str]) -> None:
