@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from searcher.query_filters import Filters
     from searcher.report.batch import Counted, NamedQuery
     from searcher.report.breakdown import Per
+    from searcher.report.concordance import Concordance, KwicSort
+    from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
     from searcher.report.new_statements import Found
     from searcher.report.part import Part
@@ -90,12 +92,17 @@ def _check_timeline(by: By, per: Per | None, vs: object) -> None:
     from searcher.report.breakdown import Per
     from searcher.report.periods import By
 
-    for option, value, kind in (("by", by, By), ("per", per, Per)):
-        if value is not None and value not in (known := get_args(kind)):
-            text = "{option} {value}: must be one of {known}"
-            raise FilterError(text, option=option, value=value, known=", ".join(known))
+    _check_one_of("by", by, get_args(By))
+    if per is not None:
+        _check_one_of("per", per, get_args(Per))
     if per and vs:
         raise FilterError("{option}: not together with {other}", option="vs", other="per")
+
+
+def _check_one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        text = "{option} {value}: must be one of {known}"
+        raise FilterError(text, option=option, value=value, known=", ".join(known))
 
 
 class Index:
@@ -228,6 +235,50 @@ class Index:
         terms = self._search(exact, widen=widen).terms
         asked = Asked(exact, certain, widen == "topics")
         return timeline(terms, wanted, asked, by=by, per=per, versus=other, limit=limit)
+
+    def facets(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Facets:
+        """How many paragraphs match for each speaker, organization, topic, year, document, wording
+        and certainty. The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.facets import count_facets
+
+        _check(None, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        return count_facets(terms, read_query(query, **filters), certain=certain)
+
+    def concordance(
+        self,
+        query: str | Query = "",
+        *,
+        sort: KwicSort = "score",
+        exact: bool = False,
+        limit: int | None = 100,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Concordance:
+        """One line for each occurrence of what matches, with its context (KWIC).
+
+        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text beside the keyword,
+        outwards) or ``speaker``. With a speaker or organization, only what they say counts. The
+        other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.concordance import KwicSort, concordance
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(KwicSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return concordance(matches, sort=sort, limit=limit)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
@@ -514,8 +565,11 @@ class Index:
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
-        found = self._search(exact).other_topic(query)
-        return OtherTopic(*found) if found else None
+        return self._search(exact).other_topic(query)
+
+    def topic_label(self, id: str, language: str = "zh-Hant") -> str:
+        """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
+        return self._reader.topic_names.label(id, language)
 
     def _search(
         self,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.terminal import tell
-from searcher.messages import say, say_count
+from searcher.messages import join, say, say_count, say_stored
 from searcher.report.health import Copied, FileHealth, file_health
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def shared_line(folders: Sequence[Path]) -> str:
         "in the shared index, to which all single files, and all folders named together, go. It "
         "has documents from {folders}. To keep them apart: cewen index --index DIR PATH..."
     )
-    return say(text, folders=", ".join(map(str, folders)))
+    return say(text, folders=join(", ", map(str, folders)))
 
 
 def health_of_run(result: Updated) -> Iterator[FileHealth]:
@@ -102,18 +102,18 @@ def _left_out(result: Updated) -> Iterator[str]:
             len(result.others),
             "{count} file of other formats left out: {kinds}",
             "{count} files of other formats left out: {kinds}",
-            kinds=", ".join(kinds),
+            kinds=join(", ", kinds),
         )
         for advice in advice_by_kind(result.others if _has_changed(result) else ()):
             kinds_of_it = " ".join(advice.suffixes)
             text = "  {kinds}: {what}; to read them, {remedy}"
-            yield say(text, kinds=kinds_of_it, what=advice.what, remedy=advice.remedy)
+            yield say(text, kinds=kinds_of_it, what=say(advice.what), remedy=say(advice.remedy))
     for source, count in Counter(trouble.text for trouble in result.left_out).items():
         yield say_count(
             count,
             "{count} file or folder left out by {source}",
             "{count} files or folders left out by {source}",
-            source=source,
+            source=say_stored(source),
         )
 
 
@@ -127,7 +127,7 @@ def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
         return
     yield say(
         "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
-        counts=", ".join(_counts(result)),
+        counts=join(", ", _counts(result)),
         paragraphs=f"{result.paragraphs:,}",
         seconds=seconds,
         folder=folder,

@@ -21,13 +21,20 @@ from searcher.cli.query_options import (
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
+from searcher.language import topic_language
 from searcher.messages import paragraphs, say, say_count, say_message
 from searcher.query.ast import describe
+from searcher.terminal_text import command_line
 
 if TYPE_CHECKING:
     from corpus.document import Span
     from searcher.answer import Answer
     from searcher.service import Index
+
+_SORTS = ("score", "date", "oldest", "doc")
+_KWIC_SORTS = ("left", "right", "speaker")
+_LIMIT = 10
+_KWIC_LIMIT = 100
 
 
 @click.command(
@@ -41,16 +48,22 @@ if TYPE_CHECKING:
 @widen_option
 @click.option("--certain", is_flag=True,
               help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
-@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
-              show_default=True, help="How many paragraphs to show.")  # fmt: skip
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=_LIMIT,
+              show_default=True, help="How many paragraphs to show (--kwic: 100).")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
 @click.option(
     "--full",
     is_flag=True,
     help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
-@click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
-              show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
+@click.option("--sort", type=click.Choice([*_SORTS, *_KWIC_SORTS]), default="score",
+              show_default=True,
+              help="Best, newest or oldest first, or by document; with --kwic also by speaker, or "
+              "by the text left or right of the keyword.")  # fmt: skip
+@click.option("--kwic", is_flag=True,
+              help="One line for each occurrence, with the words before and after it.")  # fmt: skip
+@click.option("--width", type=click.IntRange(min=4), metavar="N",
+              help="With --kwic: columns of context on each side.")  # fmt: skip
 @listing_options(quotations=True)
 @click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
@@ -65,6 +78,8 @@ def command(
     everything: bool,
     full: bool,
     sort: Any,
+    kwic: bool,
+    width: int | None,
     save: str | None,
     explain: bool,
     color: str,
@@ -80,22 +95,42 @@ def command(
     \b
     cewen search 平台工作者
     cewen search '外卖平台 算法 -speaker:主席' --since 2025
+    cewen search 演算法 --kwic --sort right
     """
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    if save is not None:
+        asked = {"exact": exact, "certain": certain, "widen": widen}
+        _save(index, save, " ".join(words), {**asked, **filtered})
+    if kwic:
+        from searcher.cli.kwic import put_kwic
+
+        if limit == _LIMIT and not everything:
+            wanted = _KWIC_LIMIT
+        asked = {"exact": exact, "certain": certain, "widen": widen}
+        return put_kwic(index, query, out, color, sort=sort, limit=wanted, width=width, **asked)
+    _check_kwic_options(sort, width)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
     _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
-    if save is not None:
-        asked = {"exact": exact, "certain": certain, "widen": widen}
-        kept = index.save_search(save, " ".join(words), **asked, **filtered)  # type: ignore[arg-type]
-        text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
-        click.echo(say(text, name=save, paragraphs=paragraphs(kept.total)), err=True)
     return 0 if answer.total else 1
+
+
+def _save(index: Index, name: str, query: str, asked: dict[str, Any]) -> None:
+    kept = index.save_search(name, query, **asked)
+    text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
+    click.echo(say(text, name=name, paragraphs=paragraphs(kept.total)), err=True)
+
+
+def _check_kwic_options(sort: str, width: int | None) -> None:
+    if sort in _KWIC_SORTS:
+        raise click.UsageError(say("--sort {sort} needs --kwic.", sort=sort))
+    if width is not None:
+        raise click.UsageError(say("--width needs --kwic."))
 
 
 def _put(answer: Answer, out: Output, color: str, *, full: bool, explain: bool) -> None:
@@ -133,7 +168,8 @@ def _text(
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
     for meant in index.topics_meant(answer.query):
-        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
+        label = index.topic_label(meant.id, topic_language())
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
     else:
@@ -144,12 +180,11 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     if known := organization_hint(answer.query, index):
         yield known
     if topic := index.other_topic(answer.query, exact=exact):
+        label = index.topic_label(topic.id, topic_language())
         yield say_count(
             topic.paragraphs,
-            "cewen: {label} is also a topic, with {count} more paragraph in other words: "
-            "cewen search --topic {name}",
-            "cewen: {label} is also a topic, with {count} more paragraphs in other words: "
-            "cewen search --topic {name}",
-            label=topic.label,
-            name=f"'{topic.label}'" if " " in topic.label else topic.label,
+            "cewen: {label} is also a topic, with {count} more paragraph in other words:",
+            "cewen: {label} is also a topic, with {count} more paragraphs in other words:",
+            label=label,
         )
+        yield "  " + command_line("cewen search --topic", label)

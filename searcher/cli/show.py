@@ -89,7 +89,7 @@ def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> I
             yield ""
         last = paragraph.number
         names = speaker_names(paragraph.statements)
-        role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
+        role = "" if paragraph.role == "body" else say("({text})", text=say(paragraph.role))
         is_marked = paragraph.number in passage.marked
         turned = page_of(paragraph) if is_marked or paragraph.page != page else ""
         page = paragraph.page
