@@ -44,7 +44,8 @@ def command(
     block quotations, and the rows of a table. Exit code 1 if one does not hold.
 
     \b
-    cewen search 演算法 -o quotes.md && cewen verify quotes.md
+    cewen verify article.md
+    cewen verify - --faults < article.md
     """
     index = open_index(place)
     with _named(draft) as path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,15 +33,30 @@ def content(listing: Listing, settings: Settings) -> bytes:
 
     :raises CewenError: it has more lines than a sheet.
     """
+    return workbook({"Cewen": listing})
+
+
+def workbook(listings: Mapping[str, Listing]) -> bytes:
+    """A workbook with a sheet for each listing, by the name of the sheet.
+
+    :raises CewenError: a listing has more lines than a sheet.
+    """
     from openpyxl import Workbook
 
+    book = Workbook(write_only=True)
+    book.properties.creator = "Cewen"
+    for name, listing in listings.items():
+        _add_sheet(book.create_sheet(name), listing)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _add_sheet(sheet: WriteOnlyWorksheet, listing: Listing) -> None:
     columns, rows = listing.table.columns, list(islice(listing.table.rows, MOST_LINES))
     if len(rows) == MOST_LINES:
         text = "a workbook has at most {most} lines; write csv, which has no limit"
         raise CewenError(text, most=MOST_LINES)
-    book = Workbook(write_only=True)
-    book.properties.creator = "Cewen"
-    sheet: WriteOnlyWorksheet = book.create_sheet("Cewen")
     _lay_out(sheet, columns)
     sheet.append([_text(_cell(sheet, bold=True), column) for column in columns])
     # A row is written at once, so its cells can be used again for the next one.
@@ -50,9 +65,6 @@ def content(listing: Listing, settings: Settings) -> bytes:
     for row in rows:
         sheet.append(list(map(_filled, row, plain, prefixed)))
     sheet.auto_filter.ref = f"A1:{_letters(len(columns))}{len(rows) + 1}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _lay_out(sheet: WriteOnlyWorksheet, columns: Sequence[str]) -> None:
