@@ -123,7 +123,7 @@ def _options(quotations: bool, default: str) -> list[Callable[[Any], Any]]:
         click.option("--format", "format", type=choice,
                      help=what + (" json: JSON Lines." if default == "text" else "")),
         click.option("-o", "--output", "file", metavar="FILE",
-                     type=click.Path(path_type=Path, dir_okay=False),
+                     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
                      help="Write to FILE instead of printing."),
         click.option("--force", is_flag=True,
                      help="With -o: replace FILE even if something else wrote it."),
@@ -144,6 +144,8 @@ def _output_of(options: Mapping[str, Any], quotations: bool, default: str) -> Ou
     :raises click.UsageError: they do not fit together.
     """
     file, force = options["file"], options["force"]
+    if file == Path("-"):
+        file = None
     name = "json" if options["as_json"] else options["format"] or _by_ending(file, default)
     settings = Settings(options.get("group") or "", options.get("roc", False))
     _check_format(name, file, quotations)
