@@ -1,0 +1,39 @@
+"""Speaks the language that the browser asks for, request by request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searcher.language import ENGLISH, language_of, speak
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Spoken:
+    """ASGI middleware. JSON is English; so is a page if the browser asks for nothing that Cewen
+    speaks, unless the server itself was started in Chinese."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = dict(scope["headers"])
+            wanted = asked_language(headers.get(b"accept-language", b"").decode("latin-1"))
+            if scope["path"].endswith(".json"):
+                wanted = ENGLISH
+            if wanted:
+                speak(wanted)  # in the context of this request alone
+        await self._app(scope, receive, send)
+
+
+def asked_language(header: str) -> str | None:
+    """The first language of an ``Accept-Language`` header that Cewen speaks. Browsers list them in
+    the order of the user.
+
+    >>> asked_language("fr, zh-TW;q=0.9, en;q=0.5"), asked_language("*")
+    ('zh-Hant', None)
+    """
+    tags = (part.partition(";")[0].strip() for part in header.split(","))
+    return next((language for tag in tags if (language := language_of(tag))), None)
