@@ -7,7 +7,7 @@ deleted takes its names along. :func:`write_short_names` sums them up in one sma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import fold
 from index.errors import IndexDamagedError
 from index.field_names import DEFINED, WORDS
+from index.manifest import check_missing
 from index.plan import Has
-from index.safe_files import read_file, write_file
+from index.sealed_file import read_text, write_text
 from index.stored_record import DOC
 
 if TYPE_CHECKING:
@@ -58,8 +59,17 @@ def write_short_names(folder: Path, snapshot: Snapshot, generation: int) -> None
         kept = sorted(ids)[:1] if scope == _EVERYWHERE else sorted(ids)
         for word, other in ((short, full), (full, short)):
             lines.add("\t".join((fold(word), other, scope, *map(_escaped, kept))))
-    text = "".join(f"{line}\n" for line in (_head(generation), *sorted(lines)))
-    write_file(folder / NAME, text.encode("utf-8", "surrogatepass"))
+    _write(folder, generation, sorted(lines))
+
+
+def write_no_short_names(folder: Path) -> None:
+    """Write the file for an index without a commit, in which no document defines a name."""
+    _write(folder, -1, ())
+
+
+def _write(folder: Path, generation: int, lines: Iterable[str]) -> None:
+    text = "".join(f"{line}\n" for line in (_head(generation), *lines))
+    write_text(folder / NAME, text.encode("utf-8", "surrogatepass"))
 
 
 def are_current(folder: Path, generation: int) -> bool:
@@ -69,6 +79,12 @@ def are_current(folder: Path, generation: int) -> bool:
         return _read(folder).startswith(f"{_head(generation)}\n")
     except IndexDamagedError:
         return False  # so that it is written anew
+
+
+def check_short_names(folder: Path) -> None:
+    """Raise :class:`IndexDamagedError` if the file is missing, or not as it was written."""
+    _read_as_of.cache_clear()
+    _read(folder)
 
 
 def _head(generation: int) -> str:
@@ -129,13 +145,17 @@ def _parsed(line: str) -> OtherName:
 
 
 def _read(folder: Path) -> str:
-    """The file; only a line end if there is none."""
+    """The file.
+
+    :raises IndexDamagedError: it is missing, or not as it was written.
+    """
     path = folder / NAME
     try:
         stat = path.stat()
-    except OSError:
+        return _read_as_of(path, stat.st_mtime_ns, stat.st_size)
+    except FileNotFoundError:
+        check_missing(folder, path)
         return "\n"
-    return _read_as_of(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +165,7 @@ def _read_as_of(path: Path, modified: int, size: int) -> str:
     :raises IndexDamagedError: it is no list of short names.
     """
     try:
-        text = read_file(path).decode("utf-8", "surrogatepass")
+        text = read_text(path).decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise IndexDamagedError(path, str(error)) from None
     head, *lines = text.split("\n")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import name_key
 from index.errors import IndexDamagedError
 from index.kept_files import KeptFiles
-from index.safe_files import read_file, write_file
+from index.manifest import check_missing
+from index.sealed_file import read_text, write_text
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
@@ -76,14 +77,26 @@ def write_names(index: Path, thesaurus: Thesaurus) -> None:
     parts = (
         "".join("\t".join(row) + "\n" for row in rows) for rows in (labels, thesaurus.names.items())
     )
-    write_file(index / NAMES, "\n".join(parts).encode("utf-8", "surrogatepass"))
+    write_text(index / NAMES, "\n".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def has_names(index: Path) -> bool:
+    """Whether the names are there as they were written."""
+    try:
+        return bool(read_names(index).labels)
+    except IndexDamagedError:
+        return False
 
 
 def read_names(index: Path) -> TopicNames:
-    """The names of the topics that the index was tagged with; empty before the first commit."""
+    """The names of the topics that the index was tagged with; empty before the first commit.
+
+    :raises IndexDamagedError: the file is missing, or not as it was written.
+    """
     try:
-        written = read_file(index / NAMES)
+        written = read_text(index / NAMES)
     except FileNotFoundError:
+        check_missing(index, index / NAMES)
         return TopicNames({}, b"")
     labels, _, names = written.partition(b"\n\n")
     try:

@@ -7,7 +7,7 @@ the command prints. ``docs/python.md`` documents it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -22,12 +22,15 @@ from searcher.search import Options, Search
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.document import Span
     from corpus.errors import Message
     from index.stored_record import IndexedFile
     from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
     from searcher.report.breakdown import Per
+    from searcher.report.concordance import Concordance, KwicSort
+    from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
     from searcher.report.part import Part
     from searcher.report.periods import By
@@ -85,12 +88,17 @@ def _check_timeline(by: By, per: Per | None, vs: object) -> None:
     from searcher.report.breakdown import Per
     from searcher.report.periods import By
 
-    for option, value, kind in (("by", by, By), ("per", per, Per)):
-        if value is not None and value not in (known := get_args(kind)):
-            text = "{option} {value}: must be one of {known}"
-            raise FilterError(text, option=option, value=value, known=", ".join(known))
+    _check_one_of("by", by, get_args(By))
+    if per is not None:
+        _check_one_of("per", per, get_args(Per))
     if per and vs:
         raise FilterError("{option}: not together with {other}", option="vs", other="per")
+
+
+def _check_one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        text = "{option} {value}: must be one of {known}"
+        raise FilterError(text, option=option, value=value, known=", ".join(known))
 
 
 class Index:
@@ -224,6 +232,50 @@ class Index:
         asked = Asked(exact, certain, widen == "topics")
         return timeline(terms, wanted, asked, by=by, per=per, versus=other, limit=limit)
 
+    def facets(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Facets:
+        """How many paragraphs match for each speaker, organization, topic, year, document, wording
+        and certainty. The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.facets import count_facets
+
+        _check(None, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        return count_facets(terms, read_query(query, **filters), certain=certain)
+
+    def concordance(
+        self,
+        query: str | Query = "",
+        *,
+        sort: KwicSort = "score",
+        exact: bool = False,
+        limit: int | None = 100,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Concordance:
+        """One line for each occurrence of what matches, with its context (KWIC).
+
+        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text beside the keyword,
+        outwards) or ``speaker``. With a speaker or organization, only what they say counts. The
+        other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.concordance import KwicSort, concordance
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(KwicSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return concordance(matches, sort=sort, limit=limit)
+
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
 
@@ -242,6 +294,18 @@ class Index:
         if file.copy_of:
             file = self._reader.file(file.copy_of)
         return Reading(self._reader, file).passage(wanted, context)
+
+    def marks(self, passage: Passage, query: str | Query) -> tuple[tuple[Span, ...], ...]:
+        """What a search for ``query`` marks in each paragraph of ``passage``, in order.
+
+        :raises QueryError: the query cannot be read.
+        :raises SearchError: there is no such topic.
+        """
+        from searcher.report.passage_marks import marks_in
+
+        keys = self._reader.paragraphs_of(passage.file.id)
+        wanted = [keys[one.number - 1] for one in passage.paragraphs]
+        return tuple(marks_in(self._search(False).terms, read_query(query), wanted))
 
     def original(self, document: str, place: str = "", *, changed: bool = False) -> Original:
         """The file that a document was read from, and the paragraph at ``place``; see :meth:`show`.

@@ -171,6 +171,8 @@ class People:
             return None
         if best := self._nearest(mention, position):
             return best.speaker()
+        if mention.form == "short" and wording == mention.name:
+            return None  # 羅認為, and the document names no 羅
         if mention.form == "title" and not wording.startswith(mention.organization):
             # 經濟部長 is more specific than 部長. Its 部 is part of organization and job title.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
@@ -191,8 +193,10 @@ class People:
 
     def is_ambiguous(self, mention: Mention) -> bool:
         """Return whether a family name with a job title fits several persons equally well."""
-        if mention.form != "short" or not mention.title:
+        if mention.form != "short":
             return False
+        if not mention.title:
+            return len({id(one) for one in self._by_surname.get(fold(mention.name), [])}) > 1
         title = fold(mention.title)
         fits = [
             person.fits_title(title)

@@ -26,6 +26,8 @@ from corpus.speakers.written_replies import is_salutation_of_reply, reply_labels
 _SENTENCE = re.compile("[。，！？；!?…]")
 _MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
 _QUOTES = ("「", "“", '"', "『")
+_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．]")
+_SHORTEST_ITEM = 5
 _LONGEST_BARE = 30
 _RECURS = 2
 _LONGEST_LIST = 300
@@ -205,6 +207,8 @@ class _Evidence:
             # 主持會議的副議長：
             office = ends_with_office(label.text) and one.line.form == "colon"
             return _begins(one, "guess") if office else None
+        if _NUMBERED.match(one.text) and len(label.text) >= _SHORTEST_ITEM:
+            return None  # (二)低放射性廢棄物減容處理：…
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS

@@ -31,6 +31,7 @@ from corpus.speakers.names_without_title import (
     bare_names,
     known_names,
     pseudonyms,
+    surnames_that_speak,
 )
 from corpus.speakers.organizations import organization_before
 
@@ -153,6 +154,10 @@ class _Finder:
             return area
         left = surname_before(self.text, self.folded, start, self.known, courtesy)
         if left is not None and (alone or self.folded[left:start] not in words("surnames_rare")):
+            # 頤而康總經理周春國: 康 is the end of a company's name.
+            second = None if courtesy else self._title_first(start, end)
+            if second is not None and second.form == "full" and len(second.name) > 2:
+                return second
             return self._short(left, found, title, female)
         return None if courtesy else self._title_first(start, end)
 
@@ -271,6 +276,8 @@ class _Finder:
                 yield self._full((start, end), name, "")
         spans = list(self.dotted.items())
         spans += known_names(self.folded, self.known)
+        for start, end in surnames_that_speak(self.folded):
+            yield Mention(start, end, "short", self.text[start:end])
         spans += pseudonyms(fold(self.text))
         spans += bare_names(self.text, self.folded)
         spans += affiliated_names(self.text, self.folded)

@@ -68,6 +68,19 @@ def bare_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def surnames_that_speak(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the family names alone at the head of a clause before a verb: 羅認為, as in Hong Kong.
+
+    >>> list(surnames_that_speak(fold("羅認為，不急。羅又指，可行。")))
+    [(0, 1), (7, 8)]
+    """
+    for start in _clause_starts(folded):
+        surname = lexicon("surnames", "surnames_long").longest_at(folded, start)
+        end = start + len(surname)
+        if surname and saying_at(folded, end, "saying_strong") and not cuts_word(folded, end):
+            yield start, end
+
+
 def pseudonyms(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names that brackets call a pseudonym: 看護工西蒂（化名）, 小林（化名）."""
     for match in _PSEUDONYM.finditer(folded):

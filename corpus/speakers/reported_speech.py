@@ -164,11 +164,13 @@ class _ParagraphReader:
             sentence.group = self.reader.leading_group(index)
         if speaking is not None and self._is_content(index, sentence, speaking):
             return None
+        is_content = index == sentence.content_at
         if speaking is not None and self._ends_in_verb(self.clauses[index]):
             sentence.content_at = index + 1
         said_by = speaking.subject if speaking is not None else None
         if isinstance(said_by, Group):
-            sentence.group = said_by
+            # 代表反駁，業者稱已討論並非事實，並呼籲公開: the representatives go on.
+            sentence.group = sentence.group if is_content and sentence.group else said_by
         elif said_by is not None:
             sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True

@@ -147,8 +147,7 @@ class ClauseReader:
                     continue
                 if before[-1].form != "title" or self._is_subject_by_title(clause, before[-1]):
                     return Speaking(self._coordinated_with_last(index, before), verb)
-            group_from = before[-1].end if before and before[-1].form != "title" else clause.start
-            if group_from == clause.start:
+            if all(one.form == "title" for one in before):
                 group = find_group(self.text, self.masked, clause.start, verb)
                 if group is not None:
                     return Speaking(group, verb)

@@ -24,6 +24,7 @@ _CHAIR = re.compile(
 _CHAIR_LABEL = re.compile(r"(?:会议|大会|代理|临时)?主席\s*[（(]")
 _CHAIRS = frozenset(("主席", "会议主席", "大会主席"))
 _LONGEST_HEAD = 120
+_OWN_HEAD = 12
 _ASKER = Speaker(ASKER)
 
 
@@ -146,10 +147,13 @@ def _last_labels(turns: Sequence[Turn | None]) -> Iterator[Label]:
 
 
 def _find_chair(paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> Speaker | None:
-    """Return the chair whom the head of the minutes names, or None if it names none or several."""
+    """Return the chair whom the head of the minutes names, or None if it names none or several.
+
+    A record may quote the head of earlier minutes below its own.
+    """
     found: dict[str, Speaker] = {}
-    for paragraph, turn in zip(paragraphs, turns, strict=True):
-        if turn is not None:
+    for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
+        if turn is not None or (found and index >= _OWN_HEAD):
             break
         if paragraph.role == "table" or len(paragraph.text) > _LONGEST_HEAD:
             continue

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searcher.cli.terminal import Style
 
 _INDENT = "    "
+_WORDINGS = 8  # of a receipt that are shown
 # By the number of the manner: see searcher.match.manner.Manner.
 _MANNERS = {
     2: "{text} {count} (other characters)",
@@ -169,8 +170,18 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
 
 def counted(line: str, receipt: Sequence[Count]) -> str:
     """``line`` with the counts of a receipt after it."""
-    counts = " · ".join(map(_count, receipt))
-    return join(": ", (line, counts)) if counts else line
+    shown = _most_frequent(receipt)
+    counts = [_count(count) for count in receipt if count in shown]
+    if len(receipt) > len(shown):
+        counts.append(say("+{count} more", count=len(receipt) - len(shown)))
+    return join(": ", (line, " · ".join(counts))) if counts else line
+
+
+def _most_frequent(receipt: Sequence[Count]) -> Sequence[Count]:
+    """What the query says itself, and the most frequent of the other wordings."""
+    if len(receipt) <= _WORDINGS:
+        return receipt
+    return sorted(receipt, key=lambda count: (count.tier != 0, -count.paragraphs))[:_WORDINGS]
 
 
 def _count(count: Count) -> str:

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from searcher.answer import Answer
     from searcher.service import Index
 
+_SORTS = ("score", "date", "oldest", "doc")
+_KWIC_SORTS = ("left", "right", "speaker")
+_LIMIT = 10
+_KWIC_LIMIT = 100
+
 
 @click.command(
     "search",
@@ -43,16 +48,22 @@ if TYPE_CHECKING:
 @widen_option
 @click.option("--certain", is_flag=True,
               help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
-@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
-              show_default=True, help="How many paragraphs to show.")  # fmt: skip
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=_LIMIT,
+              show_default=True, help="How many paragraphs to show (--kwic: 100).")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
 @click.option(
     "--full",
     is_flag=True,
     help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
-@click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
-              show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
+@click.option("--sort", type=click.Choice([*_SORTS, *_KWIC_SORTS]), default="score",
+              show_default=True,
+              help="Best, newest or oldest first, or by document; with --kwic also by speaker, or "
+              "by the text left or right of the keyword.")  # fmt: skip
+@click.option("--kwic", is_flag=True,
+              help="One line for each occurrence, with the words before and after it.")  # fmt: skip
+@click.option("--width", type=click.IntRange(min=4), metavar="N",
+              help="With --kwic: columns of context on each side.")  # fmt: skip
 @listing_options(quotations=True)
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
@@ -66,6 +77,8 @@ def command(
     everything: bool,
     full: bool,
     sort: Any,
+    kwic: bool,
+    width: int | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -80,10 +93,19 @@ def command(
     \b
     cewen search 平台工作者
     cewen search '外卖平台 算法 -speaker:主席' --since 2025
+    cewen search 演算法 --kwic --sort right
     """
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    if kwic:
+        from searcher.cli.kwic import put_kwic
+
+        if limit == _LIMIT and not everything:
+            wanted = _KWIC_LIMIT
+        asked = {"exact": exact, "certain": certain, "widen": widen}
+        return put_kwic(index, query, out, color, sort=sort, limit=wanted, width=width, **asked)
+    _check_kwic_options(sort, width)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
@@ -91,6 +113,13 @@ def command(
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
+
+
+def _check_kwic_options(sort: str, width: int | None) -> None:
+    if sort in _KWIC_SORTS:
+        raise click.UsageError(say("--sort {sort} needs --kwic.", sort=sort))
+    if width is not None:
+        raise click.UsageError(say("--width needs --kwic."))
 
 
 def _put(answer: Answer, out: Output, color: str, *, full: bool, explain: bool) -> None:
@@ -107,6 +136,9 @@ def _text(
 ) -> Iterator[str]:
     from searcher.cli.hit_text import explanation, hit_lines, receipt
 
+    if width and answer.total:  # on a terminal first: the pager begins at the top
+        yield from receipt(answer, style, width)
+        yield ""
     others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
@@ -118,7 +150,7 @@ def _text(
         if explain:
             yield from explanation(hit, width)
         yield ""
-    if answer.total:
+    if answer.total and not width:
         yield from receipt(answer, style, width)
 
 

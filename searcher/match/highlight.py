@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.document import Paragraph, Span, Statement
 from index.analysis.nearness import near_places
-from index.analysis.wording import MatchText, Wording, starred_pattern
+from index.analysis.wording import MatchText, Wording, starred_places
 from searcher.match.reading import Reading, folded_parts
 from searcher.query.ast import WILDCARD_REACH, Proximity, Wildcard
 
@@ -53,9 +53,8 @@ def _marked(wordings: Iterable[Wording], text: MatchText) -> list[Mark]:
 
 def _starred(term: Wildcard, text: MatchText) -> Iterator[Mark]:
     parts = folded_parts(term)
-    for found in starred_pattern(parts, WILDCARD_REACH).finditer(text.without_gaps):
-        for group in range(1, len(parts) + 1):
-            place = found.span(group)
+    for places in starred_places(parts, WILDCARD_REACH, text.without_gaps):
+        for place in places:
             yield Mark(*(text.closed.span(*place) if text.closed else place))
 
 

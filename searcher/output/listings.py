@@ -20,6 +20,7 @@ from searcher.output.index_schema import (
     row_of_speaker,
     row_of_topic,
 )
+from searcher.output.kwic_schema import WIDTH, KwicRow, rows_of_lines
 from searcher.output.listing import Listing, Quotation, Table
 from searcher.output.paragraph_schema import ParagraphRow, row_of_paragraph, rows_of_paragraph
 from searcher.output.schema import (
@@ -36,6 +37,7 @@ from searcher.output.timeline_schema import TimelineRow, of_timeline, rows_of_ti
 
 if TYPE_CHECKING:
     from searcher.answer import Hit
+    from searcher.report.concordance import KwicLine
     from searcher.report.exchanges import Exchange
     from searcher.report.index_stats import TopicHeld
     from searcher.report.same_person import SamePerson
@@ -94,6 +96,11 @@ def listing_of_paragraphs(paragraphs: Iterable[ExportedParagraph]) -> Listing:
         ),
         names_only=True,
     )
+
+
+def listing_of_lines(lines: Iterable[KwicLine], width: int | None = None) -> Listing:
+    """The lines of a concordance, with ``width`` columns of context on each side."""
+    return Listing(Table(KwicRow._fields, rows_of_lines(lines, WIDTH if width is None else width)))
 
 
 def listing_of_timeline(timeline: Timeline) -> Listing:

@@ -19,6 +19,7 @@ from searcher.report.hits import matching_statements
 if TYPE_CHECKING:
     from corpus.document import Span, Statement
     from index.indexed_paragraph import IndexedParagraph
+    from index.people import People
     from index.stored_record import IndexedFile
     from searcher.match.reading import TermReader
     from searcher.query.ast import Query
@@ -39,6 +40,11 @@ class MatchedParagraph:
     def file(self) -> IndexedFile:
         """The document."""
         return self._of.snapshot.file(self.stored.record[DOC])
+
+    @property
+    def people(self) -> People:
+        """Who the speakers are."""
+        return self._of.snapshot.people
 
     def marks(self) -> list[list[Mark]]:
         """What matched, term by term, and then the words of the topics."""
@@ -79,9 +85,21 @@ class MatchedParagraph:
             and own[0].end == len(record[TEXT])
         )
 
-    def said_spans(self) -> list[Span]:
-        """The marked characters; if the query asks for speakers, only what these say."""
-        spans = self.spans
+    def occurrences(self) -> list[Span]:
+        """The places that match; if the query asks for speakers, only what these say.
+
+        Where marks overlap, or marks of two terms touch, it is one occurrence.
+        """
+        found: list[tuple[int, int, int]] = []
+        marks = ((*mark, term) for term, some in enumerate(self.marks()) for mark in some)
+        for start, end, term in sorted(marks):
+            if found:
+                first, last, before = found[-1]
+                if start < last or (start == last and term != before):
+                    found[-1] = first, max(last, end), term
+                    continue
+            found.append((start, end, term))
+        spans = [(start, end) for start, end, _ in found]
         if not self._of.question.said_by:
             return spans
         own = self.statements()

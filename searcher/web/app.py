@@ -15,16 +15,19 @@ from starlette.routing import Route
 
 from corpus.errors import CewenError
 from searcher.messages import say, say_error
+from searcher.output.chart import stylesheet
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
 from searcher.web.download import download
 from searcher.web.guard import Guard
 from searcher.web.pages.document import document, paragraph
 from searcher.web.pages.exchanges import all_exchanges, exchanges
+from searcher.web.pages.facets import facets
 from searcher.web.pages.health import health
 from searcher.web.pages.search import all_hits, search
 from searcher.web.pages.speaker import speaker
 from searcher.web.pages.speakers import all_speakers, speakers
+from searcher.web.pages.timeline import all_counts, timeline
 from searcher.web.pages.topics import all_topics, topic, topic_words, topics
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
@@ -43,6 +46,8 @@ _PAGES: dict[str, Page] = {
     "/document": document,
     "/paragraph": paragraph,
     "/who": who,
+    "/timeline": timeline,
+    "/facets": facets,
     "/speaker": speaker,
     "/speakers": speakers,
     "/topics": topics,
@@ -53,6 +58,7 @@ _PAGES: dict[str, Page] = {
 _DOWNLOADS: dict[str, Download] = {
     "/search": all_hits,
     "/who": all_voices,
+    "/timeline": all_counts,
     "/exchanges": all_exchanges,
     "/speakers": all_speakers,
     "/topics": all_topics,
@@ -71,7 +77,10 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
         ]
     for path, listing in _DOWNLOADS.items():
         routes.append(Route(f"{path}/download", _download(listing, current)))
-    routes += [Route(f"/static/{name}", _static(name)) for name in _STATIC]
+    folder = files("searcher.web").joinpath("static")
+    static = {name: folder.joinpath(name).read_bytes() for name in _STATIC}
+    static["chart.css"] = stylesheet().encode()
+    routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token)],
@@ -126,8 +135,7 @@ def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], R
     return answer
 
 
-def _static(name: str) -> Callable[[Request], Response]:
-    content = files("searcher.web").joinpath("static", name).read_bytes()
+def _static(name: str, content: bytes) -> Callable[[Request], Response]:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
 
     def answer(_: Request) -> Response:

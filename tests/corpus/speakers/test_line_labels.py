@@ -309,3 +309,21 @@ def test_an_unknown_label_with_an_office_ends_the_turn(tmp_path: Path) -> None:
 def test_a_speaker_who_invites_another_goes_on(tmp_path: Path) -> None:
     text = "新聞局副局長 豐華：大家好。\n\n下面先請柏建安先生作介紹。\n\n柏建安：謝謝。\n"
     assert [name for name, _ in said(tmp_path, text)] == ["豐華", "豐華", "柏建安"]
+
+
+def test_the_head_of_earlier_minutes_names_no_chair(tmp_path: Path) -> None:
+    head = "示範委員會第 3 次會議紀錄\n\n主　　席　林委員滄敏\n\n"
+    filler = "".join(f"第 {number} 項說明事項已經確認。\n\n" for number in range(12))
+    rest = "主　　席：蘇召集委員震清\n\n主席：現在開會。\n\n王委員大明：好。\n\n主席：請說。\n\n"
+    found = said(tmp_path, head + filler + rest)
+    assert ("林滄敏", "請說。") in found
+
+
+def test_a_written_interpellation_is_its_members(tmp_path: Path) -> None:
+    text = "主席：現在開會。\n\n林委員淑芬書面質詢：請問何時完工？\n\n林委員淑芬：謝謝。\n"
+    assert [name for name, _ in said(tmp_path, text)] == ["主席", "林淑芬", "林淑芬"]
+
+
+def test_a_numbered_item_is_no_speaker(tmp_path: Path) -> None:
+    text = "主席：現在開會。\n\n王部長大明：報告如下。\n\n(二)低放射性廢棄物減容處理：已經完成。\n"
+    assert "低放射性廢棄物減容處理" not in [name for name, _ in said(tmp_path, text)]
