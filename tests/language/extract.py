@@ -32,7 +32,7 @@ _NOT_SHOWN = {"TypeError", "AttributeError", "AssertionError", "KeyError", "Unpi
 _WORD = re.compile(r"(?<![\w{<./-])[A-Za-z][a-z'’]+(?![\w}>./])")
 _CODE = re.compile(
     r"\(\?|\\[bdsw]|\[\^|\]\+|\]\*|^\^|^<|\{\*\}|\{http|\{urn|xmlns|^[A-Za-z]+\[|\| list"
-    r"|Callable|@role|^og:|^ *cewen [^A-Z]*$|^cewen: \{\w+\}$|^\[en\|"
+    r"|\| None$|Callable|@role|^og:|^ *cewen [^A-Z]*$|^cewen: \{\w+\}$|^\[en\|"
 )
 #: Names of styles and of rules, parts of patterns, and lists of words: no texts.
 _NAMES = re.compile(
