@@ -387,6 +387,18 @@ class Index:
         read = read_draft(Path(draft), shortest, known_persons(self._reader))
         return verify(self._reader, read, draft_id(self._reader, Path(draft)))
 
+    def verify_quotations(self, quotations: Sequence[tuple[str, str]]) -> Verification:
+        """Check quotations, each with the name of who says it, or an empty one."""
+        from corpus.document import Speaker
+        from searcher.verify.quotation import Draft, Quotation
+        from searcher.verify.verdict import verify
+
+        read = tuple(
+            Quotation(text, number, speakers=(Speaker(name),) if name.strip() else ())
+            for number, (text, name) in enumerate(quotations, 1)
+        )
+        return verify(self._reader, Draft(read, 0))
+
     def save_search(
         self,
         name: str,
