@@ -209,7 +209,8 @@ def run() -> int:
     except (BrokenPipeError, _PipeClosed):
         return 0
     except (KeyboardInterrupt, click.Abort):
-        click.echo(say("cewen: interrupted"), err=True)
+        line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
+        click.echo(say(line), err=True)
         return 130
     except OSError as error:
         reason = translated(error.strerror or str(error))
