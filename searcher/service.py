@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from index.engines import opened
+from index.errors import IndexPlaceError
 from index.location import find_index
 from searcher.answer import Answer, OtherTopic, TopicMeant
 from searcher.query.errors import FilterError, SearchError
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
+        Check,
         Exchanges,
         ExportedParagraph,
         Original,
@@ -73,6 +75,25 @@ def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = Fa
     from searcher.samples import samples_index
 
     return Index(samples_index(), is_samples=True)
+
+
+def check_index(path: str | os.PathLike[str] | None = None) -> Check:
+    """Read every byte of an index, and say which of its files are not as they were written.
+
+    ``path`` is as for :func:`open_index`, which raises an error for some damage; this does not.
+
+    :raises IndexPlaceError: there is no index.
+    :raises IndexTrustError: the nearest index was not built on this computer.
+    :raises IndexUnfinishedError: its first build has not finished.
+    :raises IndexFormatError: it has another format.
+    """
+    from index import check
+    from searcher.results import Check
+
+    found = find_index(Path(path) if path is not None else None)
+    if found is None:
+        raise IndexPlaceError("no index yet. Build one: cewen index FOLDER")
+    return Check(found.folder, *check.check_index(found.folder))
 
 
 Widen: TypeAlias = Literal["topics"]
