@@ -117,8 +117,12 @@ def _incomplete(report: ReceiptReport) -> _Section:
     title = say("Not read, or not whole")
     lines = []
     if report.image_pages:
-        text = "{count} page is an image without text", "{count} pages are images without text"
-        lines.append(say_count(report.image_pages, *text))
+        line = say_count(
+            report.image_pages,
+            "{count} page is an image without text",
+            "{count} pages are images without text",
+        )
+        lines.append(line)
     lines += [
         say("left out: {what} ({number})", what=what, number=number)
         for what, number in report.left_out.items()
