@@ -17,9 +17,11 @@ _LEFT_OUT = 800
 """Characters that an ellipsis may leave out."""
 _MOST = 50  # places of one fragment in one passage
 # Folded. What in front of a quotation turns its meaning round, if it is left out.
+# 要不要 and 有沒有 only ask.
+_NEGATED = (*"是会应该能可必须需要用得想愿宜准许", "应该", "可以", "愿意")
 _NEGATION = re.compile(
-    "(?:(?<![对是要好能会差从])不|(?<![沉淹])没|没有|(?<!从)未|从未|并非|绝非|无法"
-    "|不(?:是|会|应|应该|该|能|可|可以|必|须|需|要|用|得|想|愿|愿意|宜|准|许)"
+    "(?:(?<![对是要好能会差从])不|(?<![沉淹有])没|(?<!有)没有|(?<!从)未|从未|并非|绝非|无法"
+    f"|{'|'.join(f'(?<!{verb[0]})不{verb}' for verb in _NEGATED)}"
     "|(?:没有|不)(?:认为|觉得|相信|赞成|同意|主张|建议|支持|打算|表示|说|要求))$"
 )
 

@@ -31,9 +31,10 @@ TOWN = document(
         "第二，停權之前要給人申訴的機會。",
         "AI 治理不是只有演算法的問題，還有資料從哪裡來。",
         "這件事我沒有辦法（笑）一個人決定，所以今天才找大家來談。",
+        "左邊有沒有朋友要補充，右邊要不要再說一次。",
     ],
     title="港町會議紀錄",
-    speakers=[LIN, WU, CHEN, LIN, WU, LIN, LIN, CHEN, WU],
+    speakers=[LIN, WU, CHEN, LIN, WU, LIN, LIN, CHEN, WU, WU],
 )
 
 
@@ -62,6 +63,7 @@ def verdict(snapshot: Snapshot, text: str, *speakers: str, **more: object) -> Ve
         "派單規則〔指平台的〕要讓人看得懂",
         "簡報第三頁，其中的數字是初步估計",
         "這件事我沒有辦法一個人決定",
+        "左邊……朋友要補充，右邊……再說一次",
         "這件事我沒有辦法（笑）一個人決定",
         "平台要公布計酬方式。第二，停權之前要給人申訴的機會",
     ],
