@@ -14,7 +14,7 @@ from searcher.cli.hit_text import (
     speaker_names,
     text_lines,
 )
-from searcher.messages import say, say_count
+from searcher.messages import join, say, say_count
 from searcher.output.names import speaker_label
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _named(verdict: Verdict) -> str:
     text = say(VERDICTS[verdict.name])
     if verdict.name == "same" and verdict.but_for:
         return say(
-            "{verdict} but for {what}", verdict=text, what=", ".join(map(say, verdict.but_for))
+            "{verdict} but for {what}", verdict=text, what=join(", ", map(say, verdict.but_for))
         )
     return text
 

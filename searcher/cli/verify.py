@@ -13,7 +13,7 @@ import click
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.terminal import color_option
-from searcher.messages import say, say_count
+from searcher.messages import join, say, say_count
 
 if TYPE_CHECKING:
     from searcher.verify.quotation import Verification
@@ -74,14 +74,14 @@ def _summary(found: Verification) -> str:
     line = say_count(total, "cewen: {count} quotation", "cewen: {count} quotations")
     parts = [f"{say(text)} {counts[name]}" for name, text in VERDICTS.items() if counts[name]]
     if parts:
-        line = f"{line}: {' · '.join(parts)}"
+        line = join(": ", (line, " · ".join(parts)))
     if found.left_out:
         left_out = say_count(
             found.left_out,
             "{count} left out (short, or a name)",
             "{count} left out (short, or names)",
         )
-        line = f"{line}; {left_out}"
+        line = join("; ", (line, left_out))
     return line
 
 

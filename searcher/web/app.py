@@ -32,7 +32,7 @@ from searcher.web.pages.timeline import all_counts, timeline
 from searcher.web.pages.topics import all_topics, topic, topic_words, topics
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
-from searcher.web.spoken import COOKIE, speak_as
+from searcher.web.spoken import COOKIE, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -84,7 +84,7 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, hosts=hosts, token=token)],
+        middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={
             HTTPException: _http_error,
             CewenError: _cewen_error,
@@ -94,7 +94,6 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
 
 
 def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
-    speak_as(request)
     with current.use() as index:
         view = page(index, _parameters(request))
         shared = {"folder": index.folder, "is_samples": index.is_samples}
@@ -130,7 +129,6 @@ def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
 
 def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        speak_as(request)
         parameters = _parameters(request)
         with current.use() as index:
             return download(listing(index, parameters), parameters)
@@ -149,13 +147,11 @@ def _static(name: str, content: bytes) -> Callable[[Request], Response]:
 
 def _cewen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, CewenError)
-    speak_as(request)
     return _error(request, 400, say_error(error))
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    speak_as(request)
     text = say("There is no such page.") if error.status_code == 404 else error.detail
     return _error(request, error.status_code, text)
 
