@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from searcher.report.new_statements import Found
     from searcher.report.part import Part
     from searcher.report.periods import By
+    from searcher.report.receipt_report import ReceiptReport
     from searcher.report.same_person import SamePerson
     from searcher.report.saved_searches import SavedSearch
     from searcher.report.speaker_profile import Profile
@@ -583,6 +584,26 @@ class Index:
         asks = query or any(filters.values())
         part = self._part_of(read_query(query, **filters)) if asks else None
         return exported(self._reader, part, labels=labels)
+
+    def receipt(
+        self,
+        query: str = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> ReceiptReport:
+        """What a search has looked for, in what, and how much it has found, to be published.
+
+        The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.receipt_report import receipt_report
+
+        search = self._search(exact, 1, certain=certain, widen=widen)
+        answer = search.answer(read_query(query, **filters))
+        options = {**filters, "exact": exact, "certain": certain, "widen": widen}
+        return receipt_report(search.terms, answer, self.status(), query, options)
 
     def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
         """For a query that matches nothing: how it was read, and a query that matches something."""
