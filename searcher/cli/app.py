@@ -16,8 +16,8 @@ from searcher import __version__
 from searcher.messages import say, say_error
 
 COMMANDS = (
-    *("index", "search", "who", "timeline", "exchange", "show", "open", "topics", "speakers"),
-    *("status", "export", "serve", "trust"),
+    *("index", "search", "who", "timeline", "words", "exchange", "show", "open", "topics"),
+    *("speakers", "status", "export", "serve", "trust"),
 )
 
 

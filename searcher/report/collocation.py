@@ -10,7 +10,7 @@ from index.field_names import WORDS
 from searcher.report.latin_words import whole_words
 from searcher.report.word_counts import (
     DocumentCounts,
-    Words,
+    Pieces,
     folded_counts,
     is_listed,
     spellings,
@@ -69,32 +69,35 @@ def collocates(
 ) -> Collocates:
     """The words within ``window`` words of the node that are at least ``fewest`` times near it.
 
-    Occurrences inside longer Latin words (AI in said) do not count, unless there are no others.
-    Windows end at the border of the paragraph, or of the statement if the query asks for speakers.
-    Where windows overlap, a word counts once on each side. Only words that occur near the node more
-    often than elsewhere are collocates. Unless ``every_word``, stop words and numbers are left out,
-    but have their place in the window.
+    Occurrences inside longer Latin words (AI in said) do not count. Windows end at the border of
+    the paragraph, or of the statement if the query asks for speakers. A word in two windows counts
+    once, but both left and right if it is between two nodes. Only words that occur near the node
+    more often than elsewhere are collocates. Unless ``every_word``, stop words and numbers are left
+    out, but have their place in the window.
     """
-    left, right, documents = Counter[str](), Counter[str](), DocumentCounts()
+    left, right, both = Counter[str](), Counter[str](), Counter[str]()
+    documents = DocumentCounts()
     occurrences = 0
     for paragraph in matches:
         spans = whole_words(paragraph.stored.text.folded, paragraph.occurrences())
         occurrences += len(spans)
         if spans:
             before, after = _windows(paragraph, spans, window)
-            left.update(before)
-            right.update(after)
-            documents.add(paragraph.document, (*before, *after))
-    near = _Near(left, right, documents.counts(), occurrences, matches.snapshot.total_length(WORDS))
+            around = (before | after).values()
+            left.update(before.values())
+            right.update(after.values())
+            both.update(around)
+            documents.add(paragraph.document, around)
+    total = matches.snapshot.total_length(WORDS)
+    near = _Near(left, right, both, documents.counts(), occurrences, total)
     kept = near.kept(fewest, every_word)
     found = list(_associated(near, kept, matches.snapshot.occurrences(WORDS, kept)))
     found.sort(key=_KEYS[sort])
-    size = left.total() + right.total()
     return Collocates(
         matches.query,
         occurrences,
         matches.total,
-        size,
+        both.total(),
         near.total,
         len(found),
         tuple(found[:limit]),
@@ -103,35 +106,36 @@ def collocates(
 
 def _windows(
     paragraph: MatchedParagraph, spans: Sequence[Span], window: int
-) -> tuple[list[str], list[str]]:
-    """The words left and right of the occurrences in a paragraph, each place once a side."""
-    words = Words(paragraph.stored)
-    nodes = [words.touching(span) for span in spans]
-    left: set[int] = set()
-    right: set[int] = set()
-    for span, node in zip(spans, nodes, strict=True):
-        limits = words.within(paragraph.around(span))
-        left.update(range(max(limits.start, node.start - window), node.start))
-        right.update(range(node.stop, min(limits.stop, node.stop + window)))
-    for node in nodes:
-        left.difference_update(node)
-        right.difference_update(node)
-    listed = words.words
-    return [listed[place] for place in left], [listed[place] for place in right]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """The words left and right of the occurrences in a paragraph, by their places."""
+    pieces = Pieces(paragraph.stored)
+    found = [pieces.around(span, paragraph.around(span), window) for span in spans]
+    _, left, right = found[0]
+    if len(found) > 1:
+        for _, more, others in found[1:]:
+            left.update(more)
+            right.update(others)
+        for node, _, _ in found:
+            for place in node:
+                left.pop(place, None)
+                right.pop(place, None)
+    return left, right
 
 
 class _Near(NamedTuple):
-    """The words left and right of a node that occurs ``node`` times, and in how many documents."""
+    """The words left and right of a node that occurs ``node`` times, all of them with each place
+    once, and in how many documents each is."""
 
     left: Counter[str]
     right: Counter[str]
+    both: Counter[str]
     documents: Counter[str]
     node: int
     total: int
 
     def kept(self, fewest: int, every_word: bool) -> list[str]:
         """The folded words that are often enough near the node."""
-        together = folded_counts(self.left + self.right)
+        together = folded_counts(self.both)
         return [
             word
             for word, count in together.items()
@@ -143,10 +147,9 @@ def _associated(
     near: _Near, kept: Iterable[str], everywhere: Mapping[str, int]
 ) -> Iterator[Collocate]:
     """The collocates among the folded words, with their measures."""
-    written = near.left + near.right
-    spelled = spellings(written)
-    left, right, together = map(folded_counts, (near.left, near.right, written))
-    size = written.total()
+    spelled = spellings(near.both)
+    left, right, together = map(folded_counts, (near.left, near.right, near.both))
+    size = near.both.total()
     for word in kept:
         both = together[word]
         # An index with deleted paragraphs counts them until a merge, so never fewer than here.

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import fold
 from index.field_names import WORDS
 from index.plan import Has
+from index.stored_record import ROLE
 from searcher.report.word_counts import (
     DocumentCounts,
-    Words,
+    Pieces,
     folded_counts,
     is_listed,
+    only_words,
     spellings,
 )
 from searcher.score.association import keyness, log_ratio
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from searcher.report.matched_paragraphs import MatchedParagraphs
 
 FEWEST = 5
+NO_TEXT = ("heading", "byline", "direction")
 SIGNIFICANT = 6.63
 """The log-likelihood from which chance alone is unlikely: p < 0.01, one degree of freedom."""
 
@@ -67,7 +70,8 @@ class Keywords(NamedTuple):
 
 
 class PartWords:
-    """The words of a part: of the statements of speakers that it asks for, else of paragraphs."""
+    """The words of a part: of the statements of speakers that it asks for, else of paragraphs that
+    are no heading, byline or stage direction, which repeat the names of the speakers."""
 
     def __init__(self, size: int = 0) -> None:
         self.size = size
@@ -82,24 +86,31 @@ class PartWords:
         written: Counter[str] = Counter()
         documents = DocumentCounts()
         for paragraph in matches:
-            words = Words(paragraph.stored)
+            if paragraph.stored.record[ROLE] in NO_TEXT and not matches.question.said_by:
+                continue
+            pieces = Pieces(paragraph.stored)
             for extent in paragraph.extents():
-                places = words.within(extent)
-                found = words.words[places.start : places.stop]
+                found = pieces.within(extent)
                 written.update(found)
                 documents.add(paragraph.document, found)
+        written = only_words(written)
         part.counts, part.spellings = folded_counts(written), spellings(written)
         part.size, part.documents = written.total(), documents.counts()
         return part
 
     @classmethod
     def without(cls, snapshot: Snapshot, other: PartWords) -> PartWords:
-        """Count the words of the whole index without another part."""
-        part = cls(snapshot.total_length(WORDS) - other.size)
+        """Count the words of the whole index without another part and without headings."""
+        headings = Counter[str]()
+        for _, stored in snapshot.session().match(Has("role", NO_TEXT)).all_records():
+            headings.update(Pieces(stored).all())
+        left_out = folded_counts(only_words(headings)) + other.counts
+        part = cls()
         everywhere = snapshot.occurrences(WORDS, snapshot.lexicon(WORDS))
         for word, count in everywhere.items():
-            if count > (there := other.counts[word]):
+            if count > (there := left_out[word]):
                 part.counts[word] = count - there
+        part.size = part.counts.total()
         return part
 
     def frequency(self, word: str) -> Frequency:

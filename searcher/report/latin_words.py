@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from corpus.fold import fold
+
 if TYPE_CHECKING:
     from corpus.document import Span
 
@@ -21,7 +23,9 @@ def is_inside(text: str, start: int, end: int) -> bool:
 
 
 def _goes_on(pair: str) -> bool:
-    return len(pair) == 2 and pair.isascii() and pair.isalnum()
+    if len(pair) != 2 or not pair.isalnum():
+        return False
+    return pair.isascii() or fold(pair).isascii()  # full-width letters are letters, too
 
 
 def whole_words(text: str, spans: Iterable[Span]) -> list[Span]:

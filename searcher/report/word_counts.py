@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
@@ -46,36 +47,55 @@ _is_word = _IsWord()
 _folded = _Folded()
 
 
-class Words:
-    """The words of a paragraph in order, as they are written: ``words[i]`` is the piece that begins
-    at character ``begins[i]`` and ends at ``ends[i]``."""
+class Pieces:
+    """The text of a paragraph cut into words, punctuation and white space: piece ``i`` begins at
+    character ``starts[i]`` and ends at ``starts[i + 1]``. The last start is the end of the text."""
 
-    __slots__ = ("begins", "ends", "words")
+    __slots__ = ("starts", "text")
 
     def __init__(self, stored: IndexedParagraph) -> None:
-        bits, text = stored.record[STARTS], stored.written
-        starts = [8 * at + bit for at, byte in enumerate(bits) if byte for bit in _BITS[byte]]
-        ends = starts[1:]
-        known = _is_word
-        words = [
-            (start, end, piece)
-            for start, end in zip(starts, ends, strict=False)
-            if known[piece := text[start:end]]
-        ]
-        self.begins = [start for start, _, _ in words]
-        self.ends = [end for _, end, _ in words]
-        self.words = [piece for _, _, piece in words]
+        bits = stored.record[STARTS]
+        self.text = stored.written
+        self.starts = [8 * at + bit for at, byte in enumerate(bits) if byte for bit in _BITS[byte]]
 
-    def touching(self, span: Span) -> range:
-        """The places of the words that share a character with the span; where it has none, the
-        empty range between the words before and after it."""
-        first = bisect_right(self.ends, span[0])
-        return range(first, max(first, bisect_left(self.begins, span[1])))
+    def within(self, span: Span) -> list[str]:
+        """The pieces that are whole inside the span."""
+        starts = self.starts
+        own = starts[bisect_left(starts, span[0]) : bisect_right(starts, span[1])]
+        return [self.text[start:end] for start, end in pairwise(own)]
 
-    def within(self, span: Span) -> range:
-        """The places of the words that are whole inside the span."""
-        first = bisect_left(self.begins, span[0])
-        return range(first, max(first, bisect_right(self.ends, span[1])))
+    def all(self) -> list[str]:
+        """All pieces."""
+        return [self.text[start:end] for start, end in pairwise(self.starts)]
+
+    def around(
+        self, span: Span, limits: Span, window: int
+    ) -> tuple[range, dict[int, str], dict[int, str]]:
+        """The places of the pieces that share a character with the span, and ``window`` words
+        before and after them, by their places, within the limits."""
+        starts, text, known = self.starts, self.text, _is_word
+        node = range(max(0, bisect_right(starts, span[0]) - 1), bisect_left(starts, span[1]))
+        left: dict[int, str] = {}
+        right: dict[int, str] = {}
+        place, low = node.start, limits[0]
+        while len(left) < window and place > 0 and starts[place - 1] >= low:
+            place -= 1
+            piece = text[starts[place] : starts[place + 1]]
+            if known[piece]:
+                left[place] = piece
+        place, high = node.stop, limits[1]
+        last = len(starts) - 1
+        while len(right) < window and place < last and starts[place + 1] <= high:
+            piece = text[starts[place] : starts[place + 1]]
+            if known[piece]:
+                right[place] = piece
+            place += 1
+        return node, left, right
+
+
+def only_words(pieces: Counter[str]) -> Counter[str]:
+    """The counts without those of punctuation and white space."""
+    return Counter({piece: count for piece, count in pieces.items() if _is_word[piece]})
 
 
 def folded_counts(written: Counter[str]) -> Counter[str]:
@@ -115,7 +135,7 @@ class DocumentCounts:
         return self._counts
 
     def _close(self) -> None:
-        self._counts.update({_folded[word] for word in self._here})
+        self._counts.update({_folded[word] for word in self._here if _is_word[word]})
         self._here.clear()
 
 
