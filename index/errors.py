@@ -29,11 +29,29 @@ class IndexDamagedError(IndexFormatError):
             fault=Message(fault) if isinstance(fault, str) else fault,
             index=path.parent,
         )
-        self._made_of = path, fault
+        self.path = path
+        self.fault = fault
 
     def __reduce__(self) -> tuple[type[IndexDamagedError], tuple[Path, str | Message]]:
         # By default an exception is made anew from its text alone, which is not enough here.
-        return IndexDamagedError, self._made_of
+        return IndexDamagedError, (self.path, self.fault)
+
+
+class IndexChangedError(IndexDamagedError):
+    """Another program has made the last commit: no checksum says whether its files are whole.
+
+    ``path`` is its table of contents.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "another program has changed the index")
+
+    def __reduce__(self) -> tuple[type[IndexDamagedError], tuple[Path]]:  # type: ignore[override]
+        return IndexChangedError, (self.path,)
+
+
+class KeptFileLostError(CewenError):
+    """A copy of one of the user's own files is damaged, and so nothing can be copied again."""
 
 
 class IndexUnfinishedError(CewenError):

@@ -21,6 +21,8 @@ from index.errors import IndexDamagedError
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+UNFINISHED = ".new"
+"""How the name of a file ends that is being written. A killed process leaves it."""
 LARGEST = 64 << 20
 """Bytes of the largest small file, such as the manifest: one that is larger is not ours."""
 
@@ -76,12 +78,17 @@ def create_file(path: Path) -> IO[bytes]:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write ``path`` whole or not at all; the bytes are on the disk when this returns."""
-    fresh = path.with_name(f"{path.name}.new")
-    with create_file(fresh) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
+    fresh = path.with_name(f"{path.name}{UNFINISHED}")
+    try:
+        with create_file(fresh) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 def make_lock_file(path: Path) -> None:

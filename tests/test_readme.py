@@ -53,7 +53,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     text = README.read_text(encoding="utf-8")
     topics = text.split("$ cat ../my-topics.toml\n")[1].split("$ ")[0]
     (work / "my-topics.toml").write_text(topics, encoding="utf-8")
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PWD": str(work)}
 
 

@@ -21,7 +21,7 @@ GROUP_MARK = "<!-- cewen: group -->"
 
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
 _GROUP_HEADING = re.compile(rf"^## .* {re.escape(GROUP_MARK)}$", re.MULTILINE)
-_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:（逐字）|（轉述）)?$")
+_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:，[A-Z2-7]{{8}})?(?:（逐字）|（轉述）)?$")
 _TABLES = (
     ("quote", "speaker", "job_title", "organization"),
     ("name", "kind", "statements", "organizations"),
@@ -126,4 +126,4 @@ def _is_quotation(block: list[str]) -> bool:
     form = [line.rstrip() for line in block]
     if len(form) < 3 or form[-2] != ">" or not form[-1].startswith("> — "):
         return False
-    return "《" in form[-1] and _SOURCE_END.search(form[-1][-40:]) is not None
+    return "《" in form[-1] and _SOURCE_END.search(form[-1][-60:]) is not None

@@ -7,6 +7,7 @@ have none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from corpus.document import Document, Paragraph, Statement
@@ -16,12 +17,18 @@ from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
 from corpus.speakers.mentions import Mention, find_mentions
+from corpus.speakers.names_before_verbs import speaking_again
 from corpus.speakers.names_without_title import may_change_names
 from corpus.speakers.procedure import is_procedural
 from corpus.speakers.reported_speech import DiscourseState, find_statements
 from corpus.speakers.subjects import Prose
 from corpus.speakers.turn_speakers import TurnSpeakers
 from corpus.speakers.turns import Turn, find_turns
+
+# Folded: Simplified.
+_PART = re.compile(
+    "[^，,。、:：]{0,6}(?:发言|发言摘要|讨论|报告|说明|询答|答询|质询|意见|意见交流|综合讨论)[:：]"
+)
 
 __all__ = ["attribute", "is_procedural"]
 
@@ -42,14 +49,15 @@ def attribute(document: Document) -> Document:
     labelled = list(speakers.mentions())
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
     introduced = find_introductions(paragraphs, turns)
-    people = People([*labelled, *introduced, *_prose_mentions(proses.values())])
+    offices = (one for prose in proses.values() for one in prose.mentions)
+    people = People([*labelled, *introduced, *_prose_mentions(proses.values())], offices)
     state = DiscourseState()
     result = []
     for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
         statements: list[Statement] = []
         if turn is not None:
             statements = speakers.statements(paragraph, index, people)
-        elif paragraph.role == "body":
+        elif paragraph.role == "body" and index in proses:
             statements = find_statements(proses[index], people, state)
         if statements or paragraph.statements:
             paragraph = Paragraph(*paragraph[:5], tuple(statements), *paragraph[6:])
@@ -73,6 +81,7 @@ def _read_prose(
             mentions = find_mentions(text, masked, labelled)
             proses[index] = Prose(index, text, masked, quotations, mentions)
     certain = _known_names(one for prose in proses.values() for one in prose.mentions)
+    certain |= _recurring_names(proses.values())
     known, new = labelled | certain, certain - labelled
     for index, prose in proses.items():
         if may_change_names(fold(prose.text), new):
@@ -83,7 +92,11 @@ def _read_prose(
 
 
 def _is_speaker_label(paragraph: Paragraph) -> bool:
-    return paragraph.role == "heading" and paragraph.text.endswith(("：", ":"))
+    """Return whether the paragraph is only a label, or the head of a part: 委員發言：."""
+    text = paragraph.text.rstrip()
+    if not text.endswith(("：", ":")):
+        return False
+    return paragraph.role == "heading" or _PART.fullmatch(fold(text)) is not None
 
 
 def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -97,6 +110,19 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
             if last != mention.name and len(last) > 2:
                 sure.add(fold(last))
     return frozenset(sure | {name for name in others if name[1:] not in sure})
+
+
+def _recurring_names(proses: Iterable[Prose]) -> frozenset[str]:
+    """Return the folded names that are only a guess after an office, but speak once more.
+
+    理事長平正則說，…。平正指出，…
+    """
+    proses = list(proses)
+    guesses = {fold(one.name) for prose in proses for one in prose.mentions if one.guess}
+    if not guesses:
+        return frozenset()
+    speaks = speaking_again(guesses)
+    return frozenset(found["name"] for prose in proses for found in speaks.finditer(prose.masked))
 
 
 def _prose_mentions(proses: Iterable[Prose]) -> Iterator[tuple[Position, Mention]]:

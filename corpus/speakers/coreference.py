@@ -19,6 +19,9 @@ Position = tuple[int, int]
 """The index of a paragraph, and an offset in characters of its text."""
 
 
+_SPOKESPERSONS = frozenset(fold("發言人 新聞發言人 負責人 有關負責人 新聞官").split())
+
+
 @dataclass(slots=True)
 class _Person:
     name: str
@@ -82,10 +85,18 @@ def _one_character_off(name: str) -> tuple[str, str]:
 class People:
     """The persons of a document, made from all mentions with a full name.
 
-    :meth:`resolve` finds the person whom another mention refers to.
+    :meth:`resolve` finds the person whom another mention refers to. ``offices`` are mentions with a
+    job title and no name.
     """
 
-    def __init__(self, named: Iterable[tuple[Position, Mention]]) -> None:
+    def __init__(
+        self, named: Iterable[tuple[Position, Mention]], offices: Iterable[Mention] = ()
+    ) -> None:
+        self._offices: dict[str, set[tuple[str, str]]] = {}
+        for one in offices:
+            if one.form == "title" and one.organization:
+                office = (one.organization, one.title)
+                self._offices.setdefault(fold(one.title), set()).add(office)
         self._persons: dict[str, _Person] = {}
         self._by_surname: dict[str, list[_Person]] = {}
         for position, mention in named:
@@ -160,16 +171,32 @@ class People:
             return None
         if best := self._nearest(mention, position):
             return best.speaker()
+        if mention.form == "short" and wording == mention.name:
+            return None  # 羅認為, and the document names no 羅
         if mention.form == "title" and not wording.startswith(mention.organization):
             # 經濟部長 is more specific than 部長. Its 部 is part of organization and job title.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
             wording = mention.organization[: -1 if shared else None] + wording
+        elif mention.form == "title" and (office := self._only_office(mention)):
+            # 發言人 is 政府發言人 if the document names no other.
+            organization, title = office
+            return Speaker(organization + title, title, organization)
         return Speaker(wording, mention.title, mention.organization)
+
+    def _only_office(self, mention: Mention) -> tuple[str, str] | None:
+        """Return the organization and the job title if only one organization has this office."""
+        title = fold(mention.title)
+        known = self._offices.get(title, set())
+        if mention.organization or len(known) != 1 or title not in _SPOKESPERSONS:
+            return None
+        return next(iter(known))
 
     def is_ambiguous(self, mention: Mention) -> bool:
         """Return whether a family name with a job title fits several persons equally well."""
-        if mention.form != "short" or not mention.title:
+        if mention.form != "short":
             return False
+        if not mention.title:
+            return len({id(one) for one in self._by_surname.get(fold(mention.name), [])}) > 1
         title = fold(mention.title)
         fits = [
             person.fits_title(title)

@@ -23,6 +23,8 @@ from corpus.speakers.verbs_of_saying import (
 _LONGEST_GROUP = 30
 _LONGEST_LEADING = 20
 _SHORT_PHRASE = 6
+_LONGEST_QUOTED_NAME = 14
+_OPENING = {"「": "」", "“": "”", "『": "』"}
 # 圈出控方: what precedes the name of a side is a verb.
 _AFTER_VERB_ENDING = re.compile(fold("[出到了過向對給將使令讓叫請求得著住上下起來去].方$"))
 # 當聽到司儀宣布: the words before the title are no organization.
@@ -31,10 +33,10 @@ _TIMES = tuple(fold("時後中"))
 # A phrase with such words is not the name of a group.
 _PREDICATE = re.compile(
     fold(
-        "[在於于以就把被我你未不0-9]|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
+        "[在於于以就把被我你未不或0-9]|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
     )
     + fold(
-        "|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+        "|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
 )
 # 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
@@ -51,7 +53,8 @@ _LISTED = re.compile(
 _DOES = re.compile(
     fold(
         "[^的]{0,12}?(?:公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
-        "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員)"
+        "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員"
+        "|不滿|不接受|不認同|拒絕|到場|前往|遞交|高舉|舉起|集結|集會|抗議|陳情|請願|靜坐|遊行|手持|出席|上街)"
     )
 )
 
@@ -83,6 +86,7 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
             continue
         kind = _kind_of_group(masked, first, end)
         if kind and _may_say(masked, kind, verb):
+            end = _with_quoted_name(text, masked, end, verb.start)
             found = _group(text, head, first, end, verb.strong or kind != "people")
             return found._replace(kind=kind) if found else None
     # 當局在社交網站說，: a phrase of place or time is between subject and verb.
@@ -94,6 +98,14 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
                 far = is_subject_of(masked, end, verb, near=False)
                 return _group(text, head, first, end, strong=True) if far else None
     return None
+
+
+def _with_quoted_name(text: str, masked: str, end: int, stop: int) -> int:
+    """Return the offset behind a short name in quotation marks: 關注組「瓦頂」."""
+    if text[end : end + 1] not in _OPENING or masked[end : end + 1] != MASK:
+        return end
+    closing = text.find(_OPENING[text[end]], end, min(stop, end + _LONGEST_QUOTED_NAME))
+    return closing + 1 if closing > 0 else end
 
 
 def _is_phrase(gap: str) -> bool:
@@ -115,6 +127,9 @@ def _has_quotation(text: str, masked: str, start: int, end: int) -> bool:
     """Return whether a quotation or a title of a work is masked. Brackets are harmless."""
     at = masked.find(MASK, start, end)
     while at != -1:
+        if (named := _with_quoted_name(text, masked, at, end)) > at and at > start + 1:
+            at = masked.find(MASK, named, end)
+            continue
         if text[at] not in "（(":
             return True
         closing = min(
@@ -149,12 +164,10 @@ def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | 
     '申訴專員公署'
     """
     head = lexicon("leads").skip(masked, start, end)
-    for stop in range(min(end, head + _LONGEST_LEADING), head + 1, -1):
-        if _DOES.match(masked, stop, end) and _kind_of_group(masked, head, stop) not in (
-            "",
-            "people",
-        ):
-            return _group(text, head, head, stop, strong=True)
+    first = lexicon("quantifiers").skip(masked, head, end)
+    for stop in range(min(end, first + _LONGEST_LEADING), first + 1, -1):
+        if _DOES.match(masked, stop, end) and _kind_of_group(masked, first, stop):
+            return _group(text, head, first, stop, strong=True)
     return None
 
 

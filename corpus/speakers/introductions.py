@@ -35,7 +35,8 @@ _MAY_BE_TITLE = re.compile(f"[{_TITLE_ENDS}]")
 # Words of a sentence, which no name of an organization contains.
 _SENTENCE = re.compile(
     fold(
-        "[在當來很跟是有去做說想被把讓從給這那幾（(]|負責|目前|現在|一個|一位|裡面|協助"
+        "[在當來很跟是有去做說想審查續該惟據]|本院|本席|待會|等會|剛才|前面|無視|提案"
+        "|[被把讓從給這那幾（(]|負責|目前|現在|一個|一位|裡面|協助"
         "|^(?:因|所以|如果|但|就|也|都|還|不|要|到|看|對我|像|部分|包括|包含|以及|請|謝謝|感謝)"
     )
 )

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
 from corpus.label_lines import LabelLine, label_line
 from corpus.lines import ends_sentence
-from corpus.speakers.label_words import is_salutation, may_be_speaker
+from corpus.speakers.label_words import ends_with_office, is_salutation, may_be_speaker
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
 from corpus.speakers.read_questions import begins_with_read_question
 from corpus.speakers.unspoken import sounds_spoken
+from corpus.speakers.written_replies import is_salutation_of_reply, reply_labels
 
 _SENTENCE = re.compile("[。，！？；!?…]")
 _MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
 _QUOTES = ("「", "“", '"', "『")
+_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．]")
+_SHORTEST_ITEM = 5
 _LONGEST_BARE = 30
 _RECURS = 2
 _LONGEST_LIST = 300
@@ -76,15 +79,25 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     Also returns whether the whole document is a record of speech, so that paragraphs without a
     label continue the turn above.
     """
-    candidates = [_candidate(paragraphs, index) for index in range(len(paragraphs))]
+    replies = reply_labels(paragraphs)
+    candidates = [_candidate(paragraphs, index, replies) for index in range(len(paragraphs))]
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
+    evidence.whole |= bool(replies)
     return [evidence.decide(one) if one else None for one in candidates], evidence.whole
 
 
-def _candidate(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None:
+def _candidate(
+    paragraphs: Sequence[Paragraph], index: int, replies: Mapping[str, Label]
+) -> _Candidate | None:
     paragraph = paragraphs[index]
     text = paragraph.text
+    if replies and len(text) <= _LONGEST_BARE:
+        word = fold(text.strip()).rstrip(":")
+        if label := replies.get(word):
+            return _Candidate(LabelLine(0, len(text), len(text), "colon"), label, text)
+        if is_salutation_of_reply(text):
+            return None
     if paragraph.role == "heading" and text.rstrip().endswith(("：", ":")):
         text = text.rstrip()
         alone = LabelLine(0, len(text) - 1, len(text), "colon")
@@ -95,8 +108,27 @@ def _candidate(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None
     if line is not None and text.startswith(_QUOTES, line.said) and begins_with_read_question(text):
         return None
     if line is not None and (paragraph.role == "body" or line.said >= len(text)):
-        return _Candidate(line, read_label(line.label(text)), text, _in_head(line, text))
+        label = read_label(line.label(text))
+        if (inner := _inner_label(text, line, label)) is not None:
+            return inner
+        return _Candidate(line, label, text, _in_head(line, text))
     return _bare_label(paragraphs, index)
+
+
+def _inner_label(text: str, line: LabelLine, label: Label | None) -> _Candidate | None:
+    """Return the second label of 學者：示範大學 連俊哲教授：…, in which the first names a kind."""
+    kind = label is not None and fold(label.text) in words("groups", "occupations")
+    if not kind or line.said >= len(text):
+        return None
+    second = label_line(text[line.said :])
+    if second is None or second.form != "colon":
+        return None
+    inner = read_label(second.label(text[line.said :]))
+    if inner is None or inner.certainty != "sure" or not (inner.person or inner.surname):
+        return None
+    start, end, said, form = second
+    shifted = LabelLine(line.said + start, line.said + end, line.said + said, form)
+    return _Candidate(shifted, inner, text)
 
 
 def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None:
@@ -169,8 +201,14 @@ class _Evidence:
         if one.line.form == "brackets" and self.brackets >= _RECURS and not one.alone:
             # Where brackets hold the speakers, these words are not those of the last one.
             return _begins(one, "guess") if may_be_speaker(label.text) else ENDS
-        if not self.turns or not may_be_speaker(label.text):
+        if not self.turns:
             return None
+        if not may_be_speaker(label.text):
+            # 主持會議的副議長：
+            office = ends_with_office(label.text) and one.line.form == "colon"
+            return _begins(one, "guess") if office else None
+        if _NUMBERED.match(one.text) and len(label.text) >= _SHORTEST_ITEM:
+            return None  # (二)低放射性廢棄物減容處理：…
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS

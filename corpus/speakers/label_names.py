@@ -51,9 +51,11 @@ class TitledName(NamedTuple):
 
 def title_inside_name(folded: str) -> tuple[int, int] | None:
     """Return the span of the job title if all of ``folded`` is a name like 周委員宜蓁, or None."""
-    for surname in lexicon(*_SURNAMES).all_at(folded, 0):
+    for surname in lexicon(*_SURNAMES, "surnames_ambiguous").all_at(folded, 0):
         for end in job_title_ends(folded, len(surname), prefixes=1):
             given = folded[end:]
+            if surname in words("surnames_ambiguous") and len(given) != 2:
+                continue
             if given in words("saying_strong", "saying_weak") or _NOT_A_NAME.search(given):
                 continue
             if 1 <= len(given) <= 3 and _is_han(given):

@@ -21,7 +21,10 @@ _SALUTATION = re.compile(
 )
 _NOTES = re.compile(r"[（(][^（(）)]*[）)]")
 _LONGEST_UNKNOWN = 20
+_LONGEST_OFFICE = 14
 _SHORT = 4
+# Folded: Simplified. 我想請問部長： addresses an office.
+_ADDRESSES = re.compile("[我你您他她请问给对跟向让叫说讲谢到和与]|表示|当|是|谁|哪")
 _SHAPE = re.compile(r"(?:「[^「」]{1,20}」)?[^\W_]+(?:[ 　.\-_·]?[^\W_]+){0,6}")
 # Folded: Simplified. In a short label, only these show a clause: names may contain the others.
 _CERTAIN_CLAUSE = re.compile(
@@ -84,6 +87,18 @@ def ends_with_role(folded: str) -> bool:
         ):
             return not _CLAUSE.search(_QUOTED.sub("", base[:-size]))
     return False
+
+
+def ends_with_office(text: str) -> bool:
+    """Return whether the words end with an office and address nobody.
+
+    >>> ends_with_office("主持會議的副議長"), ends_with_office("我要請教部長")
+    (True, False)
+    """
+    folded = fold(text)
+    if len(folded) > _LONGEST_OFFICE or _ADDRESSES.search(folded):
+        return False
+    return ends_with(folded, "titles")
 
 
 def ends_as_part(folded: str) -> bool:

@@ -37,13 +37,16 @@ _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]{1,8}(?:[·‧•・․][^\W\d_]{1,12}){1,
 _MACHINE = re.compile(r"(?:speaker|spk|发言人|说话人|讲话人|participant|voice)[ _-]?\w{1,3}$")
 _ACTS = re.compile(
     fold(
-        "(?:提問|發問|追問|質詢|回答|答覆|答復|答詢|作答|回應|發言|致辭|致詞|補充說明|補充|總結發言|問|答|曰)$"
+        "(?:書面|口頭)?(?:提問|發問|追問|質詢|回答|答覆|答復|答詢|作答|回應|發言|致辭|致詞|補充說明|補充|總結發言|書面意見|書面補充意見|書面補充"
+        "|裁示|結論|致詞|致辭|問|答|曰)$"
     )
 )
 _COURTESY = re.compile("[^\\W\\d_]{1,2}(?:先生|女士|小姐|太太|大哥|大姐|阿姨|奶奶|爷爷|伯伯|叔叔)")
 _REPORTER = re.compile("[^\\W_]{1,14}[社报报台视网刊讯电播线志闻媒]记者")
 _ROLE_WITH_NAME = re.compile('(?P<role>[^\\W\\d_a-z]{1,4})[「“"\'『][^「」“”"『』]{1,20}[」”"\'』]')
 _MEMBERS = frozenset(("委员", "议员"))
+# 主　席, 決　定: single characters with spaces between them are one word.
+_SPACED = re.compile(r"(?<=^[^\W\d_])[ \u3000]+(?=[^\W\d_]$)")
 _CONTINUED = re.compile("[-－]\\d{1,2}$")
 _AND_OTHERS = re.compile(
     fold(r"等(?:\d{0,3}|[一二三四五六七八九十]{0,3})(?:人|位|位委員|委員|議員)?$")
@@ -79,7 +82,7 @@ def read_label(text: str) -> Label | None:
     >>> read_label("王部長大明（在席位上）").speaker
     Speaker(name='王大明', title='部長', organization='', kind='person')
     """
-    text = text.strip().strip("*_＊")
+    text = _SPACED.sub("", text.strip().strip("*_＊|")).strip()
     folded = fold(text)
     if not text or len(text) > LONGEST_LABEL or _is_no_label(folded):
         return None

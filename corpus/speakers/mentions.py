@@ -25,7 +25,14 @@ from corpus.speakers.name_boundaries import (
     unlisted_name_end,
     verb_of_saying_at,
 )
-from corpus.speakers.names_without_title import affiliated_names, bare_names, known_names
+from corpus.speakers.names_before_verbs import name_before_verb
+from corpus.speakers.names_without_title import (
+    affiliated_names,
+    bare_names,
+    known_names,
+    pseudonyms,
+    surnames_that_speak,
+)
 from corpus.speakers.organizations import organization_before
 
 if TYPE_CHECKING:
@@ -147,6 +154,10 @@ class _Finder:
             return area
         left = surname_before(self.text, self.folded, start, self.known, courtesy)
         if left is not None and (alone or self.folded[left:start] not in words("surnames_rare")):
+            # 頤而康總經理周春國: 康 is the end of a company's name.
+            second = None if courtesy else self._title_first(start, end)
+            if second is not None and second.form == "full" and len(second.name) > 2:
+                return second
             return self._short(left, found, title, female)
         return None if courtesy else self._title_first(start, end)
 
@@ -203,6 +214,10 @@ class _Finder:
         if (inner := self._name_in_brackets(start, end, title)) is not None:
             return inner
         organization = self._organization(start, title)
+        if (named := name_before_verb(self.folded, end)) is not None:
+            right, sure = named
+            name = self.text[end:right]
+            return Mention(start, right, "full", name, title, organization, sure, guess=not sure)
         alone = self.folded[start:end] in words("occupations", "groups")
         last = None if alone else unlisted_name_end(self.folded, end)
         if last is not None:
@@ -261,6 +276,9 @@ class _Finder:
                 yield self._full((start, end), name, "")
         spans = list(self.dotted.items())
         spans += known_names(self.folded, self.known)
+        for start, end in surnames_that_speak(self.folded):
+            yield Mention(start, end, "short", self.text[start:end])
+        spans += pseudonyms(fold(self.text))
         spans += bare_names(self.text, self.folded)
         spans += affiliated_names(self.text, self.folded)
         yield from self._office_in_brackets()

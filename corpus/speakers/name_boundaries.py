@@ -34,6 +34,7 @@ _NOT_OF_A_PLACE = re.compile(
         "(?:名譽|講座|客座|特聘|兼任|副|助理)*(?:教授|研究員|博士|律師|醫師|老師|先生|女士|小姐|太太)"
     )
 )
+_AFTER_VERB = frozenset(fold("，。：「“『！？") + ",:\0")
 _MOST_ADVERBS = 24
 # Prepositions and other characters that follow a name.
 _AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
@@ -214,8 +215,14 @@ def may_follow_name(folded: str, end: int) -> bool:
 
 
 def cuts_word(folded: str, end: int) -> bool:
-    """Return whether the last character is part of the next word, as 今 in 方瑜今|天質詢."""
-    return folded[end - 1 : end + 1] in words("adverbs", "leads")
+    """Return whether the last character is part of the next word, as 今 in 方瑜今|天質詢.
+
+    溫良質|問。: the longer verb counts if a mark follows it.
+    """
+    if folded[end - 1 : end + 1] in words("adverbs", "leads"):
+        return True
+    verb = folded[end - 1 : end + 1] in words("saying_strong", "saying_weak")
+    return verb and folded[end + 1 : end + 2] in _AFTER_VERB
 
 
 def given_name_end(folded: str, start: int) -> int | None:

@@ -26,12 +26,16 @@ from corpus.speakers.name_characters import (
     masked_name_end,
     surname_length,
 )
+from corpus.speakers.names_before_verbs import name_before_verb
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 # 蕉農項清水說, 照顧者成小燕說: what people are called.
-_PERSON_ENDINGS = frozenset(fold("者員人農戶民師生工商友手婦"))
+_PERSON_ENDINGS = frozenset(fold("者員人農戶民師生工商友手婦家匠兵警星媽爸"))
+_PSEUDONYM = re.compile(
+    "(?P<name>[\u4e00-\u9fff·]{2,12})(?=[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)])"
+)
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
 
 
@@ -64,6 +68,32 @@ def bare_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def surnames_that_speak(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the family names alone at the head of a clause before a verb: 羅認為, as in Hong Kong.
+
+    >>> list(surnames_that_speak(fold("羅認為，不急。羅又指，可行。")))
+    [(0, 1), (7, 8)]
+    """
+    for start in _clause_starts(folded):
+        surname = lexicon("surnames", "surnames_long").longest_at(folded, start)
+        end = start + len(surname)
+        if surname and saying_at(folded, end, "saying_strong") and not cuts_word(folded, end):
+            yield start, end
+
+
+def pseudonyms(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the names that brackets call a pseudonym: 看護工西蒂（化名）, 小林（化名）."""
+    for match in _PSEUDONYM.finditer(folded):
+        end = match.end("name")
+        for start in range(max(match.start("name"), end - 4), end - 1):
+            before = folded[max(0, start - 8) : start]
+            listed = ends_with(before, "occupations", "titles", "leads", "not_subject")
+            alone = start == 0 or not "\u4e00" <= folded[start - 1] <= "\u9fff"
+            if alone or listed or folded[start - 1] == "的":
+                yield start, end
+                break
+
+
 def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names in 工聯會王小明表示 and 民建聯的李小紅批評."""
     for match in _after_affiliation().finditer(folded):
@@ -82,6 +112,10 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
 
     ``clear``: the words before the name end an organization; otherwise only in 的.
     """
+    if folded[start - 1] == "的":
+        spoken = name_before_verb(folded, start)
+        if spoken and spoken[1] and is_frequent_given_name(folded[start + 1 : spoken[0]]):
+            return spoken[0]
     everyday = folded[start] in words("not_short_surnames")
     if not has_common_surname(folded, start) and (
         everyday or not is_frequent_given_name(folded[start + 1 : start + 3])

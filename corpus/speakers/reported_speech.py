@@ -21,7 +21,8 @@ from corpus.speakers.mentions import Mention
 from corpus.speakers.narration import is_narration, is_point
 from corpus.speakers.statement_extent import ReportingClause, to_statements
 from corpus.speakers.subjects import ClauseReader, Prose, Speaking
-from corpus.speakers.verbs_of_saying import find_verbs
+from corpus.speakers.unknown_speakers import names_somebody_unknown
+from corpus.speakers.verbs_of_saying import find_verbs, is_object
 
 _TIMES = tuple(fold("時後前的"))
 _FARTHEST_ANTECEDENT = 3
@@ -37,15 +38,18 @@ class DiscourseState:
 
     ``subjects`` are the latest subjects with the indexes of their paragraphs, the last one at the
     end. ``open_quotation`` is the statement whose quotation the previous paragraph does not close,
-    ``open_list`` the one that ends in a colon, whose points are the next paragraphs.
+    ``open_list`` the one that ends in a colon, whose points are the next paragraphs. ``unknown``:
+    somebody was named after them whose name we cannot read.
     """
 
     subjects: list[tuple[Speaker, int]] = field(default_factory=list)
     open_quotation: Statement | None = None
     open_list: Statement | None = None
+    unknown: bool = False
 
     def remember(self, speaker: Speaker, index: int) -> None:
         """Make ``speaker`` the latest subject, in paragraph ``index``."""
+        self.unknown = False
         self.subjects = [one for one in self.subjects if one[0] != speaker][-7:]
         self.subjects.append((speaker, index))
 
@@ -128,7 +132,12 @@ class _ParagraphReader:
             elif clause.start == clause.sentence:
                 self._remember_subject(self.reader.possessor(index))
             if speaking is None:
-                if clause.start == clause.sentence and self._is_narration(index):
+                named = any(one.form != "title" for one in subject)
+                unknown = not named and not sentence.spoken and self._is_unknown(index)
+                begins = clause.start == clause.sentence
+                if unknown or (begins and self._begins_with_office(index)):
+                    self.state.unknown = True
+                if begins and (unknown or self._is_narration(index)):
                     self.official = False
                     yield ReportingClause(index, ())
             elif (reporting := self._reporting(index, speaking)) is not None:
@@ -155,11 +164,13 @@ class _ParagraphReader:
             sentence.group = self.reader.leading_group(index)
         if speaking is not None and self._is_content(index, sentence, speaking):
             return None
+        is_content = index == sentence.content_at
         if speaking is not None and self._ends_in_verb(self.clauses[index]):
             sentence.content_at = index + 1
         said_by = speaking.subject if speaking is not None else None
         if isinstance(said_by, Group):
-            sentence.group = said_by
+            # 代表反駁，業者稱已討論並非事實，並呼籲公開: the representatives go on.
+            sentence.group = sentence.group if is_content and sentence.group else said_by
         elif said_by is not None:
             sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True
@@ -186,6 +197,19 @@ class _ParagraphReader:
         weak = not verb.strong or content or clause.endswith(_TIMES)
         # 甲建議先試辦，乙建議緩辦: without a mark after the first verb, the second is no content.
         return sentence.opened and weak and speaking.subject != sentence.subject
+
+    def _is_unknown(self, index: int) -> bool:
+        clause, mentions = self.clauses[index], self.reader.mentions[index]
+        return names_somebody_unknown(self.masked, clause.start, clause.end, mentions)
+
+    def _begins_with_office(self, index: int) -> bool:
+        """Return whether a clause begins with an office of an unknown: 他 is this one."""
+        first = self.reader.mentions[index][:1]
+        if not first or first[0].form != "title":
+            return False
+        if fold(first[0].title) not in words("titles"):
+            return False
+        return not is_object(self.masked, self.clauses[index].start, first[0].start)
 
     def _is_narration(self, index: int) -> bool:
         sentence = self.clauses[index].sentence
@@ -239,6 +263,8 @@ class _ParagraphReader:
             return self.people.resolve(mention, wording, (self.index, mention.start))
         if self.somebody is not None:
             return self.somebody
+        if self.state.unknown:
+            return None
         for speaker, index in reversed(self.state.subjects):
             if self.index - index > _FARTHEST_ANTECEDENT:
                 return None

@@ -33,6 +33,8 @@ _WRITTEN = re.compile(
 # What another speaker begins with in the middle of a sentence.
 _CONTRAST = re.compile(fold("[則但而卻]"))
 _ALSO = re.compile(fold("[亦也]"))
+# 商會發表聲明，支持政府
+_STATEMENT = re.compile(fold("聲明|公開信|新聞稿|發文|投書|請願書|聯署"))
 # 並表示: the subject of the sentence before goes on.
 _GOES_ON = re.compile(fold("[並还還又也]|同時|并且"))
 
@@ -145,8 +147,7 @@ class ClauseReader:
                     continue
                 if before[-1].form != "title" or self._is_subject_by_title(clause, before[-1]):
                     return Speaking(self._coordinated_with_last(index, before), verb)
-            group_from = before[-1].end if before and before[-1].form != "title" else clause.start
-            if group_from == clause.start:
+            if all(one.form == "title" for one in before):
                 group = find_group(self.text, self.masked, clause.start, verb)
                 if group is not None:
                     return Speaking(group, verb)
@@ -194,7 +195,11 @@ class ClauseReader:
         verb = next(find_verbs(self.masked, clause.start, clause.end), None)
         if verb is None or not is_subject_of(self.masked, clause.start, verb, near=True):
             return None
-        listed = verb.strong or self.masked[verb.start : verb.end] in words("saying_group")
+        lists = ["saying_group"]
+        before = self.clauses[index - 1] if index else clause
+        if _STATEMENT.search(self.masked, before.start, before.end):
+            lists.append("saying_open")
+        listed = verb.strong or self.masked[verb.start : verb.end] in words(*lists)
         return verb if listed else None
 
     def opens(self, verb: VerbOfSaying) -> bool:

@@ -21,8 +21,10 @@ from corpus.speakers.turns import Turn
 _CHAIR = re.compile(
     r"(?:会议)?主[\s\u3000]*席(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+)(?P<name>[^\s\u3000:：、]{2,16})"
 )
+_CHAIR_LABEL = re.compile(r"(?:会议|大会|代理|临时)?主席\s*[（(]")
 _CHAIRS = frozenset(("主席", "会议主席", "大会主席"))
 _LONGEST_HEAD = 120
+_OWN_HEAD = 12
 _ASKER = Speaker(ASKER)
 
 
@@ -38,12 +40,24 @@ class TurnSpeakers:
             if one.person:
                 name = fold(one.speaker.name)
                 self._persons.setdefault(name[:1], {}).setdefault(name, one.speaker)
+        # The persons in 主席（姚委員若蘭）：, by the index of the turn.
+        self._chairs = [
+            (index, turn.label.speaker)
+            for index, turn in enumerate(turns)
+            if turn is not None and turn.label.person and _CHAIR_LABEL.match(fold(turn.label.text))
+        ]
         self._speakers: dict[str, Speaker] = {}
         # By id, because the label of a turn is one object, and comparing labels takes longer.
         self._of_label: dict[int, list[Speaker]] = {}
 
     def mentions(self) -> Iterator[tuple[Position, Mention]]:
-        """Yield the full names among the labels, each with the position of its first turn."""
+        """Yield the full names among the labels, each with the position of its first turn.
+
+        The chair whom the head of minutes names comes first.
+        """
+        if self._chair is not None:
+            name, _, organization, _ = self._chair
+            yield (-1, 0), Mention(0, 0, "full", name, "主席", organization)
         seen: set[str] = set()
         for index, turn in enumerate(self._turns):
             if turn is None or turn.label.text in seen or turn.certainty == "guess":
@@ -66,7 +80,9 @@ class TurnSpeakers:
             return []
         label, start, end, certainty = turn
         speakers = self._of_label.get(id(label))
-        if speakers is None:
+        if self._chairs and fold(label.speaker.name) in _CHAIRS:
+            speakers = [self._chair_at(index) or label.speaker]
+        elif speakers is None:
             speakers = [self._speaker(one, people, index) for one in (label, *label.others)]
             self._of_label[id(label)] = speakers
         said = [Statement(start, end, speaker, label.text, certainty) for speaker in speakers]
@@ -76,6 +92,11 @@ class TurnSpeakers:
                 for one in find_read_questions(text, start, end)
             ]
         return said
+
+    def _chair_at(self, index: int) -> Speaker | None:
+        """Return the chair whom the last label with a name before ``index`` names, or the head."""
+        before = [speaker for at, speaker in self._chairs if at < index]
+        return before[-1] if before else self._chair
 
     def _speaker(self, label: Label, people: People, index: int) -> Speaker:
         key = f"{label.text}\n{label.speaker.name}"
@@ -126,10 +147,13 @@ def _last_labels(turns: Sequence[Turn | None]) -> Iterator[Label]:
 
 
 def _find_chair(paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> Speaker | None:
-    """Return the chair whom the head of the minutes names, or None if it names none or several."""
+    """Return the chair whom the head of the minutes names, or None if it names none or several.
+
+    A record may quote the head of earlier minutes below its own.
+    """
     found: dict[str, Speaker] = {}
-    for paragraph, turn in zip(paragraphs, turns, strict=True):
-        if turn is not None:
+    for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
+        if turn is not None or (found and index >= _OWN_HEAD):
             break
         if paragraph.role == "table" or len(paragraph.text) > _LONGEST_HEAD:
             continue

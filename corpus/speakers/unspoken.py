@@ -19,8 +19,10 @@ _FIRST_PERSON = re.compile(
 )
 _GOES_ON = re.compile(
     "第[一二三四五六七八九十][,、点是,]|[一二三四五六七八九十][是来],|[一二三四五六七八九十]、|[(（][一二三四五六七八九十\\d][)）]"
+    "|(?:下面|接下来|接着|现在|首先)?[先再]?有?请(?!注意)"
     "|\\d{1,2}[.、]|(?:其次|首先|再次|再者|最后|另外|此外|同时|接下来|至于|所以|因此|但是|不过|换言之|总之)"
 )
+_INVITES = re.compile("[请邀谢]|欢迎|交给")
 _SAYS = re.compile(
     "表示|指出|强调|认为|介绍|回应|说|称|透露|坦言|补充|建议|呼吁|批评|质疑|提醒|宣布|动议|起立|离席|鼓掌|步入|离开"
 )
@@ -106,6 +108,8 @@ def is_narration(text: str, names: frozenset[str]) -> bool:
         return False
     for name in names:
         at = head.find(name, 0, 30)
+        if at >= 0 and _INVITES.search(head, 0, at):
+            continue  # 下面先請柏建安先生作介紹
         if at >= 0 and _SAYS.search(head, at + len(name), at + len(name) + 16):
             return True
     return False

@@ -26,6 +26,16 @@ _MEETING = re.compile(
         "(?:記者|座談|研討|委員|公聽|說明|發布|發佈|論壇|懇談|茶敘|簡報|協調|工作|院|部|國|議|大|例|晚|年|峰|協|工|公|商|學|總)會$"
     )
 )
+# 發言結束後, 質詢期間
+_NOUN = re.compile(
+    fold(
+        "(?:結束|完畢|完後|環節|階段|期間|順序|名單|機制|制度|過程|方式|機會|系統|紀錄|記錄|內容|摘要|單位)"
+    )
+)
+# 同黨議員 is no object of 同.
+_JOINED = re.compile(
+    fold("[和跟給]|與(?!會)|向(?!來)|同(?!.{1,5}的|[黨屆屬行場台為樣在日一年時集校班鄉業區])")
+)
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -63,6 +73,8 @@ def find_verbs(masked: str, start: int, end: int) -> Iterator[VerbOfSaying]:
 def _is_verb(masked: str, start: int, end: int) -> bool:
     after = masked[end : end + 1]
     before = masked[start - 1 : start] if start else ""
+    if _NOUN.match(masked, end):
+        return False
     if after in ("的", "之", "者", "人", "書") or before in ("的", "所", "之"):
         return False
     single = masked[start:end]
@@ -128,7 +140,7 @@ def is_object(masked: str, start: int, mention: int) -> bool:
         return False  # 被控一項罪的盧某: only 的 joins the two
     return (
         has_object_word(head)
-        or (head.startswith(tuple(fold("與和跟同向給"))) and not head.startswith(fold("與會")))
+        or _JOINED.match(head) is not None
         or (head.endswith(tuple(fold("向跟對給"))))
     )
 

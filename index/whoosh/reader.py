@@ -28,9 +28,10 @@ from index.stored_record import (
     whole_record,
 )
 from index.topic_files import TOPIC_FILES, TopicNames, read_names
+from index.whoosh.commit import Commit, last_commit, lost
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
-from index.whoosh.w3.contents import latest_generation, read_contents
+from index.whoosh.w3.contents import latest_generation
 from index.whoosh.w3.layout import STORED_COLUMN
 from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.unpickle import DAMAGE
@@ -49,17 +50,24 @@ def _segments(folder: Path) -> Sequence[Segment]:
     all are opened again."""
     missing = 0
     while True:
-        generation = latest_generation(folder)
-        if generation < 0:
-            raise unfinished(folder)
         try:
-            segments = open_segments(folder, read_contents(folder, generation))
-            if latest_generation(folder) == generation:
+            commit = last_commit(folder)
+            if commit.generation < 0:
+                raise unfinished(folder)
+            segments = _opened(folder, commit)
+            if latest_generation(folder) == commit.generation:
                 return segments
         except FileNotFoundError:
             missing += 1
             if missing == _ATTEMPTS:
                 raise
+
+
+def _opened(folder: Path, commit: Commit) -> Sequence[Segment]:
+    try:
+        return open_segments(folder, commit.segments, commit.checksums)
+    except FileNotFoundError as error:
+        raise lost(folder, commit.generation, error) from None
 
 
 class Reader:

@@ -30,11 +30,9 @@ def open_index(place: Path | None) -> Index:
 
     index = service.open_index(place)
     if index.is_samples:
-        line = say(
-            "cewen: no index yet, so these are the sample documents. "
-            "Index your own: cewen index FOLDER"
-        )
-        click.echo(line, err=True)
+        text = "cewen: no index yet, so these are the sample documents. Index your own:"
+        click.echo(say(text), err=True)
+        click.echo(f"  cewen index {say('FOLDER')}", err=True)
     elif index.built_last:
         faint, off = ("\x1b[2m", "\x1b[0m") if can_redraw(sys.stderr) else ("", "")
         line = say("cewen: in {folder}, the index built last", folder=index.folder)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 import click
 
 from searcher.cli.terminal import PLAIN, Style, columns, has_chinese, put, style, window
 from searcher.messages import say
-from searcher.output.formats import FORMATS, Settings, content, format_of, lines
+from searcher.output.formats import FORMATS, Group, Settings, content, format_of, lines
 
 if TYPE_CHECKING:
     from searcher.output.listing import Listing
@@ -93,9 +93,27 @@ def listing_options(*, quotations: bool, default: str = "text") -> Callable[[_Co
     the format where neither an option nor the ending of the file names one; if it is not text, the
     command has no text.
     """
+
+    def add(command: _Command) -> _Command:
+        @wraps(command)
+        def with_output(**options: Any) -> Any:
+            own = {name: options.pop(name) for name in names}
+            return command(out=_output_of(own, quotations, default), **options)
+
+        names = []
+        added: Any = with_output
+        for option in reversed(_options(quotations, default)):
+            added = option(added)
+            names.append(added.__click_params__[-1].name)
+        return added  # type: ignore[no-any-return]
+
+    return add
+
+
+def _options(quotations: bool, default: str) -> list[Callable[[Any], Any]]:
     choice = click.Choice([*(["text"] if default == "text" else []), *FORMATS])
     what = f"{default}, or by the ending of FILE."
-    options = (
+    options = [
         click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
         click.option("--format", "format", type=choice,
                      help=what + (" json: JSON Lines." if default == "text" else "")),
@@ -104,29 +122,32 @@ def listing_options(*, quotations: bool, default: str = "text") -> Callable[[_Co
                      help="Write to FILE instead of printing."),
         click.option("--force", is_flag=True,
                      help="With -o: replace FILE even if something else wrote it."),
-    )  # fmt: skip
+    ]  # fmt: skip
+    if quotations:
+        options += [
+            click.option("--group", type=click.Choice(get_args(Group)),
+                         help="With md or html: under a heading for each."),
+            click.option("--roc", is_flag=True,
+                         help="With footnotes: years of the Republic of China (民國)."),
+        ]  # fmt: skip
+    return options
 
-    def add(command: _Command) -> _Command:
-        @wraps(command)
-        def with_output(
-            *args: Any,
-            format: str | None,
-            as_json: bool,
-            file: Path | None,
-            force: bool,
-            **rest: Any,
-        ) -> Any:
-            name = "json" if as_json else format or _by_ending(file, default)
-            _check_format(name, file, quotations)
-            _check_file(file, force)
-            return command(*args, out=Output(name, file, force, paged=default == "text"), **rest)
 
-        added: Any = with_output
-        for option in reversed(options):
-            added = option(added)
-        return added  # type: ignore[no-any-return]
+def _output_of(options: Mapping[str, Any], quotations: bool, default: str) -> Output:
+    """The output that the options describe.
 
-    return add
+    :raises click.UsageError: they do not fit together.
+    """
+    file, force = options["file"], options["force"]
+    name = "json" if options["as_json"] else options["format"] or _by_ending(file, default)
+    settings = Settings(options.get("group") or "", options.get("roc", False))
+    _check_format(name, file, quotations)
+    _check_settings(name, settings)
+    if file is not None:
+        from searcher.cli.output_file import check_replaceable
+
+        check_replaceable(file, force=force)
+    return Output(name, file, force, settings, paged=default == "text")
 
 
 def _check_format(name: str, file: Path | None, quotations: bool) -> None:
@@ -140,11 +161,12 @@ def _check_format(name: str, file: Path | None, quotations: bool) -> None:
         raise click.UsageError(say(text, format=name))
 
 
-def _check_file(file: Path | None, force: bool) -> None:
-    if file is not None:
-        from searcher.cli.output_file import check_replaceable
-
-        check_replaceable(file, force=force)
+def _check_settings(name: str, settings: Settings) -> None:
+    format = FORMATS.get(name)
+    if settings.group and not (format and format.groups):
+        raise click.UsageError(say("--group is for --format md and html."))
+    if settings.roc and not (format and format.has_roc):
+        raise click.UsageError(say("--roc is for --format footnotes."))
 
 
 def _by_ending(file: Path | None, default: str) -> str:

@@ -21,8 +21,10 @@ from searcher.cli.query_options import (
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say, say_count, say_message
+from searcher.language import topic_language
+from searcher.messages import paragraphs, say, say_count, say_message
 from searcher.query.ast import describe
+from searcher.terminal_text import command_line
 
 if TYPE_CHECKING:
     from corpus.document import Span
@@ -63,6 +65,7 @@ _KWIC_LIMIT = 100
 @click.option("--width", type=click.IntRange(min=4), metavar="N",
               help="With --kwic: columns of context on each side.")  # fmt: skip
 @listing_options(quotations=True)
+@click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -77,6 +80,7 @@ def command(
     sort: Any,
     kwic: bool,
     width: int | None,
+    save: str | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -96,6 +100,9 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    if save is not None:
+        asked = {"exact": exact, "certain": certain, "widen": widen}
+        _save(index, save, " ".join(words), {**asked, **filtered})
     if kwic:
         from searcher.cli.kwic import put_kwic
 
@@ -111,6 +118,12 @@ def command(
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
+
+
+def _save(index: Index, name: str, query: str, asked: dict[str, Any]) -> None:
+    kept = index.save_search(name, query, **asked)
+    text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
+    click.echo(say(text, name=name, paragraphs=paragraphs(kept.total)), err=True)
 
 
 def _check_kwic_options(sort: str, width: int | None) -> None:
@@ -134,6 +147,9 @@ def _text(
 ) -> Iterator[str]:
     from searcher.cli.hit_text import explanation, hit_lines, receipt
 
+    if width and answer.total:  # on a terminal first: the pager begins at the top
+        yield from receipt(answer, style, width)
+        yield ""
     others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
@@ -145,14 +161,15 @@ def _text(
         if explain:
             yield from explanation(hit, width)
         yield ""
-    if answer.total:
+    if answer.total and not width:
         yield from receipt(answer, style, width)
 
 
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
     for meant in index.topics_meant(answer.query):
-        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
+        label = index.topic_label(meant.id, topic_language())
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
     else:
@@ -163,12 +180,11 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     if known := organization_hint(answer.query, index):
         yield known
     if topic := index.other_topic(answer.query, exact=exact):
+        label = index.topic_label(topic.id, topic_language())
         yield say_count(
             topic.paragraphs,
-            "cewen: {label} is also a topic, with {count} more paragraph in other words: "
-            "cewen search --topic {name}",
-            "cewen: {label} is also a topic, with {count} more paragraphs in other words: "
-            "cewen search --topic {name}",
-            label=topic.label,
-            name=f"'{topic.label}'" if " " in topic.label else topic.label,
+            "cewen: {label} is also a topic, with {count} more paragraph in other words:",
+            "cewen: {label} is also a topic, with {count} more paragraphs in other words:",
+            label=label,
         )
+        yield "  " + command_line("cewen search --topic", label)

@@ -11,7 +11,8 @@ import click
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import filter_errors, filters, no_filters
-from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.language import topic_language
+from searcher.messages import join, paragraphs, say, say_count, say_message, speakers
 from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command("topics", short_help="List the topics of the documents, or the words of one.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, metavar="[NAME]")
 @click.option(
     "--suggest",
     is_flag=True,
@@ -95,7 +96,7 @@ def _table(found: Sequence[TopicHeld], columns: int | None) -> Iterator[str]:
 
     rows = [
         (
-            held.topic.label(),
+            held.topic.label(topic_language()),
             held.extent.paragraphs,
             held.extent.documents,
             held.extent.speakers,
@@ -112,14 +113,17 @@ def _text(report: TopicReport, width: int | None) -> Iterator[str]:
     from searcher.cli.hit_text import fitted
 
     topic = report.held.topic
-    lines = [f"{' · '.join(dict.fromkeys(topic.labels.values()))} ({topic.id})"]
+    labels = " · ".join(dict.fromkeys((topic.label(topic_language()), *topic.labels.values())))
+    lines = [f"{labels} ({topic.id})"]
     for text, others in (
         ("broader: {topics}", report.broader),
         ("narrower: {topics}", report.narrower),
         ("related: {topics}", report.related),
     ):
         if others:
-            lines.append(say(text, topics="、".join(other.label() for other in others)))
+            lines.append(
+                say(text, topics="、".join(other.label(topic_language()) for other in others))
+            )
     lines.append(say("here: {counts}", counts=_counts(report.held)))
     lines += [f"{count:8}  {word}" for word, count in report.words]
     if report.missing:
@@ -131,4 +135,4 @@ def _text(report: TopicReport, width: int | None) -> Iterator[str]:
 def _counts(held: TopicHeld) -> str:
     extent = held.extent
     documents = say_count(extent.documents, "{count} document", "{count} documents")
-    return ", ".join((paragraphs(extent.paragraphs), documents, speakers(extent.speakers)))
+    return join(", ", (paragraphs(extent.paragraphs), documents, speakers(extent.speakers)))

@@ -105,14 +105,15 @@ def command(
 
 def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[str]:
     from searcher.cli.hit_text import (
-        counted,
-        fitted,
         head_lines,
         name_lines,
         page_of,
         text_lines,
     )
 
+    if width:  # on a terminal first: the pager begins at the top
+        yield from _receipt(found, style, width)
+        yield ""
     groups = False
     for rank, voice in enumerate(found.voices, 1):
         if voice.kind == "group" and not groups:
@@ -127,6 +128,13 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
         page = page_of(hit.paragraph)
         yield from name_lines(f"{page} · {name}" if page else name, style, width)
         yield ""
+    if not width:
+        yield from _receipt(found, style, width)
+
+
+def _receipt(found: Who, style: Style, width: int | None) -> Iterator[str]:
+    from searcher.cli.hit_text import counted, fitted
+
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))

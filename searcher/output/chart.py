@@ -27,10 +27,14 @@ _DASHES = ("", "6 3", "2 3", "8 3 2 3", "12 4", "4 2", "1 4", "10 2 2 2")
 
 
 class ChartSeries(NamedTuple):
-    """A label, and a value for each label of the chart; None where there is nothing to count."""
+    """A label, and a value for each label of the chart; None where there is nothing to count.
+
+    ``links`` are the addresses to which bars and points lead, if they lead anywhere.
+    """
 
     label: str
     values: tuple[float | None, ...]
+    links: tuple[str, ...] = ()
 
 
 class Chart(NamedTuple):
@@ -43,6 +47,11 @@ class Chart(NamedTuple):
     labels: tuple[str, ...]
     series: tuple[ChartSeries, ...]
     apart: frozenset[int] = frozenset()
+
+
+def stylesheet() -> str:
+    """The style of every chart, for a page that contains charts."""
+    return _style()
 
 
 def svg(chart: Chart, kind: Kind, *, width: int = 800, height: int = 420) -> str:
@@ -147,9 +156,11 @@ class _Drawing:
             if value:
                 x = self._x(place) - self.step * 0.4 + size * number
                 y = self._y(value)
-                yield (
+                yield _linked(
+                    series,
+                    place,
                     f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(size - 1, 0.5):.1f}" '
-                    f'height="{self._y(0) - y:.1f}">{self._tip(series, place)}</rect>'
+                    f'height="{self._y(0) - y:.1f}">{self._tip(series, place)}</rect>',
                 )
 
     def _line(self, series: ChartSeries) -> Iterator[str]:
@@ -165,7 +176,8 @@ class _Drawing:
         for place, value in enumerate(series.values):
             if value is not None:
                 point = f'cx="{self._x(place):.1f}" cy="{self._y(value):.1f}"'
-                yield f'<circle {point} r="3">{self._tip(series, place)}</circle>'
+                circle = f'<circle {point} r="3">{self._tip(series, place)}</circle>'
+                yield _linked(series, place, circle)
 
     def _tip(self, series: ChartSeries, place: int) -> str:
         label, value = self.chart.labels[place], series.values[place]
@@ -177,6 +189,11 @@ class _Drawing:
     def _y(self, value: float) -> float:
         low = self.height - _BOTTOM
         return low - (low - self.top) * value / self.ticks[-1]
+
+
+def _linked(series: ChartSeries, place: int, mark: str) -> str:
+    """A bar or point, inside its link if it has one."""
+    return f'<a href="{escape(series.links[place])}">{mark}</a>' if series.links else mark
 
 
 def _style() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.verification_code import verification_code
 from searcher.output.listing import Quotation
 from searcher.output.schema import Json, Row, day_of, of_speaker
 
@@ -36,6 +37,8 @@ class ExchangeRow(NamedTuple):
     date: str | None
     asked_on: str | None
     answered_on: str | None
+    question_code: str
+    answer_code: str
 
 
 def rows_of_exchanges(exchanges: Iterable[Exchange]) -> Iterator[ExchangeRow]:
@@ -60,6 +63,8 @@ def rows_of_exchanges(exchanges: Iterable[Exchange]) -> Iterator[ExchangeRow]:
             date=day_of(one.file.date),
             asked_on=day_of(question.date),
             answered_on=day_of(answer.date) if answer else None,
+            question_code=_code(question),
+            answer_code=_code(answer) if answer else "",
         )
 
 
@@ -80,12 +85,13 @@ def _row_of_side(exchange: Exchange, side: Side) -> Row:
         section=" › ".join(exchange.section),
         doc=exchange.file.id,
         paragraph=side.paragraph,
-        page=side.page,
+        page=side.begin.page,
         date=day_of(exchange.file.date),
         match="",
         speech="verbatim" if side.certainty == "label" else "reported",
         certainty=side.certainty,
-        source=side.source,
+        source=side.begin.source,
+        code=_code(side),
     )
 
 
@@ -109,4 +115,10 @@ def _of_side(side: Side) -> Json:
         "paragraph": side.paragraph,
         "last_paragraph": side.last,
         "date": day_of(side.date),
+        "code": _code(side),
     }
+
+
+def _code(side: Side) -> str:
+    """The verification code of the paragraph in which it begins."""
+    return verification_code(side.begin.text)

@@ -25,7 +25,7 @@ class Format(NamedTuple):
     ``endings`` of a file mean this format. ``cites``: it consists of quotations or their documents,
     so that a list of anything else cannot be in it. ``is_binary``: it is no text.
     ``marks_utf_8``: a file of it begins with a byte order mark, by which spreadsheets recognize
-    UTF-8.
+    UTF-8. ``groups`` and ``has_roc``: it has these :class:`Settings`.
     """
 
     name: str
@@ -34,17 +34,20 @@ class Format(NamedTuple):
     cites: bool = False
     is_binary: bool = False
     marks_utf_8: bool = False
+    groups: bool = False
+    has_roc: bool = False
 
 
 _ROWS = (
     Format("json", (".json", ".jsonl", ".ndjson"), "json_lines"),
     Format("csv", (".csv",), "csv_table", marks_utf_8=True),
     Format("xlsx", (".xlsx",), "xlsx", is_binary=True),
-    Format("md", (".md", ".markdown"), "markdown"),
-    Format("html", (".html", ".htm"), "html_page"),
+    Format("md", (".md", ".markdown"), "markdown", groups=True),
+    Format("html", (".html", ".htm"), "html_page", groups=True),
     Format("ris", (".ris",), "ris", cites=True),
     Format("csl", (".csl.json",), "csl_json", cites=True),
     Format("bibtex", (".bib", ".bibtex"), "bibtex", cites=True),
+    Format("footnotes", (), "footnotes", cites=True, has_roc=True),
 )
 
 #: The formats by name.

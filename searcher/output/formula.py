@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_SIGNS = "=+-@"
+_SIGNS = "=+-@\u2212"  # the last is the minus sign of mathematics
 #: Letters and signs without any ink: the fillers of Hangul, the empty pattern of Braille, and the
 #: sign that :func:`searcher.terminal_text.clean` puts in place of what it takes out.
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800\ufffd"
@@ -19,6 +19,5 @@ def runs_as_formula(text: str) -> bool:
     for char in text:
         if char in _BLANK or unicodedata.category(char)[0] in "ZCM":
             continue
-        # U+2212 is the minus sign of mathematics.
-        return unicodedata.normalize("NFKC", char)[0] in _SIGNS or char == "\u2212"
+        return unicodedata.normalize("NFKC", char)[0] in _SIGNS
     return False

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from corpus.fold import fold
+from corpus.speakers.role_names import is_role_name
+
 if TYPE_CHECKING:
     from searcher.output.formats import Group
     from searcher.output.schema import Row
@@ -33,6 +36,8 @@ def grouped(rows: Iterable[Row], group: Group) -> Iterator[tuple[str, list[Row]]
 def _group_of(row: Row, group: Group) -> tuple[str, str]:
     """What tells the group of a row from others (empty: unknown), and its heading."""
     if group == "speaker":
+        if is_role_name(fold(row.speaker)):  # the 主席 of another document is somebody else
+            return f"{row.speaker}\0{row.doc}", f"{row.speaker} · {row.title}"
         return row.speaker, row.speaker or NOBODY
     if group == "document":
         return row.doc, " · ".join(filter(None, (row.title, row.date)))

@@ -8,7 +8,8 @@ from searcher.terminal_text import clean
 
 # In CommonMark, GitHub's and Pandoc's dialects: code, emphasis, strikethrough, links, tags, tables,
 # mathematics, superscripts, and the placeholders of site generators.
-_ANYWHERE = r"[\\`*_\[\]<>|~$^{}]"
+# An underscore between two letters is none of it.
+_ANYWHERE = r"[\\`*\[\]<>|~$^{}]|(?<![^\W_])_+|_+(?![^\W_])"
 _ENTITY = r"&(?=#?[0-9A-Za-z]+;)"
 # Addresses become links by themselves.
 _ADDRESS = r":(?=//)|(?<=www)\.|(?<=[^\s@])@(?=[^\s@])|(?<=mailto):|(?<=xmpp):"
@@ -23,9 +24,13 @@ def as_text(text: str) -> str:
     >>> print(as_text("# 甲"), as_text("![乙](http://x.tw)"), as_text("1. 丙"))
     \# 甲 !\[乙\](http\://x.tw) 1\. 丙
     """
-    escaped = _MARKUP.sub(r"\\\g<0>", clean(text).strip())
+    escaped = _MARKUP.sub(_escaped, clean(text).strip())
     begin = _BEGIN.match(escaped)
     if begin is None:
         return escaped
     at = begin.end() if begin[0].isdigit() else begin.start()
     return f"{escaped[:at]}\\{escaped[at:]}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\{char}" for char in found[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.verification_code import verification_code
 from searcher.output.schema import Row, day_of, row_of_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class ParagraphRow(NamedTuple):
     text: str
     speakers: str
     topics: str
+    code: str
 
 
 def row_of_paragraph(file: IndexedFile, paragraph: Paragraph) -> ParagraphRow:
@@ -47,6 +49,7 @@ def row_of_paragraph(file: IndexedFile, paragraph: Paragraph) -> ParagraphRow:
         text=paragraph.text,
         speakers="；".join(names),
         topics="；".join(tag.topic for tag in paragraph.topics),
+        code=verification_code(paragraph.text),
     )
 
 

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from index.verification_code import verification_code
 from searcher.output.reported import is_reported
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Row(NamedTuple):
     document's. ``section`` is the headings above, outermost first, joined by `` › ``. ``speech``
     is ``verbatim`` for the words of a labelled turn and ``reported`` for what somebody else
     reports; empty without a speaker. ``certainty`` is that of the
-    :class:`corpus.document.Statement`, or empty.
+    :class:`corpus.document.Statement`, or empty. ``code`` is the verification code of the
+    paragraph (:mod:`index.verification_code`).
     """
 
     quote: str
@@ -47,6 +49,7 @@ class Row(NamedTuple):
     speech: Speech
     certainty: Certainty | Literal[""]
     source: TextSource
+    code: str
 
 
 class VoiceRow(NamedTuple):
@@ -67,6 +70,7 @@ class VoiceRow(NamedTuple):
     date: str | None
     speech: Speech
     certainty: Certainty
+    code: str
 
 
 def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
@@ -115,6 +119,7 @@ def row_of_text(
         speech=_speech(paragraph, statement) if statement else "",
         certainty=statement.certainty if statement else "",
         source=paragraph.source,
+        code=verification_code(paragraph.text),
     )
 
 
@@ -138,6 +143,7 @@ def rows_of_voices(voices: Iterable[Voice]) -> Iterator[VoiceRow]:
             date=day_of(hit.file.date),
             speech=_speech(hit.paragraph, statement),
             certainty=statement.certainty,
+            code=verification_code(hit.paragraph.text),
         )
 
 
@@ -184,6 +190,7 @@ def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Json:
             for statement in paragraph.statements
         ],
         "topics": [tag.topic for tag in paragraph.topics],
+        "code": verification_code(paragraph.text),
     }
 
 
@@ -219,6 +226,7 @@ def of_voice(voice: Voice) -> Json:
         "page": hit.paragraph.page,
         "date": day_of(hit.file.date),
         "only_in": voice.document or None,
+        "code": verification_code(hit.paragraph.text),
     }
 
 

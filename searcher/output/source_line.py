@@ -15,7 +15,7 @@ _SPEECH = {"verbatim": "（逐字）", "reported": "（轉述）", "": ""}
 
 
 def source_parts(row: Row) -> list[str]:
-    """Speaker, heading, document, page, place and date, those that are known."""
+    """Speaker, heading, document, page, place, date and verification code, those that are known."""
     speaker = Speaker(row.speaker, row.job_title, row.organization)
     parts = [
         speaker_label(speaker) if row.speaker else "",
@@ -24,6 +24,7 @@ def source_parts(row: Row) -> list[str]:
         f"第{row.page}頁{_SOURCE[row.source]}" if row.page is not None else "",
         f"{row.doc}#{row.paragraph}",
         row.date or "",
+        row.code,
     ]
     return [part for part in parts if part]
 

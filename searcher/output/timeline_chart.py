@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from searcher.messages import say
 from searcher.output.chart import Chart, ChartSeries, Kind, svg
@@ -10,6 +11,7 @@ from searcher.output.timeline_labels import shown_slots, slot_label
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
+    from searcher.report.periods import Slot
     from searcher.report.timeline import Cell, Series, Timeline
 
 _MOST_BARS = 60  # bars; more are too thin to read
@@ -19,15 +21,21 @@ _UNITS = {
 }
 
 
-def timeline_svg(timeline: Timeline, *, relative: bool = False) -> str:
+Link: TypeAlias = "Callable[[Series, Slot], str]"
+"""The address of the quotations that a series counts in a slot."""
+
+
+def timeline_svg(timeline: Timeline, *, relative: bool = False, link: Link | None = None) -> str:
     """The SVG document: bars of one or two series, and lines of more."""
-    chart = timeline_chart(timeline, relative=relative)
+    chart = timeline_chart(timeline, relative=relative, link=link)
     few = len(chart.series) <= 2 and len(chart.series) * len(chart.labels) <= _MOST_BARS
     kind: Kind = "bars" if few else "lines"
     return svg(chart, kind)
 
 
-def timeline_chart(timeline: Timeline, *, relative: bool = False) -> Chart:
+def timeline_chart(
+    timeline: Timeline, *, relative: bool = False, link: Link | None = None
+) -> Chart:
     """The chart of the periods that a table shows."""
     places = [place for run in shown_slots(timeline) if len(run) == 1 for place in run]
     slots = [timeline.slots[place] for place in places]
@@ -43,6 +51,7 @@ def timeline_chart(timeline: Timeline, *, relative: bool = False) -> Chart:
             ChartSeries(
                 " ".join(filter(None, (series.side, series.label))),
                 tuple(_value(series.cells[place], relative) for place in places),
+                tuple(link(series, slot) for slot in slots) if link else (),
             )
             for series in timeline.series
         ),

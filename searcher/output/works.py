@@ -46,11 +46,11 @@ def works_of(listing: Listing) -> Iterator[Work]:
 
 
 def note_of(row: Row) -> str:
-    """A quotation with its place and its speaker."""
+    """A quotation with its place, its speaker, and the verification code of its paragraph."""
     place = f"第{row.page}頁" if row.page is not None else f"第{row.paragraph}段"
     speaker = Speaker(row.speaker, row.job_title, row.organization)
     said_by = f"，{speaker_label(speaker)}" if row.speaker else ""
-    return f"{place}{said_by}：{' '.join(row.quote.split())}"
+    return f"{place}{said_by}：{' '.join(row.quote.split())} [{row.code}]"
 
 
 def _key(doc: str, date: Period | None) -> str:

@@ -17,7 +17,7 @@ from searcher.match.highlight import reads_out
 if TYPE_CHECKING:
     import datetime
 
-    from corpus.document import Certainty, Paragraph, Speaker, Statement, TextSource
+    from corpus.document import Certainty, Paragraph, Speaker, Statement
     from index.engine import Snapshot
     from index.stored_record import IndexedFile
     from searcher.answer import Hit
@@ -26,18 +26,17 @@ if TYPE_CHECKING:
 class Side(NamedTuple):
     """A question or an answer: ``text`` is what ``speaker`` says from ``paragraph`` to ``last``.
 
-    ``date`` is the day that is written at its head, if there is one. ``page``, ``certainty`` and
-    ``source`` are those of the first paragraph and statement.
+    ``date`` is the day that is written at its head, if there is one. ``begin`` is the first
+    paragraph, and ``certainty`` that of its statement.
     """
 
     speaker: Speaker
     text: str
     paragraph: int
     last: int
-    date: datetime.date | None = None
-    page: int | None = None
-    certainty: Certainty = "label"
-    source: TextSource = "text"
+    date: datetime.date | None
+    begin: Paragraph
+    certainty: Certainty
 
 
 class Exchange(NamedTuple):
@@ -138,9 +137,8 @@ class _Document:
             begin.number,
             last,
             self._date(first, statement),
-            begin.page,
+            begin,
             statement.certainty,
-            begin.source,
         )
 
     def _date(self, position: int, statement: Statement) -> datetime.date | None:

@@ -10,31 +10,36 @@ from urllib.parse import parse_qs
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.errors import CewenError
+from searcher.language import LANGUAGES
 from searcher.messages import say, say_error
+from searcher.output.chart import stylesheet
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
 from searcher.web.download import download
 from searcher.web.guard import Guard
 from searcher.web.pages.document import document, paragraph
 from searcher.web.pages.exchanges import all_exchanges, exchanges
+from searcher.web.pages.facets import facets
 from searcher.web.pages.health import health
 from searcher.web.pages.search import all_hits, search
 from searcher.web.pages.speaker import speaker
 from searcher.web.pages.speakers import all_speakers, speakers
+from searcher.web.pages.timeline import all_counts, timeline
 from searcher.web.pages.topics import all_topics, topic, topic_words, topics
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
+from searcher.web.spoken import COOKIE, speak_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from starlette.requests import Request
 
-    from searcher.web.current_index import CurrentIndex
+    from searcher.current_index import CurrentIndex
     from searcher.web.view import Download, Page, Parameters, View
 
 _PAGES: dict[str, Page] = {
@@ -42,6 +47,8 @@ _PAGES: dict[str, Page] = {
     "/document": document,
     "/paragraph": paragraph,
     "/who": who,
+    "/timeline": timeline,
+    "/facets": facets,
     "/speaker": speaker,
     "/speakers": speakers,
     "/topics": topics,
@@ -52,6 +59,7 @@ _PAGES: dict[str, Page] = {
 _DOWNLOADS: dict[str, Download] = {
     "/search": all_hits,
     "/who": all_voices,
+    "/timeline": all_counts,
     "/exchanges": all_exchanges,
     "/speakers": all_speakers,
     "/topics": all_topics,
@@ -62,7 +70,7 @@ _STATIC = ("style.css", "script.js", "icon.svg")
 
 def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starlette:
     """The application for one index. ``hosts`` and ``token``: see :class:`Guard`."""
-    routes = [Route("/", _page(search, current))]
+    routes = [Route("/", _page(search, current)), Route("/language", _choose_language)]
     for path, page in _PAGES.items():
         routes += [
             Route(path, _page(page, current)),
@@ -70,7 +78,10 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
         ]
     for path, listing in _DOWNLOADS.items():
         routes.append(Route(f"{path}/download", _download(listing, current)))
-    routes += [Route(f"/static/{name}", _static(name)) for name in _STATIC]
+    folder = files("searcher.web").joinpath("static")
+    static = {name: folder.joinpath(name).read_bytes() for name in _STATIC}
+    static["chart.css"] = stylesheet().encode()
+    routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
@@ -83,6 +94,7 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
 
 
 def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
+    speak_as(request)
     with current.use() as index:
         view = page(index, _parameters(request))
         shared = {"folder": index.folder, "is_samples": index.is_samples}
@@ -118,6 +130,7 @@ def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
 
 def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
+        speak_as(request)
         parameters = _parameters(request)
         with current.use() as index:
             return download(listing(index, parameters), parameters)
@@ -125,8 +138,7 @@ def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], R
     return answer
 
 
-def _static(name: str) -> Callable[[Request], Response]:
-    content = files("searcher.web").joinpath("static", name).read_bytes()
+def _static(name: str, content: bytes) -> Callable[[Request], Response]:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
 
     def answer(_: Request) -> Response:
@@ -137,11 +149,13 @@ def _static(name: str) -> Callable[[Request], Response]:
 
 def _cewen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, CewenError)
+    speak_as(request)
     return _error(request, 400, say_error(error))
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    speak_as(request)
     text = say("There is no such page.") if error.status_code == 404 else error.detail
     return _error(request, error.status_code, text)
 
@@ -151,10 +165,21 @@ def _unexpected(request: Request, error: Exception) -> Response:
     return _error(request, 500, say(text, kind=type(error).__name__))
 
 
+def _choose_language(request: Request) -> Response:
+    """Keep the language that the user chose, and go back to the page."""
+    back = request.query_params.get("back", "/")
+    if not back.startswith("/") or back.startswith(("//", "/\\")):
+        back = "/"
+    answer = RedirectResponse(back, 303)
+    if (name := request.query_params.get("name", "")) in LANGUAGES:
+        answer.set_cookie(COOKIE, name, max_age=31_536_000, httponly=True, samesite="strict")
+    return answer
+
+
 def _error(request: Request, status: int, text: str) -> Response:
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": text}, status)
     asked = Asked(q=request.query_params.get("q", ""))
     lines = text.split("\n")
-    values = {"asked": asked, "lines": lines, "path": request.url.path}
+    values = {"asked": asked, "lines": lines, "path": request.url.path, "query_string": ""}
     return render("error.html", values, status)

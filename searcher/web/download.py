@@ -29,6 +29,7 @@ def download(listing: Listing, parameters: Parameters) -> Response:
     if format.cites and listing.quotations is None:
         text = "{option} {value}: only quotations can be cited"
         raise FilterError(text, option="format", value=name)
+    ending = next(iter(format.endings), ".txt")
     settings = formats.Settings()
     if format.is_binary:
         content = formats.content(name, listing, settings)
@@ -40,5 +41,5 @@ def download(listing: Listing, parameters: Parameters) -> Response:
     return Response(
         content,
         media_type="application/octet-stream",
-        headers={"content-disposition": f'attachment; filename="cewen{format.endings[0]}"'},
+        headers={"content-disposition": f'attachment; filename="cewen{ending}"'},
     )

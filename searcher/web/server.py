@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import uvicorn
 
 from corpus.errors import CewenError
+from searcher.current_index import CurrentIndex
 from searcher.web.app import web_app
-from searcher.web.current_index import CurrentIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable

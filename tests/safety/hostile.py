@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tests.safety.commands import Ran, Server, World, differences
 from tests.safety.forms import Form
+from tests.safety.seals import seal
 
 DOCUMENTS = {
     "甲.md": "# 街頭外送座談\n\n### 林小滿次長：\n\n"
@@ -80,6 +81,7 @@ class Hostile:
         self.world.reset(self._copies[mode.built])
         if form:
             form.apply(self.world)
+            seal(self.world.index)
 
     def complaints(self, form: Form, words: tuple[str, ...], mode: Mode) -> list[str]:
         """What is wrong with one command on one form, each with the way to reproduce it."""

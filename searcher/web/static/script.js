@@ -28,6 +28,24 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "k") go(-1);
 });
 
+// The counts are slower than the answer, so they come after it.
+async function counts() {
+  const link = document.getElementById("facets-link");
+  if (!link) return;
+  const answer = await fetch(link.href);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const facets = page.getElementById("facets");
+  if (!facets || !link.isConnected) return;
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = link.textContent;
+  details.append(summary, facets);
+  details.className = "filters";
+  document.querySelector(".receipt").after(details);
+}
+counts();
+
 let asking = null;
 let timer = 0;
 
@@ -47,6 +65,7 @@ async function ask() {
     document.getElementById("main").replaceWith(page.getElementById("main"));
     document.querySelector("footer").replaceWith(page.querySelector("footer"));
     document.title = page.title;
+    counts();
     history.replaceState(null, "", address);
     current = -1;
   } catch (error) {

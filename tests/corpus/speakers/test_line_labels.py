@@ -266,3 +266,64 @@ def test_labels_of_one_long_line_take_linear_time(piece: str) -> None:
         find_turns(document.paragraphs, document.kind)
         times.append(time.process_time() - began)
     assert times[1] < 20 * times[0] + 0.5
+
+
+def test_written_replies_name_who_asks_and_who_answers(tmp_path: Path) -> None:
+    text = """以下是今日在立法會會議上盧偉德議員的提問和教育局局長石清如的書面答覆：
+
+問題：
+
+有意見指，輪候時間長達十八個月。政府可否告知本會平均輪候時間為何？
+
+答覆：
+
+主席：
+
+平均輪候時間為十個月。教育局已增聘人手。
+
+至於地區差異，各區大致相若。
+"""
+    assert [name for name, _ in said(tmp_path, text)] == ["盧偉德", "石清如", "石清如", "石清如"]
+
+
+def test_the_chair_is_the_last_one_named_in_a_label(tmp_path: Path) -> None:
+    text = (
+        "主席（姚委員若蘭）：現在開會。\n\n王委員大明：沒有意見。\n\n主席：請說明。\n\n"
+        "主席（葉委員文）：接下來由我主持。\n\n王委員大明：好。\n\n主席：散會前還有事嗎？\n"
+    )
+    assert [name for name, _ in said(tmp_path, text)] == (
+        ["姚若蘭", "王大明", "姚若蘭", "葉文", "王大明", "葉文"]
+    )
+
+
+def test_a_kind_of_speaker_before_the_label_is_no_speaker(tmp_path: Path) -> None:
+    text = "主席：請學者發言。\n\n學者：示範大學 連俊哲教授：法律應該明確。\n\n主席：謝謝。\n"
+    assert [name for name, _ in said(tmp_path, text)] == ["主席", "連俊哲", "主席"]
+
+
+def test_an_unknown_label_with_an_office_ends_the_turn(tmp_path: Path) -> None:
+    text = "王議員小明：何時完工？\n\n平局長小雲：年底。\n\n主持會議的副議長：時間到。\n"
+    assert [name for name, _ in said(tmp_path, text)] == ["王小明", "平小雲", "主持會議的副議長"]
+
+
+def test_a_speaker_who_invites_another_goes_on(tmp_path: Path) -> None:
+    text = "新聞局副局長 豐華：大家好。\n\n下面先請柏建安先生作介紹。\n\n柏建安：謝謝。\n"
+    assert [name for name, _ in said(tmp_path, text)] == ["豐華", "豐華", "柏建安"]
+
+
+def test_the_head_of_earlier_minutes_names_no_chair(tmp_path: Path) -> None:
+    head = "示範委員會第 3 次會議紀錄\n\n主　　席　林委員滄敏\n\n"
+    filler = "".join(f"第 {number} 項說明事項已經確認。\n\n" for number in range(12))
+    rest = "主　　席：蘇召集委員震清\n\n主席：現在開會。\n\n王委員大明：好。\n\n主席：請說。\n\n"
+    found = said(tmp_path, head + filler + rest)
+    assert ("林滄敏", "請說。") in found
+
+
+def test_a_written_interpellation_is_its_members(tmp_path: Path) -> None:
+    text = "主席：現在開會。\n\n林委員淑芬書面質詢：請問何時完工？\n\n林委員淑芬：謝謝。\n"
+    assert [name for name, _ in said(tmp_path, text)] == ["主席", "林淑芬", "林淑芬"]
+
+
+def test_a_numbered_item_is_no_speaker(tmp_path: Path) -> None:
+    text = "主席：現在開會。\n\n王部長大明：報告如下。\n\n(二)低放射性廢棄物減容處理：已經完成。\n"
+    assert "低放射性廢棄物減容處理" not in [name for name, _ in said(tmp_path, text)]

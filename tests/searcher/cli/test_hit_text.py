@@ -230,3 +230,16 @@ def test_what_others_say_is_dimmed_and_matches_stay_marked(indexed: Indexed) -> 
 )
 def test_only_a_query_for_speakers_dims(query: str, asks: bool) -> None:
     assert asks_for_speakers(parse(query)) is asks
+
+
+def test_a_receipt_shows_the_term_and_the_most_frequent_wordings() -> None:
+    from index.plan import Tier
+    from searcher.answer import Count
+    from searcher.cli.hit_text import counted
+
+    receipt = [Count("甲", Tier.EXACT, 1)]
+    receipt += [Count(f"乙{n}", Tier.VARIANT, n) for n in range(1, 13)]
+    line = counted("90 paragraphs", receipt)
+    assert line.startswith("90 paragraphs: 甲 1 · 乙6 6 (variant) · ")
+    assert line.endswith("乙12 12 (variant) · +5 more")
+    assert counted("1 paragraph", receipt[:8]).count(" · ") == 7

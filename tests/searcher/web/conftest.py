@@ -11,9 +11,9 @@ pytest.importorskip("starlette", reason="cewen[web] is not installed")
 
 from starlette.testclient import TestClient
 
+from searcher.current_index import CurrentIndex
 from searcher.service import Index
 from searcher.web.app import web_app
-from searcher.web.current_index import CurrentIndex
 
 TOKEN = "the-token"
 HOST = "127.0.0.1:8000"

@@ -30,6 +30,12 @@ PAGES = [
     "/speakers",
     "/speakers?name=部",
     "/topics",
+    "/timeline",
+    "/timeline?q=平台",
+    "/timeline?q=平台&by=month&per=speaker&relative=1",
+    "/timeline?q=平台&vs=保險",
+    "/facets",
+    "/facets?q=平台",
     "/who",
     "/who?q=平台",
     "/speaker?name=林小满",
@@ -91,6 +97,8 @@ def test_errors_name_the_place_in_the_query(browser: TestClient) -> None:
         "/document?doc=nothing",
         "/paragraph?doc=街頭座談&n=99999",
         "/topic?name=x",
+        "/timeline?q=a&by=day",
+        "/timeline?q=a&per=b",
     ],
 )
 def test_wrong_values_are_errors_with_a_reason(browser: TestClient, page: str) -> None:
@@ -149,3 +157,41 @@ def test_every_list_is_saved_in_every_format_it_can_have(
 
 def test_a_format_that_is_none_is_an_error(browser: TestClient) -> None:
     assert browser.get("/search/download?q=平台&format=exe").status_code == 400
+
+
+def test_every_bar_of_a_chart_leads_to_its_quotations(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/timeline?q=平台").text)
+    bars = page.xpath("//figure//*[local-name()='svg']//a")
+    assert bars
+    for bar in bars:
+        count = int(bar.text_content().rpartition(" ")[2])
+        link = bar.get("href").replace("/search?", "/search.json?")
+        assert browser.get(link).json()["total"] == count
+    assert not page.xpath("//figure//style")
+
+
+def test_a_facet_narrows_the_question_to_its_count(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/facets?q=平台").text)
+    items = page.xpath("//div[@id='facets']//li[a]")
+    assert len(items) > 5
+    for item in items:
+        link = item.xpath("a/@href")[0].replace("/search?", "/search.json?")
+        assert browser.get(link).json()["total"] >= int(item.xpath("span")[0].text)
+
+
+def test_a_page_speaks_the_language_of_the_browser_or_the_chosen_one(browser: TestClient) -> None:
+    def language(**headers: str) -> str:
+        page = html.fromstring(browser.get("/search?q=平台", headers=headers).text)
+        return str(page.get("lang"))
+
+    assert language(**{"accept-language": "fr, zh-CN;q=0.9"}) == "zh-Hans"
+    assert language(**{"accept-language": "zh-TW"}) == "zh-Hant"
+    assert language(**{"accept-language": "fr"}) == "en"
+    assert browser.get("/language?name=zh-Hant&back=/topics").url.path == "/topics"
+    assert language(**{"accept-language": "en"}) == "zh-Hant"
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_choosing_a_language_never_leads_to_another_site(browser: TestClient, back: str) -> None:
+    answer = browser.get(f"/language?name=en&back={back}", follow_redirects=False)
+    assert answer.headers["location"] == "/"

@@ -1,4 +1,4 @@
-"""The index that the server answers from: opened once, and again after each commit."""
+"""The index that a server answers from: opened once, and again after each commit."""
 
 from __future__ import annotations
 
