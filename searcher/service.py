@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from searcher.query_filters import Filters
     from searcher.report.batch import Counted, NamedQuery
     from searcher.report.breakdown import Per
+    from searcher.report.collocation import Collocates, CollocateSort
     from searcher.report.concordance import Concordance, KwicSort
     from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.keyness import Keywords
     from searcher.report.new_statements import Found
     from searcher.report.part import Part
     from searcher.report.periods import By
@@ -301,6 +303,73 @@ class Index:
         terms = self._search(exact, widen=widen).terms
         matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
         return concordance(matches, sort=sort, limit=limit)
+
+    def collocates(
+        self,
+        query: str | Query = "",
+        *,
+        window: int = 5,
+        fewest: int = 3,
+        sort: CollocateSort = "ll",
+        limit: int | None = 30,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Collocates:
+        """The words that occur near what matches more often than elsewhere.
+
+        Within ``window`` words before and after, at least ``fewest`` times; ``sort`` is ``ll``
+        (log-likelihood), ``logdice`` or ``frequency``. ``every_word`` includes function words and
+        numbers. The other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.collocation import CollocateSort, collocates
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(CollocateSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return collocates(
+            matches,
+            window=window,
+            fewest=fewest,
+            sort=sort,
+            limit=limit,
+            every_word=every_word,
+        )
+
+    def keywords(
+        self,
+        query: str | Query = "",
+        *,
+        vs: str | Query,
+        fewest: int = 5,
+        limit: int | None = 20,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Keywords:
+        """The words that are more frequent in one part of the index than in another.
+
+        The parts are what matches ``query`` and what matches ``vs``; without a query, everything
+        that does not match ``vs``. The filters narrow the first part. Where a part asks for
+        speakers or organizations, only what they say counts. The other arguments and errors are
+        those of :meth:`search`.
+        """
+        from searcher.report.keyness import keywords
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        asked = query if not isinstance(query, str) or query.strip() else ""
+        wanted = read_query(asked, **filters) if asked or any(filters.values()) else None
+        first = MatchedParagraphs(terms, wanted, certain=certain) if wanted else None
+        second = MatchedParagraphs(terms, read_query(vs), certain=certain)
+        return keywords(first, second, fewest=fewest, limit=limit, every_word=every_word)
 
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.

@@ -23,6 +23,7 @@ COMMANDS = (
     "search",
     "who",
     "timeline",
+    "words",
     "exchange",
     "show",
     "open",
