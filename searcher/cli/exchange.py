@@ -50,7 +50,7 @@ def command(
 
     \b
     cewen exchange 职业伤害
-    cewen exchange 算法 --since 2025
+    cewen exchange '算法 日期:2025'
     """
     query = query_of(words, filtered)
     index = open_index(place)

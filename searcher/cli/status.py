@@ -25,6 +25,7 @@ def command(as_json: bool, listed: bool, place: Path | None) -> int:
     """Show what the index contains, which files could not be read and why, and what is left out.
 
     \b
+    cewen status
     cewen status --files
     """
     status = open_index(place).status()

@@ -44,6 +44,7 @@ def command(
     block quotations, and the rows of a table. Exit code 1 if one does not hold.
 
     \b
+    cewen verify 草稿.docx
     cewen search 演算法 -o quotes.md && cewen verify quotes.md
     """
     index = open_index(place)
