@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from index.engines import opened
+from index.errors import IndexPlaceError
 from index.location import find_index
 from searcher.answer import Answer, OtherTopic, TopicMeant
 from searcher.query.errors import FilterError, SearchError
@@ -25,20 +26,25 @@ if TYPE_CHECKING:
     from corpus.document import Span
     from corpus.errors import Message
     from index.stored_record import IndexedFile
+    from searcher.answer import Hit
     from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
+    from searcher.report.batch import Counted, NamedQuery
     from searcher.report.breakdown import Per
     from searcher.report.concordance import Concordance, KwicSort
     from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.new_statements import Found
     from searcher.report.part import Part
     from searcher.report.periods import By
     from searcher.report.same_person import SamePerson
+    from searcher.report.saved_searches import SavedSearch
     from searcher.report.speaker_profile import Profile
     from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
+        Check,
         Exchanges,
         ExportedParagraph,
         Original,
@@ -68,6 +74,25 @@ def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = Fa
     from searcher.samples import samples_index
 
     return Index(samples_index(), is_samples=True)
+
+
+def check_index(path: str | os.PathLike[str] | None = None) -> Check:
+    """Read every byte of an index, and say which of its files are not as they were written.
+
+    ``path`` is as for :func:`open_index`, which raises an error for some damage; this does not.
+
+    :raises IndexPlaceError: there is no index.
+    :raises IndexTrustError: the nearest index was not built on this computer.
+    :raises IndexUnfinishedError: its first build has not finished.
+    :raises IndexFormatError: it has another format.
+    """
+    from index import check
+    from searcher.results import Check
+
+    found = find_index(Path(path) if path is not None else None)
+    if found is None:
+        raise IndexPlaceError("no index yet. Build one: cewen index FOLDER")
+    return Check(found.folder, *check.check_index(found.folder))
 
 
 Widen: TypeAlias = Literal["topics"]
@@ -357,10 +382,70 @@ class Index:
         :raises DocumentError: the draft cannot be read.
         """
         from searcher.verify.draft import read_draft
-        from searcher.verify.verdict import known_persons, verify
+        from searcher.verify.verdict import draft_id, known_persons, verify
 
         read = read_draft(Path(draft), shortest, known_persons(self._reader))
-        return verify(self._reader, read)
+        return verify(self._reader, read, draft_id(self._reader, Path(draft)))
+
+    def save_search(
+        self,
+        name: str,
+        query: str = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Found:
+        """Keep a search under ``name`` for :meth:`new`, in place of one of this name.
+
+        The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.new_statements import save
+        from searcher.report.saved_searches import SavedSearch, SavedSearches
+
+        given = {key: value for key, value in filters.items() if value}
+        asked = {**given, "exact": exact, "certain": certain, "widen": widen}
+        return save(SavedSearches(self.folder), SavedSearch(name, query, asked, ""), self._run)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches that are saved for this index."""
+        from searcher.report.saved_searches import SavedSearches
+
+        return tuple(SavedSearches(self.folder).searches.values())
+
+    def delete_search(self, name: str) -> None:
+        """Remove a saved search.
+
+        :raises SearchError: there is none of this name.
+        """
+        from searcher.report.saved_searches import SavedSearches
+
+        SavedSearches(self.folder).delete(name)
+
+    def new(self, *names: str, keep: bool = False) -> tuple[Found, ...]:
+        """What saved searches (all, without ``names``) find that they had not found before. It
+        counts as seen from then on, unless ``keep``.
+
+        :raises SearchError: there is no such search.
+        """
+        from searcher.report.new_statements import look
+        from searcher.report.saved_searches import SavedSearches
+
+        return tuple(look(SavedSearches(self.folder), names, self._run, keep=keep))
+
+    def _run(self, search: SavedSearch) -> Sequence[Hit]:
+        return self.search(search.query, limit=None, sort="date", **search.asked).hits
+
+    def batch(self, queries: Sequence[NamedQuery]) -> Iterator[Counted]:
+        """How much of the index each query of a list finds; see
+        :func:`searcher.report.batch.read_queries`.
+
+        :raises SearchError: a query names a topic that the index does not know.
+        """
+        from searcher.report.batch import count_queries
+
+        return count_queries(self._search(False).terms, queries)
 
     def topics(self, **filters: Unpack[Filters]) -> tuple[TopicHeld, ...]:
         """The topics of the paragraphs, those of the most paragraphs first.

@@ -10,8 +10,8 @@ import click
 from searcher.config import read_config
 from searcher.messages import say
 
-#: Keep colours, quit if all fits, and leave the text on the screen afterwards.
-_LESS = "-RFX"
+#: Keep colours, quit if all fits or at Ctrl-C, and leave the text on the screen afterwards.
+_LESS = "-RFXK"
 #: What has a meaning of its own in a prompt of less.
 _SIGNS = "?:.%\\$"
 
@@ -25,8 +25,8 @@ def page(text: str) -> None:
     if setting:
         os.environ["PAGER"] = str(setting)
     os.environ.setdefault("LESS", f"{_LESS} -Ps{_prompt()}$")
-    if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
-        # Without it, less shows bytes where the locale is not installed.
+    if "utf" in (sys.stdout.encoding or "").lower():
+        # Else it guesses from the locale, which may be another, or one that is not installed.
         os.environ.setdefault("LESSCHARSET", "utf-8")
     click.echo_via_pager(text, color=True)
 

@@ -22,7 +22,7 @@ from searcher.cli.query_options import (
 )
 from searcher.cli.terminal import Style, color_option
 from searcher.language import topic_language
-from searcher.messages import say, say_count, say_message
+from searcher.messages import paragraphs, say, say_count, say_message
 from searcher.query.ast import describe
 from searcher.terminal_text import command_line
 
@@ -71,6 +71,7 @@ _KWIC_LIMIT = 100
 @click.option("-0", "--null", "null", is_flag=True,
               help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
 @listing_options(quotations=True)
+@click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -88,6 +89,7 @@ def command(
     documents: bool,
     counted: bool,
     null: bool,
+    save: str | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -108,6 +110,9 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    if save is not None:
+        asked = {"exact": exact, "certain": certain, "widen": widen}
+        _save(index, save, " ".join(words), {**asked, **filtered})
     if kwic:
         from searcher.cli.kwic import put_kwic
 
@@ -129,6 +134,12 @@ def command(
     for line in _advice(index, answer, exact):
         click.echo(line, err=True)
     return 0 if answer.total else 1
+
+
+def _save(index: Index, name: str, query: str, asked: dict[str, Any]) -> None:
+    kept = index.save_search(name, query, **asked)
+    text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
+    click.echo(say(text, name=name, paragraphs=paragraphs(kept.total)), err=True)
 
 
 def _check_kwic_options(sort: str, width: int | None) -> None:

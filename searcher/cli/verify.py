@@ -45,7 +45,7 @@ def command(
 
     \b
     cewen verify 草稿.docx
-    cewen search 演算法 -o quotes.md && cewen verify quotes.md
+    cewen verify - --faults < article.md
     """
     index = open_index(place)
     with _named(draft) as path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,12 @@ _BREAK = re.compile(r"[^\w ]+|_+")
 
 
 class Candidates:
-    """Looks for quotations in one snapshot."""
+    """Looks for quotations in one snapshot. The document ``without`` is the draft itself."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, without: str = "") -> None:
         self.snapshot = snapshot
         self._session = snapshot.session()
+        self._without = without
         self._frequency: dict[str, int] = {}
 
     def containing(self, fragments: Sequence[Fragment]) -> list[Passage]:
@@ -50,7 +51,8 @@ class Candidates:
             return []
         longest = sorted(dict.fromkeys(strings), key=len, reverse=True)[:_STRINGS]
         matches = self._session.match(AllOf(tuple(Contains(string) for string in longest)))
-        return [self._passage(stored) for _, stored in islice(matches.all_records(), _MOST)]
+        records = (stored for _, stored in matches.all_records())
+        return self._passages(islice(filter(self._is_source, records), _MOST))
 
     def similar(self, fragments: Sequence[Fragment]) -> list[Passage]:
         """The paragraphs that share most with the fragments, the most similar first."""
@@ -66,7 +68,7 @@ class Candidates:
         for share in _SHARES:
             if not keys:
                 keys = self._session.match(AtLeast(parts, share)).heaviest(_NEAREST)
-        found = [self._passage(stored) for stored in self._session.records(keys)]
+        found = self._passages(filter(self._is_source, self._session.records(keys)))
         bare = "".join(one.bare.text for one in fragments)
         return sorted(found, key=lambda one: -partial_ratio(bare, one.bare))
 
@@ -95,6 +97,12 @@ class Candidates:
             return None
         [stored] = self._session.records([keys[number - 1]])
         return self.snapshot.people.described(stored.paragraph, file.id, file.date)
+
+    def _is_source(self, stored: IndexedParagraph) -> bool:
+        return not self._without or stored.record[DOC] != self._without
+
+    def _passages(self, records: Iterable[IndexedParagraph]) -> list[Passage]:
+        return list(map(self._passage, records))
 
     def _passage(self, stored: IndexedParagraph) -> Passage:
         doc = stored.record[DOC]

@@ -10,10 +10,11 @@ from urllib.parse import parse_qs
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.errors import CewenError
+from searcher.language import LANGUAGES
 from searcher.messages import say, say_error
 from searcher.output.chart import stylesheet
 from searcher.query.errors import FilterError
@@ -31,7 +32,7 @@ from searcher.web.pages.timeline import all_counts, timeline
 from searcher.web.pages.topics import all_topics, topic, topic_words, topics
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
-from searcher.web.spoken import Spoken
+from searcher.web.spoken import COOKIE, speak_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -69,7 +70,7 @@ _STATIC = ("style.css", "script.js", "icon.svg")
 
 def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starlette:
     """The application for one index. ``hosts`` and ``token``: see :class:`Guard`."""
-    routes = [Route("/", _page(search, current))]
+    routes = [Route("/", _page(search, current)), Route("/language", _choose_language)]
     for path, page in _PAGES.items():
         routes += [
             Route(path, _page(page, current)),
@@ -83,7 +84,7 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token)],
+        middleware=[Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={
             HTTPException: _http_error,
             CewenError: _cewen_error,
@@ -93,6 +94,7 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
 
 
 def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
+    speak_as(request)
     with current.use() as index:
         view = page(index, _parameters(request))
         shared = {"folder": index.folder, "is_samples": index.is_samples}
@@ -128,6 +130,7 @@ def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
 
 def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
+        speak_as(request)
         parameters = _parameters(request)
         with current.use() as index:
             return download(listing(index, parameters), parameters)
@@ -146,11 +149,13 @@ def _static(name: str, content: bytes) -> Callable[[Request], Response]:
 
 def _cewen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, CewenError)
+    speak_as(request)
     return _error(request, 400, say_error(error))
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    speak_as(request)
     text = say("There is no such page.") if error.status_code == 404 else error.detail
     return _error(request, error.status_code, text)
 
@@ -160,10 +165,21 @@ def _unexpected(request: Request, error: Exception) -> Response:
     return _error(request, 500, say(text, kind=type(error).__name__))
 
 
+def _choose_language(request: Request) -> Response:
+    """Keep the language that the user chose, and go back to the page."""
+    back = request.query_params.get("back", "/")
+    if not back.startswith("/") or back.startswith(("//", "/\\")):
+        back = "/"
+    answer = RedirectResponse(back, 303)
+    if (name := request.query_params.get("name", "")) in LANGUAGES:
+        answer.set_cookie(COOKIE, name, max_age=31_536_000, httponly=True, samesite="strict")
+    return answer
+
+
 def _error(request: Request, status: int, text: str) -> Response:
     if request.url.path.endswith(".json"):
         return JSONResponse({"error": text}, status)
     asked = Asked(q=request.query_params.get("q", ""))
     lines = text.split("\n")
-    values = {"asked": asked, "lines": lines, "path": request.url.path}
+    values = {"asked": asked, "lines": lines, "path": request.url.path, "query_string": ""}
     return render("error.html", values, status)

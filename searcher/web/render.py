@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from searcher.language import topic_language
+from searcher.language import spoken, topic_language
 from searcher.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.output.formats import FORMATS
 from searcher.output.names import speaker_label
@@ -97,8 +97,9 @@ _environment = Environment(
 )
 _environment.globals.update(
     _=say,
-    topic_language=topic_language,
     address=address,
+    language=spoken,
+    topic_language=topic_language,
     document_address=document_address,
     formats=tuple(FORMATS.values()),
     paragraphs=paragraphs,

@@ -89,6 +89,11 @@ def entered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     return World(folder / "world", index)
 
 
+def typed(draw: random.Random) -> str:
+    """A hostile argument. No system can give a command a NUL."""
+    return hostile(draw).replace("\0", "")
+
+
 def command_of(name: str) -> click.Command:
     found = cewen.get_command(click.Context(cewen), name)
     assert found is not None
@@ -109,12 +114,12 @@ def argument_of(parameter: click.Parameter, world: World, draw: random.Random) -
     if isinstance(parameter.type, click.Choice):
         return [draw.choice(list(parameter.type.choices))]
     if "doc" in name:
-        return [draw.choice(("問答#2", "問答#2", "0/", hostile(draw)))]
+        return [draw.choice(("問答#2", "問答#2", "0/", typed(draw)))]
     if "file" in name or "path" in name or "dir" in name:
-        return [draw.choice(("draft.md", "list.txt", "docs", str(world.index), hostile(draw)))]
+        return [draw.choice(("draft.md", "list.txt", "docs", str(world.index), typed(draw)))]
     if parameter.nargs == -1:
-        return [draw.choice((WORD, WORD, f"{WORD} {hostile(draw)}", hostile(draw)))]
-    return [draw.choice((WORD, hostile(draw)))] if parameter.required else []
+        return [draw.choice((WORD, WORD, f"{WORD} {typed(draw)}", typed(draw)))]
+    return [draw.choice((WORD, typed(draw)))] if parameter.required else []
 
 
 def option_of(option: click.Option, world: World, draw: random.Random) -> list[str]:
@@ -123,12 +128,12 @@ def option_of(option: click.Option, world: World, draw: random.Random) -> list[s
     if option.is_flag:
         return [flag]
     if isinstance(option.type, click.Choice):
-        return [flag, draw.choice([*option.type.choices, hostile(draw), "\udc9b"])]
+        return [flag, draw.choice([*option.type.choices, typed(draw), "\udc9b"])]
     if isinstance(option.type, click.IntRange | click.types.IntParamType):
-        return [flag, draw.choice(("1", "3", hostile(draw)))]
+        return [flag, draw.choice(("1", "3", typed(draw)))]
     if isinstance(option.type, click.Path):
-        return [flag, draw.choice(("list.txt", "draft.md", f"new{draw.random()}", hostile(draw)))]
-    return [flag, draw.choice((WORD, "2024", hostile(draw)))]
+        return [flag, draw.choice(("list.txt", "draft.md", f"new{draw.random()}", typed(draw)))]
+    return [flag, draw.choice((WORD, "2024", typed(draw)))]
 
 
 def calls(name: str, world: World, draw: random.Random) -> Iterator[tuple[str, list[str]]]:
@@ -152,7 +157,7 @@ def calls(name: str, world: World, draw: random.Random) -> Iterator[tuple[str, l
             format = "json" if option.name == "as_json" else "text"
             yield format, [*begin(), *option_of(option, world, draw)]
     yield "text", [name, "--help"]
-    yield "text", [name, hostile(draw), f"--{hostile(draw)}"]
+    yield "text", [name, typed(draw), f"--{typed(draw)}"]
 
 
 def complaints(called: Called, format: str) -> list[str]:
@@ -196,7 +201,7 @@ def test_the_help_of_a_server_is_harmless(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_drawn_worlds_do_no_harm(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

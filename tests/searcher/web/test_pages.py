@@ -177,3 +177,21 @@ def test_a_facet_narrows_the_question_to_its_count(browser: TestClient) -> None:
     for item in items:
         link = item.xpath("a/@href")[0].replace("/search?", "/search.json?")
         assert browser.get(link).json()["total"] >= int(item.xpath("span")[0].text)
+
+
+def test_a_page_speaks_the_language_of_the_browser_or_the_chosen_one(browser: TestClient) -> None:
+    def language(**headers: str) -> str:
+        page = html.fromstring(browser.get("/search?q=平台", headers=headers).text)
+        return str(page.get("lang"))
+
+    assert language(**{"accept-language": "fr, zh-CN;q=0.9"}) == "zh-Hans"
+    assert language(**{"accept-language": "zh-TW"}) == "zh-Hant"
+    assert language(**{"accept-language": "fr"}) == "en"
+    assert browser.get("/language?name=zh-Hant&back=/topics").url.path == "/topics"
+    assert language(**{"accept-language": "en"}) == "zh-Hant"
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_choosing_a_language_never_leads_to_another_site(browser: TestClient, back: str) -> None:
+    answer = browser.get(f"/language?name=en&back={back}", follow_redirects=False)
+    assert answer.headers["location"] == "/"
