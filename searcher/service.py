@@ -690,6 +690,20 @@ class Index:
         """The topic that a query of one term also names, if more paragraphs are on it."""
         return self._search(exact).other_topic(query)
 
+    def names(self, field: str) -> tuple[str, ...]:
+        """All names of a kind, in order: of ``speaker``, ``org`` (organizations), ``doc``
+        (documents) or ``topic`` (labels in either script)."""
+        if field == "doc":
+            return tuple(self._reader.file_ids())
+        if field == "topic":
+            names = self._reader.topic_names
+            pairs = [(names.label(id), names.label(id, "zh-Hans")) for id in self._lexicon("topic")]
+            return tuple(dict.fromkeys(filter(None, (one for pair in pairs for one in pair))))
+        return self._lexicon({"org": "organization"}.get(field, field))
+
+    def _lexicon(self, field: str) -> tuple[str, ...]:
+        return tuple(self._reader.lexicon(field))
+
     def topic_label(self, id: str, language: str = "zh-Hant") -> str:
         """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
         return self._reader.topic_names.label(id, language)

@@ -39,6 +39,7 @@ COMMANDS = (
     "mcp",
     "trust",
     "config",
+    "completion",
     "help",
 )
 
@@ -269,6 +270,8 @@ def _run() -> int:
         from searcher.cli.translated import translate_click
 
         translate_click()
+    if os.environ.get("_CEWEN_COMPLETE"):
+        import_module("searcher.cli.bash_completion")
     code = _shown(cewen).main(prog_name="cewen", standalone_mode=False, **more)
     return code if isinstance(code, int) else 0
 

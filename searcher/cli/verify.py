@@ -44,7 +44,7 @@ def command(
     block quotations, and the rows of a table. Exit code 1 if one does not hold.
 
     \b
-    cewen verify article.md
+    cewen verify 草稿.docx
     cewen verify - --faults < article.md
     """
     index = open_index(place)
