@@ -68,3 +68,7 @@ class IndexTrustError(IndexPlaceError):
 
 class WorkerLostError(CewenError):
     """A worker process was killed."""
+
+
+class QueryTooWideError(CewenError):
+    """To answer the query, too many paragraphs would have to be read."""
