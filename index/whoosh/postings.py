@@ -105,7 +105,7 @@ class Postings:
         if len(self) <= len(numbers) and isinstance(numbers, dict | frozenset):
             # An intersection would step through all of the numbers.
             pairs = zip(self.numbers, self.counts, strict=True)
-            return (pair for pair in pairs if pair[0] in numbers)
+            return [pair for pair in pairs if pair[0] in numbers]
         if not self._sparse(len(numbers)) or self.sooner_by_arrays(len(numbers)):
             numbers = self.shared(numbers)
             if len(numbers) * _DENSE > len(self):

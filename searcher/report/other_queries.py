@@ -115,7 +115,7 @@ class OtherQueries:
     def _as_topic(self, absent: Sequence[Query]) -> Iterator[Counted]:
         """The topic that a term names, with the rest of the query."""
         names = self._snapshot.topic_names
-        for part in absent or self._parts:
+        for part in absent or (self._parts if len(self._parts) <= _PARTS else ()):
             if isinstance(part, Term | Phrase) and (id := names.find(part.text)):
                 label = names.labels[id]
                 spaced = any(map(str.isspace, label))
