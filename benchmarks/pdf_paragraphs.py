@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"| {score.name} | {score.paragraphs} | {whole} | {whole / score.paragraphs:.3f} "
             f"| {score.kept / score.characters:.4f} |"
         )
-        if options.lost and score.found:
+        if options.lost and score.name != "all":
             for text in score.lost:
                 print("-", text)
             for text in score.found:
@@ -103,18 +103,19 @@ def real_scores(folder: Path) -> Iterator[Score]:
 
 
 def _real_score(path: Path, lines: Sequence[str]) -> Score:
-    parts = [Part("p", line) for line in lines if line and not line.startswith("page ")]
+    # As a label, so that a number in brackets is no mark of a note.
+    parts = [Part("p", "", line) for line in lines if line and not line.startswith("page ")]
     try:
-        return score(path, parts)
+        return score(path, parts)._replace(found=())  # other pages have no gold
     except DocumentError as error:
         print(f"{path.name}: {error}", file=sys.stderr)
-        return Score(path.stem, len(parts), tuple(part.text for part in parts), 1, 0)
+        return Score(path.stem, len(parts), tuple(part.label for part in parts), 1, 0)
 
 
 def total(scores: Sequence[Score]) -> Score:
     """Return the sum of all files."""
     return Score(
-        f"all {len(scores)} files",
+        "all",
         sum(one.paragraphs for one in scores),
         tuple(text for one in scores for text in one.lost),
         sum(one.characters for one in scores),

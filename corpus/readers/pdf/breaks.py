@@ -23,7 +23,7 @@ _USUAL_PITCH = 1.6
 _PITCH = 1.45
 _SHORT = 1.6
 _QUARTER, _HALF = 0.25, 0.5
-_INDENT = 1.2
+_INDENT, _BEHIND = 1.2, 1.5
 _HANGING = 0.8
 _WIDE = 4.0
 _OTHER_FONT = 10
@@ -31,9 +31,12 @@ _N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
 _DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
 )
-_BEGINS_DATE = re.compile(rf"{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]")
+_BEGINS_DATE = re.compile(
+    rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]"
+)
 # A symbol font draws bullets with private codes.
 _MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
+_ARTICLE = re.compile(r"第[^，。；：]{1,9}[條条][ \u3000]*")
 _LABEL = re.compile("[^，。；：]{1,14}[：:]")
 CAPTION = re.compile(
     r"[圖图表]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-－.．]\d{1,3})?(?:[ 　：:、.．]|$)"
@@ -107,9 +110,11 @@ def mark_width(text: str) -> float:
 
     >>> mark_width("（一）平台"), mark_width("1.平台"), mark_width("平台")
     (3.0, 1.0, 0.0)
+    >>> mark_width("第三條　平台業者"), mark_width("第三條平台業者")
+    (4.0, 3.0)
     """
-    mark = item_mark(text) or (match[0] if (match := _MARK.match(text)) else "")
-    return width(mark) / 2
+    match = _MARK.match(text) or _ARTICLE.match(text)
+    return width(item_mark(text) or (match[0] if match else "")) / 2
 
 
 def is_item(text: str) -> bool:
@@ -146,15 +151,28 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     # After the first line of an indented paragraph, the second is at the edge.
     if (
         len(paragraph) == 1
+        and above.text[-1] not in "；;"
         and (ended or shortfall > _SHORT * em)
         and min(above.left, below.left) > edges.left + _INDENT * em
         and abs(above.left - below.left) < 0.5 * em
         and not centred
     ):
         return True
-    # The hanging indentation of an item ends.
-    hanging = len(paragraph) > 1 and paragraph[1].left > first.left + _HANGING * em
-    return hanging and ended and below.left < paragraph[1].left - 0.5 * em
+    return _ends_hanging(paragraph, below, ended)
+
+
+def _ends_hanging(paragraph: Sequence[TextLine], below: TextLine, ended: bool) -> bool:
+    """Return whether the hanging indentation of an item or field ends with the line below.
+
+    If the field is a list of names (出席：…), it does not end with a full stop.
+    """
+    if len(paragraph) < 2 or paragraph[1].left <= paragraph[0].left + _HANGING * below.size:
+        return False
+    back = paragraph[1].left - below.left
+    if ended:
+        return back > 0.5 * below.size
+    known = len(paragraph) > 2 or bool(_LABEL.match(below.text)) or below.item
+    return known and back > _HANGING * below.size
 
 
 def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, page: bool) -> bool:
@@ -240,7 +258,7 @@ def _is_indented(
     if below.left <= above.left + _INDENT * em:
         return False
     # Behind a mark or a label (主旨：), the second line begins where the text of the first does.
-    behind = first.start > first.left and below.left <= first.start + _INDENT * em
+    behind = first.start > first.left and below.left <= first.start + _BEHIND * em
     label = _LABEL.match(first.text)
     if label is not None:
         end = first.left + width(label[0]) / 2 * first.size

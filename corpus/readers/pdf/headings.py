@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.lines import Hint, Line, ends_sentence, starts_item
-from corpus.readers.pdf.breaks import CAPTION
+from corpus.readers.pdf.breaks import CAPTION, is_item
 from corpus.readers.pdf.paragraphs import PdfParagraph
 from corpus.readers.pdf.segments import SUPERSCRIPT
 from corpus.structure.roles import bracketed, numbering_style
@@ -201,7 +201,7 @@ def _labels_without_colon(paragraphs: Sequence[PdfParagraph], weight: str) -> di
             continue
         if text[length - 1] in "：:" or text[length] in "：:":
             with_colon += 1
-        elif not starts_item(text) and not any(char in "，。；、" for char in text[:length]):
+        elif not is_item(text) and not any(char in "，。；、" for char in text[:length]):
             found[index] = length
     names = Counter(paragraphs[index].text[:length].strip() for index, length in found.items())
     recurring = sum(count for count in names.values() if count > 1)

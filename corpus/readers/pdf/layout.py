@@ -22,7 +22,7 @@ _ALIGNED = 0.7
 _LONGEST_MARK = 6
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
 _ENOUGH_LINES = 8
-_FULL, _FULL_LINES = 1.6, 2
+_FULL, _FULL_LINES, _OWN_LINES = 1.6, 2, 4
 _FEW_LINES = 4
 _MANY_CELLS, _SHORT = 4, 10
 
@@ -88,12 +88,12 @@ def _column(lines: list[TextLine], page: PageLines, only: bool) -> Column:
     return Column(page.number, lines, _edges(lines, left, right), only)
 
 
-def _shows_edge(lines: Sequence[TextLine], right: float) -> bool:
-    """Return whether lines stop in mid-sentence at this edge, as full lines do."""
+def _shows_edge(lines: Sequence[TextLine], right: float, least: int = _FULL_LINES) -> bool:
+    """Return whether enough lines stop in mid-sentence at this edge, as full lines do."""
     full = sum(
         line.right > right - _FULL * line.size and not ends_sentence(line.text) for line in lines
     )
-    return full >= _FULL_LINES
+    return full >= least
 
 
 def _cell(cell: Cell, page: int) -> Column:
@@ -146,8 +146,10 @@ def _adjusted(column: Column, usual: Edges) -> Column:
     for size, own in edges.pitches.items():
         if size not in pitches or not (few or own > 1.3 * pitches[size]):
             pitches[size] = own
-    edges = Edges(min(edges.left, usual.left), max(edges.right, usual.right), pitches)
-    return column._replace(edges=edges)
+    # A part of the document may have margins of its own.
+    own_right = _shows_edge(column.lines, edges.right, _OWN_LINES)
+    right = edges.right if own_right else max(edges.right, usual.right)
+    return column._replace(edges=Edges(min(edges.left, usual.left), right, pitches))
 
 
 def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:

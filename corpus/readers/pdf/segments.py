@@ -17,7 +17,7 @@ from corpus.readers.pdf.runs import Run, needs_space
 WIDEST_GAP = 1.15
 _BASELINE = 0.35
 _RAISED_BASELINE = 0.5
-_SMALLER = 0.8
+_SMALLER = 0.85
 _MOST_SPREAD = 4.5
 SUPERSCRIPT = "s"
 _NOTE_MARK = re.compile(r"[\d*＊†‡#註注]{1,4}$|[\[(（〔]\d{1,3}[\])）〕]$")

@@ -237,3 +237,79 @@ def test_captions_and_credits_set_flush_are_paragraphs(tmp_path: Path) -> None:
         maker.paragraph(text)
     maker.save()
     assert [line.text for line in read_pdf(tmp_path / "新聞.pdf").lines] == texts
+
+
+def test_a_list_of_names_ends_where_the_next_field_begins(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "紀錄.pdf")
+    names = "、".join(f"{name}委員宜蓁（請假）" for name in "王李陳林黃張吳劉蔡楊許鄭")
+    maker.paragraph(f"出席：{names}", hanging=3)
+    maker.paragraph(f"列席：{names}", hanging=3)
+    maker.paragraph("紀錄：施珮瑜", hanging=3)
+    maker.save()
+    lines = [bare(line.text) for line in read_pdf(tmp_path / "紀錄.pdf").lines]
+    assert lines == [f"出席：{names}", f"列席：{names}", "紀錄：施珮瑜"]
+
+
+def test_articles_hang_behind_their_labels(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "辦法.pdf")
+    articles = [
+        (
+            "第三條",
+            "本辦法所稱申訴，指學生對於學校之懲處或其他措施，認為違法或不當，致損害其權益，"
+            "而向委員會請求評議者。",
+        ),
+        ("第四條", "委員會置委員十一人，任一性別委員不得少於三分之一，由校長聘任之，任期一年。"),
+        ("", "前項委員因故出缺時，得予補聘，其任期至原任期屆滿之日為止。"),
+    ]
+    for label, text in articles:
+        maker.put(72, maker.y, label)
+        for line in maker.wrap(text, 12, 4, 4):
+            maker.put(72 + 4.9 * 12, maker.y, line)
+            maker.y -= maker.pitch
+    maker.save()
+    lines = [bare(line.text) for line in read_pdf(tmp_path / "辦法.pdf").lines]
+    assert lines == [label + text for label, text in articles]
+
+
+def test_bold_labels_of_articles_are_no_speakers(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "條例.pdf")
+    for number, text in zip("一二三四五六", paragraphs(6, 44), strict=True):
+        maker.paragraph(text, label=f"第{number}條　", first=2)
+    maker.save()
+    lines = [bare(line.text) for line in read_pdf(tmp_path / "條例.pdf").lines]
+    assert lines == [bare(text) for text, _ in maker.gold]
+
+
+def test_text_beyond_the_edges_of_the_page_is_left_out(tmp_path: Path) -> None:
+    """Gazettes in two languages are cut to the page of one language."""
+    maker = PdfMaker(tmp_path / "公告.pdf")
+    maker.canvas.setCropBox((0, 0, WIDTH, HEIGHT))
+    maker.paragraph("本細則自公布日起實施。")
+    maker.put(WIDTH + 40, maker.y, "隔壁的一頁")
+    maker.save()
+    source = read_pdf(tmp_path / "公告.pdf")
+    assert [line.text for line in source.lines] == ["本細則自公布日起實施。"]
+    assert source.warnings == (
+        "5 characters are beyond the edges of their pages, where no viewer shows them, "
+        "and were not read",
+    )
+
+
+def test_a_page_reduced_within_a_page_has_the_size_that_is_seen(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "報告.pdf")
+    title = "公務員數位量能不足"
+    text = (
+        "由於官僚體系的僵化、資訊系統的老舊，且缺乏跨部門溝通整合的機制，"
+        "各機關難以改善行政效率，必須全盤檢討。"
+    )
+    maker.canvas.beginForm("page")
+    for y, size, line in ((2_300, 42, title), (2_240, 30, text[:45]), (2_190, 30, text[45:])):
+        maker.put(200, y, line, size=size)
+    maker.canvas.endForm()
+    maker.canvas.saveState()
+    maker.canvas.scale(1 / 3, 1 / 3)
+    maker.canvas.doForm("page")
+    maker.canvas.restoreState()
+    maker.save()
+    lines = read_pdf(tmp_path / "報告.pdf").lines
+    assert [(line.text, line.hint) for line in lines] == [(title, "heading"), (text, "text")]
