@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NAMESAKES = "namesakes.json"
 # Folded. A unit that many organizations have says nothing about a person.
-_ANY_UNIT = re.compile("(?:.{0,2}(?:组|室|科|课|股|班|队)|办公室|小组|.组)$")
+_ANY_UNIT = "(?:.{0,2}(?:组|室|科|课|股|班|队)|办公室|小组|.组)$"  # compiled when it is needed
 
 
 def _check(paths: Sequence[Path]) -> None:
@@ -225,7 +225,7 @@ def _is_short_for(short: str, long: str) -> bool:
 def _organization(speaker: Speaker) -> str:
     """The folded organization, or nothing if it is a unit of any organization: 第一組."""
     folded = fold(speaker.organization)
-    return "" if _ANY_UNIT.match(folded) else folded
+    return "" if re.match(_ANY_UNIT, folded) else folded
 
 
 def _times(document: str, date: Period | None) -> Iterator[str]:

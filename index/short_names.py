@@ -7,7 +7,7 @@ deleted takes its names along. :func:`write_short_names` sums them up in one sma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,7 +76,7 @@ def are_current(folder: Path, generation: int) -> bool:
     """Whether the short names were written for this commit. They are written after it, so a run
     that is killed in between leaves those of an earlier one."""
     try:
-        return _read(folder).startswith(f"{_head(generation)}\n")
+        return _read(folder).head == _head(generation)
     except IndexDamagedError:
         return False  # so that it is written anew
 
@@ -121,22 +121,11 @@ def _is_free(short: str, full: str) -> bool:
 def other_names(folder: Path, term: str) -> Iterator[OtherName]:
     """The names that documents define for the words of a folded term; the longest word of each
     place first."""
-    text = _read(folder)
+    lines = _read(folder).lines
     for start in range(len(term) - 1):
-        found = list(_beginning(text, term, start))
-        yield from sorted(found, key=lambda one: -len(one.word))
-
-
-def _beginning(text: str, term: str, start: int) -> Iterator[OtherName]:
-    """The lines for the words of the term that begin at ``start``."""
-    pair = "\n" + term[start : start + 2]
-    at = text.find(pair)
-    while at >= 0:
-        end = text.index("\n", at + 1)
-        name = _parsed(text[at + 1 : end])
-        if term.startswith(name.word, start):
-            yield name
-        at = end if text.startswith(pair, end) else -1
+        if beginning := lines.get(term[start : start + 2]):
+            found = [name for name in map(_parsed, beginning) if term.startswith(name.word, start)]
+            yield from sorted(found, key=lambda one: -len(one.word))
 
 
 def _parsed(line: str) -> OtherName:
@@ -144,7 +133,14 @@ def _parsed(line: str) -> OtherName:
     return OtherName(word, other, tuple(map(_unescaped, ids)), scope == _INSIDE)
 
 
-def _read(folder: Path) -> str:
+class _File(NamedTuple):
+    """The first line of the file, and the others by their first two characters."""
+
+    head: str
+    lines: Mapping[str, Sequence[str]]
+
+
+def _read(folder: Path) -> _File:
     """The file.
 
     :raises IndexDamagedError: it is missing, or not as it was written.
@@ -155,11 +151,11 @@ def _read(folder: Path) -> str:
         return _read_as_of(path, stat.st_mtime_ns, stat.st_size)
     except FileNotFoundError:
         check_missing(folder, path)
-        return "\n"
+        return _File("", {})
 
 
 @lru_cache(maxsize=8)
-def _read_as_of(path: Path, modified: int, size: int) -> str:
+def _read_as_of(path: Path, modified: int, size: int) -> _File:
     """The file as it was at this time, checked.
 
     :raises IndexDamagedError: it is no list of short names.
@@ -172,7 +168,10 @@ def _read_as_of(path: Path, modified: int, size: int) -> str:
     last = lines.pop() if lines else head
     if last or not head.startswith("# ") or any(line.count("\t") < _TABS for line in lines):
         raise IndexDamagedError(path, "it is no list of short names")
-    return text
+    by_beginning: dict[str, list[str]] = {}
+    for line in lines:
+        by_beginning.setdefault(line[:2], []).append(line)
+    return _File(head, by_beginning)
 
 
 def _escaped(id: str) -> str:

@@ -15,7 +15,10 @@ from tests.test_readme import BLOCK, SAMPLES, cut_like, run, steady, steps
 
 PAGE = Path(__file__).parents[1] / "docs" / "quoting.md"
 SHOWN_FILE = re.compile(r"cat (\S+)$")
-NEVER_THE_SAME = [(re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "2025-12-01 09:00")]
+NEVER_THE_SAME = [
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"), "2025-12-01T09:00:00+08:00"),
+    (re.compile(r"[0-9a-f]{64}"), "0" * 64),
+]
 
 
 def settled(text: str) -> str:
@@ -44,7 +47,7 @@ def test_every_example_of_the_page_prints_what_it_says(tmp_path: Path) -> None:
             if written and not (work / written[1]).exists():
                 (work / written[1]).write_text(output, encoding="utf-8")
             shown = output
-            if command.startswith(("cewen ", "cat ")):
+            if command.startswith(("cewen ", "cat ", "echo ")):
                 shown = cut_like(run(command, desk, work), output)
             printed += f"$ {command}\n{shown}"
         fresh = fresh.replace(block, printed)

@@ -19,7 +19,6 @@ NUMERALS = "〇零一二三四五六七八九十百千万两"
 """Chinese digits and places, folded."""
 
 _STOPS = "。！？!?"
-_STOP = re.compile(f"[{_STOPS}]")
 
 
 class _Marked(NamedTuple):
@@ -264,7 +263,7 @@ def starred_places(parts: Sequence[str], reach: int, text: str) -> Iterator[list
 
 def _completed(parts: Sequence[str], reach: int, text: str) -> list[list[int]]:
     """For each part the places that the parts after it complete; empty if there are none."""
-    stops = [found.start() for found in _STOP.finditer(text)]
+    stops = [found.start() for found in re.finditer(f"[{_STOPS}]", text)]
     completed: list[list[int]] = []
     for part in reversed(parts):
         places = list(_overlapping(part, text))

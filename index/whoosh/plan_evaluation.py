@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from index.plan import (
     AllOf,
@@ -18,10 +20,12 @@ from index.plan import (
     Tiered,
     Without,
 )
-from index.whoosh.pattern_matching import PatternMatcher
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection, tiered, union
+
+if TYPE_CHECKING:
+    from index.whoosh.pattern_matching import PatternMatcher
 
 _POSTINGS, _STRINGS, _TEXTS = range(3)  # what has to be read to evaluate a plan
 
@@ -32,8 +36,13 @@ class Evaluator:
     def __init__(self, reader: Reader, strings: StringMatcher) -> None:
         self._reader = reader
         self._strings = strings
-        self._patterns = PatternMatcher(reader, strings)
         self._weights: dict[AtLeast, dict[int, float]] = {}
+
+    @cached_property
+    def _patterns(self) -> PatternMatcher:
+        from index.whoosh.pattern_matching import PatternMatcher  # many queries need none
+
+        return PatternMatcher(self._reader, self._strings)
 
     def tiers(self, plan: Plan, within: frozenset[int] | None = None) -> TierSets:
         """The paragraphs that match ``plan``, by tier; with ``within``, all of these that do, and

@@ -9,10 +9,11 @@ the string occurs only across gaps, :mod:`index.whoosh.spaced_strings` finds it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import add
 
 from index.analysis.grams import grams
-from index.analysis.spacing import close_gaps
+from index.analysis.spacing import close_gaps, spaced_pair
 from index.analysis.variants import guards
 from index.analysis.wording import (
     MatchText,
@@ -73,8 +74,13 @@ class StringMatcher:
 
     def occurs(self, string: Contains) -> bool:
         """Whether ``string`` counts in some paragraph, which may contain ``string.of`` too."""
+        text = close_gaps(string.text)
+        if self._is_nowhere(text):
+            return False
+        if not string.only and not guards(text) and self._is_word(text):
+            return True
         if not string.of and not string.only:
-            return self._exists(close_gaps(string.text))
+            return self._exists(text)
         found = self.among(self._contains(string.text), string.only)
         if not string.of or not found:
             return bool(found)
@@ -165,6 +171,22 @@ class StringMatcher:
         overlap. The others have to be read."""
         sure = self._reader.postings(WORDS, string).shared(candidates)
         return sure | self._overlapping(string, candidates - sure)
+
+    def _is_nowhere(self, string: str) -> bool:
+        """Whether two neighbours in ``string`` occur together in no paragraph."""
+        frequency = self._reader.document_frequency
+        return any(
+            first.isalnum()
+            and second.isalnum()
+            and not frequency(GRAMS, first + second)
+            and not ((gram := spaced_pair(first, second)) and frequency(GRAMS, gram))
+            for first, second in pairwise(string)
+        )
+
+    def _is_word(self, string: str) -> bool:
+        """Whether a paragraph contains ``string`` as a word."""
+        reader = self._reader
+        return bool(reader.document_frequency(WORDS, string) and reader.postings(WORDS, string))
 
     def _exists(self, string: str) -> bool:
         """Whether a paragraph contains ``string``."""

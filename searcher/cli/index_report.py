@@ -8,12 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import Message
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.terminal import tell
-from searcher.messages import join, say, say_count, say_stored
+from searcher.messages import join, say, say_count, say_message, say_stored
 from searcher.report.health import Copied, FileHealth, file_health
 
 if TYPE_CHECKING:
+    from index.errors import IndexDamagedError
     from index.tally import Updated
     from searcher.results import Status
 
@@ -22,6 +24,9 @@ _SHOWN = 20  # files of one kind in the report; `cewen status` has all of them
 
 def report(result: Updated, status: Status | None, folder: Path, seconds: float) -> None:
     """Print what was done and, if the index has documents, its health."""
+    for one in result.repaired:
+        text = "cewen: {file}: was damaged ({fault}), and is repaired from the documents"
+        tell(say(text, file=one.path, fault=_said(one)))
     if result.reread or result.reannotated:
         line = say(
             "cewen: the rules that find paragraphs, speakers and topics have changed since this "
@@ -37,6 +42,10 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
                 tell(line)
         for line in summary_lines(status.health):
             tell(line)
+
+
+def _said(error: IndexDamagedError) -> str:
+    return say_message(error.fault) if isinstance(error.fault, Message) else say(error.fault)
 
 
 def shared_line(folders: Sequence[Path]) -> str:

@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 @click.command("status", short_help="Show what the index contains, and what was not read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--files", "listed", is_flag=True, help="List every document.")
+@click.option("--check", is_flag=True, help="Read every byte, and say which files are damaged.")
 @index_option
-def command(as_json: bool, listed: bool, place: Path | None) -> int:
+def command(as_json: bool, listed: bool, check: bool, place: Path | None) -> int:
     """Show what the index contains, which files could not be read and why, and what is left out.
 
+    With --check, say instead whether all files of the index are as they were written. The exit code
+    is 2 if one is not. cewen index then builds the index anew from the documents.
+
     \b
+    cewen status
     cewen status --files
     """
+    if check:
+        from searcher.cli.status_check import show_check
+        from searcher.service import check_index
+
+        return show_check(check_index(place), as_json)
     status = open_index(place).status()
     if as_json:
         from searcher.output.index_schema import of_file, of_status

@@ -73,9 +73,9 @@ def put(lines: Iterable[str], *, paged: bool = True) -> None:
     if _fits(gathered):
         sys.stdout.write(text + "\n")
     else:
-        # Keep colours, quit if all fits, and leave the text on the screen afterwards.
-        os.environ.setdefault("LESS", "-RFX")
-        click.echo_via_pager(text, color=True)
+        from searcher.cli.pager import page
+
+        page(text)
 
 
 def tell(message: str) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.selection import Selection
+    from index.errors import IndexDamagedError
     from index.stored_record import IndexedFile
     from index.tally import Updated
     from searcher.output.listing import Value
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from searcher.report.index_stats import Extent, TopicHeld
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
-    from searcher.results import Status
+    from searcher.results import Check, Status
 
 
 def of_speaker_held(speaker: SpeakerHeld) -> Json:
@@ -139,8 +140,23 @@ def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
         "paragraphs": result.paragraphs,
         "other_formats": list(result.others),
         "left_out": {trouble.id: trouble.text for trouble in result.left_out},
+        "repaired": [_fault(one) for one in result.repaired],
         "health": of_health(status.health) if status else None,
     }
+
+
+def of_check(check: Check) -> Json:
+    """Whether an index is as it was written, as JSON."""
+    return {
+        "index": str(check.folder),
+        "files": check.files,
+        "bytes": check.bytes,
+        "damaged": [_fault(one) for one in check.damaged],
+    }
+
+
+def _fault(error: IndexDamagedError) -> Json:
+    return {"file": str(error.path), "fault": str(error.fault)}
 
 
 def of_health(health: Health) -> Json:

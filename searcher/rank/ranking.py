@@ -15,11 +15,11 @@ from searcher.match.question import Question
 from searcher.match.reading import TermReader, scored_readings
 from searcher.rank.rerank import Reranker
 from searcher.rank.tiers import HIGHEST, Ranked, ScoreClass, class_of, score_class
-from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
 from searcher.score.formulas import ROLES, Score
 
 if TYPE_CHECKING:
     from index.engine import Session
+    from searcher.rank.topic_ranking import TopicWord
 
 Sort = Literal["score", "date", "oldest", "doc"]
 
@@ -50,13 +50,16 @@ def rank(
     sort: Sort,
 ) -> Ranking:
     """The first ``wanted`` matches in the order of ``sort``."""
-    words: Sequence[TopicWord] = ()
     if question.topics:
+        from searcher.rank.topic_ranking import ranked_by_topic, topic_words
+
         words = topic_words(terms.snapshot, matched.matches, question.topics)
-    if question.topics and not question.readings:
-        entries = ranked_by_topic(matched.matches, words)
+        if not question.readings:
+            entries = ranked_by_topic(matched.matches, words)
+            return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
     else:
-        entries = _entries(terms, question, matched, paragraphs, wanted=wanted, sort=sort)
+        words = []
+    entries = _entries(terms, question, matched, paragraphs, wanted=wanted, sort=sort)
     return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from corpus.structure.kinds import is_speaker_label
@@ -25,7 +26,7 @@ def exported(snapshot: Snapshot, part: Part | None, *, labels: bool) -> Iterator
     for id in snapshot.file_ids():
         file = snapshot.file(id)
         own = snapshot.paragraphs_of(id)
-        for key, after in zip(own, [*own[1:], None], strict=True):
+        for key, after in zip_longest(own, own[1:]):
             if keys is not None and key not in keys:
                 continue
             paragraph = to_paragraph(snapshot.record(key))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document import Paragraph
 from corpus.fold import fold
-from index.field_names import GRAMS
-from index.plan import AllOf, AtLeast, Contains, Key, Plan
+from index.field_names import GRAMS, WORDS
+from index.plan import AllOf, AtLeast, Contains, Has, Key, Plan
 from index.stored_record import DOC, NUMBER, IndexedFile
 from searcher.verify.fragments import Fragment
 from searcher.verify.passages import Passage
@@ -33,14 +33,16 @@ _COMMON = 0.02  # of all paragraphs: a more frequent pair is used only if there 
 _FEW = 8
 _AROUND = 4  # paragraphs after the first in which a quotation may go on
 _BREAK = re.compile(r"[^\w ]+|_+")
+_WORD = re.compile("[a-z0-9]{2,}")
 
 
 class Candidates:
-    """Looks for quotations in one snapshot."""
+    """Looks for quotations in one snapshot. The document ``without`` is the draft itself."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, without: str = "") -> None:
         self.snapshot = snapshot
         self._session = snapshot.session()
+        self._without = without
         self._frequency: dict[str, int] = {}
 
     def containing(self, fragments: Sequence[Fragment]) -> list[Passage]:
@@ -50,7 +52,8 @@ class Candidates:
             return []
         longest = sorted(dict.fromkeys(strings), key=len, reverse=True)[:_STRINGS]
         matches = self._session.match(AllOf(tuple(Contains(string) for string in longest)))
-        return [self._passage(stored) for _, stored in islice(matches.all_records(), _MOST)]
+        records = (stored for _, stored in matches.all_records())
+        return self._passages(islice(filter(self._is_source, records), _MOST))
 
     def similar(self, fragments: Sequence[Fragment]) -> list[Passage]:
         """The paragraphs that share most with the fragments, the most similar first."""
@@ -60,13 +63,13 @@ class Candidates:
         if not weights:
             return []
         parts: tuple[tuple[Plan, float], ...] = tuple(
-            (Contains(piece, contiguous=True), weight) for piece, weight in weights.items()
+            (_plan(piece), weight) for piece, weight in weights.items()
         )
         keys: list[Key] = []
         for share in _SHARES:
             if not keys:
                 keys = self._session.match(AtLeast(parts, share)).heaviest(_NEAREST)
-        found = [self._passage(stored) for stored in self._session.records(keys)]
+        found = self._passages(filter(self._is_source, self._session.records(keys)))
         bare = "".join(one.bare.text for one in fragments)
         return sorted(found, key=lambda one: -partial_ratio(bare, one.bare))
 
@@ -96,6 +99,12 @@ class Candidates:
         [stored] = self._session.records([keys[number - 1]])
         return self.snapshot.people.described(stored.paragraph, file.id, file.date)
 
+    def _is_source(self, stored: IndexedParagraph) -> bool:
+        return not self._without or stored.record[DOC] != self._without
+
+    def _passages(self, records: Iterable[IndexedParagraph]) -> list[Passage]:
+        return list(map(self._passage, records))
+
     def _passage(self, stored: IndexedParagraph) -> Passage:
         doc = stored.record[DOC]
         file = self.snapshot.file(doc)
@@ -106,7 +115,10 @@ class Candidates:
     def _weights(self, pieces: Mapping[str, None]) -> dict[str, float]:
         """The rarest pieces that occur, with their weights (inverse document frequency)."""
         unknown = [piece for piece in pieces if piece not in self._frequency]
-        self._frequency |= dict.fromkeys(unknown, 0) | self.snapshot.frequency(GRAMS, unknown)
+        self._frequency |= dict.fromkeys(unknown, 0)
+        for field, is_ascii in ((WORDS, True), (GRAMS, False)):
+            terms = [piece for piece in unknown if piece.isascii() == is_ascii]
+            self._frequency |= self.snapshot.frequency(field, terms)
         size = max(1, self.snapshot.size)
         found = {one: count for one in pieces if (count := self._frequency[one])}
         rarest = sorted(found, key=lambda piece: found[piece])[:_PAIRS]
@@ -123,11 +135,13 @@ def _strings(text: str) -> Iterator[str]:
 
 
 def _pieces(fragment: Fragment) -> Iterator[str]:
-    """The pairs of neighbours that are not both Latin letters or digits."""
+    """The pairs of neighbours that are not both ASCII, and the Latin words and numbers."""
     for a, b in pairwise(fragment.bare.text):
         if a.isalnum() and b.isalnum() and not (a.isascii() and b.isascii()):
             yield a + b
-    if fragment.bare.text.isascii():
-        for a, b in pairwise(fold(fragment.text)):
-            if a.isalnum() and b.isalnum():
-                yield a + b
+    yield from _WORD.findall(fold(fragment.text))
+
+
+def _plan(piece: str) -> Plan:
+    """The paragraphs with a piece: a word, or a pair that is in the grams."""
+    return Has(WORDS, (piece,)) if piece.isascii() else Contains(piece, contiguous=True)

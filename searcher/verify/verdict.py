@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Span, Statement
 from corpus.fold import fold
+from index.origins import place_of
 from index.verification_code import verification_code
 from searcher.verify.candidates import Candidates
 from searcher.verify.difference import Alignment, align, but_for
@@ -44,18 +46,32 @@ def known_persons(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(map(fold, chain(snapshot.lexicon("speaker"), named)))
 
 
-def verify(snapshot: Snapshot, draft: Draft) -> Verification:
-    """The verdict on each quotation of the draft, in its order."""
-    verifier = _Verifier(snapshot)
+def draft_id(snapshot: Snapshot, path: Path) -> str:
+    """The id of the document that was read from the draft: it is no source of its quotations.
+    Empty if the draft is not in the index."""
+    wanted = path.resolve()
+    for id in snapshot.file_ids():
+        origin = snapshot.file(id).origin
+        if origin.path.rpartition("/")[2] == path.name:
+            place = place_of(snapshot.folder, origin)
+            if place is not None and place.resolve() == wanted:
+                return id
+    return ""
+
+
+def verify(snapshot: Snapshot, draft: Draft, without: str = "") -> Verification:
+    """The verdict on each quotation of the draft, in its order. ``without`` is the id of the draft,
+    if it is in the index itself."""
+    verifier = _Verifier(snapshot, without)
     verdicts = list(map(verifier.verdict, draft.quotations))
     kept = [one for one in verdicts if one.holds or not one.quotation.may_be_name]
     return Verification(tuple(kept), draft.left_out + len(verdicts) - len(kept))
 
 
 class _Verifier:
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, without: str) -> None:
         self._snapshot = snapshot
-        self._candidates = Candidates(snapshot)
+        self._candidates = Candidates(snapshot, without)
 
     def verdict(self, quotation: Quotation) -> Verdict:
         """The verdict on one quotation."""
@@ -107,8 +123,7 @@ class _Verifier:
         differences: tuple[Difference, ...] = ()
         if best.lost:
             name = "differs"
-            at = len(quotation.text) if best.lost_behind else 0
-            differences = (Difference((at, at), "", best.lost),)
+            differences = (Difference((best.lost_at, best.lost_at), "", best.lost),)
         elif self._is_others(quotation, best):
             name = "other_speaker"
         else:

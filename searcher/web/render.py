@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from searcher.language import spoken, topic_language
 from searcher.messages import paragraphs, say, say_count, say_message, speakers
 from searcher.output.formats import FORMATS
 from searcher.output.names import speaker_label
@@ -97,6 +98,8 @@ _environment = Environment(
 _environment.globals.update(
     _=say,
     address=address,
+    language=spoken,
+    topic_language=topic_language,
     document_address=document_address,
     formats=tuple(FORMATS.values()),
     paragraphs=paragraphs,
@@ -108,6 +111,7 @@ _environment.globals.update(
 )
 _environment.filters.update(
     clean=clean,
+    clean_lines=lambda text: "\n".join(map(clean, text.splitlines())),
     name=lambda speaker: clean(speaker_label(speaker)),
     thousands=lambda number: f"{number:,}",
 )

@@ -701,6 +701,8 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("newcomer")
     shutil.copytree(Path(corpus.__file__).parent / "samples", home / "reports")
     (home / "Downloads" / "reports" / ".cewen").mkdir(parents=True)  # that somebody sent
+    (home / "article.md").write_text("「外送員卻只看得到結果」。\n", encoding="utf-8")
+    (home / "queries.txt").write_text("外送員\n演算法\n", encoding="utf-8")
     program = home / "bin" / "cewen"
     program.parent.mkdir()
     program.write_text(
@@ -712,7 +714,13 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
 @pytest.mark.parametrize(
-    "example", sorted({line for _, command in commands() for line in examples(command)})
+    "example",
+    sorted(
+        line
+        for name, command in commands()
+        for line in set(examples(command))
+        if name not in ("cewen new", "cewen searches")  # test_coming_back has saved a search
+    ),
 )
 def test_every_example_of_the_help_runs_on_the_sample_documents(
     example: str, newcomer: dict[str, str]

@@ -117,3 +117,36 @@ def test_a_draft_comes_from_standard_input(home: Path, shelf: Path) -> None:
 def test_no_search_imports_what_verifies(home: Path, shelf: Path) -> None:
     env = environment(home, CEWEN_INDEX=str(shelf), PYTHONPROFILEIMPORTTIME="1")
     assert "searcher.verify" not in run("search", "平台", env=env).err
+
+
+def test_a_source_that_changed_since_the_export_is_found(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.searcher.cli.command import write_documents
+
+    monkeypatch.delenv("CEWEN_INDEX")
+    folder = write_documents(home / "docs")
+    monkeypatch.chdir(folder)
+    cewen("index", ".")
+    for ending in ("md", "csv", "xlsx", "json"):
+        assert cewen("search", "平台", "-o", str(home / f"引文.{ending}")).code == 0
+    path = folder / "2025-03-01-街頭座談.md"
+    path.write_text(path.read_text("utf-8").replace("保險應由", "保險不應由"), encoding="utf-8")
+    cewen("index", ".")
+    for ending in ("md", "csv", "xlsx", "json"):
+        ran = cewen("verify", str(home / f"引文.{ending}"))
+        assert ran.err.endswith("word for word 2 · source changed since 1\n"), ran
+        assert ran.code == 1
+
+
+def test_a_draft_in_the_index_is_no_source_of_itself(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.searcher.cli.command import write_documents
+
+    monkeypatch.delenv("CEWEN_INDEX")
+    folder = write_documents(home / "docs")
+    monkeypatch.chdir(folder)
+    (folder / "稿.md").write_text(DRAFT, encoding="utf-8")
+    cewen("index", ".")
+    assert cewen("verify", "稿.md").code == 1

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.output import formats
+from corpus.errors import CewenError
+from searcher.output import formats, xlsx
 from searcher.output.formats import Settings
 from searcher.output.listing import Listing, Table, Value
 from searcher.output.listings import listing_of_hits
@@ -64,3 +66,12 @@ def test_a_text_longer_than_a_cell_ends_in_an_ellipsis() -> None:
     [quote, _] = cells("𠮷" * 20_000, 1)
     assert quote.value == "𠮷" * 16_383 + "…"
     assert len(quote.value.encode("utf-16-le")) // 2 <= LONGEST
+
+
+def test_more_lines_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_LINES", 3)
+    listing = Listing(Table(("a",), [("甲",)] * 2))
+    assert sheet(listing).max_row == 3
+    with pytest.raises(CewenError) as error:
+        sheet(Listing(Table(("a",), [("甲",)] * 3)))
+    assert str(error.value) == "a workbook has at most 3 lines; write csv, which has no limit"

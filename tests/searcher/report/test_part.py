@@ -33,6 +33,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Index:
     (folder / "2024-05-06 會議.md").write_text(TALK, encoding="utf-8")
     (folder / "2024-06-01 新聞稿.md").write_text(NEWS, encoding="utf-8")
     (folder / "2025-07-08 白皮書.md").write_text(REPORT, encoding="utf-8")
+    (folder / "空.md").write_text("", encoding="utf-8")  # it is in the index, without paragraphs
     update(folder / ".cewen", [folder])
     return Index(folder / ".cewen")
 
