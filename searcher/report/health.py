@@ -37,7 +37,7 @@ _ADVICE = (
     (r"Permission denied", "change its permissions so that you may read it"),
 )
 _IMAGES = re.compile(
-    r"(\d+) of \d+ pages have no text|a scan: all (\d+) pages|OCR has failed on (\d+) of"
+    r"(\d+) of \d+ pages have no text|a scan: (?:all|its) (\d+) pages? |OCR has failed on (\d+) of"
 )
 _BY_OCR = re.compile(r"(\d+) of \d+ pages (?:were read by|are images with text from) OCR")
 _FURNITURE = re.compile(
