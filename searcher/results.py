@@ -144,8 +144,11 @@ class Status(NamedTuple):
 
     @property
     def unread(self) -> tuple[IndexedFile, ...]:
-        """The files that could not be read; ``file.unread`` says why."""
-        return tuple(file for file in self.files if file.unread)
+        """The files that could not be read; ``file.unread`` says why. What Cewen has exported is
+        left out, and not among them."""
+        from corpus.readers.own_exports import is_own_export
+
+        return tuple(file for file in self.files if file.unread and not is_own_export(file.unread))
 
     @property
     def with_warnings(self) -> tuple[IndexedFile, ...]:
