@@ -38,7 +38,7 @@ _PERSON_ENDINGS = frozenset(
 _PSEUDONYM = re.compile(
     "(?P<name>[\u4e00-\u9fff·]{2,12})(?=[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)])"
 )
-_MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
+_MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
 def known_names(folded: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -124,8 +124,11 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
         everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
     ):
         return None
-    lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
+    person = folded[start - 1] in _PERSON_ENDINGS and has_common_surname(folded, start)
     for end in (start + 4, start + 3):
+        # 返鄉青農邱子恩建議改做果乾: with a usual name a weak verb needs no mark.
+        sure = clear or (person and is_frequent_given_name(folded[end - 2 : end]))
+        lists = ("saying_strong", "saying_weak") if sure else ("saying_strong",)
         given = folded[start + surname_length(text, folded, start) : end]
         usual = any(c in words("given_names") for c in given) or folded.startswith("某", start + 1)
         named = is_name(text, folded, start, end) or (
