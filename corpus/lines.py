@@ -73,6 +73,16 @@ _PAGE_NUMBER = re.compile(
 _STOPS = "。！？!?…；;：:■◆※"
 _CLOSERS = "」』”’\"')）]】》〕＞"
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z]|[A-Z][a-z]{1,3}|No)\.$")
+# Who took a picture, behind its caption. It has no full stop.
+_CREDIT = re.compile(
+    r"(?:^|[。！？」』）)])\s*(?:"
+    r"[（(]?(?:圖片?|图片?|照片|攝影|摄影|資料照片?|资料照片?|翻攝|翻摄)\s?[:：/／|｜][^，。；：]{1,20}"
+    r"|(?:本報|本报)?(?:記者|记者)\s?[^，。；：\s]{2,4}(?:攝|摄|\s?[/／\s]\s?(?:攝影?|摄影?))"
+    r"|[^，。；：/／]{1,12}[/／](?:攝影?|摄影?|提供|翻攝|翻摄|供圖|供图)"
+    r"|[^，。；：的之]{0,10}(?:社|網|网|報|报|署|處|处|局|資料|资料|檔案|档案|網上|网上|受訪者|受访者)"
+    r"(?:圖片|图片|照片|供圖|供图|提供圖片|提供照片)"
+    r")$"
+)
 _OPENING = "「『“（(《【〔"
 _CLOSING = "」』”）)》】〕"
 _LAST_WORD = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{2,}$")
@@ -128,8 +138,12 @@ def item_mark(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Return whether a sentence ends at the end of ``text``, closing marks ignored.
 
+    It does behind a credit for a picture.
+
     >>> [ends_sentence(t) for t in ("他說：「好。」", "依據「新法」", "（圖／市府）", "如附表：")]
     [True, False, True, True]
+    >>> ends_sentence("會場。記者李小紅／攝影"), ends_sentence("記者喜歡攝影")
+    (True, False)
     """
     bare = text.rstrip(_CLOSERS)
     if bare and bare[-1] in _STOPS:
@@ -140,7 +154,7 @@ def ends_sentence(text: str) -> bool:
         # （圖／…） alone or after a full stop is a sentence of its own.
         before = text[: max(text.rfind("（"), text.rfind("("), 0)].rstrip()
         return not before or before[-1] in _STOPS
-    return bool(_ADDRESS.search(text[-200:]))
+    return bool(_ADDRESS.search(text[-200:]) or _CREDIT.search(text[-60:]))
 
 
 def open_brackets(text: str) -> str:

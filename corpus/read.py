@@ -75,11 +75,16 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
     Raises :class:`DocumentError` if the file cannot be opened, has an unsupported format, is not
     text, or contains no text. The message is one line that begins with the path.
     """
+    return document_of(read_source(path, on_ocr_page), path, id)
+
+
+def read_source(path: Path, on_ocr_page: OnPage | None = None) -> Source:
+    """Read the lines of one file. Raises what :func:`read_document` raises."""
     try:
         reader = _reader(path)
         if on_ocr_page and path.suffix.lower() in OCR_SUFFIXES:
             reader = partial(reader, on_ocr_page=on_ocr_page)
-        source = _composed(reader(path))
+        source = composed(reader(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise DocumentError("{path}: cannot be read: {reason}", path=path, reason=reason) from error
@@ -88,6 +93,11 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
     if not source.lines:
         text = "{path}: contains no text; leave it out, or check how it was saved"
         raise DocumentError(text, path=path)
+    return source
+
+
+def document_of(source: Source, path: Path, id: str) -> Document:
+    """Make a document of the lines that a reader has returned for ``path``."""
     kind = kind_of(source.lines)
     if source.paragraphs:
         return Document(
@@ -106,7 +116,7 @@ def read_document(path: Path, id: str, on_ocr_page: OnPage | None = None) -> Doc
     return Document(id, title, date, kind, paragraphs, tuple(warnings), title_from, date_from)
 
 
-def _composed(source: Source) -> Source:
+def composed(source: Source) -> Source:
     """The source in Unicode NFC without invisible characters, whatever its format."""
     from corpus.readers.characters import visible
 

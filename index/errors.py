@@ -29,11 +29,29 @@ class IndexDamagedError(IndexFormatError):
             fault=Message(fault) if isinstance(fault, str) else fault,
             index=path.parent,
         )
-        self._made_of = path, fault
+        self.path = path
+        self.fault = fault
 
     def __reduce__(self) -> tuple[type[IndexDamagedError], tuple[Path, str | Message]]:
         # By default an exception is made anew from its text alone, which is not enough here.
-        return IndexDamagedError, self._made_of
+        return IndexDamagedError, (self.path, self.fault)
+
+
+class IndexChangedError(IndexDamagedError):
+    """Another program has made the last commit: no checksum says whether its files are whole.
+
+    ``path`` is its table of contents.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "another program has changed the index")
+
+    def __reduce__(self) -> tuple[type[IndexDamagedError], tuple[Path]]:  # type: ignore[override]
+        return IndexChangedError, (self.path,)
+
+
+class KeptFileLostError(CewenError):
+    """A copy of one of the user's own files is damaged, and so nothing can be copied again."""
 
 
 class IndexUnfinishedError(CewenError):
@@ -46,6 +64,10 @@ class IndexPlaceError(CewenError):
 
 class IndexTrustError(IndexPlaceError):
     """An index was found that this computer did not build and the user did not name."""
+
+
+class IndexNotWrittenError(CewenError):
+    """The disk is full, or a file would exceed a limit. What was committed before stays."""
 
 
 class WorkerLostError(CewenError):

@@ -3,14 +3,14 @@ were left out. A later run with nothing said about it does the same."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.selection import Selection
 from index.errors import IndexDamagedError
-from index.safe_files import read_file, write_file
+from index.manifest import check_missing
+from index.sealed_file import read_json, write_json
 
 NAME = "folders.json"
 
@@ -56,11 +56,19 @@ def kept_folders(index: Path, *, rebuild: bool = False) -> dict[str, KeptFolder]
     :raises IndexDamagedError: the file does not contain what we write. To ``rebuild`` an index,
         nothing was kept then.
     """
+    import json
+
     try:
-        found = json.loads(read_file(index / NAME).decode())
+        found = json.loads(read_json(index / NAME))
         return {str(root): _folder(entry) for root, entry in found.items()}
     except FileNotFoundError:
+        if not rebuild:
+            check_missing(index, index / NAME)
         return {}
+    except IndexDamagedError:
+        if rebuild:
+            return {}
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if rebuild:
             return {}
@@ -71,8 +79,7 @@ def keep_folders(index: Path, folders: Mapping[str, KeptFolder], *, replace: boo
     """Keep these, too; ``replace``: only these. Nothing is written that is there already."""
     kept = kept_folders(index, rebuild=replace)
     wanted = {**({} if replace else kept), **folders}
-    wanted = {root: folder for root, folder in wanted.items() if folder != KeptFolder()}
-    if wanted != kept:
+    if wanted != kept or not (index / NAME).exists():
         entries = {
             root: {
                 **folder.selection._asdict(),
@@ -81,7 +88,7 @@ def keep_folders(index: Path, folders: Mapping[str, KeptFolder], *, replace: boo
             }
             for root, folder in sorted(wanted.items())
         }
-        write_file(index / NAME, (json.dumps(entries, indent=2) + "\n").encode())
+        write_json(index / NAME, entries, indent=2)
 
 
 def _folder(entry: Mapping[str, Any]) -> KeptFolder:

@@ -17,13 +17,14 @@ from index.errors import (
 )
 from index.field_names import SEGMENTERS
 from index.location import FOLDER
-from index.safe_files import read_file, write_file
-from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
+from index.safe_files import read_file
+from index.sealed_file import has_json_seal, missing, unsealed_json, write_json
+from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE, WRITER_FILE
 
 NAME = "cewen.json"
-BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
+BEGUN = frozenset({f"{NAME}.new", LOCK_FILE, WRITER_FILE})
 """What a first build that was killed at once leaves: files before the manifest."""
-FORMAT = 6
+FORMAT = 7
 
 
 class Manifest(NamedTuple):
@@ -52,9 +53,7 @@ def fold_digest() -> str:
 
 def write_manifest(index: Path, manifest: Manifest) -> None:
     """Write it whole or not at all."""
-    import json
-
-    write_file(index / NAME, (json.dumps(manifest._asdict(), indent=2) + "\n").encode())
+    write_json(index / NAME, manifest._asdict(), indent=2)
 
 
 def check_manifest(index: Path) -> None:
@@ -68,7 +67,9 @@ def check_manifest(index: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         text = b""
     needed = (f'"format": {FORMAT},', f'"fold": "{fold_digest()}"')
-    if not all(one.encode() in text for one in needed):
+    if all(one.encode() in text for one in needed):
+        unsealed_json(index / NAME, text)
+    else:
         read_manifest(index)
 
 
@@ -83,14 +84,16 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
     import json
 
     try:
-        found = json.loads(read_file(index / NAME).decode())
+        data = read_file(index / NAME)
+        is_sealed = has_json_seal(data)
+        found = json.loads(unsealed_json(index / NAME, data) if is_sealed else data.decode())
         version = found["format"]
     except (FileNotFoundError, NotADirectoryError):
         names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
         if names <= BEGUN and (names or index.name == FOLDER):
             raise unfinished(index) from None
         if any(map(CONTENTS_FILE.fullmatch, names)):
-            raise IndexDamagedError(index / NAME, "missing") from None
+            raise missing(index / NAME) from None
         raise IndexPlaceError(
             "{index}: not an index of Cewen (no {file} in it). Build one: cewen index FOLDER",
             index=index,
@@ -98,6 +101,8 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
         ) from None
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamagedError(index / NAME, str(error)) from None
+    if version == FORMAT and not is_sealed:  # as formats before the seventh were
+        unsealed_json(index / NAME, data)
     if version != FORMAT:
         raise IndexFormatError(
             "{index}: index format {version}, but this version of Cewen reads format {format}. "
@@ -121,6 +126,21 @@ def read_manifest(index: Path, *, to_search: bool = True) -> Manifest:
             index=index,
         )
     return manifest
+
+
+def was_finished(index: Path) -> bool:
+    """Whether an index has had a commit, as far as its manifest says."""
+    try:
+        return bool(read_manifest(index, to_search=False).topics)
+    except (IndexPlaceError, IndexUnfinishedError, IndexFormatError):
+        return False
+
+
+def check_missing(index: Path, path: Path) -> None:
+    """Raise :class:`IndexDamagedError` for a file that is not there, unless the index has had no
+    commit: until then, no file is missed."""
+    if was_finished(index):
+        raise missing(path)
 
 
 def unfinished(index: Path) -> IndexUnfinishedError:

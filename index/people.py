@@ -26,7 +26,8 @@ from corpus.document import Paragraph, Period, Speaker, Statement
 from corpus.fold import fold
 from index.errors import IndexDamagedError
 from index.kept_files import KeptFiles
-from index.safe_files import read_file, write_file
+from index.manifest import check_missing
+from index.sealed_file import read_json, write_json
 
 if TYPE_CHECKING:
     from index.people_file import Office, Person
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 NAMESAKES = "namesakes.json"
 # Folded. A unit that many organizations have says nothing about a person.
-_ANY_UNIT = re.compile("(?:.{0,2}(?:组|室|科|课|股|班|队)|办公室|小组|.组)$")
+_ANY_UNIT = "(?:.{0,2}(?:组|室|科|课|股|班|队)|办公室|小组|.组)$"  # compiled when it is needed
 
 
 def _check(paths: Sequence[Path]) -> None:
@@ -90,7 +91,7 @@ class People:
     @cached_property
     def namesakes(self) -> Mapping[str, Sequence[Namesake]]:
         """The persons of each folded name that several persons have."""
-        return _read_namesakes(self._index)
+        return read_namesakes(self._index)
 
     def identity(self, speaker: Speaker, document: str, date: Period | None) -> Identity:
         """Who ``speaker`` of a statement is, in the document with this id and date."""
@@ -162,21 +163,18 @@ class People:
 
 def write_namesakes(index: Path, generation: int, files: Iterable[IndexedFile]) -> None:
     """Decide anew which names are those of several persons, from all ``files`` of a commit."""
-    import json
-
     found = {
         name: [[sorted(one.organizations), sorted(one.times)] for one in several]
         for name, several in sorted(namesakes(files).items())
     }
-    written = json.dumps({"commit": generation, "names": found}, ensure_ascii=False)
-    write_file(index / NAMESAKES, f"{written}\n".encode())
+    write_json(index / NAMESAKES, {"commit": generation, "names": found})
 
 
 def has_namesakes(index: Path, generation: int) -> bool:
     """Whether they have been written for this commit. A run that was killed may have not."""
     try:
-        return read_file(index / NAMESAKES).startswith(b'{"commit": %d,' % generation)
-    except FileNotFoundError:
+        return read_json(index / NAMESAKES).startswith(b'{ "commit": %d,' % generation)
+    except (FileNotFoundError, IndexDamagedError):
         return False
 
 
@@ -227,7 +225,7 @@ def _is_short_for(short: str, long: str) -> bool:
 def _organization(speaker: Speaker) -> str:
     """The folded organization, or nothing if it is a unit of any organization: 第一組."""
     folded = fold(speaker.organization)
-    return "" if _ANY_UNIT.match(folded) else folded
+    return "" if re.match(_ANY_UNIT, folded) else folded
 
 
 def _times(document: str, date: Period | None) -> Iterator[str]:
@@ -252,11 +250,15 @@ def _which(
     return str(found[0]) if len(found) == 1 else "?"
 
 
-def _read_namesakes(index: Path) -> Mapping[str, Sequence[Namesake]]:
-    """What :func:`write_namesakes` wrote; nothing before the first commit."""
+def read_namesakes(index: Path) -> Mapping[str, Sequence[Namesake]]:
+    """What :func:`write_namesakes` wrote; nothing before the first commit.
+
+    :raises IndexDamagedError: the file is missing, or not as it was written.
+    """
     try:
-        written = read_file(index / NAMESAKES)
+        written = read_json(index / NAMESAKES)
     except FileNotFoundError:
+        check_missing(index, index / NAMESAKES)
         return {}
     import json
 

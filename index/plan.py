@@ -48,7 +48,8 @@ class Contains(NamedTuple):
 
 
 class Starred(NamedTuple):
-    """The folded text without its gaps matches :func:`index.analysis.wording.starred_pattern`."""
+    """The folded text without its gaps has
+    :func:`index.analysis.wording.starred_places`."""
 
     parts: tuple[str, ...]
     reach: int

@@ -7,7 +7,7 @@ deleted takes its names along. :func:`write_short_names` sums them up in one sma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus.fold import fold
 from index.errors import IndexDamagedError
 from index.field_names import DEFINED, WORDS
+from index.manifest import check_missing
 from index.plan import Has
-from index.safe_files import read_file, write_file
+from index.sealed_file import read_text, write_text
 from index.stored_record import DOC
 
 if TYPE_CHECKING:
@@ -58,17 +59,32 @@ def write_short_names(folder: Path, snapshot: Snapshot, generation: int) -> None
         kept = sorted(ids)[:1] if scope == _EVERYWHERE else sorted(ids)
         for word, other in ((short, full), (full, short)):
             lines.add("\t".join((fold(word), other, scope, *map(_escaped, kept))))
-    text = "".join(f"{line}\n" for line in (_head(generation), *sorted(lines)))
-    write_file(folder / NAME, text.encode("utf-8", "surrogatepass"))
+    _write(folder, generation, sorted(lines))
+
+
+def write_no_short_names(folder: Path) -> None:
+    """Write the file for an index without a commit, in which no document defines a name."""
+    _write(folder, -1, ())
+
+
+def _write(folder: Path, generation: int, lines: Iterable[str]) -> None:
+    text = "".join(f"{line}\n" for line in (_head(generation), *lines))
+    write_text(folder / NAME, text.encode("utf-8", "surrogatepass"))
 
 
 def are_current(folder: Path, generation: int) -> bool:
     """Whether the short names were written for this commit. They are written after it, so a run
     that is killed in between leaves those of an earlier one."""
     try:
-        return _read(folder).startswith(f"{_head(generation)}\n")
+        return _read(folder).head == _head(generation)
     except IndexDamagedError:
         return False  # so that it is written anew
+
+
+def check_short_names(folder: Path) -> None:
+    """Raise :class:`IndexDamagedError` if the file is missing, or not as it was written."""
+    _read_as_of.cache_clear()
+    _read(folder)
 
 
 def _head(generation: int) -> str:
@@ -105,22 +121,11 @@ def _is_free(short: str, full: str) -> bool:
 def other_names(folder: Path, term: str) -> Iterator[OtherName]:
     """The names that documents define for the words of a folded term; the longest word of each
     place first."""
-    text = _read(folder)
+    lines = _read(folder).lines
     for start in range(len(term) - 1):
-        found = list(_beginning(text, term, start))
-        yield from sorted(found, key=lambda one: -len(one.word))
-
-
-def _beginning(text: str, term: str, start: int) -> Iterator[OtherName]:
-    """The lines for the words of the term that begin at ``start``."""
-    pair = "\n" + term[start : start + 2]
-    at = text.find(pair)
-    while at >= 0:
-        end = text.index("\n", at + 1)
-        name = _parsed(text[at + 1 : end])
-        if term.startswith(name.word, start):
-            yield name
-        at = end if text.startswith(pair, end) else -1
+        if beginning := lines.get(term[start : start + 2]):
+            found = [name for name in map(_parsed, beginning) if term.startswith(name.word, start)]
+            yield from sorted(found, key=lambda one: -len(one.word))
 
 
 def _parsed(line: str) -> OtherName:
@@ -128,31 +133,45 @@ def _parsed(line: str) -> OtherName:
     return OtherName(word, other, tuple(map(_unescaped, ids)), scope == _INSIDE)
 
 
-def _read(folder: Path) -> str:
-    """The file; only a line end if there is none."""
+class _File(NamedTuple):
+    """The first line of the file, and the others by their first two characters."""
+
+    head: str
+    lines: Mapping[str, Sequence[str]]
+
+
+def _read(folder: Path) -> _File:
+    """The file.
+
+    :raises IndexDamagedError: it is missing, or not as it was written.
+    """
     path = folder / NAME
     try:
         stat = path.stat()
-    except OSError:
-        return "\n"
-    return _read_as_of(path, stat.st_mtime_ns, stat.st_size)
+        return _read_as_of(path, stat.st_mtime_ns, stat.st_size)
+    except FileNotFoundError:
+        check_missing(folder, path)
+        return _File("", {})
 
 
 @lru_cache(maxsize=8)
-def _read_as_of(path: Path, modified: int, size: int) -> str:
+def _read_as_of(path: Path, modified: int, size: int) -> _File:
     """The file as it was at this time, checked.
 
     :raises IndexDamagedError: it is no list of short names.
     """
     try:
-        text = read_file(path).decode("utf-8", "surrogatepass")
+        text = read_text(path).decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise IndexDamagedError(path, str(error)) from None
     head, *lines = text.split("\n")
     last = lines.pop() if lines else head
     if last or not head.startswith("# ") or any(line.count("\t") < _TABS for line in lines):
         raise IndexDamagedError(path, "it is no list of short names")
-    return text
+    by_beginning: dict[str, list[str]] = {}
+    for line in lines:
+        by_beginning.setdefault(line[:2], []).append(line)
+    return _File(head, by_beginning)
 
 
 def _escaped(id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from index.changes import Plan
+from index.errors import IndexDamagedError
 from index.folders import KeptFolder
 from index.stored_record import IndexedFile
 
@@ -42,7 +43,8 @@ class Updated(NamedTuple):
     ``others`` are the files of formats that we do not read; ``left_out`` names what ignore files
     or options leave out, with the file or option; ``copies`` names the files that are not indexed,
     each with the document that it is a copy of; ``copied`` of them are new. ``folders`` is what is
-    kept of each folder that was named, by root.
+    kept of each folder that was named, by root. ``repaired`` says which files of the index were
+    damaged.
     """
 
     added: int
@@ -61,6 +63,7 @@ class Updated(NamedTuple):
     copies: tuple[Trouble, ...] = ()
     folders: Mapping[str, KeptFolder] = {}  # never changed
     copied: int = 0
+    repaired: tuple[IndexDamagedError, ...] = ()
 
 
 class Tally:

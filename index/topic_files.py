@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.fold import name_key
 from index.errors import IndexDamagedError
 from index.kept_files import KeptFiles
-from index.safe_files import read_file, write_file
+from index.manifest import check_missing
+from index.sealed_file import read_text, write_text
 
 if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
@@ -18,7 +20,7 @@ NAMES = "topics.txt"
 
 
 class TopicNames(NamedTuple):
-    """The ``labels`` of topics by id, and all their ``names``.
+    """The ``labels`` of topics by id, those in ``simplified`` characters, and all their ``names``.
 
     Each name is a line of its own: a line break, :func:`corpus.fold.name_key`, tab, id. A search
     looks up one name of thousands, so it searches the bytes and does not split them.
@@ -26,6 +28,12 @@ class TopicNames(NamedTuple):
 
     labels: Mapping[str, str]
     names: bytes
+    simplified: Mapping[str, str] = MappingProxyType({})
+
+    def label(self, id: str, language: str = "zh-Hant") -> str:
+        """The label of a topic in Traditional characters, or in ``zh-Hans``; empty without one."""
+        label = self.labels.get(id, "")
+        return self.simplified.get(id, label) if language == "zh-Hans" else label
 
     def find(self, name: str) -> str | None:
         """The id that :meth:`corpus.topics.thesaurus.Thesaurus.find` finds; None if it has none."""
@@ -62,22 +70,39 @@ TOPIC_FILES = KeptFiles("topics", _check)
 
 def write_names(index: Path, thesaurus: Thesaurus) -> None:
     """Write the labels and names of all topics, so that a search need not load the thesaurus."""
-    labels = [(id, " ".join(topic.label().split())) for id, topic in thesaurus.topics.items()]
+    labels = [
+        (id, *(" ".join(topic.label(one).split()) for one in ("zh-Hant", "zh-Hans")))
+        for id, topic in thesaurus.topics.items()
+    ]
     parts = (
-        "".join(f"{a}\t{b}\n" for a, b in pairs) for pairs in (labels, thesaurus.names.items())
+        "".join("\t".join(row) + "\n" for row in rows) for rows in (labels, thesaurus.names.items())
     )
-    write_file(index / NAMES, "\n".join(parts).encode("utf-8", "surrogatepass"))
+    write_text(index / NAMES, "\n".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def has_names(index: Path) -> bool:
+    """Whether the names are there as they were written."""
+    try:
+        return bool(read_names(index).labels)
+    except IndexDamagedError:
+        return False
 
 
 def read_names(index: Path) -> TopicNames:
-    """The names of the topics that the index was tagged with; empty before the first commit."""
+    """The names of the topics that the index was tagged with; empty before the first commit.
+
+    :raises IndexDamagedError: the file is missing, or not as it was written.
+    """
     try:
-        written = read_file(index / NAMES)
+        written = read_text(index / NAMES)
     except FileNotFoundError:
+        check_missing(index, index / NAMES)
         return TopicNames({}, b"")
     labels, _, names = written.partition(b"\n\n")
     try:
-        read = dict(line.split("\t") for line in labels.decode().split("\n"))
+        rows = [line.split("\t") for line in labels.decode().split("\n")]
+        read = dict(row[:2] for row in rows)
+        simplified = {row[0]: row[2] for row in rows if len(row) > 2}
     except ValueError as error:
         raise IndexDamagedError(index / NAMES, str(error)) from None
-    return TopicNames(read, b"\n" + names)
+    return TopicNames(read, b"\n" + names, simplified)

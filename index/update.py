@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -14,17 +15,29 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
-from index.errors import IndexDamagedError, IndexPlaceError
+from index.errors import IndexNotWrittenError, IndexPlaceError
 from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
-from index.manifest import BEGUN, FORMAT, NAME, Manifest, fold_digest, read_manifest, write_manifest
-from index.people import PEOPLE_FILES, has_namesakes, write_namesakes
+from index.manifest import (
+    BEGUN,
+    FORMAT,
+    NAME,
+    Manifest,
+    fold_digest,
+    read_manifest,
+    was_finished,
+    write_manifest,
+)
+from index.people import NAMESAKES, PEOPLE_FILES, has_namesakes, write_namesakes
+from index.privacy import keep_private
+from index.repair import Repair, plan_repair
 from index.rules import current_rules
 from index.safe_files import remove_tree
-from index.short_names import are_current, write_short_names
+from index.short_names import NAME as SHORT_NAMES
+from index.short_names import are_current, write_no_short_names, write_short_names
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
-from index.topic_files import TOPIC_FILES, write_names
+from index.topic_files import TOPIC_FILES, has_names, write_names
 from index.whoosh.lock import write_lock
 from index.whoosh.orphaned_files import has_orphans
 from index.whoosh.w3.contents import latest_generation
@@ -42,6 +55,7 @@ __all__ = ["Progress", "Trouble", "Updated", "update"]
 _SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _PARALLEL_FROM = 20_000
 """Stored paragraphs, so many that other processes save more than their start costs."""
 
@@ -98,19 +112,22 @@ def update(
         from corpus.readers.pdf.tesseract import find_tesseract
 
         find_tesseract()
-    _check_place(index, rebuild)
+    _check_place(index)
     index.mkdir(parents=True, exist_ok=True)
     with write_lock(index):
         # Asked under the lock: another process may have finished a first build just before.
-        is_new = latest_generation(index) < 0
+        is_new = latest_generation(index) < 0 and not was_finished(index)
         keep = False
         try:
+            repair = Repair() if rebuild or is_new else plan_repair(index, paths)
+            rebuild = rebuild or repair.rebuild
+            ocr = ocr or repair.ocr
             manifest = _manifest(index, rebuild)
             TOPIC_FILES.keep(index, topics, forget=forget_topics)
             PEOPLE_FILES.keep(index, people, forget=forget_people)
             plan = partial(
                 plan_changes,
-                paths,
+                [*paths, *repair.others],
                 home=index.resolve().parent,
                 follow_links=follow_links,
                 choice=choice,
@@ -124,13 +141,27 @@ def update(
                 replace=rebuild, limits=limits, keep_copies=keep_copies,
             )  # fmt: skip
             keep = result.documents > 0
-            return result
+            return result._replace(repaired=repair.faults)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise _not_written(index, error) from error
+            raise
         except KeyboardInterrupt:
             keep = True  # so that a search says that the build is not finished
             raise
         finally:
             if is_new and not keep:
                 remove_tree(index)
+
+
+def _not_written(index: Path, error: OSError) -> IndexNotWrittenError:
+    """The error for a disk that takes no more."""
+    return IndexNotWrittenError(
+        "{file}: {reason}. What was indexed before is unchanged. Make room there, or keep the "
+        "index elsewhere (--index DIR), and run the command again",
+        file=error.filename or index,
+        reason=error.strerror,
+    )
 
 
 def _update(
@@ -158,11 +189,12 @@ def _update(
         reader = None if replace else _opened(index)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = plan_with(known, outdated=_outdated(manifest, current))
+        keep_private(index, plan.found)
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):
             keep_folders(index, plan.folders, replace=replace)
-            _write_sums(index)
+            _write_derived(index, thesaurus)
             return tally.result()
         from index.analysis.analyze import analyze_files
         from index.whoosh.w3.stored_column import encode_records
@@ -200,15 +232,27 @@ def _update(
                     # Before the commit, so that no search ever finds paragraphs and no names.
                     write_names(index, thesaurus)
                 keep_folders(index, plan.folders, replace=replace)
-    _write_sums(index)
+                _write_no_sums(index)
+    _write_derived(index, thesaurus)
     if current != manifest:
         write_manifest(index, current)
     return result
 
 
-def _write_sums(index: Path) -> None:
+def _write_no_sums(index: Path) -> None:
+    """Write the sums of an index without a commit: after it, no file may be missing."""
+    if not (index / NAMESAKES).exists():
+        write_namesakes(index, -1, ())
+    if not (index / SHORT_NAMES).exists():
+        write_no_short_names(index)
+
+
+def _write_derived(index: Path, thesaurus: Thesaurus) -> None:
     """Write what is summed up over all documents, if that has not been done for the commit: which
-    names are those of several persons, and which short names documents define."""
+    names are those of several persons, and which short names documents define. Also the names of
+    topics, if they are damaged."""
+    if not has_names(index):
+        write_names(index, thesaurus)
     generation = latest_generation(index)
     known = has_namesakes(index, generation) and are_current(index, generation)
     if known or not (reader := _opened(index)):
@@ -305,16 +349,12 @@ def _annotate(
     return sum(file.is_document for file in files)
 
 
-def _check_place(index: Path, rebuild: bool) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index, and
-    :class:`IndexDamagedError` if it has lost its manifest, unless to ``rebuild`` it."""
+def _check_place(index: Path) -> None:
+    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
     if (index / NAME).exists() or not os.path.lexists(index):
         return
     names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
-    if any(map(CONTENTS_FILE.fullmatch, names)):
-        if not rebuild:
-            raise IndexDamagedError(index / NAME, "missing")
-    elif names - BEGUN:
+    if names - BEGUN and not any(map(CONTENTS_FILE.fullmatch, names)):
         raise IndexPlaceError(
             "{index}: not an index, and not empty. Name another folder with --index", index=index
         )

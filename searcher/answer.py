@@ -113,6 +113,7 @@ class OtherTopic(NamedTuple):
 
     label: str
     paragraphs: int
+    id: str = ""
 
 
 class TopicMeant(NamedTuple):
@@ -120,3 +121,4 @@ class TopicMeant(NamedTuple):
 
     name: str
     label: str
+    id: str = ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from corpus.document import Paragraph
     from corpus.topics.topic import Topic
+    from index.errors import IndexDamagedError
     from index.folders import KeptFolder
     from index.stored_record import IndexedFile
     from searcher.answer import Count
@@ -112,6 +113,16 @@ class Original(NamedTuple):
     def page(self) -> int | None:
         """The page on which the paragraph begins, if the format has pages."""
         return self.paragraph.page if self.paragraph else None
+
+
+class Check(NamedTuple):
+    """Whether an index is as it was written: the ``files`` that were read and their ``bytes``, and
+    an error for each one that is ``damaged``, with its ``path`` and the ``fault``."""
+
+    folder: Path
+    files: int
+    bytes: int
+    damaged: tuple[IndexDamagedError, ...]
 
 
 class Status(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.answer import Answer
+from searcher.answer import Answer, OtherTopic
 from searcher.match.matching import find
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import read_question
@@ -63,6 +63,6 @@ class Search:
             partly=matched.partial,
         )
 
-    def other_topic(self, query: Query) -> tuple[str, int] | None:
+    def other_topic(self, query: Query) -> OtherTopic | None:
         """The label of a topic that ``query`` also names, and how many more paragraphs it has."""
         return other_topic(self.terms, query)

@@ -7,11 +7,12 @@ the command prints. ``docs/python.md`` documents it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from index.engines import opened
+from index.errors import IndexPlaceError
 from index.location import find_index
 from searcher.answer import Answer, OtherTopic, TopicMeant
 from searcher.query.errors import FilterError, SearchError
@@ -22,15 +23,31 @@ from searcher.search import Options, Search
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.document import Span
     from corpus.errors import Message
     from index.stored_record import IndexedFile
+    from searcher.answer import Hit
     from searcher.document_name import Place
     from searcher.query.ast import Query
     from searcher.query_filters import Filters
+    from searcher.report.batch import Counted, NamedQuery
+    from searcher.report.breakdown import Per
+    from searcher.report.collocation import Collocates, CollocateSort
+    from searcher.report.concordance import Concordance, KwicSort
+    from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.keyness import Keywords
+    from searcher.report.new_statements import Found
+    from searcher.report.part import Part
+    from searcher.report.periods import By
+    from searcher.report.receipt_report import ReceiptReport
     from searcher.report.same_person import SamePerson
+    from searcher.report.saved_searches import SavedSearch
+    from searcher.report.speaker_profile import Profile
+    from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.results import (
+        Check,
         Exchanges,
         ExportedParagraph,
         Original,
@@ -40,6 +57,7 @@ if TYPE_CHECKING:
         TopicReport,
         Who,
     )
+    from searcher.verify.quotation import Verification
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
@@ -61,6 +79,25 @@ def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = Fa
     return Index(samples_index(), is_samples=True)
 
 
+def check_index(path: str | os.PathLike[str] | None = None) -> Check:
+    """Read every byte of an index, and say which of its files are not as they were written.
+
+    ``path`` is as for :func:`open_index`, which raises an error for some damage; this does not.
+
+    :raises IndexPlaceError: there is no index.
+    :raises IndexTrustError: the nearest index was not built on this computer.
+    :raises IndexUnfinishedError: its first build has not finished.
+    :raises IndexFormatError: it has another format.
+    """
+    from index import check
+    from searcher.results import Check
+
+    found = find_index(Path(path) if path is not None else None)
+    if found is None:
+        raise IndexPlaceError("no index yet. Build one: cewen index FOLDER")
+    return Check(found.folder, *check.check_index(found.folder))
+
+
 Widen: TypeAlias = Literal["topics"]
 """What widens a query besides the built-in variants."""
 
@@ -73,6 +110,23 @@ def _check(limit: int | None, sort: Sort = "score", widen: Widen | None = None) 
     if sort not in get_args(Sort):
         text = "{option} {value}: must be score, date, oldest or doc"
         raise FilterError(text, option="sort", value=sort)
+
+
+def _check_timeline(by: By, per: Per | None, vs: object) -> None:
+    from searcher.report.breakdown import Per
+    from searcher.report.periods import By
+
+    _check_one_of("by", by, get_args(By))
+    if per is not None:
+        _check_one_of("per", per, get_args(Per))
+    if per and vs:
+        raise FilterError("{option}: not together with {other}", option="vs", other="per")
+
+
+def _check_one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        text = "{option} {value}: must be one of {known}"
+        raise FilterError(text, option=option, value=value, known=", ".join(known))
 
 
 class Index:
@@ -174,6 +228,149 @@ class Index:
         unanswered = sum(one.answer is None for one in found)
         return Exchanges(wanted, len(found), found[:limit], answer.total, unanswered)
 
+    def timeline(
+        self,
+        query: str | Query = "",
+        *,
+        by: By = "year",
+        per: Per | None = None,
+        vs: str | Query | None = None,
+        exact: bool = False,
+        limit: int | None = 8,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Timeline:
+        """How many paragraphs and statements match in each ``year``, ``quarter`` or ``month``.
+
+        ``per`` compares the ``speaker``, ``org``, ``topic``, ``wording``, ``side`` or ``folder``
+        of the matches, at most ``limit`` of them; ``vs`` is another query to compare with, which
+        the filters narrow too. A document counts in the period that contains its whole date; if
+        there is none, its date is a row of its own. The other arguments and errors are those of
+        :meth:`search`.
+        """
+        from searcher.report.quote_search import Asked
+        from searcher.report.timeline import timeline
+
+        _check(limit, widen=widen)
+        _check_timeline(by, per, vs)
+        wanted = read_query(query, **filters)
+        other = read_query(vs, **filters) if vs else None
+        terms = self._search(exact, widen=widen).terms
+        asked = Asked(exact, certain, widen == "topics")
+        return timeline(terms, wanted, asked, by=by, per=per, versus=other, limit=limit)
+
+    def facets(
+        self,
+        query: str | Query = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Facets:
+        """How many paragraphs match for each speaker, organization, topic, year, document, wording
+        and certainty. The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.facets import count_facets
+
+        _check(None, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        return count_facets(terms, read_query(query, **filters), certain=certain)
+
+    def concordance(
+        self,
+        query: str | Query = "",
+        *,
+        sort: KwicSort = "score",
+        exact: bool = False,
+        limit: int | None = 100,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Concordance:
+        """One line for each occurrence of what matches, with its context (KWIC).
+
+        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text beside the keyword,
+        outwards) or ``speaker``. With a speaker or organization, only what they say counts. The
+        other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.concordance import KwicSort, concordance
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(KwicSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return concordance(matches, sort=sort, limit=limit)
+
+    def collocates(
+        self,
+        query: str | Query = "",
+        *,
+        window: int = 5,
+        fewest: int = 3,
+        sort: CollocateSort = "ll",
+        limit: int | None = 30,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Collocates:
+        """The words that occur near what matches more often than elsewhere.
+
+        Within ``window`` words before and after, at least ``fewest`` times; ``sort`` is ``ll``
+        (log-likelihood), ``logdice`` or ``frequency``. ``every_word`` includes function words and
+        numbers. The other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.collocation import CollocateSort, collocates
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(CollocateSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return collocates(
+            matches,
+            window=window,
+            fewest=fewest,
+            sort=sort,
+            limit=limit,
+            every_word=every_word,
+        )
+
+    def keywords(
+        self,
+        query: str | Query = "",
+        *,
+        vs: str | Query,
+        fewest: int = 5,
+        limit: int | None = 20,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Keywords:
+        """The words that are more frequent in one part of the index than in another.
+
+        The parts are what matches ``query`` and what matches ``vs``; without a query, everything
+        that does not match ``vs``. The filters narrow the first part. Where a part asks for
+        speakers or organizations, only what they say counts. The other arguments and errors are
+        those of :meth:`search`.
+        """
+        from searcher.report.keyness import keywords
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        asked = query if not isinstance(query, str) or query.strip() else ""
+        wanted = read_query(asked, **filters) if asked or any(filters.values()) else None
+        first = MatchedParagraphs(terms, wanted, certain=certain) if wanted else None
+        second = MatchedParagraphs(terms, read_query(vs), certain=certain)
+        return keywords(first, second, fewest=fewest, limit=limit, every_word=every_word)
+
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
 
@@ -192,6 +389,18 @@ class Index:
         if file.copy_of:
             file = self._reader.file(file.copy_of)
         return Reading(self._reader, file).passage(wanted, context)
+
+    def marks(self, passage: Passage, query: str | Query) -> tuple[tuple[Span, ...], ...]:
+        """What a search for ``query`` marks in each paragraph of ``passage``, in order.
+
+        :raises QueryError: the query cannot be read.
+        :raises SearchError: there is no such topic.
+        """
+        from searcher.report.passage_marks import marks_in
+
+        keys = self._reader.paragraphs_of(passage.file.id)
+        wanted = [keys[one.number - 1] for one in passage.paragraphs]
+        return tuple(marks_in(self._search(False).terms, read_query(query), wanted))
 
     def original(self, document: str, place: str = "", *, changed: bool = False) -> Original:
         """The file that a document was read from, and the paragraph at ``place``; see :meth:`show`.
@@ -235,14 +444,102 @@ class Index:
                 raise SearchError(text, place=place)
         return self._reader.file(id), wanted
 
-    def topics(self) -> tuple[TopicHeld, ...]:
-        """The topics of the paragraphs, those of the most paragraphs first."""
+    def verify(self, draft: str | os.PathLike[str], *, shortest: int = 8) -> Verification:
+        """Check each quotation of a draft: is it word for word, and said by whom the draft says?
+
+        Quotations of fewer than ``shortest`` characters are left out.
+
+        :raises DocumentError: the draft cannot be read.
+        """
+        from searcher.verify.draft import read_draft
+        from searcher.verify.verdict import draft_id, known_persons, verify
+
+        read = read_draft(Path(draft), shortest, known_persons(self._reader))
+        return verify(self._reader, read, draft_id(self._reader, Path(draft)))
+
+    def verify_quotations(self, quotations: Sequence[tuple[str, str]]) -> Verification:
+        """Check quotations, each with the name of who says it, or an empty one."""
+        from corpus.document import Speaker
+        from searcher.verify.quotation import Draft, Quotation
+        from searcher.verify.verdict import verify
+
+        read = tuple(
+            Quotation(text, number, speakers=(Speaker(name),) if name.strip() else ())
+            for number, (text, name) in enumerate(quotations, 1)
+        )
+        return verify(self._reader, Draft(read, 0))
+
+    def save_search(
+        self,
+        name: str,
+        query: str = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Found:
+        """Keep a search under ``name`` for :meth:`new`, in place of one of this name.
+
+        The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.new_statements import save
+        from searcher.report.saved_searches import SavedSearch, SavedSearches
+
+        given = {key: value for key, value in filters.items() if value}
+        asked = {**given, "exact": exact, "certain": certain, "widen": widen}
+        return save(SavedSearches(self.folder), SavedSearch(name, query, asked, ""), self._run)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches that are saved for this index."""
+        from searcher.report.saved_searches import SavedSearches
+
+        return tuple(SavedSearches(self.folder).searches.values())
+
+    def delete_search(self, name: str) -> None:
+        """Remove a saved search.
+
+        :raises SearchError: there is none of this name.
+        """
+        from searcher.report.saved_searches import SavedSearches
+
+        SavedSearches(self.folder).delete(name)
+
+    def new(self, *names: str, keep: bool = False) -> tuple[Found, ...]:
+        """What saved searches (all, without ``names``) find that they had not found before. It
+        counts as seen from then on, unless ``keep``.
+
+        :raises SearchError: there is no such search.
+        """
+        from searcher.report.new_statements import look
+        from searcher.report.saved_searches import SavedSearches
+
+        return tuple(look(SavedSearches(self.folder), names, self._run, keep=keep))
+
+    def _run(self, search: SavedSearch) -> Sequence[Hit]:
+        return self.search(search.query, limit=None, sort="date", **search.asked).hits
+
+    def batch(self, queries: Sequence[NamedQuery]) -> Iterator[Counted]:
+        """How much of the index each query of a list finds; see
+        :func:`searcher.report.batch.read_queries`.
+
+        :raises SearchError: a query names a topic that the index does not know.
+        """
+        from searcher.report.batch import count_queries
+
+        return count_queries(self._search(False).terms, queries)
+
+    def topics(self, **filters: Unpack[Filters]) -> tuple[TopicHeld, ...]:
+        """The topics of the paragraphs, those of the most paragraphs first.
+
+        The filters are those of :meth:`search`: only the paragraphs that match them count.
+        """
         from searcher.report.index_stats import Holdings
 
-        return tuple(Holdings(self._reader).topics())
+        return tuple(Holdings(self._reader, self._part(filters)).topics())
 
-    def topic(self, name: str) -> TopicReport:
-        """One topic, by its id, a label or one of its words.
+    def topic(self, name: str, **filters: Unpack[Filters]) -> TopicReport:
+        """One topic, by its id, a label or one of its words. ``filters`` as for :meth:`topics`.
 
         :raises SearchError: there is no such topic.
         """
@@ -255,7 +552,7 @@ class Index:
         topic = thesaurus.find(name)
         if topic is None:
             raise no_topic(name, self._reader.topic_names, name)
-        holdings = Holdings(self._reader)
+        holdings = Holdings(self._reader, self._part(filters))
         words = holdings.topic_words(topic.id)
         seen = {fold(word) for word, _ in words}
         missing = [w.text for w in topic.words if not w.hidden and fold(w.text) not in seen]
@@ -274,13 +571,43 @@ class Index:
 
         return tuple(suggested(self._reader, limit))
 
-    def speakers(self, *, limit: int | None = None) -> Speakers:
-        """Who speaks in the documents, those with the most paragraphs first (None: all)."""
-        from searcher.report.speakers import list_speakers
+    def speakers(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Speakers:
+        """Who speaks in the documents, those with the most paragraphs first (None: all).
+
+        The filters are those of :meth:`search`: only the paragraphs that match them count. With
+        ``speaker``, ``org`` or ``topic`` only the statements that match do.
+        """
+        from searcher.report.speakers import list_speakers, list_speakers_of
         from searcher.results import Speakers
 
-        total, found = list_speakers(self._reader, limit)
+        if any(filters.get(name) for name in ("speaker", "org", "topic")):
+            hits = self._search(False).answer(read_query(**filters)).hits
+            total, found = list_speakers_of(self._reader, hits, limit)
+        else:
+            total, found = list_speakers(self._reader, limit, self._part(filters))
         return Speakers(total, tuple(found))
+
+    def speaker(self, name: str) -> tuple[Profile, ...]:
+        """Those whose whole name this is, with offices, years and topics; usually one.
+
+        :raises SearchError: nobody of this name speaks in the documents.
+        """
+        from searcher.report.speaker_profile import speaker_profiles
+
+        return tuple(speaker_profiles(self._reader, name))
+
+    def _part(self, filters: Filters) -> Part:
+        """The part of the index that matches ``filters``: all of it without any."""
+        from searcher.report.part import WHOLE
+
+        return self._part_of(read_query(**filters)) if any(filters.values()) else WHOLE
+
+    def _part_of(self, query: Query) -> Part:
+        from searcher.match.question import read_question
+        from searcher.report.part import part_of
+
+        terms = self._search(False).terms
+        return part_of(terms, read_question(terms, query))
 
     def known_organizations(self) -> tuple[int, int]:
         """Of how many persons an organization is known, and how many persons speak."""
@@ -313,15 +640,39 @@ class Index:
             kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )
 
-    def export(self) -> Iterator[ExportedParagraph]:
-        """Every paragraph of every document with its file, in reading order."""
-        from index.stored_record import to_paragraph
-        from searcher.results import ExportedParagraph
+    def export(
+        self, query: str | Query = "", *, labels: bool = True, **filters: Unpack[Filters]
+    ) -> Iterator[ExportedParagraph]:
+        """Every paragraph of every document with its file, in reading order.
 
-        for id in self._reader.file_ids():
-            file = self._reader.file(id)
-            for key in self._reader.paragraphs_of(id):
-                yield ExportedParagraph(file, to_paragraph(self._reader.record(key)))
+        With a query or filters, those that match; see :meth:`search` for both and their errors.
+        Without ``labels``, those that only name who speaks next are left out.
+        """
+        from searcher.report.export import exported
+
+        asks = query or any(filters.values())
+        part = self._part_of(read_query(query, **filters)) if asks else None
+        return exported(self._reader, part, labels=labels)
+
+    def receipt(
+        self,
+        query: str = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> ReceiptReport:
+        """What a search has looked for, in what, and how much it has found, to be published.
+
+        The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.receipt_report import receipt_report
+
+        search = self._search(exact, 1, certain=certain, widen=widen)
+        answer = search.answer(read_query(query, **filters))
+        options = {**filters, "exact": exact, "certain": certain, "widen": widen}
+        return receipt_report(search.terms, answer, self.status(), query, options)
 
     def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
         """For a query that matches nothing: how it was read, and a query that matches something."""
@@ -337,8 +688,25 @@ class Index:
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
-        found = self._search(exact).other_topic(query)
-        return OtherTopic(*found) if found else None
+        return self._search(exact).other_topic(query)
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """All names of a kind, in order: of ``speaker``, ``org`` (organizations), ``doc``
+        (documents) or ``topic`` (labels in either script)."""
+        if field == "doc":
+            return tuple(self._reader.file_ids())
+        if field == "topic":
+            names = self._reader.topic_names
+            pairs = [(names.label(id), names.label(id, "zh-Hans")) for id in self._lexicon("topic")]
+            return tuple(dict.fromkeys(filter(None, (one for pair in pairs for one in pair))))
+        return self._lexicon({"org": "organization"}.get(field, field))
+
+    def _lexicon(self, field: str) -> tuple[str, ...]:
+        return tuple(self._reader.lexicon(field))
+
+    def topic_label(self, id: str, language: str = "zh-Hant") -> str:
+        """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
+        return self._reader.topic_names.label(id, language)
 
     def _search(
         self,

@@ -140,3 +140,21 @@ def highlighted(
 
 def _dimmed(text: str, start: int, end: int, dim: str, off: str, spans: Sequence[Span]) -> str:
     return highlighted(text, spans, start, end, dim, off) if spans else clean(text[start:end])
+
+
+def command_line(command: str, *words: str) -> str:
+    """A command to copy: cleaned, with quotes where a shell needs them.
+
+    >>> command_line("cewen search --topic", "AI 治理")
+    "cewen search --topic 'AI 治理'"
+    """
+    return clean(" ".join((command, *map(_quoted, words))))
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell takes it; Chinese needs no quotes."""
+    if word.replace("-", "").replace(":", "").replace(".", "").isalnum():
+        return word
+    from shlex import quote
+
+    return quote(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -17,10 +18,16 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.manifest import FORMAT, Manifest, fold_digest, write_manifest
+from index.people import PEOPLE_FILES, write_namesakes
+from index.short_names import write_no_short_names
 from index.stored_record import FileState, Origin
-from index.topic_files import write_names
+from index.topic_files import TOPIC_FILES, write_names
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
+
+# The messages that tests compare are English, whatever the language and settings of who runs them.
+os.environ["CEWEN_LANG"] = "en"
+os.environ["CEWEN_CONFIG"] = os.path.join(os.devnull, "none")
 
 # A time limit for each example fails at random on a busy machine.
 settings.register_profile("cewen", deadline=None)
@@ -57,6 +64,7 @@ def add_to(folder: Path, documents: Iterable[Document], origin: Origin | None = 
     """Commit these documents, read from ``origin``, to the index in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     for file, content in files_beside_commits().items():
+        (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_bytes(content)
     name = preferred_segmenter()
     with BulkWriter(folder) as writer:
@@ -73,13 +81,18 @@ def tagger() -> Tagger:
 
 @cache
 def files_beside_commits() -> dict[str, bytes]:
-    """The files of an index that no commit writes: the manifest and the names of topics."""
+    """The files of an index that no commit writes, by path in its folder."""
     name = preferred_segmenter()
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder)
         write_manifest(index, Manifest(FORMAT, name, segmenter_version(name), fold_digest()))
         write_names(index, THESAURUS)
-        return {path.name: path.read_bytes() for path in index.iterdir()}
+        write_namesakes(index, -1, ())
+        write_no_short_names(index)
+        for kept in (TOPIC_FILES, PEOPLE_FILES):
+            kept.keep(index, ())
+        files = (path for path in index.rglob("*") if path.is_file())
+        return {path.relative_to(index).as_posix(): path.read_bytes() for path in files}
 
 
 def index_of(folder: Path, documents: Iterable[Document]) -> Reader:

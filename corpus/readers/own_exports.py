@@ -16,17 +16,26 @@ from corpus.errors import DocumentError
 MARK = "<!-- cewen: quotations -->"
 """The first line of exported Markdown. A program that shows Markdown does not show it."""
 
+GROUP_MARK = "<!-- cewen: group -->"
+"""The end of a heading over exported quotations."""
+
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d(?:/\d{4}-\d\d-\d\d)?)?)?"
-_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:（逐字）|（轉述）)?$")
+_GROUP_HEADING = re.compile(rf"^## .* {re.escape(GROUP_MARK)}$", re.MULTILINE)
+_SOURCE_END = re.compile(rf"#\d+(?:，{_DATE})?(?:，[A-Z2-7]{{8}})?(?:（逐字）|（轉述）)?$")
 _TABLES = (
     ("quote", "speaker", "job_title", "organization"),
     ("name", "kind", "statements", "organizations"),
+    ("question", "asker", "asker_job_title", "asker_organization"),
+    ("doc", "paragraph", "role", "page"),
+    ("verdict", "holds", "quote", "in_draft"),
+    ("left", "keyword", "right", "speaker"),
 )
 _RECORDS = (
     frozenset(("doc", "text", "spans", "match")),
     frozenset(("name", "statements", "quote")),
 )
 _HEAD = 100_000
+_PAGE_HEAD = 1000
 RESULTS = (
     "it contains search results that Cewen has exported; it is left out, because they "
     "would be found again as a source"
@@ -54,7 +63,7 @@ def without_own_exports(text: str) -> Own:
         raise DocumentError(RESULTS)
     if "> — " not in text:
         return Own(text.replace(MARK, ""))
-    blocks = list(_blocks(text.replace(MARK, "")))
+    blocks = list(_blocks(_GROUP_HEADING.sub("", text.replace(MARK, ""))))
     own = [_is_quotation(block) for block in blocks]
     rest = [block for block, is_own in zip(blocks, own, strict=True) if not is_own]
     if not any(line.strip() for block in rest for line in block) and any(own):
@@ -81,8 +90,17 @@ def _is_table_or_records(text: str) -> bool:
     )
 
 
+def is_page_of_results(text: str) -> bool:
+    """Return whether a web page is one of quotations or of a table that Cewen has exported.
+
+    >>> is_page_of_results(f"<!DOCTYPE html>\\n{MARK}\\n<p>平台</p>")
+    True
+    """
+    return MARK in text[:_PAGE_HEAD]
+
+
 def is_table_of_results(header: Sequence[str]) -> bool:
-    """Return whether a table with this header is one of quotations or speakers.
+    """Return whether a table with this header is one of quotations, paragraphs or speakers.
 
     >>> is_table_of_results(["quote", "speaker", "job_title", "organization", "title"])
     True
@@ -121,4 +139,4 @@ def _is_quotation(block: list[str]) -> bool:
     form = [line.rstrip() for line in block]
     if len(form) < 3 or form[-2] != ">" or not form[-1].startswith("> — "):
         return False
-    return "《" in form[-1] and _SOURCE_END.search(form[-1][-40:]) is not None
+    return "《" in form[-1] and _SOURCE_END.search(form[-1][-60:]) is not None

@@ -16,6 +16,7 @@ from corpus.errors import DocumentError
 from corpus.lines import Line, Source
 from corpus.readers.cell_values import CellFormats, cell_formats, shown_number
 from corpus.readers.open_xml import Element, attribute, main_part, properties, relations
+from corpus.readers.own_exports import RESULTS, is_table_of_results
 from corpus.readers.sheet_rows import Row, row_lines
 from corpus.readers.zip_parts import ZipParts
 
@@ -38,30 +39,44 @@ def read_xlsx(path: Path) -> Source:
     Raises :class:`corpus.errors.DocumentError` if it is broken or protected, and OSError.
     """
     with ZipParts(path, _STRICT) as parts:
-        main = main_part(parts, "xl/workbook.xml")
-        workbook = parts.xml(main)
-        if workbook is None:
-            raise DocumentError("it is no workbook; open it in Excel and save it as .xlsx")
-        related = relations(parts, main)
-        by_kind = {relation.kind: relation.target for relation in related.values()}
-        styles = parts.xml(by_kind.get("styles", "xl/styles.xml"))
-        reader = _Reader(
-            parts,
-            cell_formats(workbook, styles),
-            list(_shared_strings(parts, by_kind.get("sharedStrings", "xl/sharedStrings.xml"))),
-        )
-        sheets = [
-            _Sheet(sheet.get("name") or "", relation.target, "idden" in sheet.get("state", ""))
-            for sheet in workbook.iterfind("{*}sheets/{*}sheet")
-            if (relation := related.get(attribute(sheet, "}id"))) and relation.kind == "worksheet"
-        ]
+        reader, sheets = _opened(parts)
         lines = [line for sheet in sheets for line in _lines(reader, sheet, len(sheets))]
         title, date = properties(parts)
     heads = [line for line in lines if line.hint != "heading"][:2]
+    if heads and is_table_of_results(heads[0].text.split(" | ")):
+        raise DocumentError(RESULTS)
     if len(heads) == 2 and heads[0].hint == "text" and heads[1].hint == "table":
         title = heads[0].text
     warnings = tuple(_warnings(reader, sheets))
     return Source(tuple(lines), title or path.stem, None, warnings, True, metadata_date=date)
+
+
+def first_sheet(path: Path) -> list[Row]:
+    """Return the rows of the first sheet. Raises what :func:`read_xlsx` raises."""
+    with ZipParts(path, _STRICT) as parts:
+        reader, sheets = _opened(parts)
+        return list(reader.rows(sheets[0].part)) if sheets else []
+
+
+def _opened(parts: ZipParts) -> tuple[_Reader, list[_Sheet]]:
+    main = main_part(parts, "xl/workbook.xml")
+    workbook = parts.xml(main)
+    if workbook is None:
+        raise DocumentError("it is no workbook; open it in Excel and save it as .xlsx")
+    related = relations(parts, main)
+    by_kind = {relation.kind: relation.target for relation in related.values()}
+    styles = parts.xml(by_kind.get("styles", "xl/styles.xml"))
+    reader = _Reader(
+        parts,
+        cell_formats(workbook, styles),
+        list(_shared_strings(parts, by_kind.get("sharedStrings", "xl/sharedStrings.xml"))),
+    )
+    sheets = [
+        _Sheet(sheet.get("name") or "", relation.target, "idden" in sheet.get("state", ""))
+        for sheet in workbook.iterfind("{*}sheets/{*}sheet")
+        if (relation := related.get(attribute(sheet, "}id"))) and relation.kind == "worksheet"
+    ]
+    return reader, sheets
 
 
 def _lines(reader: _Reader, sheet: _Sheet, count: int) -> Iterator[Line]:

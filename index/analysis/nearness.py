@@ -52,9 +52,14 @@ def stretches(plan: Near, text: MatchText) -> Iterator[Stretch]:
         if not found:
             return iter(())
         parts.append(sorted(found))
+    return stretches_of(parts, text.folded)
+
+
+def stretches_of(parts: Sequence[Sequence[Span]], text: str) -> Iterator[Stretch]:
+    """The shortest stretches of ``text`` that contain a place of each part; the places ascend."""
     if len(parts) == 2:
-        return _pairs(parts[0], parts[1], text.folded)
-    return _all(parts, text.folded)
+        return _pairs(parts[0], parts[1], text)
+    return _all(parts, text)
 
 
 def _pairs(some: Sequence[Span], others: Sequence[Span], text: str) -> Iterator[Stretch]:

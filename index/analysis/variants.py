@@ -9,7 +9,7 @@ whole list 2 ms, so only the lines that begin with a character of the term are s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -134,6 +134,7 @@ def script_of(text: str) -> Script:
     return "hant"
 
 
+@lru_cache(maxsize=1 << 12)  # words of one query occur in the next
 def variants(term: str) -> tuple[Variant, ...]:
     """Return the other wordings of ``term``, strongest first, at most twelve, all folded.
 
@@ -156,10 +157,14 @@ def variants(term: str) -> tuple[Variant, ...]:
         choices = _choices(word, script)
         if len(word) < len(folded):
             choices = tuple([one for one in choices if not _is_latin_word(one.text)])
-        same = Variant(word, KEPT if choices else 1.0, None, shown=term[start : start + len(word)])
-        # One more than is returned, because the term itself may be among them.
-        wordings = _strongest(wordings, (*choices, same), MOST + 1)
+        shown = term[start : start + len(word)]
         start += len(word)
+        if choices:
+            # One more than is returned, because the term itself may be among them.
+            same = Variant(word, KEPT, None, shown=shown)
+            wordings = _strongest(wordings, (*choices, same), MOST + 1)
+        else:
+            wordings = [w._replace(text=w.text + word, shown=w.shown + shown) for w in wordings]
     return tuple(
         Variant(one.text, round(one.weight, 4), one.source, one.sides, one.shown)
         for one in wordings

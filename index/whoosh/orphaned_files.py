@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from index.safe_files import remove_tree
-from index.whoosh.w3.contents import latest_generation, names_of, read_contents
+from index.whoosh.commit import Commit, last_commit
+from index.whoosh.w3.contents import names_of
 
 TEMPORARY = "bulk.tmp"
 """The name of the folder for a writer's temporary files."""
@@ -17,8 +19,7 @@ def has_orphans(index: Path) -> bool:
 
     The caller must have the write lock, because the files of another writer look the same.
     """
-    generation = latest_generation(index)
-    is_named = names_of(read_contents(index, generation), generation)
+    is_named = _names(last_commit(index))
     return any(path.name == TEMPORARY or not is_named(path.name) for path in index.iterdir())
 
 
@@ -27,12 +28,14 @@ def remove_orphans(index: Path) -> None:
 
     The caller must have the write lock.
     """
-    generation = latest_generation(index)
-    segments = read_contents(index, generation) if generation >= 0 else ()
-    is_named = names_of(segments, generation)
+    is_named = _names(last_commit(index))
     for path in list(index.iterdir()):
         if path.name == TEMPORARY:
             remove_tree(path)
         elif not is_named(path.name):
             with suppress(OSError):  # Windows keeps a file that a reader has open
                 path.unlink()
+
+
+def _names(commit: Commit) -> Callable[[str], bool]:
+    return names_of(commit.segments, commit.generation)

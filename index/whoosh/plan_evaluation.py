@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from index.plan import (
     AllOf,
@@ -21,6 +24,11 @@ from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection, tiered, union
 
+if TYPE_CHECKING:
+    from index.whoosh.pattern_matching import PatternMatcher
+
+_POSTINGS, _STRINGS, _TEXTS = range(3)  # what has to be read to evaluate a plan
+
 
 class Evaluator:
     """Evaluates plans for one reader."""
@@ -30,41 +38,68 @@ class Evaluator:
         self._strings = strings
         self._weights: dict[AtLeast, dict[int, float]] = {}
 
-    def tiers(self, plan: Plan) -> TierSets:
-        """The paragraphs that match ``plan``, by tier."""
+    @cached_property
+    def _patterns(self) -> PatternMatcher:
+        from index.whoosh.pattern_matching import PatternMatcher  # many queries need none
+
+        return PatternMatcher(self._reader, self._strings)
+
+    def tiers(self, plan: Plan, within: frozenset[int] | None = None) -> TierSets:
+        """The paragraphs that match ``plan``, by tier; with ``within``, all of these that do, and
+        perhaps others."""
         match plan:
             case AllOf(parts=parts) if parts:
-                return all_of([self.tiers(part) for part in parts])
+                return self._all(parts, within)
             case AnyOf(parts=parts) if parts:
-                return any_of([self.tiers(part) for part in parts])
+                return any_of([self.tiers(part, within) for part in parts])
             case Without(part=part, excluded=excluded):
-                return self.tiers(part).without(self.tiers(excluded))
-            case Tiered(exact=exact, variant=variant, words=words):
-                return tiered(*map(self.members, (exact, variant, words)))
+                found = self.tiers(part, within)
+                return found.without(self.tiers(excluded, found.numbers))
+            case Tiered():
+                return self._tiered(plan, within)
             case SaidBy(part=part):
-                return self.tiers(part)
-        return TierSets(self.members(plan))
+                return self.tiers(part, within)
+        return TierSets(self.members(plan, within))
 
-    def members(self, plan: Plan) -> frozenset[int]:
-        """The paragraphs that match ``plan``."""
+    def _all(self, parts: Sequence[Plan], within: frozenset[int] | None) -> TierSets:
+        """The paragraphs that match all ``parts``. A part for which texts have to be read comes
+        last, and is looked for only among the paragraphs that match the others."""
+        sides: list[TierSets] = []
+        for part in sorted(parts, key=_effort):
+            side = self.tiers(part, within)
+            sides.append(side)
+            if len(sides) < len(parts):
+                within = side.numbers if within is None else side.numbers & within
+        return all_of(sides)
+
+    def _tiered(self, plan: Tiered, within: frozenset[int] | None) -> TierSets:
+        """Each part; one for which texts have to be read, among the paragraphs that match none of
+        the parts before."""
+        sets: list[frozenset[int]] = []
+        for part in plan:
+            if sets and isinstance(part, Near):
+                within = self._patterns.candidates(part, within).difference(*sets)
+            sets.append(self.members(part, within))
+        return tiered(*sets)
+
+    def members(self, plan: Plan, within: frozenset[int] | None = None) -> frozenset[int]:
+        """The paragraphs that match ``plan``; with ``within``, as for :meth:`tiers`."""
         match plan:
             case Contains():
-                return self._strings.matching(plan)
-            case Starred():
-                return self._strings.starred(plan)
-            case Near():
-                return self._strings.near(plan)
+                return self._strings.matching(plan, within)
+            case Starred() | Near():
+                return self._patterns.matching(plan, within)
             case Has(field=field, values=values):
                 lists = (self._reader.postings(field, value) for value in values)
                 return frozenset().union(*(one.numbers for one in lists))
             case AllOf(parts=parts):
-                sets = [self.members(part) for part in parts]
+                sets = [self.members(part, within) for part in parts]
                 return intersection(sets) if sets else self._reader.paragraphs()
             case AnyOf(parts=parts):
-                return union([NONE, *map(self.members, parts)])
+                return union([NONE, *(self.members(part, within) for part in parts)])
             case AtLeast():
                 return frozenset(self.weights(plan))
-        return self.tiers(plan).numbers
+        return self.tiers(plan, within).numbers
 
     def weights(self, plan: AtLeast) -> dict[int, float]:
         """The weight of the matching parts, for each paragraph that matches ``plan``."""
@@ -98,3 +133,21 @@ class Evaluator:
 
 def _added(sums: dict[int, float], weights: dict[int, float]) -> dict[int, float]:
     return {n: sums[n] + weights[n] for n in sums if n in weights}
+
+
+def _effort(plan: Plan) -> int:
+    """What has to be read to evaluate a plan."""
+    match plan:
+        case Near() | Starred():
+            return _TEXTS
+        case Contains():
+            return _STRINGS
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return max(map(_effort, parts), default=_POSTINGS)
+        case Tiered() | Without():
+            return max(map(_effort, plan))
+        case SaidBy(part=part):
+            return _effort(part)
+        case AtLeast(parts=weighed):
+            return max((_effort(part) for part, _ in weighed), default=_POSTINGS)
+    return _POSTINGS

@@ -28,9 +28,10 @@ from index.stored_record import (
     whole_record,
 )
 from index.topic_files import TOPIC_FILES, TopicNames, read_names
+from index.whoosh.commit import Commit, last_commit, lost
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
-from index.whoosh.w3.contents import latest_generation, read_contents
+from index.whoosh.w3.contents import latest_generation
 from index.whoosh.w3.layout import STORED_COLUMN
 from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.unpickle import DAMAGE
@@ -49,17 +50,24 @@ def _segments(folder: Path) -> Sequence[Segment]:
     all are opened again."""
     missing = 0
     while True:
-        generation = latest_generation(folder)
-        if generation < 0:
-            raise unfinished(folder)
         try:
-            segments = open_segments(folder, read_contents(folder, generation))
-            if latest_generation(folder) == generation:
+            commit = last_commit(folder)
+            if commit.generation < 0:
+                raise unfinished(folder)
+            segments = _opened(folder, commit)
+            if latest_generation(folder) == commit.generation:
                 return segments
         except FileNotFoundError:
             missing += 1
             if missing == _ATTEMPTS:
                 raise
+
+
+def _opened(folder: Path, commit: Commit) -> Sequence[Segment]:
+    try:
+        return open_segments(folder, commit.segments, commit.checksums)
+    except FileNotFoundError as error:
+        raise lost(folder, commit.generation, error) from None
 
 
 class Reader:
@@ -71,8 +79,8 @@ class Reader:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._segments = _segments(folder)
-        self.size = sum(segment.size for segment in self._segments)
+        self.segments = _segments(folder)
+        self.size = sum(segment.size for segment in self.segments)
         self.folder = folder
         self._postings = KeptPostings()
         self._missed: Counter[tuple[str, str]] = Counter()
@@ -134,7 +142,7 @@ class Reader:
     def _read(self, field: str, term: bytes) -> Postings:
         parts = [
             (segment.base, *part)
-            for segment in self._segments
+            for segment in self.segments
             if (part := segment.postings(field, term))
         ]
         if not parts:
@@ -153,14 +161,14 @@ class Reader:
         They include terms of deleted paragraphs only, until a merge drops them.
         """
         terms: set[bytes] = set()
-        for segment in self._segments:
+        for segment in self.segments:
             terms.update(segment.lexicon(field, prefix.encode("utf-8", "surrogatepass")))
         return (term.decode() for term in sorted(terms))
 
     def lengths(self, field: str) -> bytes:
         """The length of each paragraph, as an index into :data:`LENGTH_OF_BYTE`."""
         if field not in self._lengths:
-            self._lengths[field] = b"".join(s.lengths(field) for s in self._segments)
+            self._lengths[field] = b"".join(s.lengths(field) for s in self.segments)
         return self._lengths[field]
 
     def average_length(self, field: str) -> float:
@@ -168,18 +176,18 @@ class Reader:
         if field not in self._average:
             lengths = self.lengths(field)
             filled = len(lengths) - lengths.count(0)
-            every = sum(segment.field_length(field) for segment in self._segments)
-            self._average[field] = every / filled if filled else 1.0
+            self._average[field] = self.total_length(field) / filled if filled else 1.0
         return self._average[field]
 
     def stored(self, number: int) -> Record:
         """What is stored for a paragraph or a file, as the writer wrote it."""
-        segment = self._segment_of(number)
+        segment = self.segment_of(number)
         return segment.stored(number - segment.base)
 
-    def _segment_of(self, number: int) -> Segment:
+    def segment_of(self, number: int) -> Segment:
+        """The segment that has this paragraph or file."""
         if 0 <= number < self.size:
-            for segment in reversed(self._segments):
+            for segment in reversed(self.segments):
                 if number >= segment.base:
                     return segment
         raise IndexError(number)
@@ -232,7 +240,7 @@ class Reader:
 
     def _by_segment(self, numbers: Iterable[int]) -> Iterator[tuple[Segment, list[int]]]:
         left = sorted(numbers)
-        for segment in self._segments:
+        for segment in self.segments:
             first = bisect_left(left, segment.base)
             yield segment, left[first : bisect_left(left, segment.base + segment.size)]
 
@@ -250,7 +258,7 @@ class Reader:
             try:
                 self._files[id] = to_file(held)
             except DAMAGE as error:
-                segment = self._segment_of(numbers[-1])
+                segment = self.segment_of(numbers[-1])
                 raise segment.damaged(STORED_COLUMN, error) from error
         return self._files[id]
 
@@ -268,7 +276,7 @@ class Reader:
         found = self._frequencies.get(key)
         if found is None:
             encoded = term.encode("utf-8", "surrogatepass")
-            found = sum(segment.document_frequency(field, encoded) for segment in self._segments)
+            found = sum(segment.document_frequency(field, encoded) for segment in self.segments)
             if len(self._frequencies) >= _FREQUENCIES_KEPT:
                 self._frequencies.clear()
             self._frequencies[key] = found
@@ -282,6 +290,18 @@ class Reader:
             count = known.get((field, term))
             found[term] = self.document_frequency(field, term) if count is None else count
         return found
+
+    def occurrences(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """How often each term occurs; deleted paragraphs count until a merge drops them."""
+        found = {}
+        for term in terms:
+            encoded = term.encode("utf-8", "surrogatepass")
+            found[term] = sum(segment.occurrences(field, encoded) for segment in self.segments)
+        return found
+
+    def total_length(self, field: str) -> int:
+        """The number of terms of all paragraphs; deleted ones count until a merge drops them."""
+        return sum(segment.field_length(field) for segment in self.segments)
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""

@@ -69,7 +69,8 @@ class WhooshSession:
         self, strings: Collection[Contains], keys: Collection[int]
     ) -> dict[Contains, Collection[int]]:
         """For each string, those of the paragraphs that match it."""
-        return {string: self._strings.matching(string).intersection(keys) for string in strings}
+        wanted = frozenset(keys)
+        return {string: self._strings.matching(string, wanted) & wanted for string in strings}
 
     def records(self, keys: Sequence[int]) -> list[IndexedParagraph]:
         """The paragraphs with these keys."""
@@ -173,7 +174,7 @@ class WhooshMatches:
         return list(map(self._count, plans))
 
     def _count(self, plan: Plan) -> int:
-        members = self._session.evaluator.members(plan)
+        members = self._session.evaluator.members(plan, self._sets.numbers)
         return len(members) if plan in self._sufficient else self._sets.count(members)
 
     def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:

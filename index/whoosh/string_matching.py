@@ -9,58 +9,63 @@ the string occurs only across gaps, :mod:`index.whoosh.spaced_strings` finds it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import add
 
 from index.analysis.grams import grams
-from index.analysis.nearness import allowed, is_near
-from index.analysis.spacing import close_gaps
+from index.analysis.spacing import close_gaps, spaced_pair
 from index.analysis.variants import guards
 from index.analysis.wording import (
     MatchText,
     is_suffixed,
     may_split_latin,
     spans,
-    starred_pattern,
     unfolded_pattern,
 )
 from index.field_names import GRAMS, WORDS
 from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
-from index.plan import Contains, Has, Near, Starred
+from index.plan import Contains, Has
 from index.stored_record import STARTS, text_of
 from index.whoosh.postings import ascending
 from index.whoosh.reader import Reader
 from index.whoosh.spaced_strings import across_gaps
-from index.whoosh.tier_sets import intersection, union
+from index.whoosh.tier_sets import union
 from index.whoosh.top_k import containing_all
+from index.whoosh.within import Within
 
 _READING = 150  # postings are read in the time that reading one paragraph takes
 _MANY = 50  # paragraphs; with fewer candidates, their texts are read at once
 
 
 class StringMatcher:
-    """Finds strings in the ``paragraphs`` of one reader, and keeps the sets that it finds."""
+    """Finds strings in the ``paragraphs`` of one reader, and keeps the sets that it finds.
+
+    With ``within``, a result has all of these paragraphs that match, and perhaps others that do.
+    """
 
     def __init__(self, reader: Reader, paragraphs: ReadParagraphs) -> None:
         self._reader = reader
         self._paragraphs = paragraphs
-        self._containing: dict[str, frozenset[int]] = {}
-        self._contiguous: dict[str, frozenset[int]] = {}
+        self._containing: Within[str] = Within()
+        self._contiguous: Within[str] = Within()
+        self._possible: dict[str, frozenset[int]] = {}
         self._spaced: dict[str, frozenset[int]] = {}
-        self._matching: dict[Contains, frozenset[int]] = {}
-        self._starred: dict[Starred, frozenset[int]] = {}
-        self._near: dict[Near, frozenset[int]] = {}
+        self._matching: Within[Contains] = Within()
 
-    def matching(self, string: Contains) -> frozenset[int]:
+    def matching(self, string: Contains, within: frozenset[int] | None = None) -> frozenset[int]:
         """The paragraphs that match ``string``."""
-        found = self._matching.get(string)
+        found = self._matching.get(string, within)
         if found is None:
-            found = self._among(self._contains(string.text, string.contiguous), string.only)
+            found = self._contains(string.text, within, contiguous=string.contiguous)
+            if string.of or string.only:
+                found = self.among(found if within is None else found & within, string.only)
             if string.of:
-                found = self._with_meaning(string.text, found - self._contains(string.of))
-            self._matching[string] = found
+                found -= self._contains(string.of, found)
+                found = self._with_meaning(string.text, found)
+            self._matching.keep(string, within, found)
         return found
 
-    def _among(self, found: frozenset[int], only: Has | None) -> frozenset[int]:
+    def among(self, found: frozenset[int], only: Has | None) -> frozenset[int]:
         """Those of the paragraphs that match ``only``."""
         if only is None or not found:
             return found
@@ -69,61 +74,77 @@ class StringMatcher:
 
     def occurs(self, string: Contains) -> bool:
         """Whether ``string`` counts in some paragraph, which may contain ``string.of`` too."""
-        if self.matching(string):
-            return True
-        if not string.of:
+        text = close_gaps(string.text)
+        if self._is_nowhere(text):
             return False
-        both = self._contains(string.text) & self._contains(string.of)
-        both = self._among(both, string.only)
-        if not both:
-            return False
-        if self._as_word(string.text, both):
+        if not string.only and not guards(text) and self._is_word(text):
             return True
-        unsure = self._perhaps_cut(string.text, both)
+        if not string.of and not string.only:
+            return self._exists(text)
+        found = self.among(self._contains(string.text), string.only)
+        if not string.of or not found:
+            return bool(found)
+        if self._as_word(string.text, found):
+            return True
+        unsure = self._perhaps_cut(string.text, found)
         return any(True for _ in self._read_for_meaning(string.text, unsure))
 
-    def starred(self, plan: Starred) -> frozenset[int]:
-        """The paragraphs that match the pattern of ``plan``."""
-        found = self._starred.get(plan)
-        if found is None:
-            candidates = intersection([self._contains(part) for part in plan.parts])
-            pattern = starred_pattern(plan.parts, plan.reach)
-            found = self._starred[plan] = frozenset(
-                [n for n, one in self._read(candidates) if pattern.search(one.text.without_gaps)]
-            )
-        return found
+    def perhaps_with(
+        self, parts: Iterable[Sequence[str]], within: frozenset[int] | None
+    ) -> frozenset[int]:
+        """The paragraphs that contain one string of each part, ``within`` these, and perhaps others
+        that contain their grams."""
+        found = within
+        for part in sorted(parts, key=self._most):
+            some = union([self._perhaps(string) for string in part])
+            found = some if found is None else found & some
+            if not found:
+                break
+        return self._reader.paragraphs() if found is None else found
 
-    def near(self, plan: Near) -> frozenset[int]:
-        """The paragraphs in which the parts of ``plan`` occur near each other."""
-        found = self._near.get(plan)
-        if found is None:
-            sets = (union([self._contains(one.text) for one in part]) for part in plan.parts)
-            candidates = intersection(list(sets))
-            restricted = {one.only for part in plan.parts for one in part if one.only}
-            admitted = {only: self._among(candidates, only) for only in restricted}
-            found = self._near[plan] = frozenset(
-                [
-                    n
-                    for n, one in self._read(candidates)
-                    if is_near(allowed(plan, {o for o in admitted if n in admitted[o]}), one.text)
-                ]
-            )
-        return found
+    def _most(self, strings: Sequence[str]) -> int:
+        """In how many paragraphs one of the strings occurs at most."""
+        frequency = self._reader.document_frequency
+        return sum(
+            min((frequency(GRAMS, gram) for gram in covering_grams(string)), default=0)
+            for string in strings
+        )
 
-    def _contains(self, string: str, contiguous: bool = False) -> frozenset[int]:
-        """The paragraphs whose folded text contains the folded, not empty ``string``."""
+    def _perhaps(self, string: str) -> frozenset[int]:
+        """The paragraphs that contain ``string``, and perhaps others that contain its grams."""
         string = close_gaps(string)
-        if contiguous:
-            found = self._contiguous.get(string)
-            if found is None:
-                found = self._contiguous[string] = self._search(string)
-            return found
-        found = self._containing.get(string)
+        found = self._containing.get(string, None)
         if found is None:
-            found = self._contains(string, contiguous=True)
+            found = self._possible.get(string)
+        if found is None:
+            found = self._candidates(string)
             if spaced := self._across_gaps(string):
                 found |= spaced
-            self._containing[string] = found
+            self._possible[string] = found
+        return found
+
+    def _candidates(self, string: str) -> frozenset[int]:
+        """The paragraphs that contain the grams of ``string``, unless their lists are long."""
+        pieces = covering_grams(string)
+        if not pieces:
+            return self._reader.paragraphs()
+        return containing_all(self._reader, GRAMS, pieces, longest=_READING)
+
+    def _contains(
+        self, string: str, within: frozenset[int] | None = None, *, contiguous: bool = False
+    ) -> frozenset[int]:
+        """The paragraphs whose folded text contains the folded, not empty ``string``."""
+        string = close_gaps(string)
+        kept = self._contiguous if contiguous else self._containing
+        found = kept.get(string, within)
+        if found is None:
+            if contiguous:
+                found, within = self._search(string, within)
+            else:
+                found = self._contains(string, within, contiguous=True)
+                if spaced := self._across_gaps(string):
+                    found |= spaced
+            kept.keep(string, within, found)
         return found
 
     def _across_gaps(self, string: str) -> frozenset[int]:
@@ -133,24 +154,56 @@ class StringMatcher:
             found = self._spaced[string] = across_gaps(self._reader, string, self._paragraphs)
         return found
 
-    def _search(self, string: str) -> frozenset[int]:
-        pieces = covering_grams(string)
-        if not pieces:
-            candidates = self._reader.paragraphs()
-        else:
-            candidates = containing_all(self._reader, GRAMS, pieces, longest=_READING)
-            if not candidates or pieces == [string]:
-                return candidates
-        # A paragraph that has it as a word contains it, and so does one in which the grams must
-        # overlap; the others have to be read.
+    def _search(
+        self, string: str, within: frozenset[int] | None
+    ) -> tuple[frozenset[int], frozenset[int] | None]:
+        """The paragraphs that contain ``string``, and among which it was looked for."""
+        candidates = self._candidates(string)
+        if not candidates or covering_grams(string) == [string]:
+            return candidates, None
+        if within is not None:
+            candidates &= within
+        sure = self._surely(string, candidates)
+        return sure.union(self._read_for(string, candidates - sure)), within
+
+    def _surely(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
+        """Those of the ``candidates`` that contain ``string`` as a word, or in which its grams must
+        overlap. The others have to be read."""
         sure = self._reader.postings(WORDS, string).shared(candidates)
-        sure |= self._overlapping(string, candidates - sure)
-        return sure.union(self._read_for(string, candidates - sure))
+        return sure | self._overlapping(string, candidates - sure)
+
+    def _is_nowhere(self, string: str) -> bool:
+        """Whether two neighbours in ``string`` occur together in no paragraph."""
+        frequency = self._reader.document_frequency
+        return any(
+            first.isalnum()
+            and second.isalnum()
+            and not frequency(GRAMS, first + second)
+            and not ((gram := spaced_pair(first, second)) and frequency(GRAMS, gram))
+            for first, second in pairwise(string)
+        )
+
+    def _is_word(self, string: str) -> bool:
+        """Whether a paragraph contains ``string`` as a word."""
+        reader = self._reader
+        return bool(reader.document_frequency(WORDS, string) and reader.postings(WORDS, string))
+
+    def _exists(self, string: str) -> bool:
+        """Whether a paragraph contains ``string``."""
+        found = self._containing.get(string, None)
+        if found is not None:
+            return bool(found)
+        candidates = self._candidates(string)
+        if candidates and (covering_grams(string) == [string] or self._surely(string, candidates)):
+            return True
+        if any(True for _ in self._read_for(string, candidates)):
+            return True
+        return bool(self._across_gaps(string))
 
     def _read_for(self, string: str, candidates: frozenset[int]) -> Iterator[int]:
         """The ``candidates`` whose text contains ``string``."""
         if len(candidates) < _MANY:
-            yield from (n for n, one in self._read(candidates) if string in one.text.folded)
+            yield from (n for n, one in self.read(candidates) if string in one.text.folded)
             return
         # To fold a text takes longer than to read it.
         pattern = unfolded_pattern(string)
@@ -158,7 +211,8 @@ class StringMatcher:
             if pattern.search(text):
                 yield number
 
-    def _read(self, numbers: Collection[int]) -> Iterable[tuple[int, IndexedParagraph]]:
+    def read(self, numbers: Collection[int]) -> Iterable[tuple[int, IndexedParagraph]]:
+        """The paragraphs with these numbers."""
         return zip(numbers, self._paragraphs.several(numbers), strict=True)
 
     def _overlapping(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
@@ -243,7 +297,7 @@ class StringMatcher:
         """The same, by reading all of them."""
         few = len(candidates) < _MANY or may_split_latin(variant) or guards(variant)
         folded = candidates if few else self._across_gaps(close_gaps(variant)) & candidates
-        for number, paragraph in self._read(folded):
+        for number, paragraph in self.read(folded):
             if any(True for _ in spans(variant, paragraph.text, variant=True)):
                 yield number
         if len(folded) == len(candidates):

@@ -9,6 +9,7 @@ from types import TracebackType
 
 from index.columns import Columns
 from index.errors import IndexDamagedError
+from index.whoosh.commit import last_commit
 from index.whoosh.lock import write_lock
 from index.whoosh.merge_policy import Size, first_to_merge, full_merge
 from index.whoosh.orphaned_files import TEMPORARY, remove_orphans
@@ -16,9 +17,7 @@ from index.whoosh.storage import DurableFolder
 from index.whoosh.w3 import layout
 from index.whoosh.w3.contents import (
     SegmentInfo,
-    contents_path,
     latest_generation,
-    read_contents,
     written_contents,
 )
 from index.whoosh.w3.merge_reader import OldSegment
@@ -63,8 +62,10 @@ class BulkWriter:
                 lock.enter_context(write_lock(directory))
             self._generation = latest_generation(directory)
             self._segments: list[SegmentInfo] = []
-            if self._generation >= 0 and not replace:
-                self._segments += read_contents(directory, self._generation)
+            if not replace:
+                commit = last_commit(directory)
+                self._segments += commit.segments
+                self._folder.checksums |= commit.checksums
             self._remove_orphans()
             self._lock = lock.pop_all()  # released by _close(), or above by an exception
         self._committed: list[Segment] | None = None
@@ -96,7 +97,7 @@ class BulkWriter:
         """
         self._check_open()
         if self._committed is None:
-            self._committed = open_segments(self._folder.path, self._segments)
+            self._committed = self._opened(self._segments)
         term = id.encode("utf-8", "surrogatepass")
         deleted = 0
         for segment in self._committed:
@@ -133,10 +134,9 @@ class BulkWriter:
             if self._changed or optimize:
                 segments = self._merged(optimize)
                 generation = max(self._generation, 0) + 1
-                self._folder.commit(
-                    contents_path(self._folder.path, generation),
-                    written_contents(segments, generation),
-                )
+                written = written_contents(segments, generation)
+                names = [name for segment in segments for name in self._names(segment)]
+                self._folder.commit(generation, written, names)
                 self._segments, self._generation = segments, generation
         finally:
             self._close()
@@ -168,7 +168,15 @@ class BulkWriter:
         return segment._replace(deleted=segment.deleted | self._deleted.get(segment.id, set()))
 
     def _write(self, builder: SegmentBuilder, segments: Sequence[SegmentInfo]) -> SegmentInfo:
-        return builder.write(list(map(OldSegment, open_segments(self._folder.path, segments))))
+        return builder.write(list(map(OldSegment, self._opened(segments))))
+
+    def _opened(self, segments: Sequence[SegmentInfo]) -> list[Segment]:
+        return open_segments(self._folder.path, segments, self._folder.checksums)
+
+    def _names(self, segment: SegmentInfo) -> list[str]:
+        """The names of the files of a segment."""
+        before = layout.segment_file(segment.id, ".")
+        return [name for name in self._folder.checksums if name.startswith(before)]
 
     def _size(self, segment: SegmentInfo) -> Size:
         path = self._folder.path / layout.segment_file(segment.id, layout.STORED_COLUMN)

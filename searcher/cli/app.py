@@ -7,22 +7,87 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from corpus.errors import CewenError
 from searcher import __version__
-from searcher.messages import say, say_error
+from searcher.config import defaults_of_options, read_config
+from searcher.language import LANGUAGES, choose_language, language_of, speak
+from searcher.messages import CATALOGUE, say, say_error, translated
 
 COMMANDS = (
-    *("index", "search", "who", "exchange", "show", "open", "topics", "speakers", "status"),
-    *("export", "trust"),
+    "index",
+    "search",
+    "who",
+    "timeline",
+    "words",
+    "exchange",
+    "show",
+    "open",
+    "verify",
+    "new",
+    "searches",
+    "batch",
+    "topics",
+    "speakers",
+    "status",
+    "export",
+    "serve",
+    "mcp",
+    "trust",
+    "config",
+    "completion",
+    "help",
 )
+
+
+class _LanguageType(click.ParamType[str]):
+    """A name of a language; see :func:`searcher.language.language_of`."""
+
+    name = "language"
+
+    def convert(
+        self, value: str, parameter: click.Parameter | None, context: click.Context | None
+    ) -> str:
+        if language := language_of(value):
+            return language
+        choices = ", ".join(LANGUAGES)
+        text = "there is no language {name}: choose {choices}"
+        self.fail(say(text, name=value, choices=choices), parameter, context)
+
+    def shell_complete(
+        self, context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in LANGUAGES if name.startswith(incomplete)]
+
+
+#: An option of every command. :func:`_run` has read it before a command is imported.
+_language_option = click.Option(
+    ["--lang"],
+    type=_LanguageType(),
+    metavar="[en|zh-Hant|zh-Hans]",
+    expose_value=False,
+    help="The language of help and messages. Else $CEWEN_LANG, else cewen config, else the locale.",
+)
+
+
+_Command = TypeVar("_Command", bound=click.Command)
 
 
 class _PipeClosed(Exception):
     """The reader of the pipe has closed it."""
+
+
+class _NoCommandError(CewenError):
+    """There is no such command; ``line`` is what to type instead."""
+
+    def __init__(self, text: str, line: str, **values: object) -> None:
+        super().__init__(text, **values)
+        self.line = line
 
 
 class _Commands(click.Group):
@@ -35,7 +100,9 @@ class _Commands(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = import_module(f"searcher.cli.{name}").command
-        return command
+        if _language_option not in command.params:
+            command.params.append(_language_option)
+        return _shown(command)
 
     def resolve_command(
         self, context: click.Context, args: list[str]
@@ -54,25 +121,26 @@ class _Commands(click.Group):
             return super().invoke(context)
 
 
+def _shown(command: _Command) -> _Command:
+    """The command with its help in the language that is spoken."""
+    if CATALOGUE.get() is None:
+        return command
+    from searcher.cli.translated import translated_command
+
+    return translated_command(command)
+
+
 def _no_command(name: str, words: list[str]) -> CewenError:
     """What to type instead of a command that there is not, with the words after it."""
     from difflib import get_close_matches
 
-    if name == "help":
-        return CewenError("No command '{name}'. For help: cewen --help", name=name)
+    from searcher.terminal_text import command_line
+
     if meant := get_close_matches(name.lower(), COMMANDS, n=1):
-        line = " ".join(["cewen", *meant, *map(_quoted, words)])
-        return CewenError("No command '{name}'. Did you mean: {line}", name=name, line=line)
-    line = " ".join(["cewen search", *map(_quoted, [name, *words])])
-    return CewenError("No command '{name}'. To search for it: {line}", name=name, line=line)
-
-
-def _quoted(word: str) -> str:
-    """A word as a shell takes it; Chinese needs no quotes."""
-    from shlex import quote
-
-    plain = word.replace("-", "").replace(":", "").replace(".", "")
-    return word if plain.isalnum() else quote(word)
+        line = command_line("cewen", *meant, *words)
+        return _NoCommandError("No command '{name}'. Did you mean:", line, name=name)
+    line = command_line("cewen search", name, *words)
+    return _NoCommandError("No command '{name}'. To search for it:", line, name=name)
 
 
 @contextmanager
@@ -90,7 +158,11 @@ def _show_version(context: click.Context, _: click.Parameter, value: bool) -> No
         context.exit()
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -99,13 +171,28 @@ def _show_version(context: click.Context, _: click.Parameter, value: bool) -> No
     callback=_show_version,
     help="Print the version and exit.",
 )
-def cewen() -> None:
+@click.pass_context
+def cewen(context: click.Context) -> int:
     """Search Chinese policy documents, in either script, and see who said what.
 
     \b
     cewen index ~/reports
     cewen search 平台工作者
     """
+    if context.invoked_subcommand is None:
+        for text, line in (
+            (
+                "{line}: ask your documents, or the samples",
+                "cewen search 平台工作者",
+            ),
+            ("{line}: index your own documents", f"cewen index {say('FOLDER')}"),
+            ("{line}: list all commands", "cewen help"),
+        ):
+            click.echo(say(text, line=line))
+    return 0
+
+
+cewen.params.append(_language_option)
 
 
 def run() -> int:
@@ -118,26 +205,28 @@ def run() -> int:
             return _run()
         finally:
             sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
         return _failed(_usage(error))
+    except _NoCommandError as error:
+        return _failed(f"{say_error(error)}\n  {error.line}")
     except CewenError as error:
         return _failed(say_error(error))
     except (BrokenPipeError, _PipeClosed):
         return 0
     except (KeyboardInterrupt, click.Abort):
-        click.echo(say("cewen: interrupted"), err=True)
+        line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
+        click.echo(say(line), err=True)
         return 130
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = translated(error.strerror or str(error))
         if not error.filename:
             return _failed(say("{reason}", reason=reason))
         return _failed(say("{file}: {reason}", file=error.filename, reason=reason))
     except Exception as error:
         if os.environ.get("CEWEN_TRACEBACK"):
             raise
+        if fault := _fault_of_index():
+            return _failed(say_error(fault))
         return _failed(
             say(
                 "an error that should not happen ({kind}: {reason}). If the index is damaged, "
@@ -149,11 +238,29 @@ def run() -> int:
         )
 
 
+def _fault_of_index() -> CewenError | None:
+    """What is wrong with the values of the index that was opened last: somebody else may have
+    written them. To find it, all of them are read."""
+    engines = sys.modules.get("index.engines")
+    fault: CewenError | None = engines.find_fault() if engines else None
+    return fault
+
+
 def _run() -> int:
     # The names of files may contain what the encoding of the terminal does not.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    code = cewen.main(prog_name="cewen", standalone_mode=False)
+    speak(choose_language(sys.argv[1:], os.environ, {}).language)  # also for faults of the settings
+    settings = read_config()
+    speak(choose_language(sys.argv[1:], os.environ, settings).language)
+    more: dict[str, Any] = {"default_map": defaults_of_options(settings)} if settings else {}
+    if CATALOGUE.get() is not None:
+        from searcher.cli.translated import translate_click
+
+        translate_click()
+    if os.environ.get("_CEWEN_COMPLETE"):
+        import_module("searcher.cli.bash_completion")
+    code = _shown(cewen).main(prog_name="cewen", standalone_mode=False, **more)
     return code if isinstance(code, int) else 0
 
 

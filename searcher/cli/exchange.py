@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.output_options import output_of, output_options
+from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
 from searcher.cli.terminal import Style, color_option
 from searcher.messages import say, say_count, say_message
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from searcher.report.exchanges import Exchange, Side
     from searcher.results import Exchanges
 
-_FORMATS = ("csv", "json")
 _LONGEST = 400
 
 
@@ -30,7 +29,7 @@ _LONGEST = 400
               show_default=True, help="How many questions to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every question.")
 @click.option("--full", is_flag=True, help="Show long questions and answers whole.")
-@output_options(*_FORMATS)
+@listing_options(quotations=True)
 @color_option
 @index_option
 def command(
@@ -39,11 +38,9 @@ def command(
     limit: int,
     everything: bool,
     full: bool,
-    as_json: bool,
-    format: str | None,
-    file: Path | None,
     color: str,
     place: Path | None,
+    out: Output,
     **filtered: str | None,
 ) -> int:
     """Show questions on something with their answers: who asked whom, and after how many days.
@@ -53,24 +50,17 @@ def command(
 
     \b
     cewen exchange 职业伤害
-    cewen exchange 算法 --since 2025
+    cewen exchange '算法 日期:2025'
     """
     query = query_of(words, filtered)
     index = open_index(place)
     found = index.exchange(query, exact=exact, limit=None if everything else limit)
-    out = output_of(_FORMATS, format, as_json, file)
-    match out.format:
-        case "text":
-            out.put(_text(found, out.style(color), out.columns(), full))
-        case "json":
-            from searcher.output.exchange_schema import of_exchange
+    if out.is_text:
+        out.put(_text(found, out.style(color), out.columns(), full))
+    else:
+        from searcher.output.listings import listing_of_exchanges
 
-            out.put_json(map(of_exchange, found.exchanges))
-        case "csv":
-            from searcher.output.csv_table import csv_lines
-            from searcher.output.exchange_schema import ExchangeRow, rows_of_exchanges
-
-            out.put(csv_lines(ExchangeRow._fields, rows_of_exchanges(found.exchanges)))
+        out.write(listing_of_exchanges(found.exchanges))
     if not found.paragraphs:
         for message in index.why_nothing(query, exact=exact):
             click.echo(say_message(message), err=True)
@@ -93,9 +83,9 @@ def _text(found: Exchanges, style: Style, width: int | None, full: bool) -> Iter
         if one.answer:
             names += f" → {speaker_label(one.answer.speaker)}"
         yield from head_lines(f"{rank}.", names, " · ".join(_facts(one)), style, width)
-        yield from _side("問", one.question, style, width, full)
+        yield from _side(say("問"), one.question, style, width, full)
         if one.answer:
-            yield from _side("答", one.answer, style, width, full)
+            yield from _side(say("答"), one.answer, style, width, full)
         last = one.answer.last if one.answer else one.question.last
         first = one.question.paragraph
         numbers = f"#{first}" if first == last else f"#{first}–#{last}"

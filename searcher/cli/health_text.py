@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searcher.messages import say, say_count
+from searcher.messages import join, say, say_count, say_stored
 
 if TYPE_CHECKING:
     from corpus.selection import Selection
@@ -45,7 +45,7 @@ def summary_lines(health: Health) -> Iterator[str]:
                 "{count} lines of page numbers and running heads left out",
             )
         )
-    yield say("health: {facts}", facts="; ".join(said))
+    yield say("health: {facts}", facts=join("; ", said))
     if health.images:
         yield say_count(
             health.images,
@@ -63,7 +63,7 @@ def file_lines(file: FileHealth) -> Iterator[str]:
     for one in file.findings:
         if one.is_routine:
             continue
-        values = {"file": file.doc, "what": one.what, "advice": one.advice}
+        values = {"file": file.doc, "what": say_stored(one.what), "advice": say_stored(one.advice)}
         if file.state == "not read":
             yield say("not read: {file}: {what}; {advice}", **values)
         elif one.loses_text:

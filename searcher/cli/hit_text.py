@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
-from searcher.messages import paragraphs, say
+from searcher.messages import join, paragraphs, say
 from searcher.output.names import speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searcher.cli.terminal import Style
 
 _INDENT = "    "
+_WORDINGS = 8  # of a receipt that are shown
 # By the number of the manner: see searcher.match.manner.Manner.
 _MANNERS = {
     2: "{text} {count} (other characters)",
@@ -41,7 +42,7 @@ def hit_lines(
     speakers = speaker_names(hit.statements)
     facts = [str(hit.file.date)] if hit.file.date else []
     if hit.match != "exact":
-        facts.append(f"({say(hit.match)})")
+        facts.append(say("({text})", text=say(hit.match)))
     yield from head_lines(f"{rank}.", speakers, " ".join(facts), style, columns)
     yield from text_lines(hit.paragraph.text, hit.spans, style, columns, full=full, dimmed=others)
     yield from source_lines(hit.file, hit.paragraph, style, columns)
@@ -169,8 +170,18 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
 
 def counted(line: str, receipt: Sequence[Count]) -> str:
     """``line`` with the counts of a receipt after it."""
-    counts = " · ".join(map(_count, receipt))
-    return f"{line}: {counts}" if counts else line
+    shown = _most_frequent(receipt)
+    counts = [_count(count) for count in receipt if count in shown]
+    if len(receipt) > len(shown):
+        counts.append(say("+{count} more", count=len(receipt) - len(shown)))
+    return join(": ", (line, " · ".join(counts))) if counts else line
+
+
+def _most_frequent(receipt: Sequence[Count]) -> Sequence[Count]:
+    """What the query says itself, and the most frequent of the other wordings."""
+    if len(receipt) <= _WORDINGS:
+        return receipt
+    return sorted(receipt, key=lambda count: (count.tier != 0, -count.paragraphs))[:_WORDINGS]
 
 
 def _count(count: Count) -> str:
@@ -189,7 +200,7 @@ def _count(count: Count) -> str:
         return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
     if count.manner:
         return say(_MANNERS[count.manner], text=count.text, count=count.paragraphs)
-    return f"{clean(count.text)} {count.paragraphs}"
+    return f"{clean(count.text)} {count.paragraphs:,}"
 
 
 def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:

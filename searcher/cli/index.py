@@ -140,7 +140,7 @@ def command(
     if status and place is None and folder == shared_index():
         tell(shared_line(status.folders))
     if as_json:
-        from searcher.output.schema import of_update
+        from searcher.output.index_schema import of_update
 
         put_json([of_update(result, status, folder)])
     if not result.documents:

@@ -8,12 +8,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import Message
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.terminal import tell
-from searcher.messages import say, say_count
+from searcher.messages import join, say, say_count, say_message, say_stored
 from searcher.report.health import Copied, FileHealth, file_health
 
 if TYPE_CHECKING:
+    from index.errors import IndexDamagedError
     from index.tally import Updated
     from searcher.results import Status
 
@@ -22,6 +24,9 @@ _SHOWN = 20  # files of one kind in the report; `cewen status` has all of them
 
 def report(result: Updated, status: Status | None, folder: Path, seconds: float) -> None:
     """Print what was done and, if the index has documents, its health."""
+    for one in result.repaired:
+        text = "cewen: {file}: was damaged ({fault}), and is repaired from the documents"
+        tell(say(text, file=one.path, fault=_said(one)))
     if result.reread or result.reannotated:
         line = say(
             "cewen: the rules that find paragraphs, speakers and topics have changed since this "
@@ -39,13 +44,17 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
             tell(line)
 
 
+def _said(error: IndexDamagedError) -> str:
+    return say_message(error.fault) if isinstance(error.fault, Message) else say(error.fault)
+
+
 def shared_line(folders: Sequence[Path]) -> str:
     """Which other documents are in the index that single files and several folders share."""
     text = (
         "in the shared index, to which all single files, and all folders named together, go. It "
         "has documents from {folders}. To keep them apart: cewen index --index DIR PATH..."
     )
-    return say(text, folders=", ".join(map(str, folders)))
+    return say(text, folders=join(", ", map(str, folders)))
 
 
 def health_of_run(result: Updated) -> Iterator[FileHealth]:
@@ -102,18 +111,18 @@ def _left_out(result: Updated) -> Iterator[str]:
             len(result.others),
             "{count} file of other formats left out: {kinds}",
             "{count} files of other formats left out: {kinds}",
-            kinds=", ".join(kinds),
+            kinds=join(", ", kinds),
         )
         for advice in advice_by_kind(result.others if _has_changed(result) else ()):
             kinds_of_it = " ".join(advice.suffixes)
             text = "  {kinds}: {what}; to read them, {remedy}"
-            yield say(text, kinds=kinds_of_it, what=advice.what, remedy=advice.remedy)
+            yield say(text, kinds=kinds_of_it, what=say(advice.what), remedy=say(advice.remedy))
     for source, count in Counter(trouble.text for trouble in result.left_out).items():
         yield say_count(
             count,
             "{count} file or folder left out by {source}",
             "{count} files or folders left out by {source}",
-            source=source,
+            source=say_stored(source),
         )
 
 
@@ -127,7 +136,7 @@ def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
         return
     yield say(
         "{counts}: {paragraphs} paragraphs indexed in {seconds:.1f} s. Index: {folder}",
-        counts=", ".join(_counts(result)),
+        counts=join(", ", _counts(result)),
         paragraphs=f"{result.paragraphs:,}",
         seconds=seconds,
         folder=folder,

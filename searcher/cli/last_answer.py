@@ -19,6 +19,7 @@ from searcher.query.errors import SearchError
 if TYPE_CHECKING:
     from corpus.document import Paragraph
     from searcher.answer import Hit
+    from searcher.report.concordance import KwicLine
     from searcher.service import Index
 
 _SEPARATOR = "\0"  # in no file name, and in no argument of a command
@@ -44,7 +45,7 @@ class ListedError(CewenError):
     """A result that the last answer did not list, or that is not there any more."""
 
 
-def keep_answer(index: Index, query: str, hits: Iterable[Hit]) -> None:
+def keep_answer(index: Index, query: str, hits: Iterable[Hit | KwicLine]) -> None:
     """Remember the results that were listed as 1., 2., …"""
     fields = [str(index.folder.absolute()), query.replace(_SEPARATOR, " ")]
     for hit in hits:

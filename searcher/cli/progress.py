@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from searcher.cli.terminal import can_redraw
-from searcher.messages import say
+from searcher.messages import join, say
 
 if TYPE_CHECKING:
     from index.update import Progress
@@ -97,7 +97,7 @@ def progress_line(progress: Progress, seconds: float) -> str:
         parts.append(say("{rate} files/s", rate=_rate(progress.files / seconds)))
         if share < 1:
             parts.append(say("{left} left", left=_duration(seconds * (1 - share) / share)))
-    return ", ".join(parts)
+    return join(", ", parts)
 
 
 def _rate(rate: float) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from searcher.cli.names_to_complete import names_of
 from searcher.messages import say, say_message
 from searcher.query.ast import Query
 from searcher.query.errors import FilterError
@@ -47,7 +49,11 @@ def filters(command: _Command) -> _Command:
     for field in reversed(FIELDS.values()):
         if field.option:
             option = click.option(
-                f"--{field.name}", metavar="TEXT", help=field.option, multiple=field.says
+                f"--{field.name}",
+                metavar="TEXT",
+                help=field.option,
+                multiple=field.says,
+                shell_complete=names_of(field.name),
             )
             command = option(command)
     return command
@@ -69,12 +75,33 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
     """
     if not words and not any(filtered.values()):
         raise click.UsageError(say("Ask for something: words, or an option such as --topic."))
-    try:
+    if words == ("-",):
+        words = tuple(_from_standard_input())
+    with filter_errors():
         return read_query(" ".join(words), **filtered)
+
+
+def _from_standard_input() -> list[str]:
+    import sys
+
+    return sys.stdin.read().splitlines()
+
+
+@contextmanager
+def filter_errors() -> Iterator[None]:
+    """Makes a :class:`FilterError` a usage error that names the option."""
+    try:
+        yield
     except FilterError as error:
         message = error.message
         values = {**message.values, "option": f"--{message.values['option']}"}
         raise click.UsageError(say_message(message._replace(values=values))) from error
+
+
+def no_filters(filtered: Mapping[str, Any], option: str) -> None:
+    """Raise :class:`click.UsageError` if there are filters, which ``option`` does not take."""
+    if any(filtered.values()):
+        raise click.UsageError(say("{option} takes no filters.", option=option))
 
 
 def organization_hint(query: Query, index: Index) -> str:

@@ -10,7 +10,7 @@ import click
 
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.output_options import Output, output_of, output_options
+from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     asks_for_speakers,
@@ -21,15 +21,20 @@ from searcher.cli.query_options import (
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say, say_count, say_message
+from searcher.language import topic_language
+from searcher.messages import paragraphs, say, say_count, say_message
 from searcher.query.ast import describe
+from searcher.terminal_text import command_line
 
 if TYPE_CHECKING:
     from corpus.document import Span
     from searcher.answer import Answer
     from searcher.service import Index
 
-_FORMATS = ("md", "csv", "json")
+_SORTS = ("score", "date", "oldest", "doc")
+_KWIC_SORTS = ("left", "right", "speaker")
+_LIMIT = 10
+_KWIC_LIMIT = 100
 
 
 @click.command(
@@ -43,17 +48,33 @@ _FORMATS = ("md", "csv", "json")
 @widen_option
 @click.option("--certain", is_flag=True,
               help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
-@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=10,
-              show_default=True, help="How many paragraphs to show.")  # fmt: skip
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=_LIMIT,
+              show_default=True, help="How many paragraphs to show (--kwic: 100).")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
 @click.option(
     "--full",
     is_flag=True,
     help="On a terminal, show long paragraphs whole, not only around the matches.",
 )
-@click.option("--sort", type=click.Choice(["score", "date", "oldest", "doc"]), default="score",
-              show_default=True, help="Best, newest or oldest first, or by document.")  # fmt: skip
-@output_options(*_FORMATS)
+@click.option("--sort", type=click.Choice([*_SORTS, *_KWIC_SORTS]), default="score",
+              show_default=True,
+              help="Best, newest or oldest first, or by document; with --kwic also by speaker, or "
+              "by the text left or right of the keyword.")  # fmt: skip
+@click.option("--kwic", is_flag=True,
+              help="One line for each occurrence, with the words before and after it.")  # fmt: skip
+@click.option("--width", type=click.IntRange(min=4), metavar="N",
+              help="With --kwic: columns of context on each side.")  # fmt: skip
+@click.option("-l", "--documents", "documents", is_flag=True,
+              help="Only the documents with a match, the best first.")  # fmt: skip
+@click.option("-c", "--count", "counted", is_flag=True,
+              help="Only the number of paragraphs.")  # fmt: skip
+@click.option("-0", "--null", "null", is_flag=True,
+              help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
+@listing_options(quotations=True)
+@click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
+@click.option("--receipt", "receipt_file", metavar="FILE",
+              type=click.Path(path_type=Path, dir_okay=False),
+              help="Write to FILE what was looked for, and in what.")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -66,29 +87,56 @@ def command(
     everything: bool,
     full: bool,
     sort: Any,
-    as_json: bool,
-    format: str | None,
-    file: Path | None,
+    kwic: bool,
+    width: int | None,
+    documents: bool,
+    counted: bool,
+    null: bool,
+    save: str | None,
+    receipt_file: Path | None,
     explain: bool,
     color: str,
     place: Path | None,
+    out: Output,
     **filtered: str | None,
 ) -> int:
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
     Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic:
-    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
+    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both. A
+    single - reads the query from standard input.
 
     \b
     cewen search 平台工作者
-    cewen search '外卖平台 算法 -speaker:主席' --since 2025
+    cewen search 演算法 --kwic --sort right
+    cewen search '外卖平台 算法 -講者:主席 日期:2025'
     """
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    asked: dict[str, Any] = {"exact": exact, "certain": certain, "widen": widen}
+    if save is not None:
+        _save(index, save, " ".join(words), {**asked, **filtered})
+    if receipt_file is not None:
+        from searcher.cli.receipt_file import write_receipt
+
+        report = index.receipt(" ".join(words), **{**asked, **filtered})
+        write_receipt(receipt_file, report, force=out.force)
+    if kwic:
+        from searcher.cli.kwic import put_kwic
+
+        if limit == _LIMIT and not everything:
+            wanted = _KWIC_LIMIT
+        return put_kwic(index, query, out, color, sort=sort, limit=wanted, width=width, **asked)
+    _check_kwic_options(sort, width)
+    if documents or counted or null:
+        from searcher.cli.brief_answer import put_brief
+
+        asked = {"exact": exact, "certain": certain, "widen": widen, "sort": sort}
+        most = None if everything or limit == _LIMIT else limit
+        return put_brief(index, query, asked, documents=documents, null=null, limit=most)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
-    out = output_of(_FORMATS, format, as_json, file)
-    if out.format == "text":  # before it is printed: head may close the pipe
+    if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
     _put(answer, out, color, full=full, explain=explain)
     for line in _advice(index, answer, exact):
@@ -96,24 +144,26 @@ def command(
     return 0 if answer.total else 1
 
 
+def _save(index: Index, name: str, query: str, asked: dict[str, Any]) -> None:
+    kept = index.save_search(name, query, **asked)
+    text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
+    click.echo(say(text, name=name, paragraphs=paragraphs(kept.total)), err=True)
+
+
+def _check_kwic_options(sort: str, width: int | None) -> None:
+    if sort in _KWIC_SORTS:
+        raise click.UsageError(say("--sort {sort} needs --kwic.", sort=sort))
+    if width is not None:
+        raise click.UsageError(say("--width needs --kwic."))
+
+
 def _put(answer: Answer, out: Output, color: str, *, full: bool, explain: bool) -> None:
-    match out.format:
-        case "text":
-            out.put(_text(answer, out.style(color), out.columns(), full=full, explain=explain))
-        case "json":
-            from searcher.output.schema import of_hit
+    if out.is_text:
+        out.put(_text(answer, out.style(color), out.columns(), full=full, explain=explain))
+    else:
+        from searcher.output.listings import listing_of_hits
 
-            out.put_json(map(of_hit, answer.hits))
-        case "csv":
-            from searcher.output.csv_table import csv_lines
-            from searcher.output.schema import Row, rows_of
-
-            out.put(csv_lines(Row._fields, rows_of(answer.hits)))
-        case "md":
-            from searcher.output.markdown import markdown_lines
-            from searcher.output.schema import rows_of
-
-            out.put(markdown_lines(rows_of(answer.hits)))
+        out.write(listing_of_hits(answer.hits))
 
 
 def _text(
@@ -121,25 +171,29 @@ def _text(
 ) -> Iterator[str]:
     from searcher.cli.hit_text import explanation, hit_lines, receipt
 
+    if width and answer.total:  # on a terminal first: the pager begins at the top
+        yield from receipt(answer, style, width)
+        yield ""
     others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
     for rank, hit in enumerate(answer.hits, 1):
         if dims:
-            from searcher.cli.others_words import others_words
+            from searcher.report.others_words import others_words
 
             others = others_words(hit)
         yield from hit_lines(rank, hit, style, width, full=full, others=others)
         if explain:
             yield from explanation(hit, width)
         yield ""
-    if answer.total:
+    if answer.total and not width:
         yield from receipt(answer, style, width)
 
 
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     """What to search for instead, or besides."""
     for meant in index.topics_meant(answer.query):
-        yield say("cewen: {name} means the topic {label}", name=meant.name, label=meant.label)
+        label = index.topic_label(meant.id, topic_language())
+        yield say("cewen: {name} means the topic {label}", name=meant.name, label=label)
     if not answer.total:
         yield from map(say_message, index.why_nothing(answer.query, exact=exact))
     else:
@@ -150,12 +204,11 @@ def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
     if known := organization_hint(answer.query, index):
         yield known
     if topic := index.other_topic(answer.query, exact=exact):
+        label = index.topic_label(topic.id, topic_language())
         yield say_count(
             topic.paragraphs,
-            "cewen: {label} is also a topic, with {count} more paragraph in other words: "
-            "cewen search --topic {name}",
-            "cewen: {label} is also a topic, with {count} more paragraphs in other words: "
-            "cewen search --topic {name}",
-            label=topic.label,
-            name=f"'{topic.label}'" if " " in topic.label else topic.label,
+            "cewen: {label} is also a topic, with {count} more paragraph in other words:",
+            "cewen: {label} is also a topic, with {count} more paragraphs in other words:",
+            label=label,
         )
+        yield "  " + command_line("cewen search --topic", label)

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from searcher.cli.named_place import name_error, named_place
+from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option
 from searcher.cli.terminal import Style, color_option, columns, put, style, tell
 from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
+    from corpus.document import Span
     from searcher.results import Passage
+    from searcher.service import Index
 
 
 @click.command("show", short_help="Show a document, or a paragraph and those around it.")
-@click.argument("document", metavar="DOC[#N]")
+@click.argument("document", metavar="DOC[#N]", shell_complete=names_of("doc"))
 @click.argument("at", metavar="[ARTICLE]", default="")
 @click.option("-C", "--context", type=click.IntRange(min=0), metavar="N", default=2,
               show_default=True, help="Paragraphs to show before and after it.")  # fmt: skip
+@click.option("--mark", metavar="QUERY", help="Mark what QUERY matches, not the last search.")
 @color_option
 @index_option
-def command(document: str, at: str, context: int, color: str, place: Path | None) -> int:
+def command(
+    document: str, at: str, context: int, mark: str | None, color: str, place: Path | None
+) -> int:
     """Show a document, or one paragraph of it with those around it.
+
+    What the last search matches is marked. Under a paragraph that several say, or somebody reports,
+    each statement has a line: who, how certain, and from which character to which.
 
     DOC is a path, or any part of the path or the title that no other document has. A number alone
     is a result of the last answer. ARTICLE is an article of a law: 第63-1條, 第六十三條之一, 63-1.
@@ -46,31 +55,52 @@ def command(document: str, at: str, context: int, color: str, place: Path | None
         return 2
     except SearchError as error:
         raise click.UsageError(say_message(error.message)) from error
-    put(_lines(passage, style(color)))
+    marks = _marks(index, passage, mark)
+    put(_lines(passage, marks, style(color)))
     return 0
 
 
-def _lines(passage: Passage, style: Style) -> Iterator[str]:
+def _marks(index: Index, passage: Passage, query: str | None) -> Sequence[Sequence[Span]]:
+    """What ``query`` or, without one, the last search marks in each paragraph."""
+    from searcher.cli.last_answer import last_answer
+    from searcher.query.errors import QueryError, SearchError
+
+    if query is not None:
+        return index.marks(passage, query)
+    last = last_answer()
+    if last is not None and last.folder.resolve() == index.folder.resolve():
+        try:
+            return index.marks(passage, last.query)
+        except (QueryError, SearchError):  # a topic that the index has no more
+            pass
+    return [()] * len(passage.paragraphs)
+
+
+def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> Iterator[str]:
     from searcher.cli.hit_text import fitted, head_lines, page_of, speaker_names, text_lines
+    from searcher.cli.statement_text import statement_lines, unspoken
 
     width = columns()
     yield from fitted(_head(passage), "", "", width)
     yield ""
     last = page = None
-    for paragraph in passage.paragraphs:
+    for paragraph, spans in zip(passage.paragraphs, marks, strict=True):
         if last is not None and paragraph.number > last + 1:
             yield f"{style.faint}…{style.off}"
             yield ""
         last = paragraph.number
         names = speaker_names(paragraph.statements)
-        role = "" if paragraph.role == "body" else f"({say(paragraph.role)})"
+        role = "" if paragraph.role == "body" else say("({text})", text=say(paragraph.role))
         is_marked = paragraph.number in passage.marked
         turned = page_of(paragraph) if is_marked or paragraph.page != page else ""
         page = paragraph.page
-        facts = " ".join(filter(None, (role, turned)))
+        reported = any(one.certainty == "reported" for one in paragraph.statements)
+        facts = " ".join(filter(None, (role, say("(reported)") if reported else "", turned)))
         mark = ">" if is_marked else ""
         yield from head_lines(f"{mark}#{paragraph.number}", names, facts, style, width)
-        yield from text_lines(paragraph.text, (), style, width)
+        dimmed = unspoken(paragraph)
+        yield from text_lines(paragraph.text, spans, style, width, dimmed=dimmed)
+        yield from statement_lines(paragraph, style, width)
         yield ""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.terminal import put, put_json, window
+from searcher.cli.output_options import Output, listing_options
+from searcher.cli.query_options import filter_errors, filters, no_filters
 from searcher.messages import say, say_message, speakers
 from searcher.terminal_text import clean
 
@@ -24,31 +25,44 @@ if TYPE_CHECKING:
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=50,
               show_default=True, help="How many to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one speaker a line.")
+@filters
+@listing_options(quotations=False)
 @click.option("--suggest", is_flag=True, help="Suggest names that may be those of one person.")
 @index_option
-def command(limit: int, everything: bool, as_json: bool, suggest: bool, place: Path | None) -> int:
+def command(
+    limit: int,
+    everything: bool,
+    suggest: bool,
+    place: Path | None,
+    out: Output,
+    **filtered: Any,
+) -> int:
     """List who speaks in the documents, those with the most paragraphs first.
 
-    A role such as 主席 is a speaker of its document. With --suggest: names that may be those of
-    one person, with the reason, as lines for a people file (see cewen index --people).
+    A role such as 主席 is a speaker of its document. With options as for `cewen search`, those who
+    speak in the paragraphs that match; with --topic, those who say its words. With --suggest: names
+    that may be those of one person, with the reason, as lines for a people file (see cewen index
+    --people).
 
     \b
     cewen speakers --all
+    cewen speakers --topic 平台工作者 --since 2025 -o 發言者.csv
     """
     index = open_index(place)
     if suggest:
-        return _suggest(index, as_json)
-    found = index.speakers(limit=None if everything else limit)
+        no_filters(filtered, "--suggest")
+        return _suggest(index, out)
+    with filter_errors():
+        found = index.speakers(limit=None if everything else limit, **filtered)
     if not found.total:
         click.echo(say("cewen: no speaker is known in these documents"), err=True)
         return 1
-    if as_json:
-        from searcher.output.schema import of_speaker_held
-
-        put_json(map(of_speaker_held, found.speakers))
+    if out.is_text:
+        out.put(_text(found, out.window()))
     else:
-        put(_text(found))
+        from searcher.output.listings import listing_of_speakers
+
+        out.write(listing_of_speakers(found.speakers))
     return 0
 
 
@@ -60,17 +74,17 @@ def _offices(speaker: SpeakerHeld) -> str:
     return say("{offices} in {doc}", offices=offices, doc=speaker.document).strip()
 
 
-def _suggest(index: Index, as_json: bool) -> int:
+def _suggest(index: Index, out: Output) -> int:
     found = index.same_persons()
     if not found:
         click.echo(say("cewen: no names that may be those of one person"), err=True)
         return 1
-    if as_json:
-        from searcher.output.schema import of_same_person
-
-        put_json(map(of_same_person, found))
+    if out.is_text:
+        out.put(_people_file(found))
     else:
-        put(_people_file(found))
+        from searcher.output.listings import listing_of_same_persons
+
+        out.write(listing_of_same_persons(found))
     return 0
 
 
@@ -92,7 +106,7 @@ def _quoted(text: str) -> str:
     return json.dumps(clean(text), ensure_ascii=False)
 
 
-def _text(found: Speakers) -> Iterator[str]:
+def _text(found: Speakers, columns: int | None) -> Iterator[str]:
     from searcher.cli.table import table, years
 
     rows = [
@@ -106,7 +120,7 @@ def _text(found: Speakers) -> Iterator[str]:
         for speaker in found.speakers
     ]
     head = ("speaker", "paragraphs", "documents", "years", "office")
-    yield from table([say(column) for column in head], rows, window())
+    yield from table([say(column) for column in head], rows, columns)
     if found.total > len(found.speakers):
         text = "{speakers} ({shown} shown; --all shows all)"
         yield say(text, speakers=speakers(found.total), shown=len(found.speakers))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from searcher.terminal_text import clean, shorten, width
 
-Cell: TypeAlias = str | int
+Cell: TypeAlias = str | int | float
 
 
 def table(
@@ -30,7 +30,7 @@ def table(
     if most:
         shown = [[shorten(row[0], most), *row[1:]] for row in shown]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
-    right = [bool(listed) and isinstance(cell, int) for cell in (listed or [head])[0]]
+    right = [bool(listed) and isinstance(cell, int | float) for cell in (listed or [head])[0]]
     for row in shown:
         cells = zip(row, widths, right, strict=True)
         line = "  ".join(_padded(*cell) for cell in cells).rstrip()

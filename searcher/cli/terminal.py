@@ -62,9 +62,9 @@ def _size() -> os.terminal_size:
     return shutil.get_terminal_size(_FALLBACK)
 
 
-def put(lines: Iterable[str]) -> None:
+def put(lines: Iterable[str], *, paged: bool = True) -> None:
     """Print the lines; on a terminal through a pager if they are more than it shows."""
-    if not sys.stdout.isatty() or _dumb():
+    if not paged or not sys.stdout.isatty() or _dumb():
         for line in lines:
             sys.stdout.write(line + "\n")
         return
@@ -73,9 +73,9 @@ def put(lines: Iterable[str]) -> None:
     if _fits(gathered):
         sys.stdout.write(text + "\n")
     else:
-        # Keep colours, quit if all fits, and leave the text on the screen afterwards.
-        os.environ.setdefault("LESS", "-RFX")
-        click.echo_via_pager(text, color=True)
+        from searcher.cli.pager import page
+
+        page(text)
 
 
 def tell(message: str) -> None:
@@ -102,9 +102,14 @@ def json_lines(values: Iterable[dict[str, Any]], *, ascii: bool | None = None) -
     from searcher.output.json_lines import json_line
 
     if ascii is None:
-        encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-        ascii = not encoding.startswith(("utf", "gb18030"))
+        ascii = not has_chinese()
     return (json_line(value, ascii=ascii) for value in values)
+
+
+def has_chinese() -> bool:
+    """Whether the encoding of standard output has every Chinese character."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return encoding.startswith(("utf", "gb18030"))
 
 
 def _fits(lines: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ import click
 
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
-from searcher.cli.output_options import output_of, output_options
+from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     filters,
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from searcher.report.who import Voice
     from searcher.results import Who
 
-_FORMATS = ("csv", "json")
-_OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
+_OFFICES = 4  # of a speaker that are shown; other formats contain all
 
 
 @click.command(
@@ -48,7 +47,7 @@ _OFFICES = 4  # of a speaker that are shown; JSON and CSV contain all
     is_flag=True,
     help="On a terminal, show long quotes whole, not only around the matches.",
 )
-@output_options(*_FORMATS)
+@listing_options(quotations=True)
 @color_option
 @index_option
 def command(
@@ -59,11 +58,9 @@ def command(
     limit: int,
     everything: bool,
     full: bool,
-    as_json: bool,
-    format: str | None,
-    file: Path | None,
     color: str,
     place: Path | None,
+    out: Output,
     **filtered: str | None,
 ) -> int:
     """List who spoke on something: number of statements, dates, and the best quote of each.
@@ -73,26 +70,19 @@ def command(
 
     \b
     cewen who 平台工作者
-    cewen who --topic platform-work --org 勞動部
+    cewen who '演算法 機關:工會'
     """
     query = query_of(words, filtered)
     index = open_index(place)
     most = None if everything else limit
     found = index.who(query, exact=exact, limit=most, certain=certain, widen=widen)
-    out = output_of(_FORMATS, format, as_json, file)
-    match out.format:
-        case "text":
-            keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
-            out.put(_text(found, out.style(color), out.columns(), full))
-        case "json":
-            from searcher.output.schema import of_voice
+    if out.is_text:
+        keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
+        out.put(_text(found, out.style(color), out.columns(), full))
+    else:
+        from searcher.output.listings import listing_of_voices
 
-            out.put_json(map(of_voice, found.voices))
-        case "csv":
-            from searcher.output.csv_table import csv_lines
-            from searcher.output.schema import VoiceRow, rows_of_voices
-
-            out.put(csv_lines(VoiceRow._fields, rows_of_voices(found.voices)))
+        out.write(listing_of_voices(found.voices))
     if not found.paragraphs:
         for message in index.why_nothing(query, exact=exact):
             click.echo(say_message(message), err=True)
@@ -115,14 +105,15 @@ def command(
 
 def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[str]:
     from searcher.cli.hit_text import (
-        counted,
-        fitted,
         head_lines,
         name_lines,
         page_of,
         text_lines,
     )
 
+    if width:  # on a terminal first: the pager begins at the top
+        yield from _receipt(found, style, width)
+        yield ""
     groups = False
     for rank, voice in enumerate(found.voices, 1):
         if voice.kind == "group" and not groups:
@@ -131,12 +122,19 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
             yield ""
         facts = " · ".join(filter(None, (_statements(voice.statements), _days(voice))))
         yield from head_lines(f"{rank}.", _named(voice), facts, style, width)
-        yield from text_lines(voice.quote.text, _spans(voice), style, width, full=full)
+        yield from text_lines(voice.quote.text, voice.quote.spans, style, width, full=full)
         hit = voice.quote.hit
         name = f"{hit.file.id}#{hit.paragraph.number}"
         page = page_of(hit.paragraph)
         yield from name_lines(f"{page} · {name}" if page else name, style, width)
         yield ""
+    if not width:
+        yield from _receipt(found, style, width)
+
+
+def _receipt(found: Who, style: Style, width: int | None) -> Iterator[str]:
+    from searcher.cli.hit_text import counted, fitted
+
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))
@@ -158,16 +156,6 @@ def _named(voice: Voice) -> str:
     name = f"{voice.name}（{'、'.join(offices[:_OFFICES])}{more}）" if offices else voice.name
     certainty = voice.quote.statement.certainty
     return f"{name}[{say(certainty)}]" if certainty in ("resolved", "guess") else name
-
-
-def _spans(voice: Voice) -> list[tuple[int, int]]:
-    """The matches inside the quote, in its own characters."""
-    start, end = voice.quote.statement.start, voice.quote.statement.end
-    return [
-        (max(first, start) - start, min(last, end) - start)
-        for first, last in voice.quote.hit.spans
-        if first < end and last > start
-    ]
 
 
 def _statements(count: int) -> str:

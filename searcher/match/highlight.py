@@ -7,8 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from corpus.document import Paragraph, Span, Statement
-from index.analysis.nearness import near_places
-from index.analysis.wording import MatchText, Wording, starred_pattern
+from index.analysis.wording import MatchText, Wording, starred_places
+from index.plan import Near
 from searcher.match.reading import Reading, folded_parts
 from searcher.query.ast import WILDCARD_REACH, Proximity, Wildcard
 
@@ -28,10 +28,10 @@ def marks(reading: Reading, text: MatchText) -> list[Mark]:
     if isinstance(reading.term, Wildcard):
         return sorted(_starred(reading.term, text))
     if isinstance(reading.term, Proximity) and reading.near:
-        return [Mark(*place) for place in near_places(reading.near, text)]
+        return _near(reading.near, text)
     found = _marked((reading.exact, *reading.variants), text)
     if not found and reading.near:
-        found = [Mark(*place) for place in near_places(reading.near, text)]
+        found = _near(reading.near, text)
     elif not found:
         found = _marked(chain.from_iterable(reading.words), text)
     return sorted(found)
@@ -47,15 +47,20 @@ def topic_marks(paragraph: Paragraph, topics: frozenset[str]) -> list[Mark]:
     ]
 
 
+def _near(plan: Near, text: MatchText) -> list[Mark]:
+    from index.analysis.nearness import near_places
+
+    return [Mark(*place) for place in near_places(plan, text)]
+
+
 def _marked(wordings: Iterable[Wording], text: MatchText) -> list[Mark]:
     return [Mark(*span) for wording in wordings for span in wording.spans(text)]
 
 
 def _starred(term: Wildcard, text: MatchText) -> Iterator[Mark]:
     parts = folded_parts(term)
-    for found in starred_pattern(parts, WILDCARD_REACH).finditer(text.without_gaps):
-        for group in range(1, len(parts) + 1):
-            place = found.span(group)
+    for places in starred_places(parts, WILDCARD_REACH, text.without_gaps):
+        for place in places:
             yield Mark(*(text.closed.span(*place) if text.closed else place))
 
 

@@ -12,11 +12,11 @@ from index.analysis.wording import Wording
 from index.field_names import SIDE, UNKNOWN_SIDE
 from index.plan import Has
 from index.short_names import other_names
-from searcher.match.own_words import OwnTopic, own_topics, own_words
 
 if TYPE_CHECKING:
     from index.analysis.variants import Variant
     from index.engine import Snapshot
+    from searcher.match.own_words import OwnTopic
 
 
 _LEARNED = 0.9  # the weight of what a document or the user says
@@ -58,11 +58,15 @@ class Widening:
 
     def _own_words(self, written: str, folded: str) -> Iterator[Wording]:
         """The term with a word of it replaced by another word of the same topic of the user."""
+        from searcher.match.own_words import own_words
+
         for word, other, label in own_words(self._own_topics, folded):
             yield _replaced(written, folded, word, other, label)
 
     @cached_property
     def _own_topics(self) -> list[OwnTopic]:
+        from searcher.match.own_words import own_topics
+
         return own_topics(self._snapshot.folder)
 
     def _wording(self, variant: Variant, folded: str) -> Wording | None:

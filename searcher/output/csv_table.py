@@ -6,10 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from searcher.output.formats import Settings
+from searcher.output.formula import runs_as_formula
+from searcher.output.listing import Listing
 from searcher.output.plain_quote import without_markup
 from searcher.terminal_text import clean
 
-_RUN = "=+-@＝＋－＠"  # a spreadsheet runs a cell that begins with one of these
+
+def lines(listing: Listing, settings: Settings) -> Iterator[str]:
+    """The table of a listing."""
+    return csv_lines(*listing.table)
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -33,4 +39,4 @@ def cell(text: str) -> str:
     "'=HYPERLINK(1)"
     """
     harmless = clean(text)
-    return "'" + harmless if harmless.lstrip().startswith(tuple(_RUN)) else harmless
+    return f"'{harmless}" if runs_as_formula(harmless) else harmless

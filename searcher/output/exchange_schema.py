@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.output.schema import Json, of_speaker
+from index.verification_code import verification_code
+from searcher.output.listing import Quotation
+from searcher.output.schema import Json, Row, day_of, of_speaker
 
 if TYPE_CHECKING:
     from searcher.report.exchanges import Exchange, Side
@@ -35,6 +37,8 @@ class ExchangeRow(NamedTuple):
     date: str | None
     asked_on: str | None
     answered_on: str | None
+    question_code: str
+    answer_code: str
 
 
 def rows_of_exchanges(exchanges: Iterable[Exchange]) -> Iterator[ExchangeRow]:
@@ -56,10 +60,39 @@ def rows_of_exchanges(exchanges: Iterable[Exchange]) -> Iterator[ExchangeRow]:
             doc=one.file.id,
             question_paragraph=question.paragraph,
             answer_paragraph=answer.paragraph if answer else None,
-            date=_day(one.file.date),
-            asked_on=_day(question.date),
-            answered_on=_day(answer.date) if answer else None,
+            date=day_of(one.file.date),
+            asked_on=day_of(question.date),
+            answered_on=day_of(answer.date) if answer else None,
+            question_code=_code(question),
+            answer_code=_code(answer) if answer else "",
         )
+
+
+def quotations_of_exchanges(exchanges: Iterable[Exchange]) -> Iterator[Quotation]:
+    """Each question, and after it its answer if there is one."""
+    for one in exchanges:
+        for side in filter(None, (one.question, one.answer)):
+            yield Quotation(_row_of_side(one, side), one.file.kind)
+
+
+def _row_of_side(exchange: Exchange, side: Side) -> Row:
+    return Row(
+        quote=side.text,
+        speaker=side.speaker.name,
+        job_title=side.speaker.title,
+        organization=side.speaker.organization,
+        title=exchange.file.title,
+        section=" › ".join(exchange.section),
+        doc=exchange.file.id,
+        paragraph=side.paragraph,
+        page=side.begin.page,
+        date=day_of(exchange.file.date),
+        match="",
+        speech="verbatim" if side.certainty == "label" else "reported",
+        certainty=side.certainty,
+        source=side.begin.source,
+        code=_code(side),
+    )
 
 
 def of_exchange(exchange: Exchange) -> Json:
@@ -67,7 +100,7 @@ def of_exchange(exchange: Exchange) -> Json:
     return {
         "doc": exchange.file.id,
         "title": exchange.file.title,
-        "date": _day(exchange.file.date),
+        "date": day_of(exchange.file.date),
         "section": list(exchange.section),
         "question": _of_side(exchange.question),
         "answer": _of_side(exchange.answer) if exchange.answer else None,
@@ -81,9 +114,11 @@ def _of_side(side: Side) -> Json:
         "text": side.text,
         "paragraph": side.paragraph,
         "last_paragraph": side.last,
-        "date": _day(side.date),
+        "date": day_of(side.date),
+        "code": _code(side),
     }
 
 
-def _day(date: object) -> str | None:
-    return str(date) if date else None
+def _code(side: Side) -> str:
+    """The verification code of the paragraph in which it begins."""
+    return verification_code(side.begin.text)

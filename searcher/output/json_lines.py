@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from searcher.output.formats import Settings
+    from searcher.output.listing import Listing
 
 # Every character outside the blocks that most texts consist of is looked at one by one.
 _UNUSUAL = re.compile("[^ -~\u2010-\u2027\u3001-\u9fff\uff01-\uffe6]")
 _CONTROLS = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def lines(listing: Listing, settings: Settings) -> Iterator[str]:
+    """The values of a listing, one a line."""
+    return (json_line(value, ascii=settings.ascii) for value in listing.values())
 
 
 def json_line(value: dict[str, Any], *, ascii: bool = False) -> str:

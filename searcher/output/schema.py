@@ -10,22 +10,14 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from index.verification_code import verification_code
 from searcher.output.reported import is_reported
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from corpus.document import Certainty, Paragraph, Period, Speaker, Statement, TextSource
-    from corpus.selection import Selection
     from index.stored_record import IndexedFile
-    from index.tally import Updated
     from searcher.answer import Hit
-    from searcher.report.health import Health
-    from searcher.report.index_stats import Extent, TopicHeld
-    from searcher.report.same_person import SamePerson
-    from searcher.report.speakers import SpeakerHeld
-    from searcher.report.who import Voice
-    from searcher.results import Status
+    from searcher.report.who import Quote, Voice
 
 Json = dict[str, Any]
 Speech = Literal["verbatim", "reported", ""]
@@ -39,7 +31,8 @@ class Row(NamedTuple):
     document's. ``section`` is the headings above, outermost first, joined by `` › ``. ``speech``
     is ``verbatim`` for the words of a labelled turn and ``reported`` for what somebody else
     reports; empty without a speaker. ``certainty`` is that of the
-    :class:`corpus.document.Statement`, or empty.
+    :class:`corpus.document.Statement`, or empty. ``code`` is the verification code of the
+    paragraph (:mod:`index.verification_code`).
     """
 
     quote: str
@@ -56,6 +49,7 @@ class Row(NamedTuple):
     speech: Speech
     certainty: Certainty | Literal[""]
     source: TextSource
+    code: str
 
 
 class VoiceRow(NamedTuple):
@@ -76,6 +70,7 @@ class VoiceRow(NamedTuple):
     date: str | None
     speech: Speech
     certainty: Certainty
+    code: str
 
 
 def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
@@ -93,7 +88,22 @@ def rows_of(hits: Iterable[Hit]) -> Iterator[Row]:
 
 
 def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
-    file, paragraph = hit.file, hit.paragraph
+    return row_of_text(hit.file, hit.paragraph, quote, statement, hit.match)
+
+
+def row_of_quote(quote: Quote) -> Row:
+    """The row of one statement of a hit."""
+    return _row(quote.hit, quote.text, quote.statement)
+
+
+def row_of_text(
+    file: IndexedFile,
+    paragraph: Paragraph,
+    quote: str,
+    statement: Statement | None,
+    match: str = "",
+) -> Row:
+    """The row of a ``quote`` from a paragraph: the words of a statement, or of nobody."""
     return Row(
         quote=quote.strip(),
         speaker=statement.speaker.name if statement else "",
@@ -104,11 +114,12 @@ def _row(hit: Hit, quote: str, statement: Statement | None) -> Row:
         doc=file.id,
         paragraph=paragraph.number,
         page=paragraph.page,
-        date=_day(file.date),
-        match=hit.match,
+        date=day_of(file.date),
+        match=match,
         speech=_speech(paragraph, statement) if statement else "",
         certainty=statement.certainty if statement else "",
         source=paragraph.source,
+        code=verification_code(paragraph.text),
     )
 
 
@@ -122,16 +133,17 @@ def rows_of_voices(voices: Iterable[Voice]) -> Iterator[VoiceRow]:
             statements=voice.statements,
             organizations="；".join(voice.organizations),
             job_titles="；".join(voice.titles),
-            first=_day(voice.first),
-            last=_day(voice.last),
+            first=day_of(voice.first),
+            last=day_of(voice.last),
             quote=voice.quote.text.strip(),
             title=hit.file.title,
             doc=hit.file.id,
             paragraph=hit.paragraph.number,
             page=hit.paragraph.page,
-            date=_day(hit.file.date),
+            date=day_of(hit.file.date),
             speech=_speech(hit.paragraph, statement),
             certainty=statement.certainty,
+            code=verification_code(hit.paragraph.text),
         )
 
 
@@ -160,7 +172,7 @@ def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Json:
         "page": paragraph.page,
         "source": paragraph.source,
         "title": file.title,
-        "date": _day(file.date),
+        "date": day_of(file.date),
         "section": list(paragraph.section),
         "text": paragraph.text,
         "speakers": [of_speaker(speaker) for speaker in speakers],
@@ -178,6 +190,7 @@ def of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Json:
             for statement in paragraph.statements
         ],
         "topics": [tag.topic for tag in paragraph.topics],
+        "code": verification_code(paragraph.text),
     }
 
 
@@ -202,8 +215,8 @@ def of_voice(voice: Voice) -> Json:
         "organizations": list(voice.organizations),
         "titles": list(voice.titles),
         "job_titles": list(voice.titles),
-        "first": _day(voice.first),
-        "last": _day(voice.last),
+        "first": day_of(voice.first),
+        "last": day_of(voice.last),
         "quote": voice.quote.text,
         "reported": is_reported(hit.paragraph, voice.quote.statement),
         "certainty": voice.quote.statement.certainty,
@@ -211,136 +224,12 @@ def of_voice(voice: Voice) -> Json:
         "doc": hit.file.id,
         "paragraph": hit.paragraph.number,
         "page": hit.paragraph.page,
-        "date": _day(hit.file.date),
+        "date": day_of(hit.file.date),
         "only_in": voice.document or None,
+        "code": verification_code(hit.paragraph.text),
     }
 
 
-def of_speaker_held(speaker: SpeakerHeld) -> Json:
-    """A speaker of ``cewen speakers`` as JSON."""
-    return {
-        "name": speaker.name,
-        "kind": "group" if speaker.group else "person",
-        "organizations": list(speaker.organizations),
-        "titles": list(speaker.titles),
-        "job_titles": list(speaker.titles),
-        "paragraphs": speaker.extent.paragraphs,
-        "documents": speaker.extent.documents,
-        "only_in": speaker.document or None,
-        **_days(speaker.extent),
-    }
-
-
-def of_same_person(one: SamePerson) -> Json:
-    """A suggestion of ``cewen speakers --suggest`` as JSON."""
-    return {"name": one.name, "aliases": list(one.aliases), "reason": str(one.reason)}
-
-
-def of_topic_held(held: TopicHeld) -> Json:
-    """A topic of ``cewen topics`` as JSON."""
-    return {
-        "id": held.topic.id,
-        "labels": dict(held.topic.labels),
-        "paragraphs": held.extent.paragraphs,
-        "documents": held.extent.documents,
-        "speakers": held.extent.speakers,
-        **_days(held.extent),
-    }
-
-
-def of_status(status: Status) -> Json:
-    """What ``cewen status`` reports as JSON."""
-    return {
-        "index": str(status.folder),
-        "folders": [str(folder) for folder in status.folders],
-        "documents": len(status.documents),
-        "kinds": dict(status.kinds),
-        "paragraphs": status.paragraphs,
-        "dates": [day.isoformat() for day in (status.first, status.last) if day],
-        "undated": status.undated,
-        "dates_from": dict(status.dates_from),
-        "titles_from": dict(status.titles_from),
-        "selections": {
-            str(folder): of_selection(kept.selection) for folder, kept in status.kept.items()
-        },
-        "other_formats": dict(status.other_formats),
-        "left_out": dict(status.left_out),
-        "megabytes": round(status.size / 1e6, 1),
-        "segmenter": status.segmenter,
-        "not read": {file.id: file.unread for file in status.unread},
-        "warnings": {file.id: list(file.warnings) for file in status.with_warnings},
-        "health": of_health(status.health),
-    }
-
-
-def of_selection(selection: Selection) -> Json:
-    """Which files of a folder are wanted, as JSON."""
-    return {
-        "include": list(selection.include),
-        "exclude": list(selection.exclude),
-        "hidden": selection.hidden,
-    }
-
-
-def of_file(file: IndexedFile) -> Json:
-    """A document of ``cewen status --files`` as JSON."""
-    return {
-        "doc": file.id,
-        "title": file.title,
-        "title_from": file.title_from,
-        "date": _day(file.date),
-        "date_from": file.date_from,
-        "kind": file.kind,
-        "paragraphs": file.paragraphs,
-    }
-
-
-def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
-    """What one run of ``cewen index`` did as JSON; ``health`` is null without documents."""
-    return {
-        "index": str(folder),
-        "added": result.added,
-        "changed": result.changed,
-        "removed": result.removed,
-        "unchanged": result.unchanged,
-        "documents": result.documents,
-        "paragraphs": result.paragraphs,
-        "other_formats": list(result.others),
-        "left_out": {trouble.id: trouble.text for trouble in result.left_out},
-        "health": of_health(status.health) if status else None,
-    }
-
-
-def of_health(health: Health) -> Json:
-    """What was read, in part or not, as JSON."""
-    return {
-        "read": health.read,
-        "in_part": health.in_part,
-        "not_read": health.not_read,
-        "undated": health.undated,
-        "speakers": health.speakers,
-        "speakers_described": health.described,
-        "image_pages": health.images,
-        "ocr_pages": health.by_ocr,
-        "furniture_lines": health.furniture,
-        "files": [
-            {
-                "doc": file.doc,
-                "state": file.state,
-                "findings": [
-                    {"what": one.what, "advice": one.advice, "loses_text": one.loses_text}
-                    for one in file.findings
-                ],
-            }
-            for file in health.files
-        ],
-        "copies": {copied.doc: copied.of for copied in health.copies},
-    }
-
-
-def _days(extent: Extent) -> Json:
-    return {"first": _day(extent.first), "last": _day(extent.last)}
-
-
-def _day(date: datetime.date | Period | None) -> str | None:
+def day_of(date: datetime.date | Period | None) -> str | None:
+    """A day or a period as a string of ISO 8601."""
     return str(date) if date else None

@@ -33,6 +33,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import NoReturn
 
 from corpus.document import Period
@@ -52,7 +53,6 @@ from searcher.query.ast import (
 from searcher.query.errors import DateError, QueryError
 from searcher.query.fields import FIELDS
 from searcher.query.lexer import Token, tokens
-from searcher.query.spaced_words import joined
 
 #: The longest query, in characters, and the deepest nesting of parentheses and negations.
 MAX_LENGTH = 2000
@@ -98,10 +98,19 @@ def visible_query(query: str) -> str:
     return visible(query)
 
 
+def _joined(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens, with words that are one string with blanks as one."""
+    if sum(token.kind == "word" for token in tokens) < 2:
+        return tokens
+    from searcher.query.spaced_words import joined
+
+    return joined(tokens)
+
+
 class _Parser:
     def __init__(self, query: str) -> None:
         self.query = query
-        self.tokens = joined(tokens(query))
+        self.tokens = _joined(tokens(query))
         self.at = 0
 
     def read(self) -> Query:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from index.analysis.nearness import stretches
 from searcher.match.minimum_should_match import word_weights
 from searcher.score.formulas import nearness
 
@@ -53,4 +52,6 @@ def _any_in(wordings: Sequence[Wording], text: MatchText) -> bool:
 
 
 def _nearness(near: Near, text: MatchText) -> float:
+    from index.analysis.nearness import stretches
+
     return nearness(min((stretch.gap for stretch in stretches(near, text)), default=0))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.plan import AllOf, AnyOf, Candidate, FirstStage, Tier
+from index.plan import AllOf, AnyOf, Candidate, FirstStage, ScoredMatch, Tier
 from searcher.match.manner import Manner
 from searcher.match.manner_counts import MOST_WRITTEN
 from searcher.match.matching import Matched
@@ -15,11 +15,11 @@ from searcher.match.question import Question
 from searcher.match.reading import TermReader, scored_readings
 from searcher.rank.rerank import Reranker
 from searcher.rank.tiers import HIGHEST, Ranked, ScoreClass, class_of, score_class
-from searcher.rank.topic_ranking import TopicWord, ranked_by_topic, topic_words
 from searcher.score.formulas import ROLES, Score
 
 if TYPE_CHECKING:
     from index.engine import Session
+    from searcher.rank.topic_ranking import TopicWord
 
 Sort = Literal["score", "date", "oldest", "doc"]
 
@@ -29,6 +29,8 @@ _NO_STAGE = FirstStage({}, (), ROLES)
 #: Candidates are re-ranked, however many are wanted: the first ten must not depend on that. 40, 60,
 #: 100 and 200 gain nothing measurable.
 BEST = 30
+
+_TOGETHER = 64  # paragraphs are read at a time
 
 
 class Ranking(NamedTuple):
@@ -48,13 +50,16 @@ def rank(
     sort: Sort,
 ) -> Ranking:
     """The first ``wanted`` matches in the order of ``sort``."""
-    words: Sequence[TopicWord] = ()
     if question.topics:
+        from searcher.rank.topic_ranking import ranked_by_topic, topic_words
+
         words = topic_words(terms.snapshot, matched.matches, question.topics)
-    if question.topics and not question.readings:
-        entries = ranked_by_topic(matched.matches, words)
+        if not question.readings:
+            entries = ranked_by_topic(matched.matches, words)
+            return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
     else:
-        entries = _entries(terms, question, matched, paragraphs, wanted=wanted, sort=sort)
+        words = []
+    entries = _entries(terms, question, matched, paragraphs, wanted=wanted, sort=sort)
     return Ranking(_sorted(terms.session, entries, sort)[:wanted], words)
 
 
@@ -144,7 +149,7 @@ class Ranker:
         first_stage = self._first_stage() if self._total > BEST else _NO_STAGE
         candidates = self._matches.best(first_stage, BEST)
         joined = self._question.joined
-        if self._total <= BEST or not any(self._session.occur(joined)):
+        if self._total <= BEST or not joined:
             return candidates
         touching = self._session.match(AllOf((self._question.plan, AnyOf(tuple(joined)))))
         keys = {one.key for one in touching.best(first_stage, BEST)}
@@ -157,33 +162,49 @@ class Ranker:
         return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
 
     def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """The re-ranked matches, and below them, class by class, the others.
-
-        If fewer than ``wanted`` re-ranked matches are of the highest class, the texts of the
-        others decide which of them are.
-        """
+        """The re-ranked matches, and below them, class by class, the others: all, or if ``wanted``
+        are, at least those that are among these."""
         ranked = list(read)
         if len(read) == self._total:
             return ranked
         known = {entry.key for entry in read}
         rest = [m for m in self._matches.scored(self._first_stage()) if m.key not in known]
-        by_text = sum(entry.score >= HIGHEST.lowest for entry in read) < wanted
-        if by_text:
-            self._paragraphs.read([match.key for match in rest if match.tier == Tier.EXACT])
         lowest: dict[ScoreClass, float] = {}
         for entry in read:
             own = class_of(entry.score)
             lowest[own] = min(entry.score, lowest.get(own, entry.score))
-        for key, tier, score, _, has_words in rest:
-            if by_text and tier == Tier.EXACT:
-                own = self._reranker.score_class(key, tier)
-            else:
-                own = score_class(tier, Manner.WHOLE if has_words else Manner.INSIDE)
+        classes = self._by_text(rest, read, wanted) if wanted else self._by_words(rest)
+        for (key, tier, score, _, _), own in classes:
             width = lowest.get(own, own.lowest + own.width) - own.lowest
             total = own._replace(width=width).score(score)
             ranked.append(Ranked(key, tier, total, Score(pairs=score)))
         ranked.sort(key=lambda entry: (-entry.score, entry.key not in known, entry.key))
         return ranked
+
+    def _by_words(self, rest: Sequence[ScoredMatch]) -> Iterator[tuple[ScoredMatch, ScoreClass]]:
+        """The class of each match, by its words alone."""
+        for match in rest:
+            manner = Manner.WHOLE if match.has_words else Manner.INSIDE
+            yield match, score_class(match.tier, manner)
+
+    def _by_text(
+        self, rest: Sequence[ScoredMatch], read: Sequence[Ranked], wanted: int
+    ) -> Iterator[tuple[ScoredMatch, ScoreClass]]:
+        """The class of each match, of exact ones by their text. They are read from the best on, and
+        no more once enough are of the highest class: the others rank below these."""
+        missing = wanted - sum(entry.score >= HIGHEST.lowest for entry in read)
+        exact = [match for match in rest if match.tier == Tier.EXACT]
+        exact.sort(key=lambda match: (-match.score, match.key))
+        for start in range(0, len(exact), _TOGETHER):
+            some = exact[start : start + _TOGETHER]
+            self._paragraphs.read([match.key for match in some])
+            for match in some:
+                own = self._reranker.score_class(match.key, match.tier)
+                missing -= own.lowest >= HIGHEST.lowest
+                yield match, own
+            if missing <= 0:
+                return
+        yield from ((m, score_class(m.tier)) for m in rest if m.tier != Tier.EXACT)
 
     def _first_stage(self) -> FirstStage:
         """How the engine scores all matches."""

@@ -17,7 +17,7 @@ from searcher.match.highlight import reads_out
 if TYPE_CHECKING:
     import datetime
 
-    from corpus.document import Paragraph, Speaker, Statement
+    from corpus.document import Certainty, Paragraph, Speaker, Statement
     from index.engine import Snapshot
     from index.stored_record import IndexedFile
     from searcher.answer import Hit
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
 class Side(NamedTuple):
     """A question or an answer: ``text`` is what ``speaker`` says from ``paragraph`` to ``last``.
 
-    ``date`` is the day that is written at its head, if there is one.
+    ``date`` is the day that is written at its head, if there is one. ``begin`` is the first
+    paragraph, and ``certainty`` that of its statement.
     """
 
     speaker: Speaker
     text: str
     paragraph: int
     last: int
-    date: datetime.date | None = None
+    date: datetime.date | None
+    begin: Paragraph
+    certainty: Certainty
 
 
 class Exchange(NamedTuple):
@@ -128,7 +131,15 @@ class _Document:
         last = self._paragraphs[said[-1][0]].number
         text = "\n".join(self._paragraphs[at].text[one.start : one.end].strip() for at, one in said)
         begin = self._paragraphs[first]
-        return Side(statement.speaker, text, begin.number, last, self._date(first, statement))
+        return Side(
+            statement.speaker,
+            text,
+            begin.number,
+            last,
+            self._date(first, statement),
+            begin,
+            statement.certainty,
+        )
 
     def _date(self, position: int, statement: Statement) -> datetime.date | None:
         """Return the day in front of the words, or in the line above them that nobody says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from searcher.match.said_by import is_said_by
 from searcher.rank.tiers import Ranked
 
 if TYPE_CHECKING:
+    from corpus.document import Paragraph, Span, Statement
     from index.engine import Snapshot
 
 
@@ -30,12 +31,7 @@ def hits(
         spans = merge([(mark.start, mark.end) for mark in marks])
         doc = stored.record[DOC]
         file = snapshot.file(doc)
-        own = [
-            one
-            for one in paragraph.statements
-            if is_said_by(one, question, snapshot, doc)
-            and not reads_out(one, paragraph.statements, spans)
-        ]
+        own = [one for one in paragraph.statements if is_said_by(one, question, snapshot, doc)]
         yield Hit(
             number=entry.key,
             file=file,
@@ -44,6 +40,17 @@ def hits(
             match=MATCHES[entry.tier],
             matched=tuple(dict.fromkeys(paragraph.text[m.start : m.end] for m in marks)),
             score=round(entry.score, 4),
-            statements=tuple(people.describe(one, doc, file.date) for one in speaking(own, spans)),
+            statements=tuple(
+                people.describe(one, doc, file.date)
+                for one in matching_statements(own, paragraph, spans)
+            ),
             explanation=entry.parts,
         )
+
+
+def matching_statements(
+    own: Iterable[Statement], paragraph: Paragraph, spans: Sequence[Span]
+) -> list[Statement]:
+    """Those statements of ``own`` in which the ``spans`` of the paragraph are said, and not only
+    read out."""
+    return speaking([s for s in own if not reads_out(s, paragraph.statements, spans)], spans)

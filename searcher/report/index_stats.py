@@ -11,6 +11,7 @@ from corpus.fold import fold
 from corpus.topics.topic import Topic
 from index.plan import Has
 from searcher.rank.topic_ranking import topic_words
+from searcher.report.part import WHOLE, Part
 
 if TYPE_CHECKING:
     from index.engine import Matches, Snapshot
@@ -36,10 +37,11 @@ class TopicHeld:
 
 
 class Holdings:
-    """Counts for one snapshot of an index."""
+    """Counts for one snapshot of an index, or for a ``part`` of it."""
 
-    def __init__(self, reader: Snapshot) -> None:
+    def __init__(self, reader: Snapshot, part: Part = WHOLE) -> None:
         self.reader = reader
+        self._part = part
         self._session = reader.session()
 
     def extent(self, matches: Matches) -> Extent:
@@ -61,18 +63,22 @@ class Holdings:
     def topics(self) -> list[TopicHeld]:
         """Every topic that a paragraph has, those of the most paragraphs first."""
         known = self.reader.thesaurus.topics
-        topics = (self.topic(known[id]) for id in self.reader.lexicon("topic") if id in known)
+        ids = sorted(self._part.matches(self._session).facet("topic"))
+        topics = (self.topic(known[id]) for id in ids if id in known)
         found = [topic for topic in topics if topic.extent.paragraphs]
         return sorted(found, key=lambda topic: -topic.extent.paragraphs)
 
     def topic(self, topic: Topic) -> TopicHeld:
         """One topic, which may have no paragraphs."""
-        return TopicHeld(topic, self.extent(self._session.match(Has("topic", (topic.id,)))))
+        return TopicHeld(topic, self.extent(self._on(topic.id)))
 
     def topic_words(self, id: str) -> list[tuple[str, int]]:
         """The words that put paragraphs on a topic, in the spelling of the most paragraphs, and how
         often each occurs, most first."""
-        matches = self._session.match(Has("topic", (id,)))
-        words = topic_words(self.reader, matches, (id,))
+        words = topic_words(self.reader, self._on(id), (id,))
         counts = [(word.written, word.occurrences) for word in words]
         return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+    def _on(self, id: str) -> Matches:
+        """The paragraphs on a topic."""
+        return self._part.matches(self._session, Has("topic", (id,)))

@@ -11,7 +11,7 @@ from searcher.query.fields import FIELDS
 from searcher.query.hints import field_hints, operator_hints
 from searcher.query.positive import positive_fields, positive_terms
 from searcher.report.other_queries import Counted, OtherQueries
-from searcher.terminal_text import clean
+from searcher.terminal_text import clean, command_line
 
 if TYPE_CHECKING:
     from index.engine import Snapshot
@@ -42,14 +42,14 @@ def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[
         many = "  without --exact: {count} paragraphs"
         yield Message(one if widened == 1 else many, {"count": widened})
     else:
-        yield from map(_suggestion, dict.fromkeys(others.suggestions(terms)))
+        for found in dict.fromkeys(others.suggestions(terms)):
+            yield from _suggestion(found)
 
 
-def _suggestion(found: Counted) -> Message:
-    text = "  try: {query} ({count} paragraph)"
-    if found.paragraphs != 1:
-        text = "  try: {query} ({count} paragraphs)"
-    return Message(text, {"query": _shown(found.query), "count": found.paragraphs})
+def _suggestion(found: Counted) -> Iterator[Message]:
+    text = "  with {count} paragraph:" if found.paragraphs == 1 else "  with {count} paragraphs:"
+    yield Message(text, {"count": found.paragraphs})
+    yield Message("    {line}", {"line": command_line("cewen search", _shown(found.query))})
 
 
 def _counts(parts: Sequence[Counted]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from index.plan import Has, Without
+from searcher.answer import OtherTopic
 from searcher.match.question import query_plan
 from searcher.match.reading import TermReader
 from searcher.query.ast import Phrase, Query, Term
 
 
-def other_topic(terms: TermReader, query: Query) -> tuple[str, int] | None:
+def other_topic(terms: TermReader, query: Query) -> OtherTopic | None:
     """The label of the topic that a term also names, and how many paragraphs of the topic the term
     does not find. None if there is no such topic, or no such paragraph.
 
@@ -26,4 +27,4 @@ def other_topic(terms: TermReader, query: Query) -> tuple[str, int] | None:
     if 2 * with_both < sum(with_term.totals):
         return None
     more = sum(terms.session.match(Without(topic, query_plan(terms, query))).totals)
-    return (names.labels[id], more) if more else None
+    return OtherTopic(names.label(id), more, id) if more else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from index.plan import Plan, Tier, Without
 from searcher.answer import Count
@@ -12,7 +13,9 @@ from searcher.match.matching import Matched
 from searcher.match.question import Question
 from searcher.match.reading import TermReader, contains
 from searcher.query.ast import Proximity, Wildcard, describe
-from searcher.rank.topic_ranking import TopicWord, paragraphs_by_word
+
+if TYPE_CHECKING:
+    from searcher.rank.topic_ranking import TopicWord
 
 
 def receipt(
@@ -41,5 +44,8 @@ def receipt(
             yield Count(text, tier, count, source)
     if by_words := matched.matches.totals.words:
         yield Count("", Tier.WORDS, by_words)
-    for text, count in paragraphs_by_word(words):
-        yield Count(text, Tier.EXACT, count)
+    if words:
+        from searcher.rank.topic_ranking import paragraphs_by_word
+
+        for text, count in paragraphs_by_word(words):
+            yield Count(text, Tier.EXACT, count)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.document import Speaker
 from corpus.fold import fold
 from index.people import Identity
-from index.plan import EVERY_PARAGRAPH, Has
+from index.plan import Has
 from index.stored_record import DOC, STATEMENTS
 from searcher.report.index_stats import Extent, Holdings
+from searcher.report.part import WHOLE, Part
 
 if TYPE_CHECKING:
+    from corpus.document import Period
     from index.engine import Snapshot
+    from index.people import People
+    from searcher.answer import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,30 @@ class _Counted:
         )
 
 
-def list_speakers(snapshot: Snapshot, limit: int | None) -> tuple[int, list[SpeakerHeld]]:
-    """How many there are, and the ``limit`` who speak in the most paragraphs (None: all)."""
-    listing = _Listing(snapshot)
+def list_speakers(
+    snapshot: Snapshot, limit: int | None, part: Part = WHOLE
+) -> tuple[int, list[SpeakerHeld]]:
+    """How many there are in a ``part`` of the index, and the ``limit`` who speak in the most
+    paragraphs of it (None: all)."""
+    listing = _Listing(snapshot, part)
     return listing.total, [listing.held(key) for key in listing.order[:limit]]
+
+
+def list_speakers_of(
+    snapshot: Snapshot, hits: Iterable[Hit], limit: int | None
+) -> tuple[int, list[SpeakerHeld]]:
+    """How many say what matched in ``hits``, and the ``limit`` who do so in the most paragraphs."""
+    found: dict[tuple[str, ...], _Counted] = {}
+    for hit in hits:
+        speakers = (statement.speaker for statement in hit.statements)
+        _count(found, speakers, snapshot.people, hit.file.id, hit.file.date)
+    order = sorted(found, key=lambda key: (-found[key].paragraphs, key))
+    holdings = Holdings(snapshot)
+    extents = (
+        found[key].held(holdings.extent_of(found[key].paragraphs, found[key].documents))
+        for key in order[:limit]
+    )
+    return len(order), list(extents)
 
 
 def known_organizations(snapshot: Snapshot) -> tuple[int, int]:
@@ -86,12 +110,13 @@ class _Listing:
     """Most names are those of one person, and are counted without reading a paragraph. Only the
     statements of the others are read to see whose they are."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, part: Part) -> None:
         self._snapshot = snapshot
+        self._part = part
         self._session = snapshot.session()
         self._names: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         several = []
-        facet = self._session.match(EVERY_PARAGRAPH).facet("speaker")
+        facet = part.matches(self._session).facet("speaker")
         for name, paragraphs in sorted(facet.items()):
             if snapshot.people.is_several(name):
                 several.append(name)
@@ -112,33 +137,43 @@ class _Listing:
         plan = Has("speaker", tuple(names))
         counted = _Counted(Identity(key))
         # In a session of its own, so that the paragraphs of every speaker are not kept.
-        for _, paragraph in self._snapshot.session().match(plan).all_records():
+        for _, paragraph in self._part.matches(self._snapshot.session(), plan).all_records():
             for _, _, name, title, organization, kind, *_ in paragraph.record[STATEMENTS]:
                 if name in names:
                     counted.add(name, title, organization, kind)
         counted.spellings = names  # by paragraphs
-        return counted.held(holdings.extent(self._session.match(plan)))
+        return counted.held(holdings.extent(self._part.matches(self._session, plan)))
 
     def _read_statements(self, names: Sequence[str]) -> dict[tuple[str, ...], _Counted]:
         """The entries of these names, by the key of their identity."""
         found: dict[tuple[str, ...], _Counted] = {}
         wanted, people = frozenset(names), self._snapshot.people
-        matches = self._snapshot.session().match(Has("speaker", tuple(names)))
+        matches = self._part.matches(self._snapshot.session(), Has("speaker", tuple(names)))
         for _, paragraph in matches.all_records() if names else ():
             doc = paragraph.record[DOC]
-            date = self._snapshot.file(doc).date
-            here = set()
-            for _, _, *fields, _, _, _, _ in paragraph.record[STATEMENTS]:
-                if fields[0] not in wanted:
-                    continue
-                identity = people.identity(Speaker(*fields), doc, date)
-                counted = found.setdefault(identity.key, _Counted(identity))
-                counted.add(*fields)
-                here.add(identity.key)
-            for key in here:
-                found[key].paragraphs += 1
-                found[key].documents.add(doc)
+            said = (fields for _, _, *fields, _, _, _, _ in paragraph.record[STATEMENTS])
+            speakers = (Speaker(*fields) for fields in said if fields[0] in wanted)
+            _count(found, speakers, people, doc, self._snapshot.file(doc).date)
         return found
+
+
+def _count(
+    found: dict[tuple[str, ...], _Counted],
+    speakers: Iterable[Speaker],
+    people: People,
+    doc: str,
+    date: Period | None,
+) -> None:
+    """Count the statements of one paragraph."""
+    here = set()
+    for speaker in speakers:
+        identity = people.identity(speaker, doc, date)
+        counted = found.setdefault(identity.key, _Counted(identity))
+        counted.add(*speaker)
+        here.add(identity.key)
+    for key in here:
+        found[key].paragraphs += 1
+        found[key].documents.add(doc)
 
 
 def _most_frequent(counts: Counter[str]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ def topics_meant(names: TopicNames, query: Query) -> Iterator[TopicMeant]:
         if FIELDS[field.name].read != "topic" or not isinstance(field.value, Term | Phrase):
             continue
         text = field.value.text
-        label = names.labels.get(names.find(text) or "", "")
-        if label and name_key(label) != name_key(text):
-            yield TopicMeant(text, label)
+        id = names.find(text) or ""
+        labels = [names.label(id), names.label(id, "zh-Hans")]
+        if any(labels) and name_key(text) not in map(name_key, labels):
+            yield TopicMeant(text, labels[0], id)

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.document import Period, Speaker, SpeakerKind, Statement
+from corpus.document import Period, Span, Speaker, SpeakerKind, Statement
 from corpus.speakers.attribution import is_procedural
 from index.people import Identity, People
 from searcher.answer import Hit
+from searcher.report.quotable import is_quotable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,21 @@ class Quote:
         """The characters of the statement."""
         return self.hit.paragraph.text[self.statement.start : self.statement.end]
 
+    @property
+    def spans(self) -> list[Span]:
+        """The matches in the statement, in characters of :attr:`text`."""
+        start, end = self.statement.start, self.statement.end
+        return [
+            (max(first, start) - start, min(last, end) - start)
+            for first, last in self.hit.spans
+            if first < end and last > start
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker with the number of matching ``statements``; ``quote`` is from the best hit.
+    """A speaker with the number of matching ``statements``; ``quote`` is from the best hit in which
+    he says more than a link, a greeting or who he is (:mod:`searcher.report.quotable`).
 
     ``organizations`` and ``titles`` are sorted by frequency. ``first`` and ``last`` are the days of
     the documents; None if none of them has a date. ``document`` is the id of the only document in
@@ -51,6 +63,7 @@ class _Gathered:
     identity: Identity
     kind: SpeakerKind
     quote: Quote
+    quotable: bool = False  # whether ``quote`` is no link, greeting or introduction
     statements: int = 0
     names: Counter[str] = field(default_factory=Counter)
     organizations: Counter[str] = field(default_factory=Counter)
@@ -73,7 +86,10 @@ def voices(hits: Iterable[Hit], people: People) -> list[Voice]:
             identity = people.identity(speaker, hit.file.id, hit.file.date)
             if identity.key not in gathered:
                 gathered[identity.key] = _Gathered(identity, speaker.kind, Quote(hit, statement))
-            _count(gathered[identity.key], speaker, hit)
+            entry = gathered[identity.key]
+            _count(entry, speaker, hit)
+            if not entry.quotable and is_quotable(text):
+                entry.quote, entry.quotable = Quote(hit, statement), True
     found = [_voice(entry) for entry in gathered.values()]
     return sorted(found, key=lambda voice: (voice.kind == "group", -voice.statements))
 

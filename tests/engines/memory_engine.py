@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ast import literal_eval
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from index import plan as plans
 from index.analysis.grams import grams
 from index.analysis.nearness import allowed, is_near
 from index.analysis.spacing import close_gaps
-from index.analysis.wording import spans, starred_pattern
+from index.analysis.wording import spans
 from index.bm25 import K1, norm
 from index.columns import Columns
 from index.field_names import GRAMS, WORDS
@@ -104,6 +105,12 @@ class MemorySnapshot:
     def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         return {term: sum(term in r.terms[field] for r in self.rows.values()) for term in terms}
 
+    def occurrences(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        return {term: sum(r.terms[field][term] for r in self.rows.values()) for term in terms}
+
+    def total_length(self, field: str) -> int:
+        return sum(row.terms[field].total() for row in self.rows.values())
+
     def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
         terms = {term for row in self.rows.values() for term in row.terms[field]}
         return iter(sorted((t for t in terms if t.startswith(prefix)), key=str.encode))
@@ -149,6 +156,12 @@ class MemorySnapshot:
         return None
 
 
+def starred_by_regex(parts: Sequence[str], reach: int) -> re.Pattern[str]:
+    """Matches folded parts in order, each as a group, with at most ``reach`` characters between."""
+    between = f"[^。！？!?]{{0,{reach}}}?"
+    return re.compile(between.join(f"({re.escape(part)})" for part in parts))
+
+
 def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
     """The tier in which a paragraph matches a plan; None if it does not."""
     written = row.paragraph.text
@@ -156,7 +169,7 @@ def tier_of(plan: plans.Plan, row: Row) -> plans.Tier | None:
         case plans.Contains(of=of):
             matches = counts_in(plan, row) and not (of and written.contains(of))
         case plans.Starred(parts=parts, reach=reach):
-            matches = bool(starred_pattern(parts, reach).search(close_gaps(written.folded)))
+            matches = bool(starred_by_regex(parts, reach).search(close_gaps(written.folded)))
         case plans.Near():
             asked = {one.only for part in plan.parts for one in part if one.only}
             matches = is_near(allowed(plan, {o for o in asked if tiers_of([o], row)}), written)

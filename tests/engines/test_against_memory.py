@@ -33,7 +33,7 @@ from index.plan import (
     Without,
 )
 from index.stored_record import DOC, NUMBER
-from index.whoosh import string_matching
+from index.whoosh import pattern_matching, string_matching
 from searcher.answer import Answer
 from searcher.query.parser import parse
 from searcher.search import Options, Search
@@ -52,6 +52,7 @@ PIECES += [
     "的",
     "25人",
     "5人",
+    "人",
     " ",
     "平 台",
     "\u3000",
@@ -233,6 +234,28 @@ def test_variants_of_many_paragraphs_have_their_meaning(texts: list[str], few: i
             found, expected = (one.session().match(plan) for one in (ours, memory))
             assert described(ours, found) == described(memory, expected)
         assert ours.session().occur(plans) == memory.session().occur(plans)
+
+
+PATTERNS = [
+    Starred(("外送", "险"), 20),
+    Starred(("平台", "的", "说明"), 3),
+    Starred(("ai", "人", "人", "ai"), 5),
+    Near(((Contains("平台"),), (Contains("保险"),)), 2),
+    Near(((Contains("人人"),), (Contains("5人"), Contains("说明"))), 4),
+    Near(((Contains("外送员"), Contains("骑手", of="外送员")), (Contains("险"),)), 9),
+    Near(((Contains("平台"),), (Contains("算法"),), (Contains("5人"),)), 9),
+    Near(((Contains("平台"),), (Contains("算法", only=Has("role", ("body",))),)), 9),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS, st.sampled_from(PATTERNS), STRINGS)
+def test_patterns_are_decided_without_folding(drawn: list[Any], plan: Plan, other: Plan) -> None:
+    with both(drawn) as (ours, memory), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pattern_matching, "_MANY", 0)
+        for asked in (plan, AllOf((plan, other)), Without(other, plan), Tiered(other, other, plan)):
+            found, expected = (one.session().match(asked) for one in (ours, memory))
+            assert described(ours, found) == described(memory, expected)
 
 
 @settings(max_examples=20, deadline=None)

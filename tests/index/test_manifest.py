@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,11 +19,11 @@ from index.manifest import (
     read_manifest,
     write_manifest,
 )
+from index.sealed_file import write_json
 
 #: Both say the same where an index cannot be searched.
 both = pytest.mark.parametrize("read", [read_manifest, check_manifest])
 OURS = Manifest(FORMAT, "jieba", "jieba 0.42.1", fold_digest(), "0a1b")
-
 
 Read = Callable[[Path], object]
 
@@ -100,14 +99,29 @@ def test_a_damaged_one_says_how_to_build_anew(
     )
 
 
+@both
+def test_one_changed_byte_is_damage(read: Read, tmp_path: Path) -> None:
+    write_manifest(tmp_path, OURS)
+    genuine = (tmp_path / NAME).read_bytes()
+    for at in range(len(genuine)):
+        changed = bytearray(genuine)
+        changed[at] ^= 1
+        (tmp_path / NAME).write_bytes(changed)
+        said = complaint(IndexFormatError, lambda: read(tmp_path))
+        assert said.startswith(f"{tmp_path / NAME}: damaged ("), (at, said)
+    for size in range(len(genuine)):
+        (tmp_path / NAME).write_bytes(genuine[:size])
+        said = complaint(IndexFormatError, lambda: read(tmp_path))
+        assert said.startswith(f"{tmp_path / NAME}: damaged ("), (size, said)
+
+
 @pytest.mark.parametrize("change", [{"moon": "full"}, {"segmenter": None}])
 def test_a_manifest_with_missing_or_unknown_keys_is_damaged(
     tmp_path: Path, change: dict[str, str | None]
 ) -> None:
     write_manifest(tmp_path, OURS)
-    held = json.loads((tmp_path / NAME).read_text(encoding="utf-8")) | change
-    held = {name: value for name, value in held.items() if value is not None}
-    (tmp_path / NAME).write_text(json.dumps(held), encoding="utf-8")
+    held = {name: value for name, value in (OURS._asdict() | change).items() if value is not None}
+    write_json(tmp_path / NAME, held)
     said = complaint(IndexFormatError, lambda: read_manifest(tmp_path))
     assert said.startswith(f"{tmp_path / NAME}: damaged (Manifest.__new__() ")
     assert said.endswith(

@@ -8,7 +8,15 @@ import pytest
 
 from corpus.document import Document, Paragraph, Period, Speaker, Statement
 from index.errors import IndexDamagedError
-from index.people import Identity, People, has_namesakes, namesakes, write_namesakes
+from index.people import (
+    Identity,
+    People,
+    has_namesakes,
+    namesakes,
+    read_namesakes,
+    write_namesakes,
+)
+from index.sealed_file import write_json
 from index.stored_record import FileState, IndexedFile, Origin, records, to_file
 
 LABOUR = Speaker("王小明", "專員", "勞動部")
@@ -94,9 +102,16 @@ def test_they_are_those_of_one_commit(tmp_path: Path) -> None:
     assert (has_namesakes(tmp_path, 1), has_namesakes(tmp_path, 11)) == (True, False)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"names": {"甲": [3]}}', "[" * 9999])
+@pytest.mark.parametrize("text", ["{", "[]", "", "[" * 9999])
 def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "namesakes.json").write_text(text, encoding="utf-8")
+    with pytest.raises(IndexDamagedError, match=r"namesakes\.json"):
+        read_namesakes(tmp_path)
+
+
+@pytest.mark.parametrize("names", [{"甲": [3]}, [], {"甲": 7}])
+def test_a_file_with_other_values_is_named(tmp_path: Path, names: object) -> None:
+    write_json(tmp_path / "namesakes.json", {"commit": 1, "names": names})
     with pytest.raises(IndexDamagedError, match=r"namesakes\.json"):
         People(tmp_path).identity(LABOUR, "甲", None)
 

@@ -86,9 +86,9 @@ def test_changed_rules_of_a_format_parse_its_files_alone(
 
 def test_unchanged_rules_change_nothing(folder: Path, index: Path) -> None:
     update(index, [folder], jobs=1)
-    before = {path.name: path.read_bytes() for path in index.iterdir()}
+    before = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
     update(index, [folder], jobs=1)
-    assert {path.name: path.read_bytes() for path in index.iterdir()} == before
+    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} == before
 
 
 def test_annotating_anew_gives_what_reading_anew_gives(

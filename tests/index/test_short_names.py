@@ -1,11 +1,13 @@
 """Short names that documents define, from the files to the receipt."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus.fold import fold
 from index.errors import IndexDamagedError
+from index.sealed_file import write_text
 from index.short_names import NAME, other_names
 from index.update import update
 from searcher.answer import Answer
@@ -101,17 +103,23 @@ def test_names_that_a_killed_run_has_not_written_are_written_next_time(folder: F
     assert folder.found("數據治理推動委員會") == {"a.txt", "b.txt"}
 
 
-def test_an_index_without_the_file_is_searched(folder: Folder) -> None:
+def test_a_missing_file_is_damage_until_the_next_update(folder: Folder) -> None:
     folder.write(a=DEFINES, b=USES)
     (folder.index / NAME).unlink()
+    with pytest.raises(IndexDamagedError, match=r"short_names\.txt: damaged \(missing\)"):
+        folder.found("數推會")
+    folder.update()
     assert folder.found("數推會") == {"a.txt", "b.txt"}
 
 
 @pytest.mark.parametrize("data", [b"\xff\n", b"# 1\nab\n", b"words", b"# 1\nword\tother\n"])
-def test_a_damaged_file_is_said(folder: Folder, data: bytes) -> None:
+@pytest.mark.parametrize("write", [Path.write_bytes, write_text])
+def test_a_damaged_file_is_said(
+    folder: Folder, data: bytes, write: Callable[[Path, bytes], object]
+) -> None:
     folder.write(a=DEFINES)
-    (folder.index / NAME).write_bytes(data)
-    with pytest.raises(IndexDamagedError):
+    write(folder.index / NAME, data)
+    with pytest.raises(IndexDamagedError, match=r"short_names\.txt: damaged"):
         list(other_names(folder.index, fold("數推會")))
 
 

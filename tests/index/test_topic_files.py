@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.topics.thesaurus import Thesaurus
+from index.errors import IndexDamagedError
+from index.manifest import FORMAT, Manifest, write_manifest
 from index.topic_files import TopicNames, read_names, write_names
 from tests.conftest import THESAURUS
 
@@ -55,6 +57,9 @@ def test_what_a_user_writes_in_a_label_breaks_no_line(tmp_path: Path) -> None:
     assert {names.find(name) for name in ("鬼屋", "Haunted-House", "鬼故事")} == {"ghosts"}
 
 
-def test_an_index_without_a_commit_has_no_topics(tmp_path: Path) -> None:
+def test_a_missing_list_of_names_is_damage_after_a_commit(tmp_path: Path) -> None:
     names = read_names(tmp_path)
     assert (names.labels, names.find("平台工作者")) == ({}, None)
+    write_manifest(tmp_path, Manifest(FORMAT, "jieba", topics="0a1b"))
+    with pytest.raises(IndexDamagedError, match=r"topics\.txt: damaged \(missing\)"):
+        read_names(tmp_path)

@@ -173,7 +173,9 @@ class Killed:
         names = {path.name for path in self.world.index.iterdir()}
         contents = sorted(name for name in names if name.endswith(".toc"))
         sums = {"topics.txt", "namesakes.json", "short_names.txt"}
-        known = {"cewen.json", *sums, "MAIN_WRITELOCK", *contents[-1:]}
+        known = {"cewen.json", *sums, "MAIN_WRITELOCK", *contents[-1:], "topics", "people"}
+        generation = contents[-1].removeprefix("_MAIN_").removesuffix(".toc")
+        known |= {"folders.json", f"checksums-{generation}.crc32"}
         data = (self.world.index / contents[-1]).read_bytes()
         return {
             name

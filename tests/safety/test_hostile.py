@@ -16,6 +16,7 @@ from tests.safety.forms import Form, all_forms
 from tests.safety.hostile import BUILT, EVERY, FOUND, NAMED, READING, WRITING, Hostile, Mode
 from tests.safety.outer_forms import outer_forms
 from tests.safety.payloads import Payload, payloads
+from tests.safety.seals import seal
 
 _QUICK = tuple(words for words in READING if "--suggest" not in words)
 
@@ -63,6 +64,7 @@ def test_a_copied_index_answers_as_the_original(hostile: Hostile) -> None:
     for place in ("schema", "segments", "extras", "stored"):  # the others put lists elsewhere
         hostile.reset(None, BUILT)
         forge.PLACES[place](hostile.world.index, lambda data: data)
+        seal(hostile.world.index)
         assert [hostile.run(*words) for words in commands] == genuine, place
 
 

@@ -246,11 +246,13 @@ def stranger(users: User) -> User:
 def test_a_foreign_index_is_refused_and_left_as_it_is(
     stranger: User, words: tuple[str, ...]
 ) -> None:
-    before = {path.name: path.read_bytes() for path in stranger.index.iterdir()}
+    before = {path: path.read_bytes() for path in stranger.index.rglob("*") if path.is_file()}
     ran = stranger.run(*words)
     if words != ("index", "甲.md"):  # which has its index elsewhere
         refused(ran, stranger.index, f"--index {stranger.index}", "cewen trust")
-    assert {path.name: path.read_bytes() for path in stranger.index.iterdir()} == before
+    assert {
+        path: path.read_bytes() for path in stranger.index.rglob("*") if path.is_file()
+    } == before
 
 
 def test_a_foreign_index_above_is_refused(stranger: User) -> None:

@@ -16,7 +16,8 @@ from corpus.errors import CewenError
 from index.errors import IndexPlaceError
 from searcher import Index, QueryError, SearchError, open_index
 from searcher.document_name import DocumentNameError
-from searcher.output.schema import of_hit, of_paragraph, of_speaker_held, of_status, of_voice
+from searcher.output.index_schema import of_speaker_held, of_status
+from searcher.output.schema import of_hit, of_paragraph, of_voice
 from searcher.query.ast import Term
 from searcher.query.errors import FilterError
 from searcher.query_filters import read_query

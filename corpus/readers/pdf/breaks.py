@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.lines import ends_sentence, item_mark, starts_item, width
+from corpus.readers.pdf.segments import SUPERSCRIPT
 from corpus.structure.blocks import mid_sentence
 from corpus.structure.law import division_rank, parse_article
 
@@ -22,7 +23,7 @@ _USUAL_PITCH = 1.6
 _PITCH = 1.45
 _SHORT = 1.6
 _QUARTER, _HALF = 0.25, 0.5
-_INDENT = 1.2
+_INDENT, _BEHIND = 1.2, 1.5
 _HANGING = 0.8
 _WIDE = 4.0
 _OTHER_FONT = 10
@@ -30,10 +31,16 @@ _N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
 _DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
 )
-_BEGINS_DATE = re.compile(rf"{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]")
+_BEGINS_DATE = re.compile(
+    rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]"
+)
 # A symbol font draws bullets with private codes.
 _MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
+_ARTICLE = re.compile(r"第[^，。；：]{1,9}[條条][ \u3000]*")
 _LABEL = re.compile("[^，。；：]{1,14}[：:]")
+CAPTION = re.compile(
+    r"[圖图表]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-－.．]\d{1,3})?(?:[ 　：:、.．]|$)"
+)
 _LEADERS = re.compile(r"(?:[.．·‧・…⋯]\s?){4,}\s*[\divxIVX\-–—]{0,6}$|…{2,}\s*[\divxIVX]{1,6}$")
 
 
@@ -57,6 +64,12 @@ class TextLine:
     item: bool = False
     cells: tuple[str, ...] = ()
     gap: float = 0.0
+
+    @property
+    def ended(self) -> bool:
+        """Whether a sentence ends with the line, but for the raised mark of a note."""
+        marks = len(self.weights) - len(self.weights.rstrip(SUPERSCRIPT))
+        return ends_sentence(self.text[: len(self.text) - marks] or self.text)
 
     @property
     def is_bold(self) -> bool:
@@ -97,14 +110,17 @@ def mark_width(text: str) -> float:
 
     >>> mark_width("（一）平台"), mark_width("1.平台"), mark_width("平台")
     (3.0, 1.0, 0.0)
+    >>> mark_width("第三條　平台業者"), mark_width("第三條平台業者")
+    (4.0, 3.0)
     """
-    mark = item_mark(text) or (match[0] if (match := _MARK.match(text)) else "")
-    return width(mark) / 2
+    match = _MARK.match(text) or _ARTICLE.match(text)
+    return width(item_mark(text) or (match[0] if match else "")) / 2
 
 
 def is_item(text: str) -> bool:
-    """Return whether the text begins with a number, a bullet, a label of an article or chapter."""
-    if starts_item(text) or _MARK.match(text):
+    """Return whether the text begins with a number, a bullet, a label of an article or chapter, or
+    as a caption does (圖1　)."""
+    if starts_item(text) or _MARK.match(text) or CAPTION.match(text):
         return True
     article = parse_article(text)
     if article is not None:
@@ -124,7 +140,7 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
         return True
     em = below.size
     shortfall = _shortfall(above, below, edges)
-    ended = ends_sentence(above.text)
+    ended = above.ended
     if _is_short(above, shortfall, ended, edges) or (ended and _begins_label(above, below)):
         return True
     if below.item and (ended or shortfall > _SHORT * em or _recurs_at_left(paragraph, below, em)):
@@ -135,15 +151,28 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
     # After the first line of an indented paragraph, the second is at the edge.
     if (
         len(paragraph) == 1
+        and above.text[-1] not in "；;"
         and (ended or shortfall > _SHORT * em)
         and min(above.left, below.left) > edges.left + _INDENT * em
         and abs(above.left - below.left) < 0.5 * em
         and not centred
     ):
         return True
-    # The hanging indentation of an item ends.
-    hanging = len(paragraph) > 1 and paragraph[1].left > first.left + _HANGING * em
-    return hanging and ended and below.left < paragraph[1].left - _INDENT * em
+    return _ends_hanging(paragraph, below, ended)
+
+
+def _ends_hanging(paragraph: Sequence[TextLine], below: TextLine, ended: bool) -> bool:
+    """Return whether the hanging indentation of an item or field ends with the line below.
+
+    If the field is a list of names (出席：…), it does not end with a full stop.
+    """
+    if len(paragraph) < 2 or paragraph[1].left <= paragraph[0].left + _HANGING * below.size:
+        return False
+    back = paragraph[1].left - below.left
+    if ended:
+        return back > 0.5 * below.size
+    known = len(paragraph) > 2 or bool(_LABEL.match(below.text)) or below.item
+    return known and back > _HANGING * below.size
 
 
 def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, page: bool) -> bool:
@@ -156,7 +185,7 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
         return True
     em = below.size
     shortfall = _shortfall(above, below, over)
-    ended = ends_sentence(above.text)
+    ended = above.ended
     if _is_short(above, shortfall, ended, over) or (ended and _begins_label(above, below)):
         return True
     if below.item and (ended or shortfall > _SHORT * em):
@@ -169,9 +198,7 @@ def _differs(above: TextLine, below: TextLine) -> bool:
     most = _SIZE_OF_HAN if _is_han(above) and _is_han(below) else _SIZE
     if abs(above.size - below.size) > most * max(above.size, below.size):
         return True
-    if above.is_bold != below.is_bold and (
-        ends_sentence(above.text) or above.is_bold or below.item
-    ):
+    if above.is_bold != below.is_bold and (above.ended or above.is_bold or below.item):
         return not (above.is_bold and _mixed(below))
     if _DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells:
         return True
@@ -210,7 +237,7 @@ def _is_short(above: TextLine, shortfall: float, ended: bool, edges: Edges) -> b
 
     Beside a picture, a line that stops in mid-sentence is short, too.
     """
-    if ended:
+    if ended or CAPTION.match(above.text):
         return shortfall > _SHORT * above.size or shortfall > _QUARTER * edges.width
     return shortfall > (_HALF if mid_sentence(above.text) else _QUARTER) * edges.width
 
@@ -231,7 +258,7 @@ def _is_indented(
     if below.left <= above.left + _INDENT * em:
         return False
     # Behind a mark or a label (主旨：), the second line begins where the text of the first does.
-    behind = first.start > first.left and below.left <= first.start + _INDENT * em
+    behind = first.start > first.left and below.left <= first.start + _BEHIND * em
     label = _LABEL.match(first.text)
     if label is not None:
         end = first.left + width(label[0]) / 2 * first.size

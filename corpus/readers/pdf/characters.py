@@ -9,12 +9,12 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from corpus.readers.pdf.codes import FORMS, SPACES, readable
 from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.native import (
     address,
@@ -22,14 +22,22 @@ from corpus.readers.pdf.native import (
     font_info,
     font_size,
     has_map_error,
+    is_visible,
     loose_box,
     matrix_of,
     origin_of,
     page_text,
     render_mode,
+    set_active,
     text_object,
 )
-from corpus.readers.pdf.runs import Run, needs_space, without_binding_line, without_repeated
+from corpus.readers.pdf.runs import (
+    PageText,
+    Run,
+    needs_space,
+    without_binding_line,
+    without_repeated,
+)
 
 MOST_CHARACTERS = 60_000
 """Characters of one page that are read; a page of dense text has 3,000."""
@@ -40,59 +48,53 @@ _PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
 # Pieces of an object: full-width, Latin, and each other character for itself.
 _PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
 _MOST_STRETCHED = 0.8
+_MOST_SCALED = 1.6
 _SMALLEST_SHARE, _LARGEST_SHARE = 0.4, 2.5
-_SPACES = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f\t")
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\uffff")
-# Symbol fonts draw bullets with these private codes. No text is lost with them.
-_BULLETS = dict(
-    zip("\uf0b7\uf0a7\uf06e\uf06c\uf075\uf0d8\uf0fc\uf077\uf052", "•▪■●◆➢✓◆□", strict=True)
-)
-# A vertical colon in horizontal text is the choice of a font; the other two are half width.
-_FORMS = str.maketrans("\ufe30\uff61\uff64", "：。、")
-_HYPHENS = "\u0002\ufffe"
-SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = 3
+_MOST_PASSES = 8
 _FILL_AND_STROKE = 2
 
 
-@dataclass(slots=True)
-class PageText:
-    """The runs of a page and the counts for the health report.
+def read_characters(page: Any, fonts: Fonts, texts: Sequence[int] = ()) -> PageText:
+    """Return the text of a loaded page. ``texts``: the addresses of its text objects.
 
-    ``drawn`` counts the characters of a line drawn with text, ``cut`` those beyond the limit.
+    PDFium leaves out a line that is equal to one of the lines before it and overlaps it, as if it
+    were drawn twice. Such lines are read without those that are read already.
     """
-
-    runs: list[Run] = field(default_factory=list)
-    letters: int = 0
-    invisible: int = 0
-    repeated: int = 0
-    private: int = 0
-    replaced: int = 0
-    half_width: int = 0
-    unmapped: Counter[str] = field(default_factory=Counter)
-    drawn: int = 0
-    cut: int = 0
-
-
-def read_characters(page: Any, fonts: Fonts) -> PageText:
-    """Return the text of a loaded page."""
     result = PageText()
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        return result
-    try:
-        count = pdfium.FPDFText_CountChars(text_page)
-        result.cut = max(0, count - MOST_CHARACTERS)
-        if count > 0:
-            text = page_text(text_page, min(count, MOST_CHARACTERS))
-            _Reading(address(text_page), text, fonts, result).read()
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+    left = set(texts)
+    hidden: set[int] = set()
+    for _ in range(_MOST_PASSES):
+        seen = _read_objects(page, fonts, result)
+        left = {drawn for drawn in left - seen if is_visible(drawn)}
+        if not seen or not left or result.cut:
+            break
+        for drawn in seen:
+            set_active(drawn, False)
+        hidden |= seen
+    for drawn in hidden:  # OCR reads a picture of the page
+        set_active(drawn, True)
     result.runs, repeated = without_repeated(result.runs)
     result.runs, result.drawn = without_binding_line(result.runs)
     result.repeated += repeated
     result.letters -= repeated + result.drawn
     return result
+
+
+def _read_objects(page: Any, fonts: Fonts, result: PageText) -> set[int]:
+    """Add the text of a page to ``result``. Return the addresses of the objects that draw it."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return set()
+    try:
+        count = pdfium.FPDFText_CountChars(text_page)
+        result.cut = max(0, count - MOST_CHARACTERS)
+        if count <= 0:
+            return set()
+        text = page_text(text_page, min(count, MOST_CHARACTERS))
+        return _Reading(address(text_page), text, fonts, result).read()
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
 
 
 class _Reading:
@@ -110,15 +112,16 @@ class _Reading:
         )
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_at = ctypes.addressof(self._matrix)
-        self._nominal = 0.0
+        self._nominal, self._scale, self._measured = 0.0, 1.0, False
         self._run: Run | None = None
         self._parts: list[str] = []
         self._weights: list[str] = []
         self._last_left = 0.0
         self._spaced = self._typed = False
 
-    def read(self) -> None:
-        """Read one text object after the other."""
+    def read(self) -> set[int]:
+        """Read one text object after the other, and return their addresses."""
+        seen: set[int] = set()
         index, length, count = 0, 1, len(self._text)
         while index < count:
             drawn = text_object(self._page, index)
@@ -129,8 +132,10 @@ class _Reading:
             end = self._end_of_object(drawn, index, length)
             length = end - index
             self._read_object(drawn, index, end)
+            seen.add(drawn)
             index = end
         self._close()
+        return seen
 
     def _end_of_object(self, drawn: int, index: int, length: int) -> int:
         """Return the end of the object that begins at ``index``, probably after ``length``."""
@@ -190,13 +195,25 @@ class _Reading:
         if not matrix_of(self._page, index, self._matrix_at):
             return 0.0
         matrix = self._matrix
-        return float(font_size(self._page, index)) * math.hypot(matrix.c, matrix.d)
+        return float(font_size(self._page, index)) * math.hypot(matrix.c, matrix.d) * self._scale
+
+    def _measure(self, index: int, width: float) -> None:
+        """Compare the size of the font with the width of a full-width character, which is equal.
+
+        PDFium does not know by how much a form (a page placed on a page) is reduced. Some fonts
+        have boxes of three times their size.
+        """
+        size = self._nominal
+        if size and width > 0:
+            if not width / _MOST_SCALED < size < width * _MOST_SCALED:
+                self._scale *= width / size
+                self._nominal = self._nominal_size(index)
+            self._measured = True
 
     def _size(self, height: float) -> float:
         """Return the size of a character whose box has this height."""
-        if _SMALLEST_SHARE * height < self._nominal < _LARGEST_SHARE * height:
-            return self._nominal
-        return height
+        likely = _SMALLEST_SHARE * height < self._nominal < _LARGEST_SHARE * height
+        return self._nominal if likely or (self._measured and self._nominal) else height
 
     def _read_piece(self, index: int, end: int, weight: int) -> bool:
         """Read characters of one kind by the first and the last, if there is no gap between them.
@@ -223,7 +240,7 @@ class _Reading:
             return False
         text = self._text[index:end]
         if count == 1 or not text.isascii():
-            text = text.translate(_FORMS)
+            text = text.translate(FORMS)
         self._add(text, (left, right, base, size, 0), weight)
         self._last_left = box.left
         return True
@@ -236,13 +253,15 @@ class _Reading:
         origin_of(self._page, index, self._x_at, self._y_at)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         x, y = self._x.value, self._y.value
+        if self._text[index] >= "\u4e00" and abs(left - x) <= 0.02 * (top - bottom):
+            self._measure(index, right - left)
         size = self._size(top - bottom)
         if abs(left - x) <= 0.02 * size and bottom - 1 <= y <= top:
             return left, right, y, size, 0
         angle = angle_of(self._page, index)
         turn = round(-angle / (math.pi / 2)) % 4 if angle > 0 else 0  # PDFium turns with the clock
-        if turn == 0:
-            return left, right, y, size, 0
+        if turn == 0:  # the box of some fonts begins before the character
+            return (x if left < x < right else left), right, y, size, 0
         if turn == 1:
             return bottom, top, -x, self._size(right - left), 1
         if turn == 2:
@@ -251,7 +270,7 @@ class _Reading:
 
     def _read_one(self, index: int, weight: int) -> None:
         char = self._text[index]
-        if char in _SPACES:
+        if char in SPACES:
             self._spaced = self._typed = True
             if char == "\u3000" and self._run is not None and self._parts[-1] != char:
                 self._parts.append(char)
@@ -259,25 +278,12 @@ class _Reading:
                 self._run.right += self._run.size
             return
         if not _PLAIN.match(char):
-            if char in _HYPHENS:
-                char = SOFT_HYPHEN  # at the end of a line
-            elif char < " " or char in _DROPPED:
+            char = readable(char, self._result)
+            if not char:
                 return
-            char = self._unusual(char)
         place = self._place(index)
         if place is not None:
             self._add(char, place, weight)
-
-    def _unusual(self, char: str) -> str:
-        if char in "\ufe30\uff61\uff64":
-            self._result.half_width += char != "\ufe30"
-            return char.translate(_FORMS)
-        if "\ue000" <= char < "\uf900" or char >= "\U000f0000":
-            if char in _BULLETS:
-                return _BULLETS[char]
-            self._result.private += 1
-        self._result.replaced += char == "\ufffd"
-        return char
 
     def _add(self, text: str, place: tuple[float, float, float, float, int], weight: int) -> None:
         """Append characters to the run, or begin a new one."""

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from corpus.readers.pdf.native import address
+
 _MOST_OBJECTS = 30_000
 _MOST_PATHS = 4_000
 _MOST_SEGMENTS = 2_000
@@ -33,7 +35,8 @@ class Drawings:
     """What a page draws besides text.
 
     ``image_share`` is the share of the page that images cover, at most 1. ``covered``: an image
-    over half of the page is drawn after text. ``paths`` counts line drawings.
+    over half of the page is drawn after text. ``paths`` counts line drawings. ``texts`` has the
+    addresses of the text objects.
     """
 
     horizontal: list[Rule] = field(default_factory=list)
@@ -41,6 +44,7 @@ class Drawings:
     image_share: float = 0.0
     covered: bool = False
     paths: int = 0
+    texts: list[int] = field(default_factory=list)
 
     @property
     def rules(self) -> int:
@@ -72,6 +76,7 @@ def read_drawings(page: Any, edges: tuple[float, float, float, float]) -> Drawin
         kind = pdfium.FPDFPageObj_GetType(drawn)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             text_before = True
+            result.texts.append(address(drawn))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             result.paths += 1
             if result.paths <= _MOST_PATHS and result.rules < _MOST_RULES:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.readers.pdf.breaks import CAPTION
 from corpus.readers.pdf.drawings import Rule
 from corpus.readers.pdf.segments import PageLine
 
@@ -19,6 +20,8 @@ _MOST_PAGES_SHARE = 0.6
 _SHARE, _LABEL_SHARE = 0.4, 0.8
 _LABEL_ENDS = ("：", ":", "。", "？", "！")
 _SAME_PLACE = 3.0
+_SMALLER, _APART, _LINES_BELOW_HEAD = 0.95, 1.8, 5
+_ALIKE = 6
 _LONGEST = 120
 _DIGITS = re.compile(r"[\d０-９]+")
 _SPACE = re.compile(r"\s+")
@@ -65,7 +68,7 @@ def drop_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], int]:
             depth = 1 - (line[0].base - page.low) / page.height
             if not (depth < _WIDER_TOP or depth > 1 - _WIDER_BOTTOM):
                 continue
-            text = " ".join(segment.text for segment in line)
+            text = _without_number(line)
             if number in outer and _is_edge(depth) and _PAGE_NUMBER.match(text):
                 dropped.add((index, number))
             elif len(text) <= _LONGEST:
@@ -74,6 +77,7 @@ def drop_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], int]:
                 places[masked, round(line[0].size)].append(
                     _Place(index, number, line[0].base, depth)
                 )
+    dropped |= _small_heads(pages)
     for (text, _), found in places.items():
         for group in (found, _aligned(found)):
             if _recurs(group, len(pages), text.endswith(_LABEL_ENDS)):
@@ -86,6 +90,46 @@ def drop_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], int]:
         for index, page in enumerate(pages)
     ]
     return kept, len(dropped)
+
+
+def _without_number(line: PageLine) -> str:
+    """Return the text of a line without the page number at its outer or inner edge."""
+    texts = [segment.text for segment in line]
+    rest = [text for text in texts if not _PAGE_NUMBER.match(text)]
+    return " ".join(rest or texts)
+
+
+def _small_heads(pages: Sequence[PageLines]) -> set[tuple[int, int]]:
+    """Return the places of running heads whose text changes, as with each chapter.
+
+    Such a head is the first line of many pages, at the same height, smaller than the text and apart
+    from it.
+    """
+    found: dict[tuple[int, int], list[_Place]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        if len(page.lines) < _LINES_BELOW_HEAD or any(len(line) > 3 for line in page.lines[:2]):
+            continue
+        sizes = [line[0].size for line in page.lines]
+        (first, *_), (second, *_) = page.lines[:2]
+        depth = 1 - (first.base - page.low) / page.height
+        small = first.size < _SMALLER * sorted(sizes)[len(sizes) // 2]
+        apart = first.base - second.base > _APART * second.size
+        if small and apart and _is_edge(depth) and not CAPTION.match(first.text):
+            key = round(first.base / _SAME_PLACE), round(first.size)
+            found[key].append(_Place(index, 0, first.base, depth))
+    return {
+        (place.page, place.line)
+        for places in found.values()
+        if len(places) >= (2 if _begin_alike(pages, places) else 3)
+        and len(places) >= _SHARE * len(pages)
+        for place in places
+    }
+
+
+def _begin_alike(pages: Sequence[PageLines], places: Sequence[_Place]) -> bool:
+    """Return whether the lines begin alike, as with the title of the document."""
+    texts = [pages[place.page].lines[place.line][0].text for place in places]
+    return len({text[:_ALIKE] for text in texts}) == 1 and len(texts[0]) >= _ALIKE
 
 
 def _is_edge(depth: float) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.lines import Hint, Line, ends_sentence, starts_item
+from corpus.readers.pdf.breaks import CAPTION, is_item
 from corpus.readers.pdf.paragraphs import PdfParagraph
 from corpus.readers.pdf.segments import SUPERSCRIPT
 from corpus.structure.roles import bracketed, numbering_style
@@ -22,9 +23,6 @@ _COMMON_ON_PAGE, _FEW_CHARACTERS = 0.4, 120
 _PROSE = 30
 _LONGEST_NUMBERED = 20
 _NUMBERED = ("formal", "division")
-_CAPTION = re.compile(
-    r"[圖图表]\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-－.．]\d{1,3})?(?:[ 　：:、.．]|$)"
-)
 _STOP = re.compile("[，。；,.]")
 _FIELD = re.compile("[^，。：:]{1,10}[：:].")
 _FIELD_LABEL = re.compile(
@@ -110,9 +108,7 @@ def _hint(paragraph: PdfParagraph, size: float) -> Hint:
     text = paragraph.text
     if len(text) <= _LONGEST_LARGE:
         small = paragraph.size < _SMALLER * size and paragraph.centred
-        if (small and text[-1] not in "；，：") or (
-            text[-1] not in "。；" and _CAPTION.match(text)
-        ):
+        if (small and text[-1] not in "；，：") or (text[-1] not in "。；" and CAPTION.match(text)):
             return "caption"
     if len(text) <= _LONGEST and paragraph.size < _SMALLER * size and not ends_sentence(text):
         return "whole"  # small print such as a running head, never a title
@@ -162,7 +158,7 @@ def _is_heading(
     if text[-1] in "：:":  # the label of a turn, not of a field of a letter
         return (larger or bold) and not _FIELD_LABEL.match(text)
     numbered = len(text) <= _LONGEST_NUMBERED and style in _NUMBERED
-    return (larger or bold or numbered) and not _CAPTION.match(text)
+    return (larger or bold or numbered) and not CAPTION.match(text)
 
 
 def bold_length(paragraph: PdfParagraph, weight: str) -> int:
@@ -205,7 +201,7 @@ def _labels_without_colon(paragraphs: Sequence[PdfParagraph], weight: str) -> di
             continue
         if text[length - 1] in "：:" or text[length] in "：:":
             with_colon += 1
-        elif not starts_item(text) and not any(char in "，。；、" for char in text[:length]):
+        elif not is_item(text) and not any(char in "，。；、" for char in text[:length]):
             found[index] = length
     names = Counter(paragraphs[index].text[:length].strip() for index, length in found.items())
     recurring = sum(count for count in names.values() if count > 1)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.lines import Line
-from corpus.readers.pdf.characters import PageText
 from corpus.readers.pdf.drawings import Drawings
 from corpus.readers.pdf.ocr_messages import COMMAND, recognized
+from corpus.readers.pdf.runs import PageText
 
 _FEW_LETTERS = 25
 _HALF = 0.5
@@ -42,6 +42,7 @@ class Health:
     left_out: int = 0
     furniture: int = 0
     repeated: int = 0
+    outside: int = 0
     private: int = 0
     replaced: int = 0
     cut: int = 0
@@ -150,6 +151,10 @@ class Health:
             else "",
             f"{self.repeated} characters are drawn twice and were read once"
             if self.repeated
+            else "",
+            f"{self.outside} characters are beyond the edges of their pages, where no viewer shows "
+            "them, and were not read"
+            if self.outside
             else "",
             f"{self.cut} characters of overfull pages were not read" if self.cut else "",
             f"punctuation has wrong codes ({commas} times @ for a comma), "

@@ -14,6 +14,7 @@ from corpus.readers.pdf.columns import find_columns
 from corpus.readers.pdf.furniture import PageLines
 from corpus.readers.pdf.paragraphs import Column, Row
 from corpus.readers.pdf.segments import PageLine, Segment, main_size
+from corpus.readers.pdf.signatures import split_signatures
 from corpus.readers.pdf.tables import Cell, Table, find_tables
 
 _CLOSING = "，。、；：！？）」』》"
@@ -21,7 +22,7 @@ _ALIGNED = 0.7
 _LONGEST_MARK = 6
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
 _ENOUGH_LINES = 8
-_FULL, _FULL_LINES = 1.6, 2
+_FULL, _FULL_LINES, _OWN_LINES = 1.6, 2, 4
 _FEW_LINES = 4
 _MANY_CELLS, _SHORT = 4, 10
 
@@ -54,9 +55,23 @@ def _columns(lines: Sequence[PageLine], page: PageLines) -> list[Column | Row]:
     if not lines:
         return []
     columns = find_columns(lines)
-    return [
-        _column(_text_lines(column, page.number), page, len(columns) == 1) for column in columns
-    ]
+    result: list[Column | Row] = []
+    for column in columns:
+        for signs, group in split_signatures(column):
+            if signs:
+                result.append(_signed(group, page))
+            else:
+                whole = len(columns) == 1
+                result.append(_column(_text_lines(group, page.number), page, whole))
+    return result
+
+
+def _signed(lines: Sequence[PageLine], page: PageLines) -> Column:
+    """Return one party of a block of signatures. Its lines are short, so none is continued."""
+    texts = [_text_line(line, page.number) for line in lines]
+    left = min(line.left for line in texts)
+    right = left + 2 * (max(line.right for line in texts) - left)
+    return Column(page.number, texts, _edges(texts, left, right), only=False)
 
 
 def _rows(table: Table, page: int) -> list[Column | Row]:
@@ -73,12 +88,12 @@ def _column(lines: list[TextLine], page: PageLines, only: bool) -> Column:
     return Column(page.number, lines, _edges(lines, left, right), only)
 
 
-def _shows_edge(lines: Sequence[TextLine], right: float) -> bool:
-    """Return whether lines stop in mid-sentence at this edge, as full lines do."""
+def _shows_edge(lines: Sequence[TextLine], right: float, least: int = _FULL_LINES) -> bool:
+    """Return whether enough lines stop in mid-sentence at this edge, as full lines do."""
     full = sum(
         line.right > right - _FULL * line.size and not ends_sentence(line.text) for line in lines
     )
-    return full >= _FULL_LINES
+    return full >= least
 
 
 def _cell(cell: Cell, page: int) -> Column:
@@ -131,8 +146,10 @@ def _adjusted(column: Column, usual: Edges) -> Column:
     for size, own in edges.pitches.items():
         if size not in pitches or not (few or own > 1.3 * pitches[size]):
             pitches[size] = own
-    edges = Edges(min(edges.left, usual.left), max(edges.right, usual.right), pitches)
-    return column._replace(edges=edges)
+    # A part of the document may have margins of its own.
+    own_right = _shows_edge(column.lines, edges.right, _OWN_LINES)
+    right = edges.right if own_right else max(edges.right, usual.right)
+    return column._replace(edges=Edges(min(edges.left, usual.left), right, pitches))
 
 
 def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:

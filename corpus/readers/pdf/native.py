@@ -50,6 +50,20 @@ matrix_of = _prototype(pdfium.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS
 angle_of = _prototype(pdfium.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
 unicode_value = _prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 
+set_active = _prototype(pdfium.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
+_bounds = _prototype(
+    pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
+)
+
+
+def is_visible(drawn: int) -> bool:
+    """Return whether a page object, given by its address, has a size. A blank has none."""
+    box = (ctypes.c_float * 4)()
+    at = ctypes.addressof(box)
+    _bounds(drawn, at, at + 4, at + 8, at + 12)
+    left, bottom, right, top = box
+    return bool(right > left and top > bottom)
+
 
 def page_text(text_page: Any, count: int) -> str:
     """Return the first ``count`` characters of a page, one for each index."""

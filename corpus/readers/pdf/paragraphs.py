@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.lines import ends_sentence, joiner
+from corpus.lines import joiner
 from corpus.readers.pdf.breaks import Edges, TextLine, breaks_across, breaks_paragraph
+from corpus.readers.pdf.codes import SOFT_HYPHEN
 from corpus.structure.blocks import mid_sentence
 from corpus.structure.kinds import inline_label
 
 _NOTE_SIZE = 0.9
-_NOTE_START = re.compile(r"[\d＊*†‡]{1,3}\s?\D|[註注]|[\[(（〔]\d{1,3}[\])）〕]|[①-⑳]")
+_NOTE_START = re.compile(r"[\d＊*†‡]{1,3}(?:\s|\D)|[註注]|[\[(（〔]\d{1,3}[\])）〕]|[①-⑳]")
 _LONGEST_ROW = 400
 _LONGEST_CELL = 60
 _FULL = 1.6
 _RECURRING = 3
-_SOFT_HYPHEN = "\u00ad"
 
 
 class Column(NamedTuple):
@@ -158,7 +158,7 @@ def _begins_turn(above: TextLine, below: TextLine, labels: set[str]) -> bool:
     Its words would else be those of the speaker before.
     """
     label = inline_label(below.text)
-    return bool(label) and ends_sentence(above.text) and (label == below.text or label in labels)
+    return bool(label) and above.ended and (label == below.text or label in labels)
 
 
 def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:
@@ -226,14 +226,14 @@ def _finish(paragraph: PdfParagraph) -> None:
     first = paragraph.lines[0]
     text, weights = "", ""
     for line in paragraph.lines:
-        if text.endswith(_SOFT_HYPHEN):
+        if text.endswith(SOFT_HYPHEN):
             text, weights = text[:-1], weights[:-1]
         elif space := joiner(text, line.text):
             text += space
             weights += weights[-1]
         text += line.text
         weights += line.weights
-    paragraph.text, paragraph.weights = text.replace(_SOFT_HYPHEN, "-"), weights
+    paragraph.text, paragraph.weights = text.replace(SOFT_HYPHEN, "-"), weights
     paragraph.size, paragraph.page = first.size, first.page
     if first.cells and paragraph.kind == "text":
         paragraph.kind = "table"

@@ -32,6 +32,7 @@ MOST_LETTERS = 6_000_000
 """Letters of one file, so that a worker needs at most some 200 MB."""
 _MOST_DAMAGED = 100
 _TAIL = 2_048
+_NEAR = 3.0
 _BROKEN = "not a readable PDF file, broken or cut off; get the file again"
 
 
@@ -113,7 +114,7 @@ def _page(
 ) -> Iterator[PageLines]:
     edges = _crop_box(page)
     drawings = read_drawings(page, edges)
-    text = read_characters(page, fonts)
+    text = read_characters(page, fonts, drawings.texts)
     if recognizer and page_kind(text, drawings) in NEED_OCR:
         try:
             yield _recognized(page, number, drawings, health, recognizer)
@@ -125,7 +126,9 @@ def _page(
     for run in text.runs:
         turns.setdefault(run.turn, []).append(run)
     for turn, runs in sorted(turns.items(), key=lambda item: -len(item[1])):
-        yield _page_lines(number, runs, turn, edges, drawings)
+        lines, outside = _page_lines(number, runs, turn, edges, drawings)
+        health.outside += outside
+        yield lines
 
 
 def _recognized(
@@ -139,7 +142,7 @@ def _recognized(
         drawings = Drawings()
     found = recognizer.read(page, left, top)
     health.add_recognized(number, found.letters, found.confidence)
-    return _page_lines(number, found.runs, 0, edges, drawings)
+    return _page_lines(number, found.runs, 0, edges, drawings)[0]
 
 
 def _page_lines(
@@ -148,9 +151,10 @@ def _page_lines(
     turn: int,
     edges: tuple[float, float, float, float],
     drawings: Drawings,
-) -> PageLines:
+) -> tuple[PageLines, int]:
     """Return lines of text that runs in one direction, and the edges of the page as seen with the
-    text upright."""
+    text upright. Also return how many characters are beyond the edges, where no viewer shows them.
+    """
     left, bottom, right, top = edges
     horizontal, vertical = _turned(drawings, turn)
     low, high, first, last = (
@@ -159,8 +163,16 @@ def _page_lines(
         (-top, -bottom, -right, -left),
         (left, right, -top, -bottom),
     )[turn]
-    lines = page_lines(runs, vertical)
-    return PageLines(number, lines, low, max(1.0, high - low), first, last, horizontal, vertical)
+    shown = [
+        run
+        for run in runs
+        if first - _NEAR <= (run.left + run.right) / 2 <= last + _NEAR
+        and low - _NEAR <= run.base <= high + _NEAR
+    ]
+    outside = sum(len(run.text) for run in runs) - sum(len(run.text) for run in shown)
+    lines = page_lines(shown, vertical)
+    height = max(1.0, high - low)
+    return PageLines(number, lines, low, height, first, last, horizontal, vertical), outside
 
 
 def _crop_box(page: Any) -> tuple[float, float, float, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _MOST_ON_LINE = 300
 _BARS = frozenset("|¦│┊┆┇︙⋮｜")
@@ -27,6 +28,25 @@ class Run:
     size: float
     turn: int = 0
     spaced: bool = False
+
+
+@dataclass(slots=True)
+class PageText:
+    """The runs of a page and the counts for the health report.
+
+    ``drawn`` counts the characters of a line drawn with text, ``cut`` those beyond the limit.
+    """
+
+    runs: list[Run] = field(default_factory=list)
+    letters: int = 0
+    invisible: int = 0
+    repeated: int = 0
+    private: int = 0
+    replaced: int = 0
+    half_width: int = 0
+    unmapped: Counter[str] = field(default_factory=Counter)
+    drawn: int = 0
+    cut: int = 0
 
 
 def without_repeated(runs: Sequence[Run]) -> tuple[list[Run], int]:

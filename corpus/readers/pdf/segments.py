@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.readers.pdf.drawings import Rule
@@ -17,10 +17,12 @@ from corpus.readers.pdf.runs import Run, needs_space
 WIDEST_GAP = 1.15
 _BASELINE = 0.35
 _RAISED_BASELINE = 0.5
-_SMALLER = 0.8
+_SMALLER = 0.85
 _MOST_SPREAD = 4.5
 SUPERSCRIPT = "s"
 _NOTE_MARK = re.compile(r"[\d*＊†‡#註注]{1,4}$|[\[(（〔]\d{1,3}[\])）〕]$")
+
+_YEAR, _MONTH, _DAY = re.compile("年$"), re.compile(r"\d{0,2} ?月$"), re.compile(r"\d{0,2} ?日$")
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ def page_lines(runs: Sequence[Run], rules: Sequence[Rule]) -> list[PageLine]:
     lines = []
     for row, group in enumerate(_by_baseline(runs)):
         group.sort(key=lambda run: run.left)
-        line = _spread_title([_segment(part) for part in _parts(group, rules)])
+        line = _spread_title(_blank_dates([_segment(part) for part in _parts(group, rules)]))
         for segment in line:
             segment.row = row
         lines.append(line)
@@ -132,6 +134,26 @@ def main_size(sizes: Sequence[tuple[float, int]]) -> float:
         key = round(size * 4) / 4
         counts[key] = counts.get(key, 0) + count
     return max(counts, key=lambda size: (counts[size], size))
+
+
+def _blank_dates(line: PageLine) -> PageLine:
+    """Join the parts of a date with gaps to fill in (年　月　日)."""
+    result: PageLine = []
+    for segment in line:
+        end = len(result) >= 2 and _DAY.match(segment.text)
+        if end and _MONTH.match(result[-1].text) and _YEAR.search(result[-2].text):
+            year, month = result[-2:]
+            result[-2:] = [
+                replace(
+                    year,
+                    text=f"{year.text}\u3000{month.text}\u3000{segment.text}",
+                    weights=f"{year.weights}0{month.weights}0{segment.weights}",
+                    right=segment.right,
+                )
+            ]
+        else:
+            result.append(segment)
+    return result
 
 
 def _spread_title(line: PageLine) -> PageLine:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.errors import IndexDamagedError
-from index.safe_files import read_file
+from index.safe_files import UNFINISHED, read_file
+from index.whoosh.checksums import checksums_path, is_checksums_file
 from index.whoosh.w3.layout import (
     CONTENTS_FILE,
     CONTENTS_VERSION,
@@ -63,14 +64,15 @@ def contents_path(folder: Path, generation: int) -> Path:
     return folder / f"_{INDEX_NAME}_{generation}.toc"
 
 
-def read_contents(folder: Path, generation: int) -> tuple[SegmentInfo, ...]:
-    """The segments of one commit.
+def read_contents(path: Path, check: Callable[[bytes], None]) -> tuple[SegmentInfo, ...]:
+    """The segments of one commit; ``check`` raises an error if the bytes of the file are damaged.
 
     :raises FileNotFoundError: another commit has taken its place.
-    :raises IndexDamagedError: the file is damaged, or names something else than segments.
+    :raises IndexDamagedError: the file names something else than segments.
     """
-    path = contents_path(folder, generation)
-    stream = io.BytesIO(read_file(path))
+    data = read_file(path)
+    check(data)
+    stream = io.BytesIO(data)
     try:
         _skip_head(stream)
         return tuple(map(_info, load_segments(stream)))
@@ -164,11 +166,16 @@ def _whoosh_segment(info: SegmentInfo) -> Any:
 
 
 def names_of(segments: Sequence[SegmentInfo], generation: int) -> Callable[[str], bool]:
-    """A test for file names: true if the commit names the file, or if it is not Whoosh's."""
+    """A test for file names: true if the commit names the file, or if no commit has such files."""
     named = {f"{INDEX_NAME}_{segment.id}" for segment in segments}
     current = contents_path(Path(), generation).name
+    checksums = checksums_path(Path(), generation).name
 
     def is_named(name: str) -> bool:
+        if name.endswith(UNFINISHED):
+            return False
+        if is_checksums_file(name):
+            return name == checksums
         if name.startswith(f"_{INDEX_NAME}_"):
             return name == current
         before, dot, _ = name.partition(".")

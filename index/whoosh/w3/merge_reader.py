@@ -44,7 +44,7 @@ class OldSegment:
 
     def stored(self) -> tuple[memoryview, Ints]:
         """The stored column, and the number of bytes of each document."""
-        column = memoryview(self._segment.stored_file)
+        column = self._segment.stored_file.all()
         try:
             return column, read_lengths(column, self.documents)
         except DAMAGE as error:
@@ -52,7 +52,7 @@ class OldSegment:
 
     def postings(self, field: str, limit: int) -> Iterator[OldPostings]:
         """All terms of a field in order, in parts of about ``limit`` postings."""
-        lists = memoryview(self._segment.posting_file)
+        lists = self._segment.posting_file.all()
         terms: list[bytes] = []
         sizes, docs, counts = array("I"), array("I"), array("I")
         for term, value in self._segment.entries(field):

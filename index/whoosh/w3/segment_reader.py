@@ -8,7 +8,6 @@ the files; the tests compare this reader with Whoosh's. Every method that reads 
 from __future__ import annotations
 
 import io
-import mmap
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -19,20 +18,22 @@ from typing import Any, TypeVar, cast
 
 from index.errors import IndexDamagedError
 from index.field_names import STORED
-from index.safe_files import open_file
+from index.whoosh.checksums import Checksums, sums_for
 from index.whoosh.w3 import layout
 from index.whoosh.w3.block_reader import Counts, living, read_blocks, read_inlined
 from index.whoosh.w3.contents import SegmentInfo
 from index.whoosh.w3.layout import BUCKET, EXTENT, RECORD, SLOT, TERM_INFO
+from index.whoosh.w3.mapped_file import MappedFile
 from index.whoosh.w3.unpickle import DAMAGE, inflated, load, loads
 
 # The first bytes of a stored record's pickle: a dict, its only key, and the mark of the tuple.
 _TEXT_HEAD = b"}\x8c" + bytes([len(STORED)]) + STORED.encode() + b"("
 _TEXT_AT = len(_TEXT_HEAD) + 1
 _SHORT_BYTES, _BYTES = b"CB"  # opcodes of bytes whose length takes one byte, or four
+_LONGEST_EXTRAS = 1 << 16  # bytes; ours have a few hundred
 
-Bytes = bytes | mmap.mmap
 _Method = TypeVar("_Method", bound=Callable[..., Any])
+_Made = TypeVar("_Made")
 
 
 def _reads(ending: str) -> Callable[[_Method], _Method]:
@@ -63,30 +64,30 @@ class Segment:
     :raises IndexDamagedError: a file is damaged.
     """
 
-    def __init__(self, folder: Path, info: SegmentInfo, base: int) -> None:
+    def __init__(self, folder: Path, info: SegmentInfo, base: int, checksums: Checksums) -> None:
         self.info = info
+        self._checksums = checksums
         self.base = base
         self.size = info.documents
         self._folder = folder
         self.posting_file = self._map(layout.POSTINGS)
         self.stored_file = self._map(layout.STORED_COLUMN)
         self._lengths = {name: self._map(layout.length_column(name)) for name in info.lengths}
-        term_file = self._map(layout.TERMS)
+        self._terms = self._made(_Terms, layout.TERMS, self._map(layout.TERMS))
+        self._stored = self._made(_Stored, layout.STORED_COLUMN, self.stored_file, self.size)
+
+    def _made(self, kind: Callable[..., _Made], ending: str, *arguments: Any) -> _Made:
         try:
-            self._terms = _Terms(term_file)
-            self._stored = _Stored(self.stored_file, self.size)
+            return kind(*arguments)
         except DAMAGE as error:
-            raise self.damaged(layout.TERMS, error) from error
+            raise self.damaged(ending, error) from error
 
     def _path(self, ending: str) -> Path:
         return self._folder / layout.segment_file(self.info.id, ending)
 
-    def _map(self, ending: str) -> Bytes:
-        with open_file(self._path(ending)) as file:
-            try:
-                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError:  # an empty file cannot be mapped
-                return b""
+    def _map(self, ending: str) -> MappedFile:
+        path = self._path(ending)
+        return MappedFile(path, sums_for(path, self._checksums))
 
     def damaged(self, ending: str, error: BaseException) -> IndexDamagedError:
         """The error that names the file and what is wrong with it."""
@@ -103,7 +104,7 @@ class Segment:
             numbers, counts = read_inlined(ids, weights)
         else:
             offset, length = EXTENT.unpack_from(value, TERM_INFO.size)
-            numbers, counts = read_blocks(self.posting_file[offset : offset + length])
+            numbers, counts = read_blocks(self.posting_file.read(offset, offset + length))
         if numbers and not (numbers[0] >= 0 and numbers[-1] < self.size):
             raise ValueError("a posting of a document that is not there")
         return living(numbers, counts, self.info.deleted)
@@ -113,6 +114,12 @@ class Segment:
         """The number of documents in which the term occurs, deleted ones included."""
         value = self._terms.value(field, term)
         return TERM_INFO.unpack_from(value)[2] if value else 0
+
+    @_reads(layout.TERMS)
+    def occurrences(self, field: str, term: bytes) -> int:
+        """How often the term occurs in all documents, deleted ones included."""
+        value = self._terms.value(field, term)
+        return round(TERM_INFO.unpack_from(value)[1]) if value else 0
 
     def lexicon(self, field: str, prefix: bytes = b"") -> Iterator[bytes]:
         """The field's terms that begin with ``prefix``, in the order of their bytes."""
@@ -127,7 +134,8 @@ class Segment:
 
     def lengths(self, field: str) -> bytes:
         """The length of each document in terms, as Whoosh rounds it to a byte."""
-        return bytes(self._lengths.get(field, b"")).ljust(self.size, b"\0")
+        column = self._lengths.get(field)
+        return (bytes(column.all()) if column else b"").ljust(self.size, b"\0")
 
     def field_length(self, field: str) -> int:
         """The number of terms in all documents together."""
@@ -171,23 +179,27 @@ def _first(data: bytes) -> str | bytes:
     return text
 
 
-def open_segments(folder: Path, infos: Iterable[SegmentInfo]) -> list[Segment]:
+def open_segments(
+    folder: Path, infos: Iterable[SegmentInfo], checksums: Checksums
+) -> list[Segment]:
     """The segments of a commit, their paragraphs numbered through. Raises as :class:`Segment`."""
     listed = list(infos)
     bases = accumulate((info.documents for info in listed), initial=0)
-    return [Segment(folder, info, base) for info, base in zip(listed, bases, strict=False)]
+    return [
+        Segment(folder, info, base, checksums) for info, base in zip(listed, bases, strict=False)
+    ]
 
 
 class _Terms:
     """The term table: an ordered hash file. A key is the number of a field and a term."""
 
-    def __init__(self, data: Bytes) -> None:
-        self._data = data
-        if data[:4] != layout.HASH_MAGIC or data[4] != layout.HASH_CRC32:
+    def __init__(self, file: MappedFile) -> None:
+        self._file = file
+        if file.read(0, 5) != layout.HASH_MAGIC + bytes([layout.HASH_CRC32]):
             raise ValueError("not a term table")
-        end = len(data) - layout.INT.size
-        extras_at = end - layout.INT.unpack_from(data, end)[0]
-        stream = io.BytesIO(data[extras_at:end])
+        end = len(file) - layout.INT.size
+        extras_at = end - file.unpack(layout.INT, end)[0]
+        stream = io.BytesIO(file.read(extras_at, min(end, extras_at + _LONGEST_EXTRAS)))
         extras = load(stream)
         self._fields: dict[str, int] = dict(extras["fieldmap"])
         self._index_at = extras_at + stream.tell()
@@ -204,21 +216,21 @@ class _Terms:
             return None
         # The low byte of the hash chooses one of 256 tables, the rest the slot to look at first;
         # a key whose slot was taken is in the next free slot.
-        data = self._data
+        file = self._file
         hashed = zlib.crc32(key)
-        table, slots = BUCKET.unpack_from(
-            data, self._buckets_at + (hashed % layout.BUCKETS) * BUCKET.size
+        table, slots = file.unpack(
+            BUCKET, self._buckets_at + (hashed % layout.BUCKETS) * BUCKET.size
         )
         place = (hashed >> 8) % slots if slots else 0
         for _ in range(slots):
-            found, at = SLOT.unpack_from(data, table + place * SLOT.size)
+            found, at = file.unpack(SLOT, table + place * SLOT.size)
             if not at:
                 return None
             if found == hashed:
-                size, length = RECORD.unpack_from(data, at)
+                size, length = file.unpack(RECORD, at)
                 start = at + RECORD.size + size
-                if data[at + RECORD.size : start] == key:
-                    return data[start : start + length]
+                if file.read(at + RECORD.size, start) == key:
+                    return file.read(start, start + length)
             place = (place + 1) % slots
         return None
 
@@ -246,48 +258,48 @@ class _Terms:
         return None if number is None else number.to_bytes(2, "big") + term
 
     def _record_at(self, place: int) -> tuple[bytes, bytes]:
-        at = self._index_item.unpack_from(
-            self._data, self._index_at + place * self._index_item.size
-        )[0]
-        size, length = RECORD.unpack_from(self._data, at)
+        file = self._file
+        at = file.unpack(self._index_item, self._index_at + place * self._index_item.size)[0]
+        size, length = file.unpack(RECORD, at)
         start = at + RECORD.size
-        return self._data[start : start + size], self._data[start + size : start + size + length]
+        record = file.read(start, start + size + length)
+        return record[:size], record[size:]
 
 
 class _Stored:
     """The stored column: deflated pickles, their lengths and, in a long column, their offsets."""
 
-    def __init__(self, data: Bytes, count: int) -> None:
-        self._data = data
+    def __init__(self, file: MappedFile, count: int) -> None:
+        self._file = file
         self._last = count - 1
         self._offsets: list[int] | None = None
-        end = len(data) - 1
-        if data[end : end + 1] == b"X":
-            self._offset = struct.Struct("!" + chr(data[end - 1]))
-            self._two_offsets = struct.Struct("!2" + chr(data[end - 1]))
+        end = len(file) - 1
+        code = chr(file.read(end, end + 1)[0])
+        if code == "X":
+            lengths, offsets = map(chr, file.read(end - 2, end))
+            self._offset = struct.Struct("!" + offsets)
+            self._two_offsets = struct.Struct("!2" + offsets)
             self._item = self._offset.size
             self._offsets_at = end - 2 - count * self._item
-            self._lengths_at = self._offsets_at - count * struct.calcsize("!" + chr(data[end - 2]))
+            self._lengths_at = self._offsets_at - count * struct.calcsize("!" + lengths)
         else:
-            code = chr(data[end])
             self._lengths_at = end - count * struct.calcsize("!" + code)
-            lengths = struct.unpack_from(f"!{count}{code}", data, self._lengths_at)
-            self._offsets = list(accumulate(lengths, initial=0))
+            all_lengths = file.unpack(struct.Struct(f"!{count}{code}"), self._lengths_at)
+            self._offsets = list(accumulate(all_lengths, initial=0))
 
     def __getitem__(self, number: int) -> bytes:
-        start, end = self._extent(number)
-        return inflated(self._data[start:end])
+        return inflated(self._file.read(*self._extent(number)))
 
     def each(self, numbers: Iterable[int]) -> Iterator[bytes]:
         """The pickles of these documents; faster than one at a time."""
-        data = self._data
-        return (inflated(data[start:end]) for start, end in map(self._extent, numbers))
+        read = self._file.read
+        return (inflated(read(start, end)) for start, end in map(self._extent, numbers))
 
     def _extent(self, number: int) -> tuple[int, int]:
         if self._offsets is not None:
             return self._offsets[number], self._offsets[number + 1]
         at = self._offsets_at + number * self._item
         if number < self._last:
-            start, end = self._two_offsets.unpack_from(self._data, at)
+            start, end = self._file.unpack(self._two_offsets, at)
             return start, end
-        return self._offset.unpack_from(self._data, at)[0], self._lengths_at
+        return self._file.unpack(self._offset, at)[0], self._lengths_at

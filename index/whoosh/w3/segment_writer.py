@@ -14,7 +14,7 @@ import numpy as np
 from index.columns import Columns
 from index.field_names import COUNTED_FIELDS, GRAMS, KEYWORD_FIELDS, TEXT_FIELDS, WORDS
 from index.ragged import Bytes
-from index.safe_files import create_file
+from index.whoosh.checksums import SummedFile
 from index.whoosh.storage import DurableFolder
 from index.whoosh.w3 import block_writer, layout, stored_column
 from index.whoosh.w3.contents import SegmentInfo, new_id
@@ -149,10 +149,9 @@ class SegmentBuilder:
     def _write_terms(self, parts: Iterable[tuple[_Part, block_writer.Encoded]]) -> Counter[str]:
         """Write all terms and their postings; returns the number of tokens of each field."""
         totals: Counter[str] = Counter()
-        terms, lists = self._path(layout.TERMS), self._path(layout.POSTINGS)
-        table = TermTable(terms)
+        table = TermTable(self._created(layout.TERMS))
         pieces: list[block_writer.Encoded] = []
-        with create_file(lists) as postings:
+        with self._created(layout.POSTINGS) as postings:
             for part, encoded in parts:
                 if part.field not in totals:
                     table.start_field(part.field)
@@ -162,9 +161,7 @@ class SegmentBuilder:
                     encoded, pieces = block_writer.join_pieces(pieces), []
                     table.add(part.spell(part.batch.keys), encoded.values(postings.tell()))
                     postings.write(encoded.lists.data.data)
-        self._folder.make_durable(lists)
         table.close()
-        self._folder.make_durable(terms)
         return totals
 
     def _encoded(self, parts: Iterable[_Part]) -> Iterator[tuple[_Part, block_writer.Encoded]]:
@@ -177,8 +174,7 @@ class SegmentBuilder:
         return zip(written, self._workers.in_order(_encode, work, _postings, _AHEAD), strict=True)
 
     def _write_stored(self, olds: Sequence[OldSegment]) -> None:
-        path = self._path(layout.STORED_COLUMN)
-        column = stored_column.StoredColumn(path)
+        column = stored_column.StoredColumn(self._created(layout.STORED_COLUMN))
         for old in olds:
             view, sizes = old.stored()
             column.add(
@@ -187,21 +183,18 @@ class SegmentBuilder:
             )
         column.add(self._stored.pieces(), self._stored.lengths)
         column.close()
-        self._folder.make_durable(path)
 
     def _write_lengths(self, field: str, buffer: FieldBuffer, olds: Sequence[OldSegment]) -> Bytes:
         """Write and return the length bytes of a field."""
         pieces = [old.length_bytes(field)[old.alive] for old in olds]
         result: Bytes = np.concatenate([*pieces, buffer.lengths(self.documents)])
         if result.any():
-            path = self._path(layout.length_column(field))
-            with create_file(path) as file:
-                file.write(result.data)
-            self._folder.make_durable(path)
+            with self._created(layout.length_column(field)) as file:
+                file.write(result)
         return result
 
-    def _path(self, ending: str) -> Path:
-        return self._folder.path / layout.segment_file(self._id, ending)
+    def _created(self, ending: str) -> SummedFile:
+        return self._folder.create(layout.segment_file(self._id, ending))
 
 
 def _encode(work: tuple[Batch, Bytes]) -> block_writer.Encoded:

@@ -18,7 +18,7 @@ import numpy as np
 
 from index.field_names import STORED
 from index.ragged import Bytes, Docs, Ints, Mask, Ragged, from_rows
-from index.safe_files import create_file
+from index.whoosh.checksums import SummedFile
 from index.whoosh.w3.zlib_stream import text_stream
 
 LIMIT = 1 << 31
@@ -104,8 +104,8 @@ class StoredBuffer:
 class StoredColumn:
     """Writes the stored column of a segment."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = create_file(path)
+    def __init__(self, file: SummedFile) -> None:
+        self._file = file
         self._lengths: list[Docs] = []
 
     def add(self, pieces: Iterator[bytes], lengths: Iterable[Docs]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.ragged import Ints, Ragged, from_records, join
-from index.safe_files import create_file
+from index.whoosh.checksums import SummedFile
 from index.whoosh.w3.layout import (
     BUCKET_FIELDS,
     BUCKETS,
@@ -43,8 +42,8 @@ _AT_ONCE = 64  # bytes that all terms are hashed by together; few terms have mor
 class TermTable:
     """Writes terms in ascending order of field number and UTF-8, then the hash tables."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = create_file(path)
+    def __init__(self, file: SummedFile) -> None:
+        self._file = file
         self._file.write(_HEADER)
         self._fields: dict[str, int] = {}
         self._hashes: list[Hashes] = []

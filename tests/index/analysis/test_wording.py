@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
-from index.analysis.wording import MatchText, Wording
+from index.analysis.wording import MatchText, Wording, starred_pattern, starred_places
+from tests.engines.memory_engine import starred_by_regex
 
 PIECES = [
     "外送平台",
@@ -52,3 +53,24 @@ def test_a_variant_within_another_word_does_not_count() -> None:
     variant = Wording(fold("算法"), of=fold("演算法"))
     assert list(variant.spans(match_text("預算法"))) == []
     assert list(variant.spans(match_text("公開算法"))) == [(2, 4)]
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "aa", "ab", "。a"]), min_size=1, max_size=5),
+    st.text("ab。c", max_size=24),
+    st.integers(0, 4),
+)
+def test_a_pattern_with_stars_matches_as_the_regular_expression(
+    parts: list[str], text: str, reach: int
+) -> None:
+    expected = [
+        [found.span(group + 1) for group in range(len(parts))]
+        for found in starred_by_regex(parts, reach).finditer(text)
+    ]
+    assert list(starred_places(parts, reach, text)) == expected
+    assert bool(starred_pattern(tuple(parts), reach).search(text)) == bool(expected)
+
+
+def test_a_pattern_of_many_parts_takes_linear_time() -> None:
+    # A regular expression tries every combination of places: far more than a lifetime.
+    assert not list(starred_places(["的"] * 500 + ["無"], 20, "的" * 5000))

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.sealed_file import sealed_text
+
 INDEX = ".cewen"
 _NOT_PACKED = {"MAIN_WRITELOCK", "topics.json"}
 _TOPICS = "topics.txt"
@@ -35,10 +37,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _cut_topics(data: bytes) -> bytes:
-    """The blank line between labels and names stays."""
+    """The blank line between labels and names stays; the checksum becomes that of what is left."""
     lines = data.split(b"\n")
-    return b"\n".join(
-        line for line in lines if not line or any(topic in line for topic in _KEPT_TOPICS)
+    return sealed_text(
+        b"\n".join(
+            line for line in lines if not line or any(topic in line for topic in _KEPT_TOPICS)
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -35,8 +36,9 @@ def segment_names(folder: Path) -> set[str]:
 
 
 def assert_nothing_is_left_over(folder: Path) -> None:
-    toc, *others = sorted(files(folder), reverse=True)
-    assert toc == f"_MAIN_{open_dir(str(folder)).latest_generation()}.toc"
+    checksums, toc, *others = sorted(files(folder), reverse=True)
+    generation = open_dir(str(folder)).latest_generation()
+    assert (checksums, toc) == (f"checksums-{generation}.crc32", f"_MAIN_{generation}.toc")
     assert {name.split(".")[0] for name in others} == segment_names(folder)
 
 
@@ -109,12 +111,20 @@ def test_a_second_writer_is_refused_until_the_first_ends(tmp_path: Path) -> None
         writer.add(of_entries([paragraph(1)]))
         with pytest.raises(IndexLockedError) as error:
             BulkWriter(tmp_path)
+    assert re.fullmatch(
+        f"the index in {tmp_path} is being written by another process: {os.getpid()}, "
+        r"since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d. "
+        "Wait until it is done, then try again",
+        str(error.value),
+    )
+    theirs = open_dir(str(tmp_path)).writer()
+    with pytest.raises(IndexLockedError) as error:
+        BulkWriter(tmp_path)
     assert str(error.value) == (
         f"the index in {tmp_path} is being written by another process: "
         "wait until it is done, then try again"
     )
-    with open_dir(str(tmp_path)).writer(), pytest.raises(IndexLockedError):
-        BulkWriter(tmp_path)
+    theirs.cancel()  # a commit of theirs would have no checksums
     write_bulk(tmp_path, [paragraph(2)])
     assert numbers(tmp_path) == [1, 2]
 
@@ -187,7 +197,7 @@ def test_a_full_disk_at_any_step_keeps_the_last_commit(
             monkeypatch.setattr(os, "fsync", synchronise)
             assert numbers(tmp_path) == [0]
             assert_nothing_is_left_over(tmp_path)
-    assert failures >= 6  # five files of a segment, the table of contents, the folder
+    assert failures >= 7  # five files of a segment, checksums, the table of contents, the folder
     assert numbers(tmp_path) == [0, 1]
 
 
@@ -216,7 +226,7 @@ def write_until_killed(folder: Path, left: int) -> None:
 @pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="no kill -9 here, or no fork"
 )
-@pytest.mark.parametrize("left", [0, 3, 5, 6, 7, 99])
+@pytest.mark.parametrize("left", [0, 3, 5, 6, 7, 8, 99])
 def test_a_killed_writer_leaves_the_old_or_the_new_index(tmp_path: Path, left: int) -> None:
     """Killed at a flush to the disk: of a segment's file, the contents, the folder; or never."""
     write_bulk(tmp_path, [paragraph(7)])
@@ -226,7 +236,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new_index(tmp_path: Path, left: i
     writing.join(60)
     assert writing.exitcode == (0 if left == 99 else -signal.SIGKILL)
     # The table of contents gets its name between the last two flushes, both of the folder.
-    expected = [7] if left < 7 else [0, 1, 2, 3]
+    expected = [7] if left < 8 else [0, 1, 2, 3]
     assert numbers(tmp_path) == expected
     write_bulk(tmp_path, [paragraph(8)])
     assert numbers(tmp_path) == [*expected, 8]

@@ -219,7 +219,7 @@ def test_an_index_that_another_program_changed_is_refused(tmp_path: Path) -> Non
     with pytest.raises(IndexDamagedError) as error:
         Reader(tmp_path)
     assert str(error.value) == (
-        f"{tmp_path / '_MAIN_2.toc'}: damaged (collections.defaultdict is named in it). "
+        f"{tmp_path / '_MAIN_2.toc'}: damaged (another program has changed the index). "
         f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
     )
 
@@ -287,13 +287,13 @@ def test_a_commit_during_opening_is_the_one_that_is_read(
     add_to(tmp_path, [document("甲.md", ["舊"])])
     interruptions = iter([True])
 
-    def interrupted(folder: Path, generation: int) -> Any:
-        held = read_contents(folder, generation)
+    def interrupted(path: Path, check: Callable[[bytes], None]) -> Any:
+        held = read_contents(path, check)
         if next(interruptions, False):
             add_to(tmp_path, [document("乙.md", ["新"])])
         return held
 
-    monkeypatch.setattr("index.whoosh.reader.read_contents", interrupted)
+    monkeypatch.setattr("index.whoosh.commit.read_contents", interrupted)
     reader = Reader(tmp_path)
     assert sorted(reader.text(number) for number in reader.paragraphs()) == ["新", "舊"]
     assert sum(map(bool, reader.lengths("words"))) == 2
@@ -303,9 +303,12 @@ def test_an_index_that_has_lost_a_file_says_which(tmp_path: Path) -> None:
     add_to(tmp_path, [document("甲.md", ["平台"])])
     (terms,) = tmp_path.glob("*.trm")
     terms.unlink()
-    with pytest.raises(FileNotFoundError) as error:
+    with pytest.raises(IndexDamagedError) as error:
         Reader(tmp_path)
-    assert error.value.filename == str(terms)
+    assert str(error.value) == (
+        f"{terms}: damaged (missing). "
+        f"Build the index anew: cewen index --rebuild --index {tmp_path} FOLDER"
+    )
 
 
 def test_an_index_is_read_where_nothing_can_be_written(tmp_path: Path) -> None:

@@ -57,12 +57,15 @@ def write_documents(folder: Path) -> Path:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The variables of a user whose home is ``home`` and who has set nothing."""
-    unset = ("CEWEN_INDEX", "NO_COLOR", "PAGER", "LESS", "COLUMNS", "LINES", "PYTHONIOENCODING")
+    unset = ("CEWEN_CONFIG", "CEWEN_INDEX", "NO_COLOR", "PAGER", "LESS", "COLUMNS", "LINES")
+    unset += ("PYTHONIOENCODING",)
     kept = {name: value for name, value in os.environ.items() if name not in unset}
     here = {
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
         "PYTHONPATH": str(_ROOT),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "CEWEN_LANG": "en",
         "PYTHONUTF8": "1",
         "TERM": "xterm",
     }

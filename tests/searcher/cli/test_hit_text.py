@@ -15,7 +15,6 @@ from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.cli.excerpt import LINES, excerpt
 from searcher.cli.hit_text import head_lines, hit_lines, receipt
-from searcher.cli.others_words import others_words
 from searcher.cli.query_options import asks_for_speakers
 from searcher.cli.table import table
 from searcher.cli.terminal import COLOURED, PLAIN, Style
@@ -23,6 +22,7 @@ from searcher.output.csv_table import csv_lines
 from searcher.output.markdown import markdown_lines
 from searcher.output.schema import Row, rows_of
 from searcher.query.parser import parse
+from searcher.report.others_words import others_words
 from searcher.search import Options, Search
 from searcher.terminal_text import clean, width, wrap
 from tests.conftest import document
@@ -230,3 +230,16 @@ def test_what_others_say_is_dimmed_and_matches_stay_marked(indexed: Indexed) -> 
 )
 def test_only_a_query_for_speakers_dims(query: str, asks: bool) -> None:
     assert asks_for_speakers(parse(query)) is asks
+
+
+def test_a_receipt_shows_the_term_and_the_most_frequent_wordings() -> None:
+    from index.plan import Tier
+    from searcher.answer import Count
+    from searcher.cli.hit_text import counted
+
+    receipt = [Count("甲", Tier.EXACT, 1)]
+    receipt += [Count(f"乙{n}", Tier.VARIANT, n) for n in range(1, 13)]
+    line = counted("90 paragraphs", receipt)
+    assert line.startswith("90 paragraphs: 甲 1 · 乙6 6 (variant) · ")
+    assert line.endswith("乙12 12 (variant) · +5 more")
+    assert counted("1 paragraph", receipt[:8]).count(" · ") == 7

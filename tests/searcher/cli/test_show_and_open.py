@@ -194,3 +194,37 @@ def test_a_file_that_has_changed_is_refused_with_the_way_on(
         f"the index up to date (cewen index {report.parent}), or open it as it is: --changed\n"
     )
     assert cewen("open", "報告", "--changed").code == 0
+
+
+def test_the_words_of_the_last_search_are_marked(cewen: Cewen) -> None:
+    from searcher.cli.terminal import COLOURED
+
+    assert cewen("search", "派單").code == 0
+    on, off = COLOURED.match, COLOURED.off
+    shown = cewen("show", "街頭座談#6", "-C", "0", "--color", "always").out
+    assert f"公開，{on}派單{off}規則" in shown
+    shown = cewen("show", "街頭座談#6", "-C", "0", "--color", "always", "--mark", "公开").out
+    assert f"應該{on}公開{off}，派單規則" in shown
+
+
+def test_without_a_search_nothing_is_marked(cewen: Cewen) -> None:
+    from searcher.cli.terminal import COLOURED
+
+    assert COLOURED.match not in cewen("show", "街頭座談#6", "--color", "always").out
+
+
+def test_each_of_several_statements_has_a_line(
+    home: Path, cewen: Cewen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CEWEN_INDEX")
+    (home / "docs").mkdir()
+    text = "勞動局林小滿次長指出，保險由業者負擔。會場外有人鼓掌。工會吳大川理事長說，還不夠。"
+    (home / "docs" / "紀實.txt").write_text(f"會議紀實\n\n{text}\n", encoding="utf-8")
+    assert cewen("index", "docs").code == 0
+    lines = cewen("show", "紀實#2", "-C", "0", "--index", "docs").out.splitlines()
+    said = [line.strip() for line in lines if "└" in line]
+    assert [line.partition(" (reported)")[0] for line in said] == [
+        "└ 林小滿（勞動局次長）",
+        "└ 吳大川（工會理事長）",
+    ]
+    assert lines[2].endswith("(reported)")

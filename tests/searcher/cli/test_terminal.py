@@ -31,15 +31,15 @@ def test_matches_are_coloured_and_a_long_paragraph_is_cut_around_them(env: dict[
     shown = on_terminal("search", "潮汐發電", env=env, columns=60).out
     lines = plain(shown).splitlines()
     assert shown.count(f"{RED}潮汐發電") == 2
-    assert lines[0] == "1.  居民"
+    assert lines[:3] == ["1 paragraph: 潮汐發電 1", "", "1.  居民"]
     assert lines.count("    …") == 2
-    assert lines[-3:] == ["    海港計畫.md#2", "", "1 paragraph: 潮汐發電 1"]
-    assert len(lines) == 1 + 2 + 8 + 3
+    assert lines[-2:] == ["    海港計畫.md#2", ""]
+    assert len(lines) == 2 + 1 + 2 + 8 + 2
 
 
 def test_full_shows_a_long_paragraph_whole(env: dict[str, str]) -> None:
     lines = plain(on_terminal("search", "潮汐發電", "--full", env=env).out).splitlines()
-    text = "".join(line.strip() for line in lines[1:-3])
+    text = "".join(line.strip() for line in lines[3:-2])
     assert text == DOCUMENTS["海港計畫.md"].splitlines()[2]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,12 +12,22 @@ from searcher.output.csv_table import cell, csv_lines, csv_row
 from searcher.output.schema import Row, rows_of
 from tests.searcher.output.conftest import Ask
 
-CELLS = st.text(st.one_of(st.characters(), st.sampled_from("=+-@＝＋－＠ \t\r\n\",；'甲")))
+SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋\u2212"
+INVISIBLE = (
+    "\u200b\u200c\u200d\u2060\ufeff\u180e\u00ad\ufe0f\u034f\u3164\u115f\u2800\u202e\U000e0041"
+)
+CELLS = st.text(st.one_of(st.characters(), st.sampled_from(f"{SIGNS}{INVISIBLE} \t\r\n\",；'甲")))
 
 
 @given(CELLS)
 def test_no_cell_begins_as_a_formula(text: str) -> None:
-    assert not cell(text).lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    assert not cell(text).lstrip(INVISIBLE + " \ufffd").startswith(tuple(SIGNS))
+
+
+@pytest.mark.parametrize("hidden", INVISIBLE)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_formula_behind_invisible_characters_is_text(hidden: str, sign: str) -> None:
+    assert cell(f" {hidden}\t{hidden}{sign}HYPERLINK(1)")[0] == "'"
 
 
 @given(st.lists(CELLS, min_size=2))
@@ -29,11 +40,11 @@ def test_a_row_is_one_line_that_reads_back(cells: list[str]) -> None:
 def test_the_quotations_of_an_answer_are_a_table(ask: Ask) -> None:
     assert list(csv_lines(Row._fields, rows_of(ask("換新 OR 經費").hits))) == [
         "quote,speaker,job_title,organization,title,section,doc,paragraph,page,date,match,speech,"
-        "certainty,source",
+        "certainty,source,code",
         "潮位站的經費尚未編列。,,,,港口座談,壹、設施 › 二、燈塔,"
-        "會議/港.md,3,3,2024-05-06,exact,,,text",
+        "會議/港.md,3,3,2024-05-06,exact,,,text,MJAPBNAQ",
         "陳海生局長說明浮標已換新。,陳海生,局長,港務局,港口座談,壹、設施 › 二、燈塔,"
-        "會議/港.md,1,3,2024-05-06,exact,reported,reported,text",
+        "會議/港.md,1,3,2024-05-06,exact,reported,reported,text,SO3YSIIO",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.people import People
+from index.verification_code import verification_code
 from searcher.output.schema import Row, of_hit, of_voice, rows_of, rows_of_voices
 from searcher.report.who import voices
 from tests.searcher.output.conftest import Ask
@@ -31,6 +32,7 @@ def test_a_row_gives_the_words_of_one_speaker_and_their_source(ask: Ask) -> None
         speech="reported",
         certainty="reported",
         source="text",
+        code=verification_code("陳海生局長說明浮標已換新。漁民表示燈塔的浮標仍太暗。"),
     )
 
 
@@ -93,6 +95,7 @@ def test_a_hit_as_json_has_the_documented_keys(ask: Ask) -> None:
         "topics": [],
         "spans": [[17, 19]],
         "match": "exact",
+        "code": verification_code("陳海生局長說明浮標已換新。漁民表示燈塔的浮標仍太暗。"),
         "matched": ["燈塔"],
     }
 
@@ -103,7 +106,16 @@ def test_tables_and_json_use_the_same_names_for_the_same_values(ask: Ask) -> Non
         for row in rows_of([hit]):
             own = row._asdict()
             shared = (own.keys() & value.keys()) - {"section"}
-            assert shared == {"title", "doc", "paragraph", "page", "date", "match", "source"}
+            assert shared == {
+                "title",
+                "doc",
+                "paragraph",
+                "page",
+                "date",
+                "match",
+                "source",
+                "code",
+            }
             assert {key: own[key] for key in shared} == {key: value[key] for key in shared}
 
 

@@ -78,7 +78,8 @@ def test_an_exchange_has_stable_keys(records: Index) -> None:
     (one,) = records.exchange("何時開辦").exchanges
     value = json.loads(json.dumps(of_exchange(one)))
     assert sorted(value) == ["answer", "date", "days", "doc", "question", "section", "title"]
-    assert sorted(value["question"]) == ["date", "last_paragraph", "paragraph", "speaker", "text"]
+    keys = ["code", "date", "last_paragraph", "paragraph", "speaker", "text"]
+    assert sorted(value["question"]) == keys
     assert (value["days"], value["question"]["date"]) == (28, "2031-03-05")
     (row,) = records.exchange("何時開辦").rows()
     assert (row["asker"], row["answerer"], row["days"]) == ("王小明", "示範市政府勞動局", 28)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Callable, Iterable
 
@@ -13,6 +14,7 @@ from index.whoosh.reader import Reader
 from searcher.query.parser import parse
 from searcher.report.no_results import explain_nothing
 from searcher.search import Options, Search
+from searcher.terminal_text import command_line
 from tests.conftest import THESAURUS, document
 
 
@@ -26,7 +28,8 @@ def test_the_term_that_is_nowhere_is_named_and_left_out_of_the_suggestion(tiny: 
     assert said(tiny, "平台 潛水艇") == [
         "Nothing found for: 平台 AND 潛水艇",
         "  no paragraph contains 潛水艇",
-        "  try: 平台 (5 paragraphs)",
+        "  with 5 paragraphs:",
+        "    cewen search 平台",
     ]
 
 
@@ -34,7 +37,8 @@ def test_terms_that_never_meet_are_suggested_without_the_rarer_one(tiny: Reader)
     assert said(tiny, "平台 預算法") == [
         "Nothing found for: 平台 AND 預算法",
         "  平台 5 · 預算法 1: no paragraph has all of them",
-        "  try: 平台 (5 paragraphs)",
+        "  with 5 paragraphs:",
+        "    cewen search 平台",
     ]
 
 
@@ -42,7 +46,8 @@ def test_a_speaker_who_is_nowhere_is_named_with_the_command_that_lists_them(tiny
     assert said(tiny, "平台 speaker:潛水員") == [
         "Nothing found for: 平台 AND speaker:潛水員",
         "  no paragraph has speaker:潛水員: cewen speakers lists what there is",
-        "  try: 平台 (5 paragraphs)",
+        "  with 5 paragraphs:",
+        "    cewen search 平台",
     ]
 
 
@@ -50,7 +55,8 @@ def test_a_date_beyond_all_documents_is_named(tiny: Reader) -> None:
     assert said(tiny, "資安 date:2031..") == [
         "Nothing found for: 資安 AND date:2031-01-01..",
         "  no paragraph has date:2031-01-01..",
-        "  try: 資安 (2 paragraphs)",
+        "  with 2 paragraphs:",
+        "    cewen search 資安",
     ]
 
 
@@ -60,7 +66,8 @@ def test_an_absent_phrase_is_cut_to_its_longest_part_that_occurs(
     assert said(tiny, '"預算法的修訂"') == [
         'Nothing found for: "預算法的修訂"',
         '  no paragraph contains "預算法的修訂"',
-        "  try: 預算法的修 (1 paragraph)",
+        "  with 1 paragraph:",
+        "    cewen search 預算法的修",
     ]
 
 
@@ -85,10 +92,9 @@ def test_a_suggestion_never_only_excludes(tiny: Reader) -> None:
 
 @pytest.mark.parametrize("query", ["平台 潛水艇", "平台 資安 speaker:林次長", '"預算法的修訂"'])
 def test_a_suggestion_finds_as_many_paragraphs_as_it_says(tiny: Reader, query: str) -> None:
-    last = said(tiny, query)[-1]
-    suggested, count = last.removeprefix("  try: ").removesuffix(")").rsplit(" (", 1)
-    total = Search(tiny, Options()).answer(parse(suggested)).total
-    assert count == (f"{total} paragraph" if total == 1 else f"{total} paragraphs")
+    count, line = said(tiny, query)[-2:]
+    total = Search(tiny, Options()).answer(parse(shlex.split(line)[-1])).total
+    assert count == (f"  with {total} paragraph:" if total == 1 else f"  with {total} paragraphs:")
 
 
 def test_control_characters_of_a_query_are_not_repeated(tiny: Reader) -> None:
@@ -100,9 +106,10 @@ def test_filters_are_dropped_before_terms(tiny: Reader) -> None:
         "Nothing found for: 預算法 AND speaker:林次長 AND date:2025-01-01..2025-12-31",
         "  預算法 1 · speaker:林次長 1 · date:2025-01-01..2025-12-31 7: "
         "no paragraph has all of them",
-        "  try: 預算法 AND date:2025-01-01..2025-12-31 (1 paragraph)",
+        "  with 1 paragraph:",
+        "    cewen search '預算法 AND date:2025-01-01..2025-12-31'",
     ]
-    assert said(tiny, "人工智能 平台 speaker:林次長")[-1] == "  try: 平台 (5 paragraphs)"
+    assert said(tiny, "人工智能 平台 speaker:林次長")[-1] == "    cewen search 平台"
 
 
 def test_the_words_of_a_term_are_counted(tiny: Reader) -> None:
@@ -110,7 +117,8 @@ def test_the_words_of_a_term_are_counted(tiny: Reader) -> None:
         "Nothing found for: 資安工傷",
         "  no paragraph contains 資安工傷",
         "  its words: 資安 2 · 工傷 1, but nowhere near each other",
-        "  try: 工傷 (1 paragraph)",
+        "  with 1 paragraph:",
+        "    cewen search 工傷",
     ]
 
 
@@ -118,9 +126,11 @@ def test_the_topic_of_a_term_is_suggested_with_the_rest(
     indexed: Callable[[Iterable[Document]], Reader],
 ) -> None:
     tagged = Tagger(THESAURUS).tag(document("甲", ["外送員要有保障。", "零工的保險另行規定。"]))
-    assert said(indexed([tagged]), "外送員 保險")[-2:] == [
-        "  try: topic:平台工作者 AND 保險 (1 paragraph)",
-        "  try: 保險 (1 paragraph)",
+    assert said(indexed([tagged]), "外送員 保險")[-4:] == [
+        "  with 1 paragraph:",
+        "    cewen search 'topic:平台工作者 AND 保險'",
+        "  with 1 paragraph:",
+        "    cewen search 保險",
     ]
 
 
@@ -138,8 +148,10 @@ def test_titles_and_names_of_files_are_suggested(
     assert said(reader, "外送員") == [
         "Nothing found for: 外送員",
         "  no paragraph contains 外送員",
-        "  try: title:外送員 (1 paragraph)",
-        "  try: doc:外送員 (1 paragraph)",
+        "  with 1 paragraph:",
+        "    cewen search title:外送員",
+        "  with 1 paragraph:",
+        "    cewen search doc:外送員",
     ]
 
 
@@ -169,4 +181,6 @@ def test_a_misspelt_term_is_mended(
         "最低工資依公共政策調整，再生能源另計。",
         "A regulatory sandbox for Facebook and its timetable.",
     ]
-    assert f"  try: {expected} (1 paragraph)" in said(indexed([document("甲", texts)]), query)
+    assert command_line("    cewen search", expected) in said(
+        indexed([document("甲", texts)]), query
+    )

@@ -11,7 +11,7 @@ from searcher.report.topics_meant import topics_meant
 
 
 def meant(reader: Reader, query: str) -> list[tuple[str, str]]:
-    return [tuple(one) for one in topics_meant(reader.topic_names, parse(query))]
+    return [one[:2] for one in topics_meant(reader.topic_names, parse(query))]
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ def meant(reader: Reader, query: str) -> list[tuple[str, str]]:
         ("topic:外送", [("外送", "平台工作者")]),
         ("topic:外卖骑手 保險", [("外卖骑手", "平台工作者")]),
         ("topic:平台工作者", []),
+        ("topic:平台劳动者", []),  # the label in Simplified characters
         ("topic:platform-work", [("platform-work", "平台工作者")]),
         ("外送", []),
         ("topic:不存在", []),

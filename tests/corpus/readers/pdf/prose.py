@@ -31,7 +31,7 @@ _HANS = (
 def paragraphs(count: int, seed: int, *, hans: bool = False) -> list[str]:
     """Return different paragraphs of one to six sentences.
 
-    Each sentence has its own number: PDFium takes equal lines near each other for one drawn twice.
+    Each sentence has its own number, so that a test can tell them apart.
     """
     chance = random.Random(seed)
     sentences = _HANS if hans else _HANT

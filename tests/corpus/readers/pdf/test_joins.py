@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.pdf.native import without_doubles
 from corpus.readers.pdf.reader import read_pdf
 from tests.corpus.readers.pdf.maker import HEIGHT, PLAIN, WIDTH, PdfMaker, head_and_number
 from tests.corpus.readers.pdf.prose import paragraphs
+from tests.corpus.readers.pdf.test_paragraphs import bare
 
 
 def test_labels_at_the_head_of_pages_are_no_furniture(tmp_path: Path) -> None:
@@ -109,3 +111,205 @@ def test_history_of_a_law_is_a_line_for_each_date(tmp_path: Path) -> None:
         maker.paragraph(text, first=2)
     maker.save()
     assert [line.text for line in read_pdf(tmp_path / "法.pdf").lines][:2] == texts
+
+
+def test_equal_lines_that_overlap_are_all_read(tmp_path: Path) -> None:
+    """PDFium takes an equal line that overlaps for one drawn twice, and leaves it out."""
+    path = tmp_path / "清冊.pdf"
+    maker = PdfMaker(path)
+    common = "勞動部同意依本條例辦理外送平台登記之申請並限期改善完畢後報部備查"
+    for number, mark in enumerate("甲乙乙丙乙丙"):
+        maker.put(72, maker.y - 10 * number, common + mark)
+    maker.save()
+    source = read_pdf(path)
+    text = "".join(line.text for line in source.lines)
+    assert [text.count(mark) for mark in "甲乙丙"] == [1, 3, 2]
+    assert not source.warnings
+
+
+def signed(tmp_path: Path, left: list[str], right: list[str]) -> list[str]:
+    """Set a letter that two parties sign, and return its paragraphs."""
+    path = tmp_path / "協議.pdf"
+    maker = PdfMaker(path)
+    before, after = paragraphs(2, 41)
+    maker.paragraph(before)
+    top = maker.y - 20
+    for x, texts in ((72, left), (330, right)):
+        for number, text in enumerate(texts):
+            if text:
+                maker.put(x, top - 20 * number, text)
+    maker.y = top - 20 * max(len(left), len(right)) - 20
+    maker.paragraph(after)
+    maker.save()
+    lines = [line.text for line in read_pdf(path).lines]
+    assert [bare(lines[0]), bare(lines[-1])] == [bare(before), bare(after)]
+    return lines[1:-1]
+
+
+SIGNED = [
+    pytest.param(
+        ["甲方：臺北市政府勞動局", "代表人：周雅雯", "日期：114年7月1日"],
+        ["乙方：迅捷外送股份有限公司", "代表人：林俊宏", "日期：114年7月2日"],
+        id="labels",
+    ),
+    pytest.param(
+        ["甲方代表", "臺中市外送平台聯合協會", "理事長　林俊宏"],
+        ["乙方代表", "臺中市外送員職業工會", "理事長　吳志豪"],
+        id="names",
+    ),
+    pytest.param(
+        ["甲方（盖章）", "法定代表人（签字）", "年　月　日"],
+        ["乙方（盖章）", "法定代表人（签字）", "年　月　日"],
+        id="blanks",
+    ),
+    pytest.param(
+        ["立約人", "勞動局局長周雅雯", "", "中華民國一一四年"],
+        ["立約人", "工會理事長吳志豪", "地址：中正路1號", "中華民國一一四年"],
+        id="one party has a line more",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SIGNED)
+def test_parties_that_sign_are_read_one_after_the_other(
+    tmp_path: Path, left: list[str], right: list[str]
+) -> None:
+    assert signed(tmp_path, left, right) == [text for text in (*left, *right) if text]
+
+
+def test_a_table_without_rules_is_no_block_of_signatures(tmp_path: Path) -> None:
+    rows = signed(tmp_path, ["年度", "112年度", "113年度"], ["簽署件數", "1,200", "980"])
+    assert rows == ["年度\t簽署件數", "112年度\t1,200", "113年度\t980"]
+
+
+def test_a_running_head_with_the_page_number_at_the_outer_edge_is_left_out(tmp_path: Path) -> None:
+    def furniture(maker: PdfMaker) -> None:
+        maker.put(72 if maker.page % 2 else 490, HEIGHT - 50, str(9870 + maker.page))
+        maker.put(230, HEIGHT - 50, "立法會 ─ 2025年6月18日")
+
+    maker = PdfMaker(tmp_path / "會議過程.pdf", furniture=furniture)
+    for text in paragraphs(30, 42):
+        maker.paragraph(text, first=2)
+    maker.save()
+    lines = read_pdf(tmp_path / "會議過程.pdf").lines
+    assert [bare(line.text) for line in lines] == [bare(text) for text, _ in maker.gold]
+
+
+def test_a_running_head_that_changes_with_the_chapter_is_left_out(tmp_path: Path) -> None:
+    def furniture(maker: PdfMaker) -> None:
+        chapter = "現況檢討" if maker.page < 3 else "治理原則"
+        maker.put(72, HEIGHT - 50, chapter, size=9)
+
+    maker = PdfMaker(tmp_path / "白皮書.pdf", furniture=furniture)
+    for text in paragraphs(30, 43):
+        maker.paragraph(text, first=2)
+    maker.save()
+    assert maker.page > 4
+    lines = read_pdf(tmp_path / "白皮書.pdf").lines
+    assert [bare(line.text) for line in lines] == [bare(text) for text, _ in maker.gold]
+
+
+def test_a_note_mark_behind_the_full_stop_ends_the_sentence(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "紀錄.pdf")
+    one = "一、三項方案中，甲案為逐件標示，乙案為統一公告，丙案則視用途而定，影響個案者逐件標示。"
+    maker.put(96, maker.y, one[:20])
+    right = maker.put(120, maker.y - 20, one[20:])
+    maker.put(right, maker.y - 15, "1", size=7)
+    maker.put(96, maker.y - 40, "吳委員：支持丙案，逐件標示會讓標示失去意義。")
+    maker.put(72, 110, "1 方案見資料第二冊。", size=9)
+    maker.save()
+    lines = read_pdf(tmp_path / "紀錄.pdf").lines
+    assert [line.text for line in lines[:2]] == [
+        one,
+        "吳委員：支持丙案，逐件標示會讓標示失去意義。",
+    ]
+
+
+def test_captions_and_credits_set_flush_are_paragraphs(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "新聞.pdf")
+    texts = [
+        "圖1　外送員人數自一百零九年起逐年增加，三年間成長將近一倍",
+        "近年外送員人數增加，保險卻沒有跟上，勞動局因此著手調查。",
+        "勞動局長於座談會中說明高溫作業安全協議的內容。記者李小紅／攝影",
+        "協議自八月一日起實施，未簽署的業者將加強檢查。",
+    ]
+    for text in texts:
+        maker.paragraph(text)
+    maker.save()
+    assert [line.text for line in read_pdf(tmp_path / "新聞.pdf").lines] == texts
+
+
+def test_a_list_of_names_ends_where_the_next_field_begins(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "紀錄.pdf")
+    names = "、".join(f"{name}委員宜蓁（請假）" for name in "王李陳林黃張吳劉蔡楊許鄭")
+    maker.paragraph(f"出席：{names}", hanging=3)
+    maker.paragraph(f"列席：{names}", hanging=3)
+    maker.paragraph("紀錄：施珮瑜", hanging=3)
+    maker.save()
+    lines = [bare(line.text) for line in read_pdf(tmp_path / "紀錄.pdf").lines]
+    assert lines == [f"出席：{names}", f"列席：{names}", "紀錄：施珮瑜"]
+
+
+def test_articles_hang_behind_their_labels(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "辦法.pdf")
+    articles = [
+        (
+            "第三條",
+            "本辦法所稱申訴，指學生對於學校之懲處或其他措施，認為違法或不當，致損害其權益，"
+            "而向委員會請求評議者。",
+        ),
+        ("第四條", "委員會置委員十一人，任一性別委員不得少於三分之一，由校長聘任之，任期一年。"),
+        ("", "前項委員因故出缺時，得予補聘，其任期至原任期屆滿之日為止。"),
+    ]
+    for label, text in articles:
+        maker.put(72, maker.y, label)
+        for line in maker.wrap(text, 12, 4, 4):
+            maker.put(72 + 4.9 * 12, maker.y, line)
+            maker.y -= maker.pitch
+    maker.save()
+    lines = [bare(line.text) for line in read_pdf(tmp_path / "辦法.pdf").lines]
+    assert lines == [label + text for label, text in articles]
+
+
+def test_bold_labels_of_articles_are_no_speakers(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "條例.pdf")
+    for number, text in zip("一二三四五六", paragraphs(6, 44), strict=True):
+        maker.paragraph(text, label=f"第{number}條　", first=2)
+    maker.save()
+    lines = [bare(line.text) for line in read_pdf(tmp_path / "條例.pdf").lines]
+    assert lines == [bare(text) for text, _ in maker.gold]
+
+
+def test_text_beyond_the_edges_of_the_page_is_left_out(tmp_path: Path) -> None:
+    """Gazettes in two languages are cut to the page of one language."""
+    maker = PdfMaker(tmp_path / "公告.pdf")
+    maker.canvas.setCropBox((0, 0, WIDTH, HEIGHT))
+    maker.paragraph("本細則自公布日起實施。")
+    maker.put(WIDTH + 40, maker.y, "隔壁的一頁")
+    maker.save()
+    source = read_pdf(tmp_path / "公告.pdf")
+    assert [line.text for line in source.lines] == ["本細則自公布日起實施。"]
+    assert source.warnings == (
+        "5 characters are beyond the edges of their pages, where no viewer shows them, "
+        "and were not read",
+    )
+
+
+def test_a_page_reduced_within_a_page_has_the_size_that_is_seen(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "報告.pdf")
+    title = "公務員數位量能不足"
+    text = (
+        "由於官僚體系的僵化、資訊系統的老舊，且缺乏跨部門溝通整合的機制，"
+        "各機關難以改善行政效率，必須全盤檢討。"
+    )
+    maker.canvas.beginForm("page")
+    for y, size, line in ((2_300, 42, title), (2_240, 30, text[:45]), (2_190, 30, text[45:])):
+        maker.put(200, y, line, size=size)
+    maker.canvas.endForm()
+    maker.canvas.saveState()
+    maker.canvas.scale(1 / 3, 1 / 3)
+    maker.canvas.doForm("page")
+    maker.canvas.restoreState()
+    maker.save()
+    lines = read_pdf(tmp_path / "報告.pdf").lines
+    assert [(line.text, line.hint) for line in lines] == [(title, "heading"), (text, "text")]

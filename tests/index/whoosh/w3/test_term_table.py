@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.ragged import from_rows
+from index.whoosh.checksums import PageSums, SummedFile
+from index.whoosh.w3.mapped_file import MappedFile
 from index.whoosh.w3.segment_reader import _Terms
 from index.whoosh.w3.term_table import TermTable, hashes_of
 
@@ -28,11 +30,12 @@ def test_full_hash_tables_find_their_terms_and_no_others(
     tmp_path_factory: pytest.TempPathFactory, held: set[bytes], others: list[bytes]
 ) -> None:
     path = tmp_path_factory.mktemp("terms") / "terms"
-    table = TermTable(path)
+    sums: list[PageSums] = []
+    table = TermTable(SummedFile(path.open("wb"), sums.append))
     table.start_field("words")
     rows = from_rows(sorted(held))
     table.add(rows, [rows])
     table.close()
-    found = _Terms(path.read_bytes())
+    found = _Terms(MappedFile(path, *sums))
     for term in [*held, *others]:
         assert found.value("words", term) == (term if term in held else None)

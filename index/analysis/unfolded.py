@@ -1,0 +1,83 @@
+"""Tests texts that are not folded: a text in, whether it matches out.
+
+To fold a text takes longer than to read it, and most candidates are decided without. A text with
+white space may have gaps, and the meaning of a variant depends on the words around it: then the
+test returns None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from index.analysis.nearness import stretches_of
+from index.analysis.wording import starred_pattern, unfolded_pattern
+from index.plan import Near, Starred
+
+Test: TypeAlias = Callable[[str], bool | None]
+_Search: TypeAlias = Callable[[str], object]
+
+_WHITE_SPACE = re.compile(r"\s")
+_PAIRS = 4  # of the parts of a pattern that are tested
+
+
+def near_test(plan: Near) -> Test:
+    """Tests whether the parts of ``plan`` occur near each other."""
+    every = [[one.text for one in part] for part in plan.parts]
+    certain = [[one.text for one in part if not one.of and not one.only] for part in plan.parts]
+    possible = _near(every, plan.reach)
+    if certain == every:
+        return _test(possible, possible)
+    return _test(possible, _near(certain, plan.reach) if all(certain) else None)
+
+
+def starred_test(plan: Starred) -> Test:
+    """Tests whether a text matches the pattern of ``plan``."""
+    if len(plan.parts) <= 2:
+        whole = starred_pattern(plan.parts, plan.reach).search
+        return _test(whole, whole)
+    pairs = [starred_pattern(pair, plan.reach) for pair in list(pairwise(plan.parts))[:_PAIRS]]
+    return _test(lambda text: all(pair.search(text) for pair in pairs), None)
+
+
+def _test(possible: _Search, certain: _Search | None) -> Test:
+    def test(text: str) -> bool | None:
+        if _WHITE_SPACE.search(text):
+            return None
+        if not possible(text):
+            return False
+        return True if certain and (certain is possible or certain(text)) else None
+
+    return test
+
+
+def _near(parts: Sequence[Sequence[str]], reach: int) -> _Search:
+    """Searches texts without white space for one string of each part within ``reach``."""
+    strings = [string for part in parts for string in part]
+    if len(parts) == 2 and not any(map(_overlaps_itself, strings)):
+        one, other = map(_any_of, parts)
+        between = f"[\\s\\S]{{0,{reach}}}?"
+        return re.compile(f"{one}{between}{other}|{other}{between}{one}").search
+    patterns = [[unfolded_pattern(string) for string in part] for part in parts]
+
+    def search(text: str) -> bool:
+        places = []
+        for part in patterns:
+            found = {place.span() for pattern in part for place in pattern.finditer(text)}
+            if not found:
+                return False
+            places.append(sorted(found))
+        return any(stretch.gap <= reach for stretch in stretches_of(places, text))
+
+    return search
+
+
+def _overlaps_itself(string: str) -> bool:
+    """Whether two places of a string can overlap (看看 in 看看看): then only some of them count."""
+    return any(string.startswith(string[at:]) for at in range(1, len(string)))
+
+
+def _any_of(strings: Iterable[str]) -> str:
+    return f"(?:{'|'.join(unfolded_pattern(string).pattern for string in strings)})"

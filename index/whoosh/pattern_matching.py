@@ -1,0 +1,87 @@
+"""Finds the paragraphs that match a pattern: strings near each other, or parts around a star.
+
+The grams of the strings give the candidates. Their texts decide, most of them as written, without
+the fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from index.analysis.nearness import allowed, is_near
+from index.analysis.unfolded import Test, near_test, starred_test
+from index.analysis.wording import starred_places
+from index.indexed_paragraph import IndexedParagraph
+from index.plan import Near, Starred
+from index.whoosh.reader import Reader
+from index.whoosh.string_matching import StringMatcher
+from index.whoosh.within import Within
+
+_MANY = 50  # paragraphs; fewer are folded at once, which is faster than to compile a test
+
+
+class PatternMatcher:
+    """Finds patterns in the paragraphs of one reader, and keeps the sets that it finds."""
+
+    def __init__(self, reader: Reader, strings: StringMatcher) -> None:
+        self._reader = reader
+        self._strings = strings
+        self._found: Within[Near | Starred] = Within()
+
+    def matching(
+        self, plan: Near | Starred, within: frozenset[int] | None = None
+    ) -> frozenset[int]:
+        """The paragraphs that match ``plan``; with ``within``, all of these, perhaps others."""
+        found = self._found.get(plan, within)
+        if found is None:
+            candidates = self.candidates(plan, within)
+            if isinstance(plan, Near):
+                found = frozenset(self._near(plan, candidates))
+            else:
+                found = frozenset(self._starred(plan, candidates))
+            self._found.keep(plan, within, found)
+        return found
+
+    def candidates(self, plan: Near | Starred, within: frozenset[int] | None) -> frozenset[int]:
+        """The paragraphs, ``within`` these, whose grams do not exclude that they match."""
+        if isinstance(plan, Starred):
+            return self._strings.perhaps_with([[part] for part in plan.parts], within)
+        strings = [[one.text for one in part] for part in plan.parts]
+        return self._strings.perhaps_with(strings, within)
+
+    def _near(self, plan: Near, candidates: frozenset[int]) -> Iterator[int]:
+        restricted = {one.only for part in plan.parts for one in part if one.only}
+        admitted = {only: self._strings.among(candidates, only) for only in restricted}
+
+        def matches(number: int, one: IndexedParagraph) -> bool:
+            return is_near(allowed(plan, {o for o in admitted if number in admitted[o]}), one.text)
+
+        return self._decided(candidates, lambda: near_test(plan), matches)
+
+    def _starred(self, plan: Starred, candidates: frozenset[int]) -> Iterator[int]:
+        def matches(_: int, one: IndexedParagraph) -> bool:
+            return any(starred_places(plan.parts, plan.reach, one.text.without_gaps))
+
+        return self._decided(candidates, lambda: starred_test(plan), matches)
+
+    def _decided(
+        self,
+        candidates: frozenset[int],
+        test: Callable[[], Test],
+        matches: Callable[[int, IndexedParagraph], bool],
+    ) -> Iterator[int]:
+        """The ``candidates`` that match: by the ``test``, or where it cannot tell, by the folded
+        text."""
+        unsure: Collection[int] = candidates
+        if len(candidates) >= _MANY:
+            decide, left = test(), []
+            for number, text in self._reader.texts(candidates):
+                decided = decide(text)
+                if decided:
+                    yield number
+                elif decided is None:
+                    left.append(number)
+            unsure = left
+        for number, one in self._strings.read(unsure):
+            if matches(number, one):
+                yield number

@@ -1,0 +1,55 @@
+"""``cewen search --kwic``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searcher.cli.last_answer import keep_answer
+from searcher.messages import say, say_message
+from searcher.output.formats import FORMATS
+from searcher.query.ast import describe
+
+if TYPE_CHECKING:
+    from searcher.cli.output_options import Output
+    from searcher.query.ast import Query
+    from searcher.service import Index
+
+
+def put_kwic(
+    index: Index,
+    query: Query,
+    out: Output,
+    color: str,
+    *,
+    sort: Any,
+    limit: int | None,
+    width: int | None,
+    exact: bool,
+    certain: bool,
+    widen: Any,
+) -> int:
+    """Print or write the concordance of a query; returns the exit code."""
+    if not out.is_text and FORMATS[out.format].cites:
+        text = "{format} is for quotations, and --kwic lists none."
+        raise click.UsageError(say(text, format=out.format))
+    found = index.concordance(
+        query, sort=sort, limit=limit, exact=exact, certain=certain, widen=widen
+    )
+    if out.is_text:
+        from searcher.cli.kwic_text import kwic_lines
+
+        keep_answer(index, describe(query), found.lines)
+        out.put(kwic_lines(found, out.style(color), out.window(), width))
+    else:
+        from searcher.output.listings import listing_of_lines
+
+        out.write(listing_of_lines(found.lines, width))
+    if not found.paragraphs:
+        for message in index.why_nothing(query, exact=exact):
+            click.echo(say_message(message), err=True)
+    elif not found.total:
+        line = say("cewen: no words of this query can be shown in context: see cewen search")
+        click.echo(line, err=True)
+    return 0 if found.total else 1

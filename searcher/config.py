@@ -1,0 +1,187 @@
+"""The user's settings: a TOML file of flat keys in the platform's place for such files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from corpus.errors import CewenError
+
+Value: TypeAlias = str | int
+
+#: The file to use instead of the one in the platform's place.
+VARIABLE = "CEWEN_CONFIG"
+
+
+class ConfigError(CewenError):
+    """The file of settings, or a value for it, cannot be used."""
+
+
+class Key(NamedTuple):
+    """A setting. It is a text, one of the ``choices`` if there are any, or a whole number.
+
+    ``variables`` are those of the environment that count more than the file. ``default`` is shown
+    where nothing sets it.
+    """
+
+    name: str
+    help: str
+    choices: tuple[str, ...] = ()
+    is_number: bool = False
+    variables: tuple[str, ...] = ()
+    default: str = ""
+
+
+KEYS = (
+    Key(
+        "language",
+        "of help and messages",
+        choices=("en", "zh-Hant", "zh-Hans"),
+        variables=("CEWEN_LANG",),
+        default="by the locale",
+    ),
+    Key("color", "when to colour", choices=("auto", "always", "never"), default="auto"),
+    Key(
+        "pager",
+        "for answers longer than the screen: a command, or never",
+        default="$PAGER, or less",
+    ),
+    Key(
+        "index",
+        "where no other index is near",
+        variables=("CEWEN_INDEX",),
+        default="the one built last",
+    ),
+    Key("limit", "how many results search lists", is_number=True, default="10"),
+    Key("time-limit", "seconds for reading one file", is_number=True, default="120"),
+    Key("memory-limit", "MB of memory for reading one file", is_number=True, default="2048"),
+    Key("size-limit", "MB of the largest file that is read", is_number=True, default="512"),
+)
+
+#: The commands whose options have the defaults that these settings name.
+COMMANDS_OF = {
+    "color": ("search", "who", "exchange", "show"),
+    "limit": ("search",),
+    "time-limit": ("index",),
+    "memory-limit": ("index",),
+    "size-limit": ("index",),
+}
+
+
+def config_file() -> Path:
+    """Where the settings are kept."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    if sys.platform == "linux":  # what platformdirs says; its import takes longer than a search
+        folder = os.environ.get("XDG_CONFIG_HOME", "").strip()
+        return Path(folder or os.path.expanduser("~/.config"), "cewen", "config.toml")
+    from platformdirs import user_config_path
+
+    return user_config_path("cewen", appauthor=False) / "config.toml"
+
+
+def read_config() -> Mapping[str, Value]:
+    """The settings in the file; empty without one.
+
+    :raises ConfigError: the file cannot be read, or has another key or an impossible value.
+    """
+    path = config_file()
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    return _parsed(data, path)
+
+
+def _parsed(data: bytes, path: Path) -> dict[str, Value]:
+    if not data.strip():
+        return {}
+    import tomllib
+
+    try:
+        found = tomllib.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        text = "{path}: cannot be read: {reason}. Correct it, or remove it"
+        raise ConfigError(text, path=path, reason=error) from error
+    for name, value in found.items():
+        try:
+            check(name, value)
+        except ConfigError as error:
+            raise ConfigError("{path}: {reason}", path=path, reason=error) from error
+    return found
+
+
+def key_of(name: str) -> Key:
+    """The setting with this name.
+
+    :raises ConfigError: there is none.
+    """
+    for key in KEYS:
+        if key.name == name:
+            return key
+    text = "there is no setting {name}: the settings are {names}"
+    raise ConfigError(text, name=name, names=", ".join(key.name for key in KEYS))
+
+
+def check(name: str, value: object) -> Value:
+    """The value as the file contains it, if the setting can have it.
+
+    :raises ConfigError: it cannot, or there is no such setting.
+
+    >>> check("limit", "20"), check("color", "never")
+    (20, 'never')
+    """
+    key = key_of(name)
+    if key.is_number:
+        number = int(value) if isinstance(value, str) and value.isdecimal() else value
+        if type(number) is int and number > 0:
+            return number
+        raise ConfigError("{name} must be a whole number above 0", name=name)
+    if isinstance(value, str) and value and (not key.choices or value in key.choices):
+        return value
+    if key.choices:
+        choices = ", ".join(key.choices)
+        raise ConfigError("{name} must be one of: {choices}", name=name, choices=choices)
+    raise ConfigError("{name} must be a text in quotation marks", name=name)
+
+
+def write_setting(name: str, value: Value | None) -> Path:
+    """Write one setting to the file, or remove it if ``value`` is None; other lines stay.
+
+    :raises ConfigError: the file there cannot be read.
+    """
+    read_config()
+    path = config_file().resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        raise ConfigError("{path}: not a regular file", path=path)
+    lines = path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
+    kept = [line for line in lines if line.partition("=")[0].strip().strip("\"'") != name]
+    if value is not None:
+        kept.append(f"{name} = {_toml(value)}")
+    data = "".join(f"{line}\n" for line in kept).encode()
+    _parsed(data, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    os.replace(fresh, path)
+    return path
+
+
+def _toml(value: Value) -> str:
+    """A value of TOML, whose strings have the escapes of JSON."""
+    import json
+
+    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
+
+
+def defaults_of_options(settings: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
+    """What the settings say of options: the defaults by command and parameter."""
+    found: dict[str, dict[str, Value]] = {}
+    for name, commands in COMMANDS_OF.items():
+        if name in settings:
+            for command in commands:
+                found.setdefault(command, {})[name.replace("-", "_")] = settings[name]
+    return found

@@ -1,0 +1,45 @@
+"""What a page lists as a file, in the formats of the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from searcher.output import formats
+from searcher.query.errors import FilterError
+from searcher.web.view import first
+
+if TYPE_CHECKING:
+    from searcher.output.listing import Listing
+    from searcher.web.view import Parameters
+
+
+def download(listing: Listing, parameters: Parameters) -> Response:
+    """The listing in the format that the parameter ``format`` names, as a file to save.
+
+    :raises FilterError: there is no such format, or this listing cannot be in it.
+    """
+    name = first(parameters, "format")
+    format = formats.FORMATS.get(name)
+    if format is None:
+        text = "{option} {value}: the formats are {formats}"
+        known = ", ".join(formats.FORMATS)
+        raise FilterError(text, option="format", value=name, formats=known)
+    if format.cites and listing.quotations is None:
+        text = "{option} {value}: only quotations can be cited"
+        raise FilterError(text, option="format", value=name)
+    ending = next(iter(format.endings), ".txt")
+    settings = formats.Settings()
+    if format.is_binary:
+        content = formats.content(name, listing, settings)
+    else:
+        mark = "\ufeff" if format.marks_utf_8 else ""
+        lines = "".join(f"{line}\n" for line in formats.lines(name, listing, settings))
+        content = f"{mark}{lines}".encode("utf-8", "replace")
+    # Always as bytes to save: HTML of documents is never shown as a page of this server.
+    return Response(
+        content,
+        media_type="application/octet-stream",
+        headers={"content-disposition": f'attachment; filename="cewen{ending}"'},
+    )

@@ -1,0 +1,127 @@
+"""``/search``: the paragraphs that match, with who says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from searcher.output.listings import listing_of_hits
+from searcher.output.reported import is_reported
+from searcher.output.schema import of_hit
+from searcher.query.ast import describe
+from searcher.query.fields import FIELDS
+from searcher.query.hints import operator_hints
+from searcher.query.positive import said_by_fields
+from searcher.report.others_words import others_words
+from searcher.web.asked import LAST_PAGE, PAGE_SIZE, read_asked
+from searcher.web.receipt import receipt_data, receipt_lines
+from searcher.web.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.document import Span
+    from searcher.answer import Answer, Hit
+    from searcher.output.listing import Listing
+    from searcher.service import Index
+    from searcher.web.asked import Asked
+    from searcher.web.view import Parameters
+
+
+class Result(NamedTuple):
+    """A hit, its ``rank`` from 1 on, and the ``others`` spans that nobody asked for says."""
+
+    rank: int
+    hit: Hit
+    others: Sequence[Span]
+
+    @property
+    def reported(self) -> bool:
+        """Whether all its statements are what somebody else reports."""
+        statements = self.hit.statements
+        return bool(statements) and all(is_reported(self.hit.paragraph, one) for one in statements)
+
+
+class Filter(NamedTuple):
+    """A filter that narrows the question, and the address without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+def search(index: Index, parameters: Parameters) -> View:
+    """The page of one question; without one, the form and what the index contains."""
+    asked = read_asked(parameters)
+    if asked.is_empty:
+        return _start(index, asked)
+    answer = index.search(
+        asked.q,
+        limit=asked.page * PAGE_SIZE,
+        sort=asked.sort,
+        **asked.options,
+        **asked.named_filters,
+    )
+    start = (asked.page - 1) * PAGE_SIZE
+    values = {
+        "asked": asked,
+        "answer": answer,
+        "filters": list(_filters(asked)),
+        "read_as": describe(answer.query),
+        "receipt": receipt_lines(answer.receipt),
+        "results": list(_results(answer, start)),
+        "last": min(LAST_PAGE, -(-answer.total // PAGE_SIZE)),
+        "advice": _advice(index, answer, asked),
+        "topics_meant": index.topics_meant(answer.query),
+        "other_topic": index.other_topic(answer.query, exact=asked.exact),
+    }
+
+    def data() -> Any:
+        return {
+            "query": describe(answer.query),
+            "total": answer.total,
+            "partly": answer.partly,
+            "receipt": receipt_data(answer.receipt),
+            "page": asked.page,
+            "hits": [of_hit(hit) for hit in answer.hits[start:]],
+        }
+
+    return View("search.html", values, data)
+
+
+def all_hits(index: Index, parameters: Parameters) -> Listing:
+    """Every paragraph that matches, for a file."""
+    asked = read_asked(parameters)
+    answer = index.search(
+        asked.q, limit=None, sort=asked.sort, **asked.options, **asked.named_filters
+    )
+    return listing_of_hits(answer.hits)
+
+
+def _start(index: Index, asked: Asked) -> View:
+    status = index.status()
+    topics = index.topics()[:12]
+
+    def data() -> Any:
+        from searcher.output.index_schema import of_status
+
+        return of_status(status)
+
+    return View("start.html", {"asked": asked, "status": status, "topics": topics}, data)
+
+
+def _results(answer: Answer, start: int) -> Iterator[Result]:
+    dims = bool(said_by_fields(answer.query))
+    for rank, hit in enumerate(answer.hits[start:], start + 1):
+        yield Result(rank, hit, others_words(hit) if dims else ())
+
+
+def _filters(asked: Asked) -> Iterator[Filter]:
+    for name in [*FIELDS, "since", "until"]:
+        for value in asked.filters.get(name, ()):
+            yield Filter(name, value, asked.widened(name, value).address("/search"))
+
+
+def _advice(index: Index, answer: Answer, asked: Asked) -> Sequence[object]:
+    if answer.total:
+        return tuple(operator_hints(answer.query))
+    return index.why_nothing(answer.query, exact=asked.exact)

@@ -1,0 +1,47 @@
+"""``/speaker``: one speaker, with offices over time, topics, years and quotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from searcher.web.asked import Asked
+from searcher.web.view import View, first
+
+if TYPE_CHECKING:
+    from searcher.service import Index
+    from searcher.web.view import Parameters
+
+_QUOTED = 5  # quotations on the page
+
+
+def speaker(index: Index, parameters: Parameters) -> View:
+    """The page of those who have this name; usually one."""
+    name = first(parameters, "name")
+    doc = first(parameters, "doc")
+    profiles = index.speaker(name)
+    found = [one for one in profiles if one.document == doc] if doc else []
+    shown = found or list(profiles)
+    answer = index.search(speaker=f"{name}", doc=doc or None, limit=_QUOTED, sort="date")
+    labels = {held.topic.id: held.topic.label() for held in index.topics()}
+    values = {
+        "asked": Asked(),
+        "name": name,
+        "doc": doc,
+        "profiles": shown,
+        "answer": answer,
+        "labels": labels,
+        "most": max((count for one in shown for _, count in one.years), default=1),
+    }
+
+    def data() -> Any:
+        return [
+            one._asdict()
+            | {
+                "offices": [office._asdict() for office in one.offices],
+                "years": [{"year": year, "statements": count} for year, count in one.years],
+                "topics": [{"topic": id, "paragraphs": count} for id, count in one.topics],
+            }
+            for one in shown
+        ]
+
+    return View("speaker.html", values, data)

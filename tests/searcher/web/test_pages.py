@@ -1,0 +1,235 @@
+"""Each page answers, also as JSON, and shows what the commands show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="cewen[web] is not installed")
+
+from lxml import html
+from starlette.testclient import TestClient
+
+from index.update import update
+from searcher.output.formats import FORMATS
+from searcher.service import Index
+from tests.searcher.cli.command import Ran
+from tests.searcher.web.conftest import TOKEN, client_of
+
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=平台",
+    "/search?q=平台&sort=date&exact=1",
+    "/document?doc=街頭座談",
+    "/document?doc=街頭座談&q=平台",
+    "/paragraph?doc=街頭座談&n=2",
+    "/speakers",
+    "/speakers?name=部",
+    "/topics",
+    "/timeline",
+    "/timeline?q=平台",
+    "/timeline?q=平台&by=month&per=speaker&relative=1",
+    "/timeline?q=平台&vs=保險",
+    "/verify",
+    "/saved",
+    "/collected",
+    "/facets",
+    "/facets?q=平台",
+    "/who",
+    "/who?q=平台",
+    "/speaker?name=林小满",
+    "/exchanges",
+    "/exchanges?q=平台",
+    "/health",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers(browser: TestClient, page: str) -> None:
+    answer = browser.get(page)
+    assert answer.status_code == 200, answer.text
+    assert html.fromstring(answer.text).xpath("//main")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "/"])
+def test_every_page_is_also_json(browser: TestClient, page: str) -> None:
+    path, question, query = page.partition("?")
+    answer = browser.get(f"{path}.json{question}{query}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    answer.json()
+
+
+def test_search_gives_the_hits_of_the_command(
+    browser: TestClient, cewen: Callable[..., Ran]
+) -> None:
+    shown = browser.get("/search.json?q=平台").json()
+    ran = cewen("search", "平台", "--json")
+    assert [f"{hit['doc']}#{hit['paragraph']}" for hit in shown["hits"]] == [
+        f"{hit['doc']}#{hit['paragraph']}" for hit in map(json.loads, ran.out.splitlines())
+    ]
+    assert shown["total"] == len(shown["hits"]) > 1
+
+
+def test_the_words_are_marked_and_nothing_else(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/search?q=平台").text)
+    marks = {mark.text_content() for mark in page.xpath("//mark")}
+    assert marks
+    assert all("平台" in mark for mark in marks)
+
+
+def test_errors_name_the_place_in_the_query(browser: TestClient) -> None:
+    answer = browser.get("/search?q=(平台")
+    assert answer.status_code == 400
+    assert "^" in html.fromstring(answer.text).xpath("//pre")[0].text_content()
+    assert "error" in browser.get("/search.json?q=(平台").json()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/search?q=a&page=0",
+        "/search?q=a&page=x",
+        "/search?q=a&sort=b",
+        "/search?q=a&since=b",
+        "/document",
+        "/document?doc=nothing",
+        "/paragraph?doc=街頭座談&n=99999",
+        "/topic?name=x",
+        "/timeline?q=a&by=day",
+        "/timeline?q=a&per=b",
+    ],
+)
+def test_wrong_values_are_errors_with_a_reason(browser: TestClient, page: str) -> None:
+    answer = browser.get(page)
+    assert answer.status_code == 400
+    assert len(html.fromstring(answer.text).xpath("//h1")[0].text_content()) > 10
+
+
+def test_an_unknown_page_is_not_found(browser: TestClient) -> None:
+    assert browser.get("/nothing").status_code == 404
+    assert browser.get("/static/../app.py").status_code == 404
+
+
+def test_markup_of_documents_goes_out_as_text(tmp_path: Path) -> None:
+    evil = '<script>alert(1)</script><img src=x onerror="alert(2)">\u202e平台'
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "<b>x.txt").write_text(f"{evil}\n\n王小明：{evil}\n", encoding="utf-8")
+    update(tmp_path / "index", [folder], jobs=1)
+    with client_of(Index(tmp_path / "index")) as client:
+        client.get(f"/?token={TOKEN}")
+        doc = client.get("/search.json?q=平台").json()["hits"][0]["doc"]
+        for path in ("/search", "/search?q=平台", f"/document?doc={doc}&q=平台", "/speakers"):
+            answer = client.get(path)
+            page = html.fromstring(answer.text)
+            assert not page.xpath("//main//script | //main//img | //main//b[text()='x.txt']")
+            assert "\u202e" not in answer.text
+
+
+def test_a_new_commit_is_seen_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.txt").write_text("平台工作者需要保障。", encoding="utf-8")
+    update(tmp_path / "index", [folder], jobs=1)
+    with client_of(Index(tmp_path / "index")) as client:
+        client.get(f"/?token={TOKEN}")
+        assert client.get("/search.json?q=平台").json()["total"] == 1
+        (folder / "b.txt").write_text("平台應公開演算法。", encoding="utf-8")
+        update(tmp_path / "index", [folder], jobs=1)
+        assert client.get("/search.json?q=平台").json()["total"] == 2
+
+
+@pytest.mark.parametrize("path", ["/search", "/who", "/exchanges", "/speakers", "/topics"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_list_is_saved_in_every_format_it_can_have(
+    browser: TestClient, path: str, format: str
+) -> None:
+    answer = browser.get(f"{path}/download?q=平台&format={format}")
+    if FORMATS[format].cites and path in ("/speakers", "/topics"):
+        assert answer.status_code == 400
+        return
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+
+
+def test_a_format_that_is_none_is_an_error(browser: TestClient) -> None:
+    assert browser.get("/search/download?q=平台&format=exe").status_code == 400
+
+
+def test_every_bar_of_a_chart_leads_to_its_quotations(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/timeline?q=平台").text)
+    bars = page.xpath("//figure//*[local-name()='svg']//a")
+    assert bars
+    for bar in bars:
+        count = int(bar.text_content().rpartition(" ")[2])
+        link = bar.get("href").replace("/search?", "/search.json?")
+        assert browser.get(link).json()["total"] == count
+    assert not page.xpath("//figure//style")
+
+
+def test_a_facet_narrows_the_question_to_its_count(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/facets?q=平台").text)
+    items = page.xpath("//div[@id='facets']//li[a]")
+    assert len(items) > 5
+    for item in items:
+        link = item.xpath("a/@href")[0].replace("/search?", "/search.json?")
+        assert browser.get(link).json()["total"] >= int(item.xpath("span")[0].text)
+
+
+def test_a_page_speaks_the_language_of_the_browser_or_the_chosen_one(browser: TestClient) -> None:
+    def language(**headers: str) -> str:
+        page = html.fromstring(browser.get("/search?q=平台", headers=headers).text)
+        return str(page.get("lang"))
+
+    assert language(**{"accept-language": "fr, zh-CN;q=0.9"}) == "zh-Hans"
+    assert language(**{"accept-language": "zh-TW"}) == "zh-Hant"
+    assert language(**{"accept-language": "fr"}) == "en"
+    assert browser.get("/language?name=zh-Hant&back=/topics").url.path == "/topics"
+    assert language(**{"accept-language": "en"}) == "zh-Hant"
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_choosing_a_language_never_leads_to_another_site(browser: TestClient, back: str) -> None:
+    answer = browser.get(f"/language?name=en&back={back}", follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+SAME = {"sec-fetch-site": "same-origin"}
+
+
+def test_a_pasted_draft_is_checked(browser: TestClient) -> None:
+    draft = "林小滿說：「外送員在平台上跑單，保險應由業者負擔。」又說：「平台的保險全部都取消了。」"
+    page = html.fromstring(browser.post("/verify", data={"draft": draft}, headers=SAME).text)
+    verdicts = [one.get("class") for one in page.xpath("//p[contains(@class, 'verdict')]")]
+    assert verdicts == ["verdict holds", "verdict fails"]
+
+
+def test_collected_quotations_are_saved_in_one_file(browser: TestClient) -> None:
+    hit = browser.get("/search.json?q=業者負擔").json()["hits"][0]
+    form = {"doc": hit["doc"], "n": hit["paragraph"], "start": 0, "do": "add", "back": "/collected"}
+    page = browser.post("/collect", data=form, headers=SAME)
+    assert page.url.path == "/collected"
+    assert "保險應由業者負擔" in page.text
+    assert [one["speaker"] for one in browser.get("/collected.json").json()] == ["林小滿"]
+    assert "林小滿" in browser.get("/collected/download?format=md").text
+    assert browser.get("/collected/download?format=docx").content.startswith(b"PK")
+    browser.post("/collect", data=form | {"do": "remove"}, headers=SAME)
+    assert browser.get("/collected.json").json() == []
+
+
+def test_collecting_never_leads_to_another_site(browser: TestClient) -> None:
+    form = {"do": "clear", "back": "//evil.example"}
+    answer = browser.post("/collect", data=form, headers=SAME, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+def test_saved_searches_are_a_feed(browser: TestClient, cewen: Callable[..., Ran]) -> None:
+    assert cewen("search", "平台", "--save", "平台").code == 0
+    assert "平台" in browser.get("/saved").text
+    assert browser.get("/saved.rss").text.startswith("<?xml")
