@@ -61,13 +61,18 @@ def find_index(named: Path | None = None, start: Path | None = None) -> Located 
             )
         # A folder of documents means the index inside it.
         return Located(place / FOLDER if (place / FOLDER).is_dir() else place)
-    folder = (start or Path.cwd()).absolute()
-    for above in (folder, *folder.parents):
-        if (above / FOLDER).is_dir():
-            check_trust(above / FOLDER)
-            return Located(above / FOLDER)
+    if near := near_index(start):
+        check_trust(near)
+        return Located(near)
     last = last_built()
     return Located(last, built_last=True) if last else None
+
+
+def near_index(start: Path | None = None) -> Path | None:
+    """The nearest ``.cewen`` in the folder ``start`` (the current one) or above it."""
+    folder = (start or Path.cwd()).absolute()
+    places = (above / FOLDER for above in (folder, *folder.parents))
+    return next((place for place in places if place.is_dir()), None)
 
 
 def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:

@@ -22,6 +22,7 @@ COMMANDS = (
     "search",
     "who",
     "timeline",
+    "words",
     "exchange",
     "show",
     "open",
@@ -37,6 +38,7 @@ COMMANDS = (
     "mcp",
     "trust",
     "config",
+    "completion",
     "help",
 )
 
@@ -250,6 +252,8 @@ def _run() -> int:
         from searcher.cli.translated import translate_click
 
         translate_click()
+    if os.environ.get("_CEWEN_COMPLETE"):
+        import_module("searcher.cli.bash_completion")
     code = _shown(cewen).main(prog_name="cewen", standalone_mode=False, **more)
     return code if isinstance(code, int) else 0
 
