@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from searcher.query_filters import Filters
     from searcher.report.batch import Counted, NamedQuery
     from searcher.report.breakdown import Per
+    from searcher.report.collocation import Collocates, CollocateSort
     from searcher.report.concordance import Concordance, KwicSort
     from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.keyness import Keywords
     from searcher.report.new_statements import Found
     from searcher.report.part import Part
     from searcher.report.periods import By
@@ -302,6 +304,73 @@ class Index:
         matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
         return concordance(matches, sort=sort, limit=limit)
 
+    def collocates(
+        self,
+        query: str | Query = "",
+        *,
+        window: int = 5,
+        fewest: int = 3,
+        sort: CollocateSort = "ll",
+        limit: int | None = 30,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Collocates:
+        """The words that occur near what matches more often than elsewhere.
+
+        Within ``window`` words before and after, at least ``fewest`` times; ``sort`` is ``ll``
+        (log-likelihood), ``logdice`` or ``frequency``. ``every_word`` includes function words and
+        numbers. The other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.collocation import CollocateSort, collocates
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(CollocateSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return collocates(
+            matches,
+            window=window,
+            fewest=fewest,
+            sort=sort,
+            limit=limit,
+            every_word=every_word,
+        )
+
+    def keywords(
+        self,
+        query: str | Query = "",
+        *,
+        vs: str | Query,
+        fewest: int = 5,
+        limit: int | None = 20,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Keywords:
+        """The words that are more frequent in one part of the index than in another.
+
+        The parts are what matches ``query`` and what matches ``vs``; without a query, everything
+        that does not match ``vs``. The filters narrow the first part. Where a part asks for
+        speakers or organizations, only what they say counts. The other arguments and errors are
+        those of :meth:`search`.
+        """
+        from searcher.report.keyness import keywords
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        asked = query if not isinstance(query, str) or query.strip() else ""
+        wanted = read_query(asked, **filters) if asked or any(filters.values()) else None
+        first = MatchedParagraphs(terms, wanted, certain=certain) if wanted else None
+        second = MatchedParagraphs(terms, read_query(vs), certain=certain)
+        return keywords(first, second, fewest=fewest, limit=limit, every_word=every_word)
+
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
 
@@ -387,6 +456,18 @@ class Index:
 
         read = read_draft(Path(draft), shortest, known_persons(self._reader))
         return verify(self._reader, read, draft_id(self._reader, Path(draft)))
+
+    def verify_quotations(self, quotations: Sequence[tuple[str, str]]) -> Verification:
+        """Check quotations, each with the name of who says it, or an empty one."""
+        from corpus.document import Speaker
+        from searcher.verify.quotation import Draft, Quotation
+        from searcher.verify.verdict import verify
+
+        read = tuple(
+            Quotation(text, number, speakers=(Speaker(name),) if name.strip() else ())
+            for number, (text, name) in enumerate(quotations, 1)
+        )
+        return verify(self._reader, Draft(read, 0))
 
     def save_search(
         self,
@@ -608,6 +689,20 @@ class Index:
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
         return self._search(exact).other_topic(query)
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """All names of a kind, in order: of ``speaker``, ``org`` (organizations), ``doc``
+        (documents) or ``topic`` (labels in either script)."""
+        if field == "doc":
+            return tuple(self._reader.file_ids())
+        if field == "topic":
+            names = self._reader.topic_names
+            pairs = [(names.label(id), names.label(id, "zh-Hans")) for id in self._lexicon("topic")]
+            return tuple(dict.fromkeys(filter(None, (one for pair in pairs for one in pair))))
+        return self._lexicon({"org": "organization"}.get(field, field))
+
+    def _lexicon(self, field: str) -> tuple[str, ...]:
+        return tuple(self._reader.lexicon(field))
 
     def topic_label(self, id: str, language: str = "zh-Hant") -> str:
         """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""

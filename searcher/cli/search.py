@@ -64,6 +64,12 @@ _KWIC_LIMIT = 100
               help="One line for each occurrence, with the words before and after it.")  # fmt: skip
 @click.option("--width", type=click.IntRange(min=4), metavar="N",
               help="With --kwic: columns of context on each side.")  # fmt: skip
+@click.option("-l", "--documents", "documents", is_flag=True,
+              help="Only the documents with a match, the best first.")  # fmt: skip
+@click.option("-c", "--count", "counted", is_flag=True,
+              help="Only the number of paragraphs.")  # fmt: skip
+@click.option("-0", "--null", "null", is_flag=True,
+              help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
 @listing_options(quotations=True)
 @click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
 @click.option("--receipt", "receipt_file", metavar="FILE",
@@ -83,6 +89,9 @@ def command(
     sort: Any,
     kwic: bool,
     width: int | None,
+    documents: bool,
+    counted: bool,
+    null: bool,
     save: str | None,
     receipt_file: Path | None,
     explain: bool,
@@ -94,12 +103,13 @@ def command(
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
     Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic:
-    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
+    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both. A
+    single - reads the query from standard input.
 
     \b
     cewen search 平台工作者
-    cewen search '外卖平台 算法 -speaker:主席' --since 2025
     cewen search 演算法 --kwic --sort right
+    cewen search '外卖平台 算法 -講者:主席 日期:2025'
     """
     query = query_of(words, filtered)
     index = open_index(place)
@@ -119,6 +129,12 @@ def command(
             wanted = _KWIC_LIMIT
         return put_kwic(index, query, out, color, sort=sort, limit=wanted, width=width, **asked)
     _check_kwic_options(sort, width)
+    if documents or counted or null:
+        from searcher.cli.brief_answer import put_brief
+
+        asked = {"exact": exact, "certain": certain, "widen": widen, "sort": sort}
+        most = None if everything or limit == _LIMIT else limit
+        return put_brief(index, query, asked, documents=documents, null=null, limit=most)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)

@@ -44,7 +44,7 @@ def command(
     block quotations, and the rows of a table. Exit code 1 if one does not hold.
 
     \b
-    cewen verify article.md
+    cewen verify 草稿.docx
     cewen verify - --faults < article.md
     """
     index = open_index(place)
@@ -67,7 +67,7 @@ def _summary(found: Verification) -> str:
     """How many quotations have each verdict."""
     from collections import Counter
 
-    from searcher.cli.verdict_text import VERDICTS
+    from searcher.output.names import VERDICTS
 
     counts = Counter(one.name for one in found.verdicts)
     total = len(found.verdicts)

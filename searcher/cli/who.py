@@ -70,7 +70,7 @@ def command(
 
     \b
     cewen who 平台工作者
-    cewen who --topic platform-work --org 勞動部
+    cewen who '演算法 機關:工會'
     """
     query = query_of(words, filtered)
     index = open_index(place)
