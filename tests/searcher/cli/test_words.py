@@ -37,8 +37,8 @@ def test_key_words_are_two_tables(cewen: Run) -> None:
         ran.out
         == """\
 More frequent in 平台:
-word  here  there  per million  there  documents    LL  log ratio
-平台     3      0    107,142.9    0.0          2  19.3       7.16
+word  here  there  per million  there per million  documents    LL  log ratio
+平台     3      0    107,142.9                0.0          2  19.3       7.16
 
 平台: 28 words. 碼頭: 668 words. 1 differ (LL of 6.63 or more), 1 shown
 """
