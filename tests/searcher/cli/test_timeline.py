@@ -188,12 +188,11 @@ def test_who_by_year_is_a_row_for_each_speaker(cewen: Run) -> None:
 
 
 def test_who_by_year_has_a_column_of_csv_for_each_period(cewen: Run) -> None:
-    rows = list(
-        csv.DictReader(
-            io.StringIO(cewen("who", "--doc", ".", "--by", "year", "--format", "csv").out)
-        )
-    )
-    assert [(row["name"], row["statements"], row["2025"], row["undated"]) for row in rows] == []
+    text = cewen("who", "--doc", ".", "--by", "year", "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(text)))
+    counts = [(row["name"], row["statements"], row["2025"], row["undated"]) for row in rows]
+    assert counts[0] == ("林小滿", "1", "1", "0")
+    assert ("1", "0", "1") in [one[1:] for one in counts]
     [line, *_] = cewen("who", "平台", "--by", "year", "--json").out.splitlines()
     assert json.loads(line)["periods"] == {"2025": 1}
 

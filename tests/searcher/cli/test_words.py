@@ -65,6 +65,7 @@ def test_a_line_of_json_is_a_word(cewen: Run) -> None:
     ("words", "code", "message"),
     [
         ("保險", 1, "cewen: no word is near it in 3 paragraphs often enough (see --min)\n"),
+        ("--doc 海港", 1, "cewen: this query has no words that others could be near\n"),
         ("無此詞也", 1, "Nothing found for: 無此詞也\n  no paragraph contains 無此詞也\n"),
         (
             "平台 --vs 無此詞也",
