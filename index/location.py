@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import IndexPlaceError, IndexTrustError
+from index.operating_system import owner_of
 from index.safe_files import is_folder, write_file
 
 FOLDER = ".cewen"
@@ -38,6 +39,13 @@ def data_folder() -> Path:
     return user_data_path("cewen", appauthor=False)
 
 
+def make_data_folder() -> Path:
+    """The user's own folder, made if it is not there; others may not look into it."""
+    folder = data_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def find_index(named: Path | None = None, start: Path | None = None) -> Located | None:
     """The index to search: ``named``, else ``CEWEN_INDEX``, else the nearest ``.cewen`` in the
     folder ``start`` (the current one) or above it, else the one built last. None if the user has
@@ -53,13 +61,18 @@ def find_index(named: Path | None = None, start: Path | None = None) -> Located 
             )
         # A folder of documents means the index inside it.
         return Located(place / FOLDER if (place / FOLDER).is_dir() else place)
-    folder = (start or Path.cwd()).absolute()
-    for above in (folder, *folder.parents):
-        if (above / FOLDER).is_dir():
-            check_trust(above / FOLDER)
-            return Located(above / FOLDER)
+    if near := near_index(start):
+        check_trust(near)
+        return Located(near)
     last = last_built()
     return Located(last, built_last=True) if last else None
+
+
+def near_index(start: Path | None = None) -> Path | None:
+    """The nearest ``.cewen`` in the folder ``start`` (the current one) or above it."""
+    folder = (start or Path.cwd()).absolute()
+    places = (above / FOLDER for above in (folder, *folder.parents))
+    return next((place for place in places if place.is_dir()), None)
 
 
 def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:
@@ -106,7 +119,7 @@ def trust(index: Path) -> None:
     entry = _entry(index)
     if entry not in _trusted():
         path = _list()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder()
         with path.open("ab") as file:  # several may be built at the same time
             file.write(entry + b"\0")
 
@@ -129,7 +142,7 @@ def trusted_folders() -> Iterator[Path]:
 def remember(index: Path) -> None:
     """Make ``index`` the one that is searched where no other is near."""
     pointer = _pointer()
-    pointer.parent.mkdir(parents=True, exist_ok=True)
+    make_data_folder()
     write_file(pointer, os.fsencode(index.absolute()))
 
 
@@ -168,11 +181,7 @@ def _trusted() -> Iterator[bytes]:
 
 def _entry(index: Path) -> bytes:
     """Where an index is, and who owns it. (Windows knows no such numbers: all are 0.)"""
-    try:
-        owner = index.lstat().st_uid
-    except FileNotFoundError:
-        owner = os.geteuid() if hasattr(os, "geteuid") else 0
-    return os.fsencode(index.parent.resolve() / index.name) + f":{owner}".encode()
+    return os.fsencode(index.parent.resolve() / index.name) + f":{owner_of(index)}".encode()
 
 
 def _list() -> Path:

@@ -154,7 +154,9 @@ def write_setting(name: str, value: Value | None) -> Path:
     :raises ConfigError: the file there cannot be read.
     """
     read_config()
-    path = config_file()
+    path = config_file().resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        raise ConfigError("{path}: not a regular file", path=path)
     lines = path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
     kept = [line for line in lines if line.partition("=")[0].strip().strip("\"'") != name]
     if value is not None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from searcher.report.new_statements import Found
     from searcher.report.part import Part
     from searcher.report.periods import By
+    from searcher.report.receipt_report import ReceiptReport
     from searcher.report.same_person import SamePerson
     from searcher.report.saved_searches import SavedSearch
     from searcher.report.speaker_profile import Profile
@@ -456,6 +457,18 @@ class Index:
         read = read_draft(Path(draft), shortest, known_persons(self._reader))
         return verify(self._reader, read, draft_id(self._reader, Path(draft)))
 
+    def verify_quotations(self, quotations: Sequence[tuple[str, str]]) -> Verification:
+        """Check quotations, each with the name of who says it, or an empty one."""
+        from corpus.document import Speaker
+        from searcher.verify.quotation import Draft, Quotation
+        from searcher.verify.verdict import verify
+
+        read = tuple(
+            Quotation(text, number, speakers=(Speaker(name),) if name.strip() else ())
+            for number, (text, name) in enumerate(quotations, 1)
+        )
+        return verify(self._reader, Draft(read, 0))
+
     def save_search(
         self,
         name: str,
@@ -641,6 +654,26 @@ class Index:
         part = self._part_of(read_query(query, **filters)) if asks else None
         return exported(self._reader, part, labels=labels)
 
+    def receipt(
+        self,
+        query: str = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> ReceiptReport:
+        """What a search has looked for, in what, and how much it has found, to be published.
+
+        The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.receipt_report import receipt_report
+
+        search = self._search(exact, 1, certain=certain, widen=widen)
+        answer = search.answer(read_query(query, **filters))
+        options = {**filters, "exact": exact, "certain": certain, "widen": widen}
+        return receipt_report(search.terms, answer, self.status(), query, options)
+
     def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
         """For a query that matches nothing: how it was read, and a query that matches something."""
         from searcher.report.no_results import explain_nothing
@@ -656,6 +689,20 @@ class Index:
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""
         return self._search(exact).other_topic(query)
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """All names of a kind, in order: of ``speaker``, ``org`` (organizations), ``doc``
+        (documents) or ``topic`` (labels in either script)."""
+        if field == "doc":
+            return tuple(self._reader.file_ids())
+        if field == "topic":
+            names = self._reader.topic_names
+            pairs = [(names.label(id), names.label(id, "zh-Hans")) for id in self._lexicon("topic")]
+            return tuple(dict.fromkeys(filter(None, (one for pair in pairs for one in pair))))
+        return self._lexicon({"org": "organization"}.get(field, field))
+
+    def _lexicon(self, field: str) -> tuple[str, ...]:
+        return tuple(self._reader.lexicon(field))
 
     def topic_label(self, id: str, language: str = "zh-Hant") -> str:
         """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""

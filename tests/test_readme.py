@@ -1,4 +1,4 @@
-"""Every example of the README runs, and prints what the README says.
+"""Every example of each README runs, and prints what the README says.
 
 To print the README's outputs anew: CEWEN_WRITE_README=1 pytest tests/test_readme.py
 """
@@ -17,11 +17,20 @@ import pytest
 
 from tests.papers import make_papers
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+#: By the language that the reader's terminal speaks.
+READMES = {
+    "en": ROOT / "README.md",
+    "zh-Hant": ROOT / "README.zh-Hant.md",
+    "zh-Hans": ROOT / "README.zh-Hans.md",
+}
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 CUT = "…\n"  # a line that stands for some of the output
-NEVER_THE_SAME = [(re.compile(r"in \d+\.\d s"), "in 0.1 s")]
+NEVER_THE_SAME = [
+    (re.compile(r"in \d+\.\d s"), "in 0.1 s"),
+    (re.compile(r"(用[時时]) \d+\.\d 秒"), r"\1 0.1 秒"),
+]
 
 
 def steady(text: str) -> str:
@@ -43,18 +52,25 @@ def runnable(command: str) -> str | None:
     return last if last.startswith("cewen ") else None
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+@pytest.fixture(params=READMES)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """A new user's folder: documents in papers/ and reports/, a topic file, nothing indexed."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path
     work = home / "work"
     shutil.copytree(SAMPLES, work / "reports")
     make_papers(work / "papers")
-    text = README.read_text(encoding="utf-8")
+    text = READMES["en"].read_text(encoding="utf-8")
     topics = text.split("$ cat ../my-topics.toml\n")[1].split("$ ")[0]
     (work / "my-topics.toml").write_text(topics, encoding="utf-8")
     kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
-    return {**kept, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PWD": str(work)}
+    spoken = {"CEWEN_LANG": request.param} if request.param != "en" else {}
+    return {
+        **kept,
+        **spoken,
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "PWD": str(work),
+    }
 
 
 def run(command: str, desk: dict[str, str], place: Path) -> str:
@@ -63,7 +79,7 @@ def run(command: str, desk: dict[str, str], place: Path) -> str:
         command.replace("cewen", cewen, 1),
         shell=True,
         cwd=place,
-        env={**desk, "PYTHONPATH": str(README.parent)},
+        env={**desk, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -71,7 +87,7 @@ def run(command: str, desk: dict[str, str], place: Path) -> str:
     )
     assert finished.returncode in (0, 1), finished.stdout
     # The README says `cewen index reports`; where that is on this machine is nobody's business.
-    return steady(finished.stdout.replace(desk["PWD"] + "/", ""))
+    return steady(finished.stdout.replace(desk["PWD"] + "/", "").replace(desk["HOME"], "~"))
 
 
 def cut_like(output: str, shown: str) -> str:
@@ -84,7 +100,8 @@ def cut_like(output: str, shown: str) -> str:
 
 
 def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None:
-    text = README.read_text(encoding="utf-8")
+    readme = READMES[desk.get("CEWEN_LANG", "en")]
+    text = readme.read_text(encoding="utf-8")
     fresh = text
     place = Path(desk["PWD"])
     for block in BLOCK.findall(text):
@@ -97,13 +114,23 @@ def test_every_example_prints_what_the_readme_says(desk: dict[str, str]) -> None
             printed += cut_like(run(wanted, desk, place), output) if wanted else output
         fresh = fresh.replace(block, printed)
     if os.environ.get("CEWEN_WRITE_README"):
-        README.write_text(fresh, encoding="utf-8")
+        readme.write_text(fresh, encoding="utf-8")
     assert steady(text) == steady(fresh)
 
 
-def test_every_command_is_in_the_readme() -> None:
+@pytest.mark.parametrize("language", READMES)
+def test_every_command_is_in_the_readme(language: str) -> None:
     from searcher.cli.app import cewen
 
-    text = README.read_text(encoding="utf-8")
+    text = READMES[language].read_text(encoding="utf-8")
     for name in cewen.list_commands(None):  # type: ignore[arg-type]
         assert f"`cewen {name}" in text
+
+
+def test_every_readme_begins_with_the_same_two_commands() -> None:
+    begun = set()
+    for readme in READMES.values():
+        blocks = BLOCK.findall(readme.read_text(encoding="utf-8"))
+        begun.add(tuple(command for block in blocks[:2] for command, _ in steps(block)))
+    assert len(begun) == 1
+    assert len(begun.pop()) == 2

@@ -36,6 +36,7 @@ def command(file_of_queries: BinaryIO, quotes: Path | None, place: Path | None, 
     column name (名稱), or both. - is standard input.
 
     \b
+    cewen batch queries.txt
     cewen batch queries.txt --quotes quotes.xlsx
     """
     from corpus.errors import CewenError

@@ -50,7 +50,7 @@ def command(
 
     \b
     cewen exchange 职业伤害
-    cewen exchange 算法 --since 2025
+    cewen exchange '算法 日期:2025'
     """
     query = query_of(words, filtered)
     index = open_index(place)
@@ -83,9 +83,9 @@ def _text(found: Exchanges, style: Style, width: int | None, full: bool) -> Iter
         if one.answer:
             names += f" → {speaker_label(one.answer.speaker)}"
         yield from head_lines(f"{rank}.", names, " · ".join(_facts(one)), style, width)
-        yield from _side("問", one.question, style, width, full)
+        yield from _side(say("問"), one.question, style, width, full)
         if one.answer:
-            yield from _side("答", one.answer, style, width, full)
+            yield from _side(say("答"), one.answer, style, width, full)
         last = one.answer.last if one.answer else one.question.last
         first = one.question.paragraph
         numbers = f"#{first}" if first == last else f"#{first}–#{last}"

@@ -34,7 +34,7 @@ def command(
 
     \b
     cewen export > paragraphs.jsonl
-    cewen export --org 工會 --since 2024 --no-labels -o 工會.xlsx
+    cewen export '機關:工會 日期:2024..' --no-labels -o 工會.xlsx
     """
     from searcher.output.listings import listing_of_paragraphs
 

@@ -16,7 +16,8 @@ from searcher.messages import say
 def command(setup: bool, place: Path | None) -> None:
     """Let an assistant search these documents: a server of the Model Context Protocol on stdio.
 
-    The tools only read: search, who, exchanges, topics, show and status. An assistant starts the
+    The tools only read: search, who, timeline, exchanges, topics, show,
+    verify and status. An assistant starts the
     command itself; --setup prints how.
 
     \b
@@ -35,7 +36,9 @@ def command(setup: bool, place: Path | None) -> None:
         text = "The assistant server needs {name}, which is not installed: pip install 'cewen[mcp]'"
         raise click.UsageError(say(text, name=error.name)) from error
     from searcher.current_index import CurrentIndex
+    from searcher.language import ENGLISH, speak
     from searcher.service import open_index
 
+    speak(ENGLISH)  # assistants read the same in every place
     # Stdout is for the protocol: nothing else may be printed there.
     mcp_server(CurrentIndex(open_index(place))).run("stdio")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.named_place import name_error, named_place
+from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option
 from searcher.cli.terminal import tell
 from searcher.messages import say, say_message
@@ -19,7 +20,7 @@ _BEGINNING = 16  # characters of the paragraph, to find it in a file without pag
 
 
 @click.command("open", short_help="Open the original file of a document, at the page.")
-@click.argument("document", metavar="DOC[#N]")
+@click.argument("document", metavar="DOC[#N]", shell_complete=names_of("doc"))
 @click.argument("at", metavar="[ARTICLE]", default="")
 @click.option("--print", "only_path", is_flag=True,
               help="Print the path of the file, and open nothing.")  # fmt: skip
@@ -37,6 +38,7 @@ def command(document: str, at: str, only_path: bool, changed: bool, place: Path 
 
     \b
     cewen open 座談會#5 --print
+    cewen open 1
     """
     from searcher.cli.viewer import open_file
     from searcher.document_name import DocumentNameError

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from index.location import VARIABLE
 from searcher.cli.terminal import can_redraw
+from searcher.config import read_config
 from searcher.messages import say
 
 if TYPE_CHECKING:
@@ -24,11 +27,21 @@ index_option = click.option(
 )
 
 
+def _default_index() -> Path | None:
+    """The index of the settings, where no other is named or near."""
+    named = read_config().get("index")
+    if named is None or os.environ.get(VARIABLE):
+        return None
+    from index.location import near_index
+
+    return None if near_index() else Path(str(named)).expanduser()
+
+
 def open_index(place: Path | None) -> Index:
     """The index that :func:`searcher.service.open_index` opens."""
     from searcher import service
 
-    index = service.open_index(place)
+    index = service.open_index(place or _default_index())
     if index.is_samples:
         text = "cewen: no index yet, so these are the sample documents. Index your own:"
         click.echo(say(text), err=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from searcher.cli.names_to_complete import names_of
 from searcher.messages import say, say_message
 from searcher.query.ast import Query
 from searcher.query.errors import FilterError
@@ -48,7 +49,11 @@ def filters(command: _Command) -> _Command:
     for field in reversed(FIELDS.values()):
         if field.option:
             option = click.option(
-                f"--{field.name}", metavar="TEXT", help=field.option, multiple=field.says
+                f"--{field.name}",
+                metavar="TEXT",
+                help=field.option,
+                multiple=field.says,
+                shell_complete=names_of(field.name),
             )
             command = option(command)
     return command
@@ -70,8 +75,16 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
     """
     if not words and not any(filtered.values()):
         raise click.UsageError(say("Ask for something: words, or an option such as --topic."))
+    if words == ("-",):
+        words = tuple(_from_standard_input())
     with filter_errors():
         return read_query(" ".join(words), **filtered)
+
+
+def _from_standard_input() -> list[str]:
+    import sys
+
+    return sys.stdin.read().splitlines()
 
 
 @contextmanager

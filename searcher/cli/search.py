@@ -64,8 +64,17 @@ _KWIC_LIMIT = 100
               help="One line for each occurrence with its context; 100 without -n.")  # fmt: skip
 @click.option("--width", type=click.IntRange(min=4), metavar="N",
               help="With --kwic: columns of context on each side.")  # fmt: skip
+@click.option("-l", "--documents", "documents", is_flag=True,
+              help="Only the documents with a match, the best first.")  # fmt: skip
+@click.option("-c", "--count", "counted", is_flag=True,
+              help="Only the number of paragraphs.")  # fmt: skip
+@click.option("-0", "--null", "null", is_flag=True,
+              help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
 @listing_options(quotations=True)
 @click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
+@click.option("--receipt", "receipt_file", metavar="FILE",
+              type=click.Path(path_type=Path, dir_okay=False),
+              help="Write to FILE what was looked for, and in what.")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -80,7 +89,11 @@ def command(
     sort: Any,
     kwic: bool,
     width: int | None,
+    documents: bool,
+    counted: bool,
+    null: bool,
     save: str | None,
+    receipt_file: Path | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -90,27 +103,38 @@ def command(
     """Find paragraphs: ranked, highlighted, with the speaker of the words found.
 
     Spaces mean AND. Also OR, NOT or -, NEAR/5, parentheses, "exact words", speaker: org: topic:
-    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both.
+    section: title: doc: date:2024..2025-06, and * between two parts. Either script finds both. A
+    single - reads the query from standard input.
 
     \b
     cewen search 平台工作者
-    cewen search '外卖平台 算法 -speaker:主席' --since 2025
     cewen search 演算法 --kwic --sort right
+    cewen search '外卖平台 算法 -講者:主席 日期:2025'
     """
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    asked: dict[str, Any] = {"exact": exact, "certain": certain, "widen": widen}
     if save is not None:
-        asked = {"exact": exact, "certain": certain, "widen": widen}
         _save(index, save, " ".join(words), {**asked, **filtered})
+    if receipt_file is not None:
+        from searcher.cli.receipt_file import write_receipt
+
+        report = index.receipt(" ".join(words), **{**asked, **filtered})
+        write_receipt(receipt_file, report, force=out.force)
     if kwic:
         from searcher.cli.kwic import put_kwic
 
         if limit == _LIMIT and not everything:
             wanted = _KWIC_LIMIT
-        asked = {"exact": exact, "certain": certain, "widen": widen}
         return put_kwic(index, query, out, color, sort=sort, limit=wanted, width=width, **asked)
     _check_kwic_options(sort, width)
+    if documents or counted or null:
+        from searcher.cli.brief_answer import put_brief
+
+        asked = {"exact": exact, "certain": certain, "widen": widen, "sort": sort}
+        most = None if everything or limit == _LIMIT else limit
+        return put_brief(index, query, asked, documents=documents, null=null, limit=most)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)

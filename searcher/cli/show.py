@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.named_place import name_error, named_place
+from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option
 from searcher.cli.terminal import Style, color_option, columns, put, style, tell
 from searcher.messages import say, say_message
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show", short_help="Show a document, or a paragraph and those around it.")
-@click.argument("document", metavar="DOC[#N]")
+@click.argument("document", metavar="DOC[#N]", shell_complete=names_of("doc"))
 @click.argument("at", metavar="[ARTICLE]", default="")
 @click.option("-C", "--context", type=click.IntRange(min=0), metavar="N", default=2,
               show_default=True, help="Paragraphs to show before and after it.")  # fmt: skip

@@ -29,6 +29,7 @@ def command(as_json: bool, listed: bool, check: bool, place: Path | None) -> int
     is 2 if one is not. cewen index then builds the index anew from the documents.
 
     \b
+    cewen status
     cewen status --files
     """
     if check:

@@ -73,12 +73,9 @@ def put(lines: Iterable[str], *, paged: bool = True) -> None:
     if _fits(gathered):
         sys.stdout.write(text + "\n")
     else:
-        # Keep colours, quit if all fits or at Ctrl-C, and leave the text on the screen afterwards.
-        os.environ.setdefault("LESS", "-RFXK")
-        if "utf" in (sys.stdout.encoding or "").lower():
-            # Else it guesses from the locale, which may be another, or one that is not installed.
-            os.environ.setdefault("LESSCHARSET", "utf-8")
-        click.echo_via_pager(text, color=True)
+        from searcher.cli.pager import page
+
+        page(text)
 
 
 def tell(message: str) -> None:

@@ -76,7 +76,7 @@ def command(
     \b
     cewen timeline 平台工作者 --by month
     cewen timeline 外送員 --per wording
-    cewen timeline 外送 --vs 計程車 --svg chart.svg
+    cewen timeline 議題:平台工作者 --vs 計程車 --svg chart.svg
     """
     query = query_of(words, filtered)
     if per and vs:

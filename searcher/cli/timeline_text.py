@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searcher.cli.bars import bar
 from searcher.cli.hit_text import counted, fitted
 from searcher.cli.matrix import matrix
-from searcher.messages import paragraphs, say
+from searcher.messages import join, paragraphs, say
 from searcher.output.timeline_labels import every_slot, shown_slots, slot_label
 from searcher.report.timeline import Cell
 from searcher.terminal_text import clean, shorten, width
@@ -173,7 +173,7 @@ def _commands(timeline: Timeline, runs: Sequence[range], style: Style) -> Iterat
         for place in (place for run in runs for place in run):
             cell, slot = series.cells[place], timeline.slots[place]
             if cell.paragraphs:
-                yield f"{slot_label(slot, timeline.by)}: {paragraphs(cell.paragraphs)}"
+                yield join(": ", (slot_label(slot, timeline.by), paragraphs(cell.paragraphs)))
                 line = clean(timeline.search(series, slot).command())
                 yield f"    {style.faint}{line}{style.off}"
 

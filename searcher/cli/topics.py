@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import filter_errors, filters, no_filters
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("topics", short_help="List the topics of the documents, or the words of one.")
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=names_of("topic"))
 @click.option(
     "--suggest",
     is_flag=True,

@@ -20,6 +20,7 @@ def command(folder: Path, forget: bool) -> int:
 
     \b
     cewen trust ~/Downloads/reports
+    cewen trust ~/Downloads/reports --forget
     """
     from index.location import FOLDER, distrust, trust
     from index.safe_files import is_folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from searcher.cli.hit_text import (
@@ -14,23 +14,14 @@ from searcher.cli.hit_text import (
     speaker_names,
     text_lines,
 )
-from searcher.messages import say, say_count
-from searcher.output.names import speaker_label
+from searcher.messages import join, say, say_count
+from searcher.output.names import VERDICTS, speaker_label
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Span
     from index.stored_record import IndexedFile
     from searcher.cli.terminal import Style
-    from searcher.verify.quotation import Verdict, VerdictName
-
-VERDICTS: Mapping[VerdictName, str] = {
-    "verbatim": "word for word",
-    "same": "same words",
-    "differs": "differs",
-    "other_speaker": "said by another",
-    "changed": "source changed since",
-    "not_found": "not found",
-}
+    from searcher.verify.quotation import Verdict
 
 
 def verdict_lines(verdicts: Iterable[Verdict], style: Style, columns: int | None) -> Iterator[str]:
@@ -78,7 +69,7 @@ def _named(verdict: Verdict) -> str:
     text = say(VERDICTS[verdict.name])
     if verdict.name == "same" and verdict.but_for:
         return say(
-            "{verdict} but for {what}", verdict=text, what=", ".join(map(say, verdict.but_for))
+            "{verdict} but for {what}", verdict=text, what=join(", ", map(say, verdict.but_for))
         )
     return text
 

@@ -13,7 +13,7 @@ import click
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.terminal import color_option
-from searcher.messages import say, say_count
+from searcher.messages import join, say, say_count
 
 if TYPE_CHECKING:
     from searcher.verify.quotation import Verification
@@ -44,7 +44,7 @@ def command(
     block quotations, and the rows of a table. Exit code 1 if one does not hold.
 
     \b
-    cewen verify article.md
+    cewen verify 草稿.docx
     cewen verify - --faults < article.md
     """
     index = open_index(place)
@@ -67,21 +67,21 @@ def _summary(found: Verification) -> str:
     """How many quotations have each verdict."""
     from collections import Counter
 
-    from searcher.cli.verdict_text import VERDICTS
+    from searcher.output.names import VERDICTS
 
     counts = Counter(one.name for one in found.verdicts)
     total = len(found.verdicts)
     line = say_count(total, "cewen: {count} quotation", "cewen: {count} quotations")
     parts = [f"{say(text)} {counts[name]}" for name, text in VERDICTS.items() if counts[name]]
     if parts:
-        line = f"{line}: {' · '.join(parts)}"
+        line = join(": ", (line, " · ".join(parts)))
     if found.left_out:
         left_out = say_count(
             found.left_out,
             "{count} left out (short, or a name)",
             "{count} left out (short, or names)",
         )
-        line = f"{line}; {left_out}"
+        line = join("; ", (line, left_out))
     return line
 
 

@@ -73,7 +73,7 @@ def command(
 
     \b
     cewen who 平台工作者
-    cewen who --topic platform-work --org 勞動部
+    cewen who '演算法 機關:工會'
     cewen who 平台工作者 --by year
     """
     query = query_of(words, filtered)

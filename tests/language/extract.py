@@ -31,16 +31,17 @@ _FAULTS = (EACCES, EEXIST, EIO, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, E
 _NOT_SHOWN = {"TypeError", "AttributeError", "AssertionError", "KeyError", "UnpicklingError"}
 _WORD = re.compile(r"(?<![\w{<./-])[A-Za-z][a-z'’]+(?![\w}>./])")
 _CODE = re.compile(
-    r"\(\?|\\[bdsw]|\[\^|\]\+|\]\*|^\^|^<|\{\*\}|\{http|\{urn|xmlns|[a-z]\[|\| list|Callable|@role"
-    r"|^og:|^ *cewen [^A-Z]*$|^cewen: \{\w+\}$|^\[en\|"
+    r"\(\?|\\[bdsw]|\[\^|\]\+|\]\*|^\^|^<|\{\*\}|\{http|\{urn|xmlns|^[A-Za-z]+\[|\| list"
+    r"|\| None$|Callable|@role|^og:|^ *cewen [^A-Z]*$|^cewen: \{\w+\}$|^\[en\|"
 )
 #: Names of styles and of rules, parts of patterns, and lists of words: no texts.
 _NAMES = re.compile(
     r"intense quote|table of |powerpoint presentation|(numeral|digits) (in|under) |^other format$"
     r"|cannot be searched$|without a Unicode character$|overfull pages$|^(left out by|a copy of) $"
     r"|^cannot be read: $|^january |^navigation banner|^dir div|^hidden layer$|^unreadable font$"
-    r"|^read by OCR$|^[a-z]+-src |^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; "
-    r"|^svg\{|^http://|^cx=|^cn, if"
+    r"|^read by OCR$|^[a-z]+-src "
+    r"|^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; |^svg\{"
+    r"|^http://|^cx=|^cn, if"
 )
 _FOR_DEVELOPERS = re.compile(
     r"DeprecationWarning|Could not determine|No options defined|Arguments take exactly"
@@ -171,7 +172,7 @@ def _of_templates() -> Iterator[Text]:
         for _, function, found in environment.extract_translations(  # type: ignore[attr-defined]
             source, ["_", "say", "say_count"]
         ):
-            texts = [one for one in ([found] if isinstance(found, str) else found) if one]
+            texts = [one for one in ([found] if isinstance(found, str) else found or ()) if one]
             if function == "say_count":
                 yield Text(texts[0], texts[1], place)
             elif texts and _is_text(texts[0]):
@@ -182,10 +183,16 @@ def _of_names() -> Iterator[Text]:
     """The names of kinds, roles and the like, which messages show."""
     from corpus.document import Certainty, Evidence, Kind, Role
     from corpus.other_formats import _ADVICE
+    from searcher.cli.timeline_text import _HEADS
+    from searcher.cli.verdict_text import VERDICTS
+    from searcher.verify.quotation import ButFor
 
     for names in (Certainty, Evidence, Kind, Role):
         yield from (Text(name, None, "corpus/document.py") for name in get_args(names) if name)
     yield from (Text(name, None, "index/plan.py") for name in ("variant", "words"))
+    for heads in (_HEADS, VERDICTS):
+        yield from (Text(name, None, "searcher/cli") for name in heads.values())
+    yield from (Text(name, None, "searcher/verify/quotation.py") for name in get_args(ButFor))
     for advice in _ADVICE:
         yield from (Text(text, None, "corpus/other_formats.py") for text in advice[1:])
     yield from (

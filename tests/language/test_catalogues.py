@@ -32,7 +32,7 @@ def test_the_extraction_finds_texts_of_every_kind(said: list[Text]) -> None:
         "read them by OCR: {COMMAND}",  # what to do about it
         "unpack them",
         "Find paragraphs: ranked, highlighted, attributed.",  # the help of a command
-        "How many paragraphs to show.",  # of an option
+        "Show every paragraph that matches.",  # of an option
         "[QUERY]...",
         "Show this message and exit.",  # click's
         "variant",  # a name that messages show

@@ -13,13 +13,16 @@ from tests.searcher.cli.command import environment, run
 
 #: Names of programs and formats, signs of units, and what is typed or set.
 _ALLOWED = """
-" Cewen cewen JSON Lines CSV Markdown PDF TOML OCR Tesseract SayIt Akoma Ntoso Whoosh rjieba
-jieba MB UTF Big GB Excel Word md csv json jsonl txt html docx xlsx pptx srt vtt zip text tsv
-xls auto always never score date oldest doc topics AND OR NOT NEAR id x r N en zh Hant Hans TW
-CN lang color limit pager index size time memory search who show open status export trust config
-help exchange speakers language cewenignore gitignore TERM dumb NO PAGER less CEWEN INDEX LANG
-VIEWER WIDEN CONFIG okular page file speaker org topic section title kind role until since COLOR
-C A PATH COMMAND toml reports papers platform work tmp pytest data home docs local share
+A AI Akoma always AND auto bash bashrc bibtex Big C cewen Cewen CEWEN cewenignore CN cn COLOR
+color COMMAND compinit completion config CONFIG Context csl csv CSV Ctrl data date doc docs
+document docx dumb en Excel exchange exchanges export file fish folder footnotes force GB
+gitignore group Hans Hant help hk home html id index INDEX jieba JSON json jsonl kind LANG lang
+language less limit Lines local Markdown MB mcp MCP md memory Model month N NEAR never NO NOT
+Ntoso OCR okular oldest open OR org page pager PAGER papers PATH PDF per platform png pptx
+Protocol pytest quarter quote r reports ris rjieba roc role SayIt score search section serve
+share shell show side since size speaker speakers srt standard status svg TERM Tesseract text
+time timeline title tmp toml TOML topic topics trust tsv tw TW txt until UTF verify VIEWER vs
+vtt who Whoosh WIDEN Word wording work x xls xlsx year zh zip zsh zshrc
 """
 CHINESE = ("zh-Hant", "zh-Hans")
 
@@ -36,6 +39,10 @@ def strangers(text: str) -> set[str]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     make_papers(home / "papers")
+    (home / "草稿.md").write_text(
+        "工會代表說：「外送平台以演算法決定誰接得到單、每單多少錢，外送員卻看得到結果。」\n",
+        encoding="utf-8",
+    )
     (home / "papers" / "空.txt").write_text("", encoding="utf-8")
     (home / "papers" / "破.pdf").write_bytes(b"%PDF-1.7 broken")
     (home / "papers" / "表.xls").write_bytes(b"")
@@ -74,6 +81,13 @@ def test_the_help_of_every_command(home: Path, language: str, command: str) -> N
         ("who", "外送員", "-n", "3"),
         ("exchange", "职业伤害"),
         ("exchange", "主持人"),
+        ("timeline", "外送員"),
+        ("timeline", "外送員", "--per", "speaker"),
+        ("timeline", "外送員", "--commands"),
+        ("timeline", "外送員", "--vs", "保險"),
+        ("verify", "草稿.md"),
+        ("export", "無此詞"),
+        ("speakers", "--topic", "平台工作者"),
         ("show", "座談會#6", "-C", "1"),
         ("show", "平台"),
         ("show", "沒有這份"),

@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The empty home of a user, who is in it."""
     for name, value in environment(tmp_path).items():
         monkeypatch.setenv(name, value)
-    for name in ("CEWEN_INDEX", "NO_COLOR"):
+    for name in ("CEWEN_CONFIG", "CEWEN_INDEX", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
