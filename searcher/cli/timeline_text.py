@@ -21,6 +21,12 @@ _WIDTH = 80  # without a terminal
 _WIDEST = 120
 _FEWEST = 16  # columns of the longest bar; columns of numbers are left out for it
 _NONE = "–"  # no document in this period
+_HEADS = {
+    "paragraphs": "paragraphs",
+    "per_thousand": "per 1,000",
+    "statements": "statements",
+    "documents": "documents",
+}
 _FEW = "*"  # a rate per thousand of fewer than
 _ENOUGH = 1000  # paragraphs
 
@@ -70,7 +76,7 @@ def _bars(
     keys = ["paragraphs", "per_thousand", "statements", "documents"]
     while True:
         cells = [[_number(row.cell, key) for key in keys] for row in rows]
-        heads = [_head(key) for key in keys]
+        heads = [say(_HEADS[key]) for key in keys]
         sizes = [max(map(width, column)) for column in zip(heads, *cells, strict=True)]
         used = first + (second + 2 if several else 0) + sum(size + 2 for size in sizes) + 2
         if room - used >= _FEWEST or len(keys) == 2:
@@ -91,17 +97,6 @@ def _bars(
         drawn = bar(value, highest, room - used) if len(row.places) == 1 else ""
         on = style.match if several and row.series is timeline.series[-1] else style.speaker
         yield (f"{line}  {on}{drawn}{style.off}" if drawn else line).rstrip()
-
-
-def _head(key: str) -> str:
-    match key:
-        case "paragraphs":
-            return say("paragraphs")
-        case "per_thousand":
-            return say("per 1,000")
-        case "statements":
-            return say("statements")
-    return say("documents")
 
 
 def _row(timeline: Timeline, series: Series, run: range) -> _Row:
