@@ -12,7 +12,7 @@ from corpus.read import read_document
 from corpus.speakers.attribution import attribute
 
 _GOLD = Path(__file__).with_name("gold") / "labelled.txt"
-_HEAD = re.compile(r"===== (?P<name>\S+) (?P<script>hant|hans) (?P<half>first|second|third)")
+_HEAD = re.compile(r"===== (?P<name>\S+) (?P<script>hant|hans) (?P<half>first|second|third|fourth)")
 _SAID = re.compile(r"\{(?P<names>[^{}|]+)\|(?P<words>[^{}]*)\}")
 
 

@@ -24,9 +24,9 @@ _PLAIN = ("plain", "footnotes", "page_furniture", *_MARKDOWN)
 _OFFICE = ("list_numbers", "paragraph_collector", "styled_paragraphs", "table_rows", "zip_parts")
 _WORD = ("docx", "docx_numbering", "docx_styles", "docx_text", *_OFFICE)
 _ODF = ("odt", "odt_lists", "odt_styles", "odt_text", *_OFFICE)
-_WEB = ("html", "web_page", "web_text", "web_metadata", *_BYTES)
+_WEB = ("html", "web_page", "web_text", "web_metadata", "own_exports", *_BYTES)
 _SLIDES = ("pptx", "open_xml", "zip_parts")
-_SHEETS = ("xlsx", "cell_values", "sheet_rows", "open_xml", "zip_parts")
+_SHEETS = ("xlsx", "cell_values", "sheet_rows", "own_exports", "open_xml", "zip_parts")
 _READERS = {
     ".txt": _PLAIN,
     ".text": _PLAIN,

@@ -50,7 +50,8 @@ class Plan(NamedTuple):
     stay, ``others`` files of formats that are not read, and ``blocked`` folders that cannot be
     listed. Of a folder that contains a blocked one no file is removed. ``left_out`` is what ignore
     files or options leave out, and ``copies`` the new copies of documents. ``folders`` is what the
-    index is to keep of each folder, by root.
+    index is to keep of each folder, by root. ``found`` are all files that are in the index after
+    the run and were looked at.
     """
 
     tasks: tuple[Task, ...]
@@ -61,6 +62,7 @@ class Plan(NamedTuple):
     left_out: tuple[FoundFile, ...] = ()
     copies: tuple[Copy, ...] = ()
     folders: Mapping[str, KeptFolder] = {}  # never changed
+    found: tuple[Path, ...] = ()
 
 
 def plan_changes(
@@ -127,6 +129,7 @@ class _Planner:
         self._tasks: dict[str, Task] = {}
         self._unchanged: dict[str, IndexedFile] = {}
         self._paths: dict[str, Path] = {}
+        self._found: list[Path] = []
         self._others: list[str] = []
         self._blocked: list[FoundFile] = []
         self._left_out: list[FoundFile] = []
@@ -187,6 +190,7 @@ class _Planner:
         return self._choice.applied(own), ""
 
     def _compare_file(self, found: FoundFile, place: str, origin: Origin, folder: Path) -> None:
+        self._found.append(found.path)
         id = self._ids.get(place) or self._free_id(found.id, folder.name, place)
         file = self._known.get(id)
         state = file_state(found.path)
@@ -242,6 +246,7 @@ class _Planner:
             tuple(self._left_out),
             tuple(copies),
             self._folders,
+            tuple(self._found),
         )
 
 

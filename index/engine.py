@@ -136,9 +136,16 @@ class Snapshot(Protocol):
     def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many paragraphs each term occurs; deleted ones may be counted until a merge."""
 
+    def occurrences(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """How often each term occurs in all paragraphs; deleted ones may be counted until a
+        merge."""
+
     def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
         """The terms of a field that begin with ``prefix``, in the order of their UTF-8 bytes;
         possibly also terms of which all paragraphs have been deleted."""
+
+    def total_length(self, field: str) -> int:
+        """The number of terms of all paragraphs; deleted ones may be counted until a merge."""
 
     def average_length(self, field: str) -> float:
         """The mean number of terms of the paragraphs that have any."""

@@ -66,5 +66,9 @@ class IndexTrustError(IndexPlaceError):
     """An index was found that this computer did not build and the user did not name."""
 
 
+class IndexNotWrittenError(CewenError):
+    """The disk is full, or a file would exceed a limit. What was committed before stays."""
+
+
 class WorkerLostError(CewenError):
     """A worker process was killed."""

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.location import data_folder, trusted_folders
+from index.location import data_folder, make_data_folder, trusted_folders
 
 
 def remember_paths(paths: Sequence[Path]) -> None:
@@ -20,7 +20,7 @@ def remember_paths(paths: Sequence[Path]) -> None:
              if Path(path) not in known]  # fmt: skip
     if fresh:
         place = _list()
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder()
         with place.open("ab") as file:  # several runs may do so at the same time
             file.write(b"".join(os.fsencode(path) + b"\0" for path in fresh))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import IndexPlaceError, IndexTrustError
+from index.operating_system import owner_of
 from index.safe_files import is_folder, write_file
 
 FOLDER = ".cewen"
@@ -36,6 +37,13 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("cewen", appauthor=False)
+
+
+def make_data_folder() -> Path:
+    """The user's own folder, made if it is not there; others may not look into it."""
+    folder = data_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def find_index(named: Path | None = None, start: Path | None = None) -> Located | None:
@@ -111,7 +119,7 @@ def trust(index: Path) -> None:
     entry = _entry(index)
     if entry not in _trusted():
         path = _list()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder()
         with path.open("ab") as file:  # several may be built at the same time
             file.write(entry + b"\0")
 
@@ -134,7 +142,7 @@ def trusted_folders() -> Iterator[Path]:
 def remember(index: Path) -> None:
     """Make ``index`` the one that is searched where no other is near."""
     pointer = _pointer()
-    pointer.parent.mkdir(parents=True, exist_ok=True)
+    make_data_folder()
     write_file(pointer, os.fsencode(index.absolute()))
 
 
@@ -173,11 +181,7 @@ def _trusted() -> Iterator[bytes]:
 
 def _entry(index: Path) -> bytes:
     """Where an index is, and who owns it. (Windows knows no such numbers: all are 0.)"""
-    try:
-        owner = index.lstat().st_uid
-    except FileNotFoundError:
-        owner = os.geteuid() if hasattr(os, "geteuid") else 0
-    return os.fsencode(index.parent.resolve() / index.name) + f":{owner}".encode()
+    return os.fsencode(index.parent.resolve() / index.name) + f":{owner_of(index)}".encode()
 
 
 def _list() -> Path:

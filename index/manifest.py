@@ -19,10 +19,10 @@ from index.field_names import SEGMENTERS
 from index.location import FOLDER
 from index.safe_files import read_file
 from index.sealed_file import has_json_seal, missing, unsealed_json, write_json
-from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE
+from index.whoosh.w3.layout import CONTENTS_FILE, LOCK_FILE, WRITER_FILE
 
 NAME = "cewen.json"
-BEGUN = frozenset({f"{NAME}.new", LOCK_FILE})
+BEGUN = frozenset({f"{NAME}.new", LOCK_FILE, WRITER_FILE})
 """What a first build that was killed at once leaves: files before the manifest."""
 FORMAT = 7
 

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -21,12 +18,12 @@ from typing import NamedTuple, TypeAlias
 from corpus.document import Document
 from corpus.errors import DocumentError
 from index.limits import Limits, too_long, too_much
+from index.operating_system import alarm, die_with_parent, limit_memory
 
 IN_PROCESS = frozenset({".txt", ".text", ".md", ".markdown"})
 """The formats that are read without a process of their own."""
 
 _GRACE = 30  # seconds after the limit, when the system ends a reader that nobody has killed
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
 OnPage: TypeAlias = Callable[[], None]
 Work: TypeAlias = Callable[[Path, str, OnPage | None], Document]
@@ -131,8 +128,8 @@ def _serve(connection: Connection, other: Connection, work: Work, limits: Limits
     other.close()  # or this process would never see that the first one has ended
     # Ctrl-C reaches all processes of a terminal. The first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent()
-    _limit_memory(limits.memory)
+    die_with_parent()
+    limit_memory(limits.memory)
     gc.freeze()  # what is loaded by now stays
     while True:
         try:
@@ -142,14 +139,14 @@ def _serve(connection: Connection, other: Connection, work: Work, limits: Limits
 
         def on_page() -> None:
             connection.send(_PageRead())
-            _alarm(limits.seconds + _GRACE)
+            alarm(limits.seconds + _GRACE)
 
-        _alarm(limits.seconds + _GRACE)  # ends even what the interpreter cannot interrupt
+        alarm(limits.seconds + _GRACE)  # ends even what the interpreter cannot interrupt
         try:
             connection.send(_answer(work, path, id, on_page if ocr else None))
         except MemoryError:
             connection.send(_Failed("", out_of_memory=True))
-        _alarm(0)
+        alarm(0)
         gc.collect()
 
 
@@ -166,39 +163,3 @@ def _answer(work: Work, path: Path, id: str, on_page: OnPage | None) -> Document
             f"its reader failed ({type(error).__name__}: {text}); save the file anew or as text, "
             "and please report it"
         )
-
-
-def _alarm(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _die_with_parent() -> None:
-    """Let the system end this process with the one that began it, where the system can: a reader
-    that hangs would hold the write lock that it inherited."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
-
-
-def _limit_memory(size: int) -> None:
-    """Allow so many bytes more than what the process takes now, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    with suppress(OSError, ValueError):  # ValueError: the user's own limit is lower
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + size, hard))
-
-
-def _address_space() -> int:
-    """The bytes of address space that this process has; 0 where the system does not say."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

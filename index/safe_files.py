@@ -15,12 +15,8 @@ from typing import IO
 
 from corpus.errors import Message
 from index.errors import IndexDamagedError
+from index.operating_system import BINARY, NO_LINK, NO_WAIT, flush, replace
 
-# Windows lacks the first two. What does not exist there cannot be planted either: making a link
-# needs a right that users do not have.
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
 UNFINISHED = ".new"
 """How the name of a file ends that is being written. A killed process leaves it."""
 LARGEST = 64 << 20
@@ -34,7 +30,7 @@ def open_file(path: Path) -> IO[bytes]:
     :raises IndexDamagedError: ``path`` is a link, a pipe, a device or a folder.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY)
+        handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT | BINARY)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -72,7 +68,7 @@ def create_file(path: Path) -> IO[bytes]:
     with suppress(FileNotFoundError):
         path.unlink()
     return os.fdopen(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666), "wb"
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | BINARY, 0o666), "wb"
     )
 
 
@@ -83,12 +79,18 @@ def write_file(path: Path, data: bytes) -> None:
         with create_file(fresh) as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
-    except OSError:
+            flush(file.fileno())
+        replace(fresh, path)
+    except OSError as error:
         with suppress(OSError):
             fresh.unlink()
-        raise
+        raise named(error, path) from None
+
+
+def named(error: OSError, path: Path) -> OSError:
+    """The error with the file that it is about, which a failed write does not say."""
+    error.filename = error.filename or str(path)
+    return error
 
 
 def make_lock_file(path: Path) -> None:
@@ -97,7 +99,7 @@ def make_lock_file(path: Path) -> None:
     with suppress(FileNotFoundError):
         if not S_ISREG(os.lstat(path).st_mode):
             path.unlink()
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | _NO_LINK | _BINARY, 0o666))
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | NO_LINK | BINARY, 0o666))
 
 
 def make_folder(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -14,7 +15,7 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
-from index.errors import IndexPlaceError
+from index.errors import IndexNotWrittenError, IndexPlaceError
 from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import (
@@ -28,6 +29,7 @@ from index.manifest import (
     write_manifest,
 )
 from index.people import NAMESAKES, PEOPLE_FILES, has_namesakes, write_namesakes
+from index.privacy import keep_private
 from index.repair import Repair, plan_repair
 from index.rules import current_rules
 from index.safe_files import remove_tree
@@ -53,6 +55,7 @@ __all__ = ["Progress", "Trouble", "Updated", "update"]
 _SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _PARALLEL_FROM = 20_000
 """Stored paragraphs, so many that other processes save more than their start costs."""
 
@@ -139,12 +142,26 @@ def update(
             )  # fmt: skip
             keep = result.documents > 0
             return result._replace(repaired=repair.faults)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise _not_written(index, error) from error
+            raise
         except KeyboardInterrupt:
             keep = True  # so that a search says that the build is not finished
             raise
         finally:
             if is_new and not keep:
                 remove_tree(index)
+
+
+def _not_written(index: Path, error: OSError) -> IndexNotWrittenError:
+    """The error for a disk that takes no more."""
+    return IndexNotWrittenError(
+        "{file}: {reason}. What was indexed before is unchanged. Make room there, or keep the "
+        "index elsewhere (--index DIR), and run the command again",
+        file=error.filename or index,
+        reason=error.strerror,
+    )
 
 
 def _update(
@@ -172,6 +189,7 @@ def _update(
         reader = None if replace else _opened(index)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
         plan = plan_with(known, outdated=_outdated(manifest, current))
+        keep_private(index, plan.found)
         tally = Tally(known, plan, progress)
         is_current = reader and current == manifest and not has_orphans(index)
         if is_current and not (plan.tasks or plan.removed or plan.copies):

@@ -32,12 +32,15 @@ if TYPE_CHECKING:
     from searcher.query_filters import Filters
     from searcher.report.batch import Counted, NamedQuery
     from searcher.report.breakdown import Per
+    from searcher.report.collocation import Collocates, CollocateSort
     from searcher.report.concordance import Concordance, KwicSort
     from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.keyness import Keywords
     from searcher.report.new_statements import Found
     from searcher.report.part import Part
     from searcher.report.periods import By
+    from searcher.report.receipt_report import ReceiptReport
     from searcher.report.same_person import SamePerson
     from searcher.report.saved_searches import SavedSearch
     from searcher.report.speaker_profile import Profile
@@ -301,6 +304,73 @@ class Index:
         matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
         return concordance(matches, sort=sort, limit=limit)
 
+    def collocates(
+        self,
+        query: str | Query = "",
+        *,
+        window: int = 5,
+        fewest: int = 3,
+        sort: CollocateSort = "ll",
+        limit: int | None = 30,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Collocates:
+        """The words that occur near what matches more often than elsewhere.
+
+        Within ``window`` words before and after, at least ``fewest`` times; ``sort`` is ``ll``
+        (log-likelihood), ``logdice`` or ``frequency``. ``every_word`` includes function words and
+        numbers. The other arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.collocation import CollocateSort, collocates
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        _check_one_of("sort", sort, get_args(CollocateSort))
+        terms = self._search(exact, widen=widen).terms
+        matches = MatchedParagraphs(terms, read_query(query, **filters), certain=certain)
+        return collocates(
+            matches,
+            window=window,
+            fewest=fewest,
+            sort=sort,
+            limit=limit,
+            every_word=every_word,
+        )
+
+    def keywords(
+        self,
+        query: str | Query = "",
+        *,
+        vs: str | Query,
+        fewest: int = 5,
+        limit: int | None = 20,
+        every_word: bool = False,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> Keywords:
+        """The words that are more frequent in one part of the index than in another.
+
+        The parts are what matches ``query`` and what matches ``vs``; without a query, everything
+        that does not match ``vs``. The filters narrow the first part. Where a part asks for
+        speakers or organizations, only what they say counts. The other arguments and errors are
+        those of :meth:`search`.
+        """
+        from searcher.report.keyness import keywords
+        from searcher.report.matched_paragraphs import MatchedParagraphs
+
+        _check(limit, widen=widen)
+        terms = self._search(exact, widen=widen).terms
+        asked = query if not isinstance(query, str) or query.strip() else ""
+        wanted = read_query(asked, **filters) if asked or any(filters.values()) else None
+        first = MatchedParagraphs(terms, wanted, certain=certain) if wanted else None
+        second = MatchedParagraphs(terms, read_query(vs), certain=certain)
+        return keywords(first, second, fewest=fewest, limit=limit, every_word=every_word)
+
     def show(self, document: str, place: str = "", *, context: int = 2) -> Passage:
         """A document, or a place in it with ``context`` paragraphs before and after.
 
@@ -386,6 +456,18 @@ class Index:
 
         read = read_draft(Path(draft), shortest, known_persons(self._reader))
         return verify(self._reader, read, draft_id(self._reader, Path(draft)))
+
+    def verify_quotations(self, quotations: Sequence[tuple[str, str]]) -> Verification:
+        """Check quotations, each with the name of who says it, or an empty one."""
+        from corpus.document import Speaker
+        from searcher.verify.quotation import Draft, Quotation
+        from searcher.verify.verdict import verify
+
+        read = tuple(
+            Quotation(text, number, speakers=(Speaker(name),) if name.strip() else ())
+            for number, (text, name) in enumerate(quotations, 1)
+        )
+        return verify(self._reader, Draft(read, 0))
 
     def save_search(
         self,
@@ -571,6 +653,26 @@ class Index:
         asks = query or any(filters.values())
         part = self._part_of(read_query(query, **filters)) if asks else None
         return exported(self._reader, part, labels=labels)
+
+    def receipt(
+        self,
+        query: str = "",
+        *,
+        exact: bool = False,
+        certain: bool = False,
+        widen: Widen | None = None,
+        **filters: Unpack[Filters],
+    ) -> ReceiptReport:
+        """What a search has looked for, in what, and how much it has found, to be published.
+
+        The arguments and errors are those of :meth:`search`.
+        """
+        from searcher.report.receipt_report import receipt_report
+
+        search = self._search(exact, 1, certain=certain, widen=widen)
+        answer = search.answer(read_query(query, **filters))
+        options = {**filters, "exact": exact, "certain": certain, "widen": widen}
+        return receipt_report(search.terms, answer, self.status(), query, options)
 
     def why_nothing(self, query: Query, *, exact: bool = False) -> tuple[Message, ...]:
         """For a query that matches nothing: how it was read, and a query that matches something."""

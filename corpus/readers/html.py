@@ -18,6 +18,7 @@ from corpus.document import Period
 from corpus.errors import DocumentError
 from corpus.lines import Hint, Line, Source, ends_sentence, joiner, starts_item
 from corpus.readers.encoding import Decoded, cleaned, decode
+from corpus.readers.own_exports import RESULTS, is_page_of_results
 from corpus.readers.web_metadata import declared_date, shown_date, title_of
 from corpus.readers.web_page import main_content, prepare, words_of
 from corpus.readers.web_text import Element, letters
@@ -73,6 +74,8 @@ def read_html(path: Path) -> Source:
     if b"multipart/related" in data[:2000] and b"MIME-Version" in data[:2000]:
         raise DocumentError("it is a web archive (MHTML); open it in a browser and save it as HTML")
     decoded = page_text(data)
+    if is_page_of_results(decoded.text):
+        raise DocumentError(RESULTS)
     root, cut = _parsed(decoded.text)
     scripted = root.find(".//script") is not None
     title, shown, declared = title_of(root), shown_date(root), declared_date(root)

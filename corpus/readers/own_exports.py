@@ -26,12 +26,16 @@ _TABLES = (
     ("quote", "speaker", "job_title", "organization"),
     ("name", "kind", "statements", "organizations"),
     ("question", "asker", "asker_job_title", "asker_organization"),
+    ("doc", "paragraph", "role", "page"),
+    ("verdict", "holds", "quote", "in_draft"),
+    ("left", "keyword", "right", "speaker"),
 )
 _RECORDS = (
     frozenset(("doc", "text", "spans", "match")),
     frozenset(("name", "statements", "quote")),
 )
 _HEAD = 100_000
+_PAGE_HEAD = 1000
 RESULTS = (
     "it contains search results that Cewen has exported; it is left out, because they "
     "would be found again as a source"
@@ -86,8 +90,17 @@ def _is_table_or_records(text: str) -> bool:
     )
 
 
+def is_page_of_results(text: str) -> bool:
+    """Return whether a web page is one of quotations or of a table that Cewen has exported.
+
+    >>> is_page_of_results(f"<!DOCTYPE html>\\n{MARK}\\n<p>平台</p>")
+    True
+    """
+    return MARK in text[:_PAGE_HEAD]
+
+
 def is_table_of_results(header: Sequence[str]) -> bool:
-    """Return whether a table with this header is one of quotations or speakers.
+    """Return whether a table with this header is one of quotations, paragraphs or speakers.
 
     >>> is_table_of_results(["quote", "speaker", "job_title", "organization", "title"])
     True

@@ -16,6 +16,7 @@ from corpus.errors import DocumentError
 from corpus.lines import Line, Source
 from corpus.readers.cell_values import CellFormats, cell_formats, shown_number
 from corpus.readers.open_xml import Element, attribute, main_part, properties, relations
+from corpus.readers.own_exports import RESULTS, is_table_of_results
 from corpus.readers.sheet_rows import Row, row_lines
 from corpus.readers.zip_parts import ZipParts
 
@@ -42,6 +43,8 @@ def read_xlsx(path: Path) -> Source:
         lines = [line for sheet in sheets for line in _lines(reader, sheet, len(sheets))]
         title, date = properties(parts)
     heads = [line for line in lines if line.hint != "heading"][:2]
+    if heads and is_table_of_results(heads[0].text.split(" | ")):
+        raise DocumentError(RESULTS)
     if len(heads) == 2 and heads[0].hint == "text" and heads[1].hint == "table":
         title = heads[0].text
     warnings = tuple(_warnings(reader, sheets))

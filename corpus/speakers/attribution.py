@@ -17,8 +17,8 @@ from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
 from corpus.speakers.mentions import Mention, find_mentions
-from corpus.speakers.names_before_verbs import speaking_again
-from corpus.speakers.names_without_title import may_change_names
+from corpus.speakers.names_before_verbs import follows_office, speaking_heads
+from corpus.speakers.names_without_title import known_names, may_change_names
 from corpus.speakers.procedure import is_procedural
 from corpus.speakers.reported_speech import DiscourseState, find_statements
 from corpus.speakers.subjects import Prose
@@ -49,7 +49,9 @@ def attribute(document: Document) -> Document:
     labelled = list(speakers.mentions())
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
     introduced = find_introductions(paragraphs, turns)
-    offices = (one for prose in proses.values() for one in prose.mentions)
+    offices = (
+        (one, prose.text) for prose in proses.values() for one in prose.mentions if one.organization
+    )
     people = People([*labelled, *introduced, *_prose_mentions(proses.values())], offices)
     state = DiscourseState()
     result = []
@@ -113,16 +115,18 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
 
 
 def _recurring_names(proses: Iterable[Prose]) -> frozenset[str]:
-    """Return the folded names that are only a guess after an office, but speak once more.
+    """Return the folded names of everyday characters that follow an office and speak elsewhere.
 
-    理事長平正則說，…。平正指出，…
+    立委和金泉到場。…和金泉指出，…
     """
     proses = list(proses)
-    guesses = {fold(one.name) for prose in proses for one in prose.mentions if one.guess}
-    if not guesses:
-        return frozenset()
-    speaks = speaking_again(guesses)
-    return frozenset(found["name"] for prose in proses for found in speaks.finditer(prose.masked))
+    heads = frozenset(name for prose in proses for name in speaking_heads(prose.masked))
+    return frozenset(
+        prose.masked[start:end]
+        for prose in proses
+        for start, end in known_names(prose.masked, heads)
+        if follows_office(prose.masked, start)
+    )
 
 
 def _prose_mentions(proses: Iterable[Prose]) -> Iterator[tuple[Position, Mention]]:

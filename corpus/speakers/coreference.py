@@ -85,18 +85,20 @@ def _one_character_off(name: str) -> tuple[str, str]:
 class People:
     """The persons of a document, made from all mentions with a full name.
 
-    :meth:`resolve` finds the person whom another mention refers to. ``offices`` are mentions with a
-    job title and no name.
+    :meth:`resolve` finds the person whom another mention refers to. ``offices`` are mentions
+    with an organization, each with its text.
     """
 
     def __init__(
-        self, named: Iterable[tuple[Position, Mention]], offices: Iterable[Mention] = ()
+        self, named: Iterable[tuple[Position, Mention]], offices: Iterable[tuple[Mention, str]] = ()
     ) -> None:
         self._offices: dict[str, set[tuple[str, str]]] = {}
-        for one in offices:
-            if one.form == "title" and one.organization:
-                office = (one.organization, one.title)
-                self._offices.setdefault(fold(one.title), set()).add(office)
+        for one, text in offices:
+            title = fold(one.title)
+            if one.form == "title" and title in _SPOKESPERSONS:
+                begin = max(0, text.rfind(one.organization, 0, one.start))
+                office = (text[begin : one.end], one.organization)
+                self._offices.setdefault(title, set()).add(office)
         self._persons: dict[str, _Person] = {}
         self._by_surname: dict[str, list[_Person]] = {}
         for position, mention in named:
@@ -177,19 +179,20 @@ class People:
             # 經濟部長 is more specific than 部長. Its 部 is part of organization and job title.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
             wording = mention.organization[: -1 if shared else None] + wording
-        elif mention.form == "title" and (office := self._only_office(mention)):
+        elif mention.form == "title" and not mention.organization:
             # 發言人 is 政府發言人 if the document names no other.
-            organization, title = office
-            return Speaker(organization + title, title, organization)
+            office = self.only_office(mention.title)
+            if office is not None:
+                return office
         return Speaker(wording, mention.title, mention.organization)
 
-    def _only_office(self, mention: Mention) -> tuple[str, str] | None:
-        """Return the organization and the job title if only one organization has this office."""
-        title = fold(mention.title)
-        known = self._offices.get(title, set())
-        if mention.organization or len(known) != 1 or title not in _SPOKESPERSONS:
+    def only_office(self, title: str) -> Speaker | None:
+        """Return the 負責人 of the only organization that the document gives this office."""
+        known = self._offices.get(fold(title), set())
+        if len({organization for _, organization in known}) != 1:
             return None
-        return next(iter(known))
+        wording, organization = min(known)
+        return Speaker(wording, title, organization)
 
     def is_ambiguous(self, mention: Mention) -> bool:
         """Return whether a family name with a job title fits several persons equally well."""

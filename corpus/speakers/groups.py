@@ -33,7 +33,7 @@ _TIMES = tuple(fold("時後中"))
 # A phrase with such words is not the name of a group.
 _PREDICATE = re.compile(
     fold(
-        "[在於于以就把被我你未不或0-9]|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
+        "[在於于以就把我你未不或0-9]|被(?!告)|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
     )
     + fold(
         "|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
@@ -42,9 +42,11 @@ _PREDICATE = re.compile(
 # 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
 _HUI_NAME = re.compile(
     fold(
-        "[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦法機警馬席教社務察視保安貿訴研互經合聯]會$"
+        "[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦法機警馬席教社務察視保安貿訴研互經合聯益助民]會$"
     )
 )
+# （中央社台北8日電）工會宣布
+_DATELINE = re.compile(r"^(?:[（(【\[][^（）()【】\[\]]{1,30}[）)】\]]|[‧·•●■◆▲])\s*")
 # 教育局提出多項建議, 公布三點聲明
 _LISTED = re.compile(
     fold("(?:多|數|[0-9一二三四五六七八九十兩幾]+)(?:項|點|條|個|大)|以下|如下|下列")
@@ -54,7 +56,9 @@ _DOES = re.compile(
     fold(
         "[^的]{0,12}?(?:公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
         "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員"
-        "|不滿|不接受|不認同|拒絕|到場|前往|遞交|高舉|舉起|集結|集會|抗議|陳情|請願|靜坐|遊行|手持|出席|上街)"
+        "|不滿|不接受|不認同|拒絕|到場|前往|遞交|高舉|舉起|集結|集會|抗議|陳情|請願|靜坐|遊行|手持|出席|上街"
+        "|大吐苦水|叫苦|喊冤|不買單|出面|現身|串連|發起|揭露|揭發|提告|提起|上訴|判決|裁定|認定|審理|作出|駁回"
+        "|約談|通過|決議|投票|宣布|啟動|成立|介入|跟進|核准|批准|連署|聯署|開會|開庭|受訪|接受採訪|接受訪問)"
     )
 )
 
@@ -166,13 +170,14 @@ def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | 
     head = lexicon("leads").skip(masked, start, end)
     first = lexicon("quantifiers").skip(masked, head, end)
     for stop in range(min(end, first + _LONGEST_LEADING), first + 1, -1):
-        if _DOES.match(masked, stop, end) and _kind_of_group(masked, first, stop):
-            return _group(text, head, first, stop, strong=True)
+        behind = _with_quoted_name(text, masked, stop, end)
+        if _DOES.match(masked, behind, end) and _kind_of_group(masked, first, stop):
+            return _group(text, head, first, behind, strong=True)
     return None
 
 
 def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | None:
-    name = text[first:end].strip()
+    name = _DATELINE.sub("", text[first:end].strip())
     if of := re.search("的(?=[^的]*$)", name):
         name = name[of.end() :]
     return Group(name, text[head:end].strip(), strong) if len(name) > 1 else None

@@ -14,7 +14,7 @@ from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
 from corpus.label_lines import LabelLine, label_line
 from corpus.lines import ends_sentence
-from corpus.speakers.label_words import ends_with_office, is_salutation, may_be_speaker
+from corpus.speakers.label_words import has_office, is_salutation, may_be_speaker
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
@@ -205,7 +205,7 @@ class _Evidence:
             return None
         if not may_be_speaker(label.text):
             # 主持會議的副議長：
-            office = ends_with_office(label.text) and one.line.form == "colon"
+            office = has_office(label.text) and one.line.form == "colon"
             return _begins(one, "guess") if office else None
         if _NUMBERED.match(one.text) and len(label.text) >= _SHORTEST_ITEM:
             return None  # (二)低放射性廢棄物減容處理：…

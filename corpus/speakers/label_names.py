@@ -138,9 +138,11 @@ def _given_after_title(text: str, folded: str) -> TitledName | None:
         for begin in sorted({start, one.start}):
             for size in (2, 1):
                 at = begin - size
-                if at < 0 or folded[at:begin] not in words(*_SURNAMES):
+                organization = text[: max(at, 0)].strip()
+                odd = len(given) == 2 and organization
+                listed = words(*_SURNAMES, *(("surnames_ambiguous",) if odd else ()))
+                if at < 0 or folded[at:begin] not in listed:
                     continue
-                organization = text[:at].strip()
                 if organization and not ends_with(fold(organization), "organization_endings"):
                     continue
                 name = text[at:begin] + text[one.end :]

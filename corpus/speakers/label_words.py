@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
+from corpus.speakers.job_titles import find_job_titles
 from corpus.speakers.label_names import looks_like_name
 from corpus.speakers.lexicon import ends_with, words
 
@@ -21,7 +22,7 @@ _SALUTATION = re.compile(
 )
 _NOTES = re.compile(r"[（(][^（(）)]*[）)]")
 _LONGEST_UNKNOWN = 20
-_LONGEST_OFFICE = 14
+_LONGEST_OFFICE, _LONGEST_NAME = 18, 3
 _SHORT = 4
 # Folded: Simplified. 我想請問部長： addresses an office.
 _ADDRESSES = re.compile("[我你您他她请问给对跟向让叫说讲谢到和与]|表示|当|是|谁|哪")
@@ -89,16 +90,17 @@ def ends_with_role(folded: str) -> bool:
     return False
 
 
-def ends_with_office(text: str) -> bool:
-    """Return whether the words end with an office and address nobody.
+def has_office(text: str) -> bool:
+    """Return whether the words end with an office, or one and a name, and address nobody.
 
-    >>> ends_with_office("主持會議的副議長"), ends_with_office("我要請教部長")
-    (True, False)
+    >>> [has_office(text) for text in ("主持會議的副議長", "都發局后局長啟明", "我要請教部長")]
+    [True, True, False]
     """
     folded = fold(text)
     if len(folded) > _LONGEST_OFFICE or _ADDRESSES.search(folded):
         return False
-    return ends_with(folded, "titles")
+    titles = list(find_job_titles(folded))
+    return bool(titles) and len(folded) - titles[-1].end <= _LONGEST_NAME
 
 
 def ends_as_part(folded: str) -> bool:

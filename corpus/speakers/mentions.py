@@ -46,6 +46,7 @@ _BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
 # 王小明市議員: the level of an office.
 _COUNCILLOR = fold("議員")
 _LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
+_POLITE = frozenset(fold("師傅 老師").split())
 _SPACES = (" ", "\u3000")
 
 
@@ -152,8 +153,10 @@ class _Finder:
             return self._full((edge[0], end), name, title, female, certain=edge[1])
         if (area := self._area_title(start, end)) is not None:
             return area
-        left = surname_before(self.text, self.folded, start, self.known, courtesy)
-        if left is not None and (alone or self.folded[left:start] not in words("surnames_rare")):
+        polite = courtesy or self.folded[start:end] in _POLITE
+        left = surname_before(self.text, self.folded, start, self.known, polite)
+        rare = self.folded[left or 0 : start] in words("surnames_rare")
+        if left is not None and (alone or polite or not rare):
             # 頤而康總經理周春國: 康 is the end of a company's name.
             second = None if courtesy else self._title_first(start, end)
             if second is not None and second.form == "full" and len(second.name) > 2:

@@ -246,7 +246,7 @@ def surname_before(
         start = end - length
         if start < 0 or surname_length(text, folded, start) != length:
             continue
-        if length == 1 and not may_be_short(folded, start, known):
+        if length == 1 and not courtesy and not may_be_short(folded, start, known):
             continue
         # Before 先生 a common surname needs no boundary.
         if _boundary_before(folded, start) or (courtesy and has_common_surname(folded, start)):

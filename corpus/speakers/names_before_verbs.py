@@ -7,10 +7,11 @@ characters and a clear verb of saying leave no other reading, unless the charact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import cache
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import any_of, lexicon, words
+from corpus.speakers.lexicon import any_of, ends_with, lexicon, words
 from corpus.speakers.name_characters import is_frequent_given_name
 
 _MARKS = tuple(fold("，：「“『:,") + "\0")
@@ -21,8 +22,14 @@ _OTHER_WORDS = (
     *("not_doing",),
 )
 _PEOPLE = ("titles", "occupations", "groups", "not_names", "organization_endings")
+_PHRASE = re.compile(
+    fold(
+        "[在於就對向從以因][^，。！？；：、,;:\\0]{1,14}?(?:中|上|時|後|外|裡|內|前|間|下|會|例|席|身分|身份|名義)"
+    )
+)
 _SUFFIXES = frozenset(fold("的地得著了過們於後前時"))
 _MOST_ADVERBS = 24
+_NO_PRONOUN = frozenset(fold("我你您他她它們這那該此其誰某各有是的了嗎"))
 
 
 def name_before_verb(folded: str, start: int) -> tuple[int, bool] | None:
@@ -36,19 +43,46 @@ def name_before_verb(folded: str, start: int) -> tuple[int, bool] | None:
     if not lexicon(*_SURNAMES).longest_at(folded, start):
         return None
     for end in (start + 3, start + 2):
-        if _may_be_name(folded, start, end) and _opens_speech(folded, end):
+        if _may_be_name(folded, start, end) and opens_speech(folded, end):
             usual = is_frequent_given_name(folded[start + 1 : end])
             return end, end - start > 2 or usual
     return None
 
 
-def speaking_again(names: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for ``names`` at the head of a clause before a clear verb of saying."""
+def speaking_heads(masked: str) -> Iterator[str]:
+    """Yield what is between the beginning of a clause and a clear verb of saying.
+
+    >>> list(speaking_heads(fold("和金泉指出，太舊。對此，樂平安回應稱，會改。")))
+    ['和金泉', '乐平安']
+    """
+    for match in _heads().finditer(masked):
+        name = match["name"]
+        if not is_other_word(name):
+            yield name
+
+
+def follows_office(masked: str, start: int) -> bool:
+    """Return whether an office or an occupation ends at ``start``."""
+    return ends_with(masked[max(0, start - 8) : start], "titles", "occupations")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    leads, adverb = any_of(words("leads")), any_of(words("adverbs"))
     saying = any_of(words("saying_strong"))
-    adverb = any_of(words("adverbs"))
     return re.compile(
-        f"(?:^|[，。！？；、,;\\n\0])(?P<name>{any_of(names)})(?:{adverb}){{0,3}}{saying}"
+        f"(?:^|(?<=[，。！？；：、,;:\n\0]))(?:{leads})?"
+        f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{adverb}){{0,3}}{saying}(?=[，：:,「“『\0])"
     )
+
+
+def is_other_word(name: str) -> bool:
+    """Return whether ``name`` is or contains another word that may be a subject."""
+    if name in words(*_OTHER_WORDS, *_PEOPLE, "bodies", "quantifiers", "narrator"):
+        return True
+    listed = words(*_PEOPLE, "bodies", "not_doing", "not_subject")
+    pairs = (name[at : at + 2] for at in range(len(name) - 1))
+    return any(pair in listed for pair in pairs) or not _NO_PRONOUN.isdisjoint(name)
 
 
 def _may_be_name(folded: str, start: int, end: int) -> bool:
@@ -84,22 +118,31 @@ def _is_other(whole: str) -> bool:
     )
 
 
-def _opens_speech(folded: str, start: int) -> bool:
-    """Return whether a verb of saying with a mark behind it follows, after any adverbs."""
+def opens_speech(folded: str, start: int) -> bool:
+    """Return whether a verb of saying with a mark behind it follows.
+
+    Adverbs, what the speaker does first (到場) and phrases (在節目中) may be between.
+    """
     last = start + _MOST_ADVERBS
     saying = lexicon(*_SAYING)
-    while True:
+    while start <= last:
         for verb in saying.all_at(folded, start):
-            after = folded[start + len(verb) : start + len(verb) + 1]
-            if after in _MARKS:
+            if folded[start + len(verb) : start + len(verb) + 1] in _MARKS:
                 return True
-        gap = lexicon("adverbs").longest_at(folded, start) or _act(folded, start)
-        if not gap or start > last:
+        gap = _gap(folded, start)
+        if not gap:
             return False
-        start += len(gap)
+        start += gap
+    return False
 
 
-def _act(folded: str, start: int) -> str:
-    """Return the word for what a speaker does first: 主任查明德到場回應說."""
+def _gap(folded: str, start: int) -> int:
+    """Return the length of an adverb, an act or a phrase at ``start``, or 0."""
+    adverb = lexicon("adverbs").longest_at(folded, start)
     act = lexicon("after_name").longest_at(folded, start)
-    return act if len(act) > 1 else ""
+    phrase = _PHRASE.match(folded, start)
+    return max(
+        len(adverb),
+        len(act) if len(act) > 1 else 0,
+        phrase.end() - start if phrase else 0,
+    )

@@ -26,13 +26,15 @@ from corpus.speakers.name_characters import (
     masked_name_end,
     surname_length,
 )
-from corpus.speakers.names_before_verbs import name_before_verb
+from corpus.speakers.names_before_verbs import name_before_verb, opens_speech
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 # 蕉農項清水說, 照顧者成小燕說: what people are called.
-_PERSON_ENDINGS = frozenset(fold("者員人農戶民師生工商友手婦家匠兵警星媽爸"))
+_PERSON_ENDINGS = frozenset(
+    fold("者員人農戶民師生工商友手婦家匠兵警星媽爸兒妻夫親弟妹姐姊哥母父孫範官告持")
+)
 _PSEUDONYM = re.compile(
     "(?P<name>[\u4e00-\u9fff·]{2,12})(?=[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)])"
 )
@@ -129,7 +131,7 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
             clear and may_begin_at_office(text, folded, start, end)
         )
         named = named and not cuts_word(folded, end)
-        if usual and named and saying_at(folded, end, *lists):
+        if usual and named and (saying_at(folded, end, *lists) or opens_speech(folded, end)):
             return end
     return _short_name_end(text, folded, start) if clear or folded[start - 1] == "的" else None
 
@@ -160,6 +162,8 @@ def _bare_name_end(text: str, folded: str, start: int) -> int | None:
         return None
     if folded[end - 1] in words("organization_endings"):
         return None
+    if folded[start] == "于" and not lexicon("saying_strong").longest_at(folded, end):
+        return None  # 并于计划书中说明
     # 据许文斌介绍; “路修好了，”陈立说.
     according = folded[start - 1 : start] == "据" and saying_at(folded, end, "saying_weak")
     if according or saying_at(folded, end, "saying_strong"):

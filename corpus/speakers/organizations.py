@@ -87,6 +87,8 @@ def skip_object_markers(folded: str, start: int, end: int) -> int:
     What follows such a word (針對, 感謝) is not a subject. Returns ``start`` if there is none.
     """
     for at, word in lexicon("not_subject").find(folded, start, end):
+        if folded.startswith("被告", at):
+            continue
         if at >= start and folded[at - 1 : at] not in _NOT_BEFORE:
             start = at + len(word)
     return start

@@ -224,7 +224,8 @@ class _ParagraphReader:
         apart = self.reader.is_apart(index, speaking)
         subject = speaking.subject
         if isinstance(subject, Group):
-            group = Speaker(subject.name, "", "", "group")
+            office = self.people.only_office(subject.name)
+            group = Speaker(subject.name if office is None else office.name, "", "", "group")
             # 一名議員形容…。他認為: he is this member.
             self.somebody = group if _ONE_OF_MANY.match(subject.mention) else None
             said_by = ((group, subject.mention),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,11 @@ from corpus.fold import fold
 from corpus.speakers.clauses import Clause
 from corpus.speakers.lexicon import lexicon
 
+_LONGEST_CREDIT = 80
+_CREDIT = re.compile(
+    r"\s*(?:[^，。：；（(【\s]{0,24}[電电讯訊])?\s*[（(【]"
+    r"[^（）()【】]{0,40}?(?:[記记]者|[電电讯訊](?=[）)】])|[報报][導导道](?=[）)】]))[^（）()【】]{0,40}[）)】]\s*"
+)
 _END_MARKS = " \u3000\n■◆●"
 _Speakers = tuple[tuple[Speaker, str], ...]
 
@@ -68,8 +74,9 @@ def to_statements(
         begin = (
             _begin(text, clauses, reporting.clause, interrupts)
             if reporting.speakers
-            else (clause.sentence)
+            else clause.sentence
         )
+        begin = _behind_credit(text, begin)
         if current is not None and _is_nested(current.reporting, reporting, within, same_sentence):
             if reporting.strong:
                 stop = min(_sentence_end(clauses, reporting.clause), end)
@@ -157,6 +164,12 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
             break
         begin = clauses[index].start
     return begin
+
+
+def _behind_credit(text: str, begin: int) -> int:
+    """Return the offset behind the credit of a reporter: （中央社記者某某台北8日電）."""
+    credit = _CREDIT.match(text, begin, begin + _LONGEST_CREDIT)
+    return begin if credit is None else credit.end()
 
 
 def is_claimed(text: str, quote: int) -> bool:

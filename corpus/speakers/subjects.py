@@ -33,6 +33,7 @@ _WRITTEN = re.compile(
 # What another speaker begins with in the middle of a sentence.
 _CONTRAST = re.compile(fold("[則但而卻]"))
 _ALSO = re.compile(fold("[亦也]"))
+_DEMANDS = frozenset(fold("要求 抗議 期盼 希望").split())
 # 商會發表聲明，支持政府
 _STATEMENT = re.compile(fold("聲明|公開信|新聞稿|發文|投書|請願書|聯署"))
 # 並表示: the subject of the sentence before goes on.
@@ -199,8 +200,8 @@ class ClauseReader:
         before = self.clauses[index - 1] if index else clause
         if _STATEMENT.search(self.masked, before.start, before.end):
             lists.append("saying_open")
-        listed = verb.strong or self.masked[verb.start : verb.end] in words(*lists)
-        return verb if listed else None
+        word = self.masked[verb.start : verb.end]
+        return verb if verb.strong or word in words(*lists) or word in _DEMANDS else None
 
     def opens(self, verb: VerbOfSaying) -> bool:
         """Return whether what is said follows the verb after a mark."""

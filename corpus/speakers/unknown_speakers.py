@@ -13,6 +13,7 @@ from corpus.fold import fold
 from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.mentions import Mention
+from corpus.speakers.names_before_verbs import is_other_word
 from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs
 
 _SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
@@ -53,6 +54,10 @@ def _begins_name(masked: str, at: int, end: int) -> bool:
     return not any(masked[at : at + size] in words("titles", "groups") for size in (2, 3))
 
 
+def _surname(name: str) -> str:
+    return lexicon(*_SURNAMES).longest_at(name)
+
+
 def _speaks(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
     """Return whether two to four characters that may be a name say something: 明亮强调，."""
     if mentions:
@@ -65,7 +70,7 @@ def _speaks(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> b
             if adverbs().skip(masked, stop, verb.start) != verb.start:
                 continue
             name = masked[head:stop]
-            if _HAN.fullmatch(name) and _begins_name(masked, head, stop):
+            if _HAN.fullmatch(name) and _surname(name) and not is_other_word(name):
                 return True
         return _ROLE.search(masked[head : verb.start].rstrip(MASK)) is not None
     return False

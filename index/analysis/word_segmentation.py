@@ -9,7 +9,9 @@ twenty, so an index keeps the word segmenter that it was begun with.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 from corpus.errors import CewenError
 from corpus.fold import fold
@@ -66,7 +68,20 @@ def load_segmenter(name: str) -> Segmenter:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
+    # Else it loads its cache from the folder for temporary files, where others may have put one.
+    jieba.dt.tmp_dir = str(_cache_folder())
     return lambda text: list(jieba.cut(text))
+
+
+def _cache_folder() -> Path:
+    """The user's own folder for jieba's cache. Without a right to make it, there is no cache."""
+    from index.location import data_folder, make_data_folder
+
+    folder = data_folder() / "jieba"
+    with suppress(OSError):
+        make_data_folder()
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 @cache

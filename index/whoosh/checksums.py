@@ -16,7 +16,7 @@ from typing import IO, Any, NamedTuple
 from zlib import crc32
 
 from index.errors import IndexDamagedError
-from index.safe_files import read_file
+from index.safe_files import named, read_file
 
 PAGE = 4096
 _BEFORE, _AFTER = "checksums-", ".crc32"
@@ -182,5 +182,8 @@ class SummedFile:
     def _flush(self, end: int) -> None:
         whole, self._pending = self._pending[:end], self._pending[end:]
         self._pages.extend(page_sums(whole))
-        self._file.write(whole)
+        try:
+            self._file.write(whole)
+        except OSError as error:
+            raise named(error, Path(self._file.name)) from None
         self._written += end

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from index.errors import IndexFormatError
 from index.indexed_paragraph import IndexedParagraph
@@ -78,9 +78,13 @@ class Reader:
     :raises IndexDamagedError: its files are damaged.
     """
 
+    opened_last: ClassVar[Path | None] = None
+    """The folder of the reader that was opened last: where an unexpected error may come from."""
+
     def __init__(self, folder: Path) -> None:
-        self._segments = _segments(folder)
-        self.size = sum(segment.size for segment in self._segments)
+        self.segments = _segments(folder)
+        Reader.opened_last = folder
+        self.size = sum(segment.size for segment in self.segments)
         self.folder = folder
         self._postings = KeptPostings()
         self._missed: Counter[tuple[str, str]] = Counter()
@@ -142,7 +146,7 @@ class Reader:
     def _read(self, field: str, term: bytes) -> Postings:
         parts = [
             (segment.base, *part)
-            for segment in self._segments
+            for segment in self.segments
             if (part := segment.postings(field, term))
         ]
         if not parts:
@@ -161,14 +165,14 @@ class Reader:
         They include terms of deleted paragraphs only, until a merge drops them.
         """
         terms: set[bytes] = set()
-        for segment in self._segments:
+        for segment in self.segments:
             terms.update(segment.lexicon(field, prefix.encode("utf-8", "surrogatepass")))
         return (term.decode() for term in sorted(terms))
 
     def lengths(self, field: str) -> bytes:
         """The length of each paragraph, as an index into :data:`LENGTH_OF_BYTE`."""
         if field not in self._lengths:
-            self._lengths[field] = b"".join(s.lengths(field) for s in self._segments)
+            self._lengths[field] = b"".join(s.lengths(field) for s in self.segments)
         return self._lengths[field]
 
     def average_length(self, field: str) -> float:
@@ -176,18 +180,18 @@ class Reader:
         if field not in self._average:
             lengths = self.lengths(field)
             filled = len(lengths) - lengths.count(0)
-            every = sum(segment.field_length(field) for segment in self._segments)
-            self._average[field] = every / filled if filled else 1.0
+            self._average[field] = self.total_length(field) / filled if filled else 1.0
         return self._average[field]
 
     def stored(self, number: int) -> Record:
         """What is stored for a paragraph or a file, as the writer wrote it."""
-        segment = self._segment_of(number)
+        segment = self.segment_of(number)
         return segment.stored(number - segment.base)
 
-    def _segment_of(self, number: int) -> Segment:
+    def segment_of(self, number: int) -> Segment:
+        """The segment that has this paragraph or file."""
         if 0 <= number < self.size:
-            for segment in reversed(self._segments):
+            for segment in reversed(self.segments):
                 if number >= segment.base:
                     return segment
         raise IndexError(number)
@@ -240,7 +244,7 @@ class Reader:
 
     def _by_segment(self, numbers: Iterable[int]) -> Iterator[tuple[Segment, list[int]]]:
         left = sorted(numbers)
-        for segment in self._segments:
+        for segment in self.segments:
             first = bisect_left(left, segment.base)
             yield segment, left[first : bisect_left(left, segment.base + segment.size)]
 
@@ -258,7 +262,7 @@ class Reader:
             try:
                 self._files[id] = to_file(held)
             except DAMAGE as error:
-                segment = self._segment_of(numbers[-1])
+                segment = self.segment_of(numbers[-1])
                 raise segment.damaged(STORED_COLUMN, error) from error
         return self._files[id]
 
@@ -276,7 +280,7 @@ class Reader:
         found = self._frequencies.get(key)
         if found is None:
             encoded = term.encode("utf-8", "surrogatepass")
-            found = sum(segment.document_frequency(field, encoded) for segment in self._segments)
+            found = sum(segment.document_frequency(field, encoded) for segment in self.segments)
             if len(self._frequencies) >= _FREQUENCIES_KEPT:
                 self._frequencies.clear()
             self._frequencies[key] = found
@@ -290,6 +294,18 @@ class Reader:
             count = known.get((field, term))
             found[term] = self.document_frequency(field, term) if count is None else count
         return found
+
+    def occurrences(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """How often each term occurs; deleted paragraphs count until a merge drops them."""
+        found = {}
+        for term in terms:
+            encoded = term.encode("utf-8", "surrogatepass")
+            found[term] = sum(segment.occurrences(field, encoded) for segment in self._segments)
+        return found
+
+    def total_length(self, field: str) -> int:
+        """The number of terms of all paragraphs; deleted ones count until a merge drops them."""
+        return sum(segment.field_length(field) for segment in self._segments)
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""

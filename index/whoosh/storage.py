@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from index.safe_files import create_file, write_file
+from index.operating_system import flush, flush_folder
+from index.safe_files import create_file, named, write_file
 from index.whoosh.checksums import (
     PageSums,
     SummedFile,
@@ -54,24 +54,18 @@ class DurableFolder:
         path = contents_path(self.path, generation)
         checksums = {name: self.checksums[name] for name in names} | {path.name: sums_of(data)}
         write_file(checksums_path(self.path, generation), written_checksums(checksums))
-        self._synchronise_folder()  # the names of the segments' files must be durable first
+        flush_folder(self.path)  # the names of the segments' files must be durable first
         write_file(path, data)
         try:
-            self._synchronise_folder()
+            flush_folder(self.path)
         except OSError:
             path.unlink()  # the caller reports a failed commit, so readers must not see it
             raise
 
-    def _synchronise_folder(self) -> None:
-        if os.name == "nt":  # Windows cannot open a folder
-            return
-        folder = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
 
 def _synchronise(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
+    try:
+        with path.open("r+b") as file:
+            flush(file.fileno())
+    except OSError as error:
+        raise named(error, path) from None

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -22,6 +23,7 @@ COMMANDS = (
     "search",
     "who",
     "timeline",
+    "words",
     "exchange",
     "show",
     "open",
@@ -213,7 +215,8 @@ def run() -> int:
     except (BrokenPipeError, _PipeClosed):
         return 0
     except (KeyboardInterrupt, click.Abort):
-        click.echo(say("cewen: interrupted"), err=True)
+        line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
+        click.echo(say(line), err=True)
         return 130
     except OSError as error:
         reason = translated(error.strerror or str(error))
@@ -223,6 +226,8 @@ def run() -> int:
     except Exception as error:
         if os.environ.get("CEWEN_TRACEBACK"):
             raise
+        if fault := _fault_of_index():
+            return _failed(say_error(fault))
         return _failed(
             say(
                 "an error that should not happen ({kind}: {reason}). If the index is damaged, "
@@ -232,6 +237,25 @@ def run() -> int:
                 reason=error,
             )
         )
+
+
+def _fault_of_index() -> CewenError | None:
+    """What is wrong with the values of the index that was opened last: somebody else may have
+    written them. To find it, all of them are read."""
+    module = sys.modules.get("index.whoosh.reader")
+    folder: Path | None = module.Reader.opened_last if module else None
+    if folder is None:
+        return None
+    from index.check import check_index
+    from index.whoosh.deep_check import check_values
+
+    try:
+        for error in check_index(folder).damaged:
+            return error
+        check_values(folder)
+    except CewenError as error:
+        return error
+    return None
 
 
 def _run() -> int:

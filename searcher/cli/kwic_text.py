@@ -49,6 +49,9 @@ def kwic_lines(
     if len(found.lines) < found.total:
         shown = "{counted} ({shown} shown; --all shows all)"
         end = say(shown, counted=end, shown=len(found.lines))
+    if found.inside:
+        text = "{counted}; {count} inside other words left out"
+        end = say(text, counted=end, count=f"{found.inside:,}")
     yield from fitted(counted(end, found.receipt), style.faint, style.off, columns)
 
 

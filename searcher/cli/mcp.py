@@ -16,7 +16,8 @@ from searcher.messages import say
 def command(setup: bool, place: Path | None) -> None:
     """Let an assistant search these documents: a server of the Model Context Protocol on stdio.
 
-    The tools only read: search, who, exchanges, topics, show and status. An assistant starts the
+    The tools only read: search, who, timeline, exchanges, topics, show,
+    verify and status. An assistant starts the
     command itself; --setup prints how.
 
     \b

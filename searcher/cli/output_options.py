@@ -62,7 +62,12 @@ class Output(NamedTuple):
         write_lines(self.file, lines, marks_utf_8=mark, force=self.force)
 
     def write(self, listing: Listing) -> None:
-        """Print or write what a command lists. As text it is a table."""
+        """Print or write what a command lists. As text it is a table.
+
+        :raises click.UsageError: it lists no quotations, and the format needs some.
+        """
+        if listing.quotations is None:
+            _check_quotations(self.format, self.settings)
         if self.is_text:
             from searcher.cli.table import table
 
@@ -118,7 +123,7 @@ def _options(quotations: bool, default: str) -> list[Callable[[Any], Any]]:
         click.option("--format", "format", type=choice,
                      help=what + (" json: JSON Lines." if default == "text" else "")),
         click.option("-o", "--output", "file", metavar="FILE",
-                     type=click.Path(path_type=Path, dir_okay=False),
+                     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
                      help="Write to FILE instead of printing."),
         click.option("--force", is_flag=True,
                      help="With -o: replace FILE even if something else wrote it."),
@@ -139,6 +144,8 @@ def _output_of(options: Mapping[str, Any], quotations: bool, default: str) -> Ou
     :raises click.UsageError: they do not fit together.
     """
     file, force = options["file"], options["force"]
+    if file == Path("-"):
+        file = None
     name = "json" if options["as_json"] else options["format"] or _by_ending(file, default)
     settings = Settings(options.get("group") or "", options.get("roc", False))
     _check_format(name, file, quotations)
@@ -151,14 +158,23 @@ def _output_of(options: Mapping[str, Any], quotations: bool, default: str) -> Ou
 
 
 def _check_format(name: str, file: Path | None, quotations: bool) -> None:
+    if not quotations:
+        _check_quotations(name, Settings())
     format = FORMATS.get(name)
-    if format and format.cites and not quotations:
-        others = ", ".join(one.name for one in FORMATS.values() if not one.cites)
-        text = "{format} is for quotations, and this command lists none. Choose text, {others}."
-        raise click.UsageError(say(text, format=name, others=others))
     if format and format.is_binary and file is None and sys.stdout.isatty():
         text = "{format} is not text: write it to a file with -o."
         raise click.UsageError(say(text, format=name))
+
+
+def _check_quotations(name: str, settings: Settings) -> None:
+    """Raise :class:`click.UsageError` if the output consists of quotations: there are none."""
+    format = FORMATS.get(name)
+    if format and format.cites:
+        others = ", ".join(one.name for one in FORMATS.values() if not one.cites)
+        text = "{format} is for quotations, and this command lists none. Choose text, {others}."
+        raise click.UsageError(say(text, format=name, others=others))
+    if settings.group:
+        raise click.UsageError(say("--group is for quotations, and this command lists none."))
 
 
 def _check_settings(name: str, settings: Settings) -> None:

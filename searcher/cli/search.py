@@ -72,6 +72,9 @@ _KWIC_LIMIT = 100
               help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
 @listing_options(quotations=True)
 @click.option("--save", metavar="NAME", help="Keep the search: see cewen new.")
+@click.option("--receipt", "receipt_file", metavar="FILE",
+              type=click.Path(path_type=Path, dir_okay=False),
+              help="Write to FILE what was looked for, and in what.")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @color_option
 @index_option
@@ -90,6 +93,7 @@ def command(
     counted: bool,
     null: bool,
     save: str | None,
+    receipt_file: Path | None,
     explain: bool,
     color: str,
     place: Path | None,
@@ -110,15 +114,19 @@ def command(
     query = query_of(words, filtered)
     index = open_index(place)
     wanted = None if everything else limit
+    asked: dict[str, Any] = {"exact": exact, "certain": certain, "widen": widen}
     if save is not None:
-        asked = {"exact": exact, "certain": certain, "widen": widen}
         _save(index, save, " ".join(words), {**asked, **filtered})
+    if receipt_file is not None:
+        from searcher.cli.receipt_file import write_receipt
+
+        report = index.receipt(" ".join(words), **{**asked, **filtered})
+        write_receipt(receipt_file, report, force=out.force)
     if kwic:
         from searcher.cli.kwic import put_kwic
 
         if limit == _LIMIT and not everything:
             wanted = _KWIC_LIMIT
-        asked = {"exact": exact, "certain": certain, "widen": widen}
         return put_kwic(index, query, out, color, sort=sort, limit=wanted, width=width, **asked)
     _check_kwic_options(sort, width)
     if documents or counted or null:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from searcher.cli.hit_text import (
@@ -15,22 +15,13 @@ from searcher.cli.hit_text import (
     text_lines,
 )
 from searcher.messages import join, say, say_count
-from searcher.output.names import speaker_label
+from searcher.output.names import VERDICTS, speaker_label
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Span
     from index.stored_record import IndexedFile
     from searcher.cli.terminal import Style
-    from searcher.verify.quotation import Verdict, VerdictName
-
-VERDICTS: Mapping[VerdictName, str] = {
-    "verbatim": "word for word",
-    "same": "same words",
-    "differs": "differs",
-    "other_speaker": "said by another",
-    "changed": "source changed since",
-    "not_found": "not found",
-}
+    from searcher.verify.quotation import Verdict
 
 
 def verdict_lines(verdicts: Iterable[Verdict], style: Style, columns: int | None) -> Iterator[str]:

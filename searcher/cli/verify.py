@@ -67,7 +67,7 @@ def _summary(found: Verification) -> str:
     """How many quotations have each verdict."""
     from collections import Counter
 
-    from searcher.cli.verdict_text import VERDICTS
+    from searcher.output.names import VERDICTS
 
     counts = Counter(one.name for one in found.verdicts)
     total = len(found.verdicts)

@@ -66,4 +66,5 @@ class ParagraphCache:
     def all_marks(self, key: Key) -> list[list[Mark]]:
         """What matched in a paragraph, term by term, and then the words of the topics."""
         terms = [self.marks(key, term) for term in range(len(self._question.readings))]
-        return [*terms, topic_marks(self[key].paragraph, self._question.topics)]
+        topics = self._question.topics
+        return [*terms, topic_marks(self[key].paragraph, topics) if topics else []]

@@ -60,7 +60,7 @@ def quotation(
         certainty=statement.certainty if statement else "",
         match=match or "",
         code=verification_code(paragraph.text),
-        source=_source(file, paragraph),
+        source=source_of(file, paragraph),
     )
 
 
@@ -92,7 +92,8 @@ def _speech(
     return "reported" if is_reported(paragraph, statement) else "verbatim"
 
 
-def _source(file: IndexedFile, paragraph: Paragraph) -> Source:
+def source_of(file: IndexedFile, paragraph: Paragraph) -> Source:
+    """Where a paragraph is."""
     return Source(
         doc=clean(file.id),
         paragraph=paragraph.number,

@@ -39,7 +39,8 @@ Answer this question from the documents that the cewen tools search, and from no
 2. Read around each quotation that you use with the tool show.
 3. Answer in short paragraphs. Give every claim a quotation: the exact words in 「」, then the \
 speaker, title of the document, paragraph and date, and the verification code.
-4. Say what you searched for and found nothing about, with the receipt.
+4. Check all quotations with the tool verify, and mend or leave out what does not hold.
+5. Say what you searched for and found nothing about, with the receipt.
 """
 _READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
@@ -57,8 +58,8 @@ def mcp_server(current: CurrentIndex) -> MCPServer[Any]:
     )
     tools = Tools(current)
     for tool in (
-        *(tools.search, tools.who, tools.exchanges),
-        *(tools.topics, tools.show, tools.status),
+        *(tools.search, tools.who, tools.timeline, tools.exchanges),
+        *(tools.topics, tools.show, tools.verify, tools.status),
     ):
         server.tool(annotations=_READ_ONLY, structured_output=True)(_with_reasons(tool))
     _add_resources(server, current)

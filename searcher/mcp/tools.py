@@ -13,22 +13,30 @@ from searcher.mcp.quotations import (
     quotation_of_side,
     quotations_of,
     read_cursor,
+    source_of,
     write_cursor,
 )
 from searcher.mcp.values import (
+    Checked,
     Contents,
     Exchanged,
     ExchangeList,
     Found,
+    Period,
     Quotation,
+    Quoted,
     Shown,
+    Timeline,
     Topic,
     Topics,
+    Verdicts,
     Voice,
     Voices,
     Wording,
 )
 from searcher.messages import say_message
+from searcher.output.names import speaker_label
+from searcher.output.timeline_labels import slot_label
 from searcher.query.ast import describe
 from searcher.report.innermost import Part, innermost
 from searcher.terminal_text import clean
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
     from searcher.current_index import CurrentIndex
     from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
+    from searcher.verify.quotation import Verdict
 
 Query = Annotated[
     str,
@@ -60,6 +69,7 @@ Since = Annotated[str | None, Field(description="From this day, month or year on
 Until = Annotated[str | None, Field(description="Up to this day, month or year.")]
 Limit = Annotated[int, Field(description="How many at most.", ge=1, le=50)]
 Cursor = Annotated[str | None, Field(description="The cursor of the answer before.")]
+_ROWS = 200  # of counts in one answer
 Order = Literal["score", "date", "oldest", "doc"]
 
 
@@ -185,6 +195,55 @@ class Tools:
             cursor=write_cursor(after) if after < found.total else None,
         )
 
+    def timeline(
+        self,
+        query: Query = "",
+        by: Literal["year", "quarter", "month"] = "year",
+        per: Annotated[
+            Literal["speaker", "org", "topic", "wording", "side", "folder"] | None,
+            Field(description="Compare the largest groups of the matches."),
+        ] = None,
+        speaker: Speaker = None,
+        organization: Organization = None,
+        topic: TopicName = None,
+        document: Doc = None,
+        since: Since = None,
+        until: Until = None,
+        cursor: Cursor = None,
+    ) -> Timeline:
+        """Count what matches by year, quarter or month: absolute, and per thousand paragraphs."""
+        filters = _filters(speaker, organization, topic, document, since, until)
+        start = read_cursor(cursor)
+        with self._current.use() as index:
+            found = index.timeline(query, by=by, per=per, **filters)
+        rows = [
+            Period(
+                period=slot_label(slot, found.by),
+                series=clean(series.label),
+                paragraphs=cell.paragraphs,
+                statements=cell.statements,
+                documents=cell.documents,
+                per_thousand=cell.per_thousand,
+            )
+            for series in found.series
+            for slot, cell in zip(found.slots, series.cells, strict=True)
+        ]
+        after = start + _ROWS
+        return Timeline(
+            query=clean(describe(found.query)),
+            total=found.whole.total.paragraphs,
+            rows=rows[start:after],
+            cursor=write_cursor(after) if after < len(rows) else None,
+        )
+
+    def verify(
+        self, quotations: Annotated[list[Quoted], Field(min_length=1, max_length=100)]
+    ) -> Verdicts:
+        """Check quotations before you answer: are they word for word, and said by whom you say?"""
+        with self._current.use() as index:
+            found = index.verify_quotations([(one.quote, one.speaker) for one in quotations])
+        return Verdicts(holds=found.holds, verdicts=list(map(_checked, found.verdicts)))
+
     def topics(
         self,
         name: Annotated[str, Field(description="One topic, with its words; empty: all.")] = "",
@@ -268,6 +327,19 @@ def _filters(
         "since": since,
         "until": until,
     }
+
+
+def _checked(verdict: Verdict) -> Checked:
+    file, paragraphs = verdict.file, verdict.paragraphs
+    return Checked(
+        quote=clean(verdict.quotation.text),
+        verdict=verdict.name,
+        holds=verdict.holds,
+        source=clean(verdict.source),
+        speakers=[clean(speaker_label(one)) for one in verdict.speakers],
+        place=source_of(file, paragraphs[0]) if file and paragraphs else None,
+        nearest=[clean(one.text) for one in verdict.nearest],
+    )
 
 
 def _size(hit: Hit) -> int:

@@ -134,6 +134,57 @@ class Shown(BaseModel):
     cursor: str | None = None
 
 
+class Period(BaseModel):
+    """A row of counts over time."""
+
+    period: str
+    series: Annotated[str, Field(description="What is counted: the query, or one group of it.")]
+    paragraphs: int
+    statements: int
+    documents: int
+    per_thousand: Annotated[
+        float | None, Field(description="Per thousand paragraphs of the period.")
+    ] = None
+
+
+class Timeline(BaseModel):
+    """Counts over time."""
+
+    query: str
+    total: Annotated[int, Field(description="Number of paragraphs that match.")]
+    rows: list[Period]
+    cursor: str | None = None
+
+
+class Checked(BaseModel):
+    """The verdict on one quotation."""
+
+    quote: str
+    verdict: Annotated[
+        Literal["verbatim", "same", "differs", "other_speaker", "changed", "not_found"],
+        Field(description="verbatim: word for word. same: but for script or punctuation."),
+    ]
+    holds: bool
+    source: Annotated[str, Field(description="The words as the document has them.")] = ""
+    speakers: Annotated[list[str], Field(description="Who says it in the document.")] = []
+    place: Source | None = None
+    nearest: Annotated[list[str], Field(description="Passages like it, if not found.")] = []
+
+
+class Verdicts(BaseModel):
+    """The verdicts on quotations."""
+
+    holds: Annotated[bool, Field(description="All of them hold.")]
+    verdicts: list[Checked]
+
+
+class Quoted(BaseModel):
+    """A quotation to check."""
+
+    quote: Annotated[str, Field(max_length=5_000)]
+    speaker: Annotated[str, Field(description="Who says it, if you say so.")] = ""
+
+
 class Contents(BaseModel):
     """What the index contains."""
 

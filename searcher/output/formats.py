@@ -47,6 +47,7 @@ _ROWS = (
     Format("ris", (".ris",), "ris", cites=True),
     Format("csl", (".csl.json",), "csl_json", cites=True),
     Format("bibtex", (".bib", ".bibtex"), "bibtex", cites=True),
+    Format("docx", (".docx",), "docx", cites=True, is_binary=True, groups=True, has_roc=True),
     Format("footnotes", (), "footnotes", cites=True, has_roc=True),
 )
 

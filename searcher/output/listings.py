@@ -34,12 +34,20 @@ from searcher.output.schema import (
     rows_of_voices,
 )
 from searcher.output.timeline_schema import TimelineRow, of_timeline, rows_of_timeline
+from searcher.output.words_schema import (
+    CollocateRow,
+    KeywordRow,
+    rows_of_collocates,
+    rows_of_keywords,
+)
 
 if TYPE_CHECKING:
     from searcher.answer import Hit
+    from searcher.report.collocation import Collocates
     from searcher.report.concordance import KwicLine
     from searcher.report.exchanges import Exchange
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.keyness import Keywords
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
     from searcher.report.timeline import Timeline
@@ -101,6 +109,16 @@ def listing_of_paragraphs(paragraphs: Iterable[ExportedParagraph]) -> Listing:
 def listing_of_lines(lines: Iterable[KwicLine], width: int | None = None) -> Listing:
     """The lines of a concordance, with ``width`` columns of context on each side."""
     return Listing(Table(KwicRow._fields, rows_of_lines(lines, WIDTH if width is None else width)))
+
+
+def listing_of_collocates(found: Collocates) -> Listing:
+    """The words near the words of a query."""
+    return Listing(Table(CollocateRow._fields, rows_of_collocates(found.collocates)))
+
+
+def listing_of_keywords(found: Keywords) -> Listing:
+    """The words that are more frequent in one part than in another."""
+    return Listing(Table(KeywordRow._fields, rows_of_keywords(found)))
 
 
 def listing_of_timeline(timeline: Timeline) -> Listing:

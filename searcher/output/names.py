@@ -1,8 +1,24 @@
-"""A speaker's name as it is printed."""
+"""Names as they are shown: of a speaker, and of the verdict on a quotation."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from corpus.document import Speaker
+
+if TYPE_CHECKING:
+    from searcher.verify.quotation import VerdictName
+
+#: The verdicts of ``cewen verify``, as messages.
+VERDICTS: Mapping[VerdictName, str] = {
+    "verbatim": "word for word",
+    "same": "same words",
+    "differs": "differs",
+    "other_speaker": "said by another",
+    "changed": "source changed since",
+    "not_found": "not found",
+}
 
 
 def speaker_label(speaker: Speaker) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from searcher.output.asked import asked_as_command
 from searcher.output.listing import Listing, Quotation, Table, Value
 from searcher.output.schema import Json, Row, of_hit, rows_of
 
@@ -45,20 +46,11 @@ def _records(found: Iterable[Found]) -> Iterator[Json]:
 
 def listing_of_searches(searches: Iterable[SavedSearch]) -> Listing:
     """Saved searches: how many paragraphs each found when it was last run, and when."""
-    rows = ((one.name, asked(one), len(one.seen), one.looked) for one in searches)
+    rows = (
+        (one.name, asked_as_command(one.query, one.asked), len(one.seen), one.looked)
+        for one in searches
+    )
     return Listing(Table(("name", "query", "paragraphs", "looked"), rows))
-
-
-def asked(search: SavedSearch) -> str:
-    """A saved search as the words and options of a command."""
-    options = []
-    for name, value in search.asked.items():
-        if value is True:
-            options.append(f"--{name}")
-        elif value:
-            values = [value] if isinstance(value, str) else value
-            options += [f"--{name} {one}" for one in values]
-    return " ".join(filter(None, (search.query, *options)))
 
 
 def listing_of_counts(counts: Iterable[Counted]) -> Listing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.fold import fold
 from searcher.rank.ranking import rank
+from searcher.report.latin_words import is_inside, whole_words
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Statement
@@ -34,6 +35,11 @@ class KwicLine(NamedTuple):
     statement: Statement | None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is not inside a longer Latin word."""
+        return not is_inside(self.paragraph.text, self.start, self.end)
+
+    @property
     def left(self) -> str:
         """The text of the paragraph before the occurrence."""
         return self.paragraph.text[: self.start]
@@ -50,13 +56,15 @@ class KwicLine(NamedTuple):
 
 
 class Concordance(NamedTuple):
-    """``total`` occurrences in ``paragraphs`` match; ``lines`` are the first of them."""
+    """``total`` occurrences in ``paragraphs`` match; ``lines`` are the first of them. ``inside``
+    more are inside longer Latin words or numbers (AI in said) and left out."""
 
     query: Query
     total: int
     paragraphs: int
     lines: tuple[KwicLine, ...]
     receipt: tuple[Count, ...]
+    inside: int = 0
 
 
 def concordance(
@@ -65,29 +73,34 @@ def concordance(
     """The occurrences in the order of ``sort``, at most ``limit`` (None: all)."""
     from searcher.report.receipt import receipt
 
-    total = 0
+    total = inside = 0
     kept: list[KwicLine] = []
     for paragraph in matches:
         spans = paragraph.occurrences()
-        total += len(spans)
+        whole = whole_words(paragraph.stored.text.folded, spans)
+        total += len(whole)
+        inside += len(spans) - len(whole)
         if sort != "score" and spans:
             kept += _lines(paragraph)
+    everything = not total  # a query that is only inside other words has these
     if sort == "score":
-        best = matches.of(_ranked(matches, limit))
-        kept = list(islice((line for one in best for line in _lines(one)), limit))
+        best = (line for one in matches.of(_ranked(matches, limit)) for line in _lines(one))
+        kept = list(islice((one for one in best if everything or one.is_whole), limit))
     else:
+        kept = [one for one in kept if everything or one.is_whole]
         kept.sort(key=_KEYS[sort], reverse=sort == "date")
     return Concordance(
         matches.query,
-        total,
+        inside if everything else total,
         matches.total,
         tuple(kept[:limit]),
         tuple(receipt(matches.terms, matches.question, matches.matched, ())),
+        0 if everything else inside,
     )
 
 
 def _ranked(matches: MatchedParagraphs, limit: int | None) -> list[Key]:
-    """The keys of the best paragraphs, which have at least one occurrence each."""
+    """The keys of the best paragraphs; those with a whole word come first."""
     wanted = matches.total if limit is None else limit
     found = rank(
         *(matches.terms, matches.question, matches.matched, matches.cache),

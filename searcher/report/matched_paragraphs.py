@@ -15,6 +15,7 @@ from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import read_question
 from searcher.match.said_by import is_said_by
 from searcher.report.hits import matching_statements
+from searcher.report.innermost import innermost
 
 if TYPE_CHECKING:
     from corpus.document import Span, Statement
@@ -45,6 +46,12 @@ class MatchedParagraph:
     def people(self) -> People:
         """Who the speakers are."""
         return self._of.snapshot.people
+
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        document: str = self.stored.record[DOC]
+        return document
 
     def marks(self) -> list[list[Mark]]:
         """What matched, term by term, and then the words of the topics."""
@@ -104,6 +111,24 @@ class MatchedParagraph:
             return spans
         own = self.statements()
         return [s for s in spans if any(one.start <= s[0] and s[1] <= one.end for one in own)]
+
+    def around(self, span: Span) -> Span:
+        """The part of the paragraph that is context of the span: all of it, or the statement around
+        the span if the query asks for speakers."""
+        if not self._of.question.said_by:
+            return 0, len(self.stored.written)
+        around = [(one.start, one.end) for one in self.statements()]
+        holds = [one for one in around if one[0] <= span[0] and span[1] <= one[1]]
+        return min(holds, key=lambda one: one[1] - one[0])
+
+    def extents(self) -> list[Span]:
+        """What of the paragraph the query selects: all, or what its speakers say themselves."""
+        length = len(self.stored.written)
+        if not self._of.question.said_by:
+            return [(0, length)]
+        own = set(self.statements())
+        parts = innermost(self.stored.paragraph.statements, length)
+        return merge((one.start, one.end) for one in parts if one.statement in own)
 
 
 class MatchedParagraphs:

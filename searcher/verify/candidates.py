@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Paragraph
 from corpus.fold import fold
-from index.field_names import GRAMS
-from index.plan import AllOf, AtLeast, Contains, Key, Plan
+from index.field_names import GRAMS, WORDS
+from index.plan import AllOf, AtLeast, Contains, Has, Key, Plan
 from index.stored_record import DOC, NUMBER, IndexedFile
 from searcher.verify.fragments import Fragment
 from searcher.verify.passages import Passage
@@ -33,6 +33,7 @@ _COMMON = 0.02  # of all paragraphs: a more frequent pair is used only if there 
 _FEW = 8
 _AROUND = 4  # paragraphs after the first in which a quotation may go on
 _BREAK = re.compile(r"[^\w ]+|_+")
+_WORD = re.compile("[a-z0-9]{2,}")
 
 
 class Candidates:
@@ -62,7 +63,7 @@ class Candidates:
         if not weights:
             return []
         parts: tuple[tuple[Plan, float], ...] = tuple(
-            (Contains(piece, contiguous=True), weight) for piece, weight in weights.items()
+            (_plan(piece), weight) for piece, weight in weights.items()
         )
         keys: list[Key] = []
         for share in _SHARES:
@@ -114,7 +115,10 @@ class Candidates:
     def _weights(self, pieces: Mapping[str, None]) -> dict[str, float]:
         """The rarest pieces that occur, with their weights (inverse document frequency)."""
         unknown = [piece for piece in pieces if piece not in self._frequency]
-        self._frequency |= dict.fromkeys(unknown, 0) | self.snapshot.frequency(GRAMS, unknown)
+        self._frequency |= dict.fromkeys(unknown, 0)
+        for field, is_ascii in ((WORDS, True), (GRAMS, False)):
+            terms = [piece for piece in unknown if piece.isascii() == is_ascii]
+            self._frequency |= self.snapshot.frequency(field, terms)
         size = max(1, self.snapshot.size)
         found = {one: count for one in pieces if (count := self._frequency[one])}
         rarest = sorted(found, key=lambda piece: found[piece])[:_PAIRS]
@@ -131,11 +135,13 @@ def _strings(text: str) -> Iterator[str]:
 
 
 def _pieces(fragment: Fragment) -> Iterator[str]:
-    """The pairs of neighbours that are not both Latin letters or digits."""
+    """The pairs of neighbours that are not both ASCII, and the Latin words and numbers."""
     for a, b in pairwise(fragment.bare.text):
         if a.isalnum() and b.isalnum() and not (a.isascii() and b.isascii()):
             yield a + b
-    if fragment.bare.text.isascii():
-        for a, b in pairwise(fold(fragment.text)):
-            if a.isalnum() and b.isalnum():
-                yield a + b
+    yield from _WORD.findall(fold(fragment.text))
+
+
+def _plan(piece: str) -> Plan:
+    """The paragraphs with a piece: a word, or a pair that is in the grams."""
+    return Has(WORDS, (piece,)) if piece.isascii() else Contains(piece, contiguous=True)

@@ -18,7 +18,9 @@ _MARKS = str.maketrans(dict.fromkeys("「」『』“”‘’﹁﹂﹃﹄｢｣
 # For a block of this many characters, so many characters of the source may be left out before or
 # after it. A single character that is further away only happens to be there.
 _APART = {1: 2, 2: 6, 3: 12}
-_FARTHEST = 40  # times the length of a longer block
+# For longer ones, so many times their length.
+_FAR, _FARTHEST = 8, 40
+_LONG = 10
 
 
 def but_for(fragments: Sequence[Fragment], placement: Placement) -> tuple[ButFor, ...]:
@@ -120,7 +122,7 @@ def _blocks(quoted: str, source: str, start: int) -> list[_Block]:
 
 def _reach(block: _Block) -> int:
     size = block[2]
-    return _APART.get(size, _FARTHEST * size)
+    return _APART.get(size, (_FARTHEST if size >= _LONG else _FAR) * size)
 
 
 def _differences(

@@ -188,7 +188,8 @@ def _marked(
             paragraph.number,
             before=before,
             speakers=(line.speakers if line else ()) or speakers,
-            may_be_name=_may_be_name(text[start:end], before),
+            may_be_name=_may_be_name(text[start:end], before)
+            and not (around and text[end + 1 :].startswith(("，", ","))),
         )
 
 

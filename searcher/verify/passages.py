@@ -12,6 +12,10 @@ from index.analysis.bare_text import BareText, bare_text
 from index.stored_record import IndexedFile
 from searcher.output.plain_quote import markup_spans
 
+# What a record adds to the words: a quotation may leave it out.
+_DIRECTION = re.compile(
+    r"[（(\[［【](?:(?:大|苦|微|眾|众|全場|全场)?笑(?:聲|声)?|鼓掌|掌聲|掌声|拍手|停頓|停顿|沉默|點頭|点头)[）)\]］】]"
+)
 _OPENING = "「『“‘（《〈〔"
 _CLOSING = "」』”’）》〉〕。！？…"
 
@@ -91,7 +95,7 @@ class _SourceText:
     def __init__(self, paragraph: Paragraph) -> None:
         self.paragraph = paragraph
         text = paragraph.text
-        hidden = markup_spans(text)
+        hidden = sorted([*markup_spans(text), *(one.span() for one in _DIRECTION.finditer(text))])
         self.shown = text
         self.places: list[int] | None = None
         if not hidden:

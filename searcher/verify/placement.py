@@ -17,9 +17,11 @@ _LEFT_OUT = 800
 """Characters that an ellipsis may leave out."""
 _MOST = 50  # places of one fragment in one passage
 # Folded. What in front of a quotation turns its meaning round, if it is left out.
+# 要不要 and 有沒有 only ask.
+_NEGATED = (*"是会应该能可必须需要用得想愿宜准许", "应该", "可以", "愿意")
 _NEGATION = re.compile(
-    "(?:(?<![对是要好能会差从])不|(?<![沉淹])没|没有|(?<!从)未|从未|并非|绝非|无法"
-    "|不(?:是|会|应|应该|该|能|可|可以|必|须|需|要|用|得|想|愿|愿意|宜|准|许)"
+    "(?:(?<![对是要好能会差从])不|(?<![沉淹有])没|(?<!有)没有|(?<!从)未|从未|并非|绝非|无法"
+    f"|{'|'.join(f'(?<!{verb[0]})不{verb}' for verb in _NEGATED)}"
     "|(?:没有|不)(?:认为|觉得|相信|赞成|同意|主张|建议|支持|打算|表示|说|要求))$"
 )
 
@@ -27,14 +29,15 @@ _NEGATION = re.compile(
 class Placement(NamedTuple):
     """Where each fragment is, in characters of ``passage.bare``.
 
-    ``lost`` is what is in front of the first fragment and belongs to it: the rest of a number or a
-    word, or a negation. It is behind the last one if ``lost_behind``. Empty if nothing is lost.
+    ``lost`` is what belongs to a fragment and is not in the quotation: the rest of a number or a
+    word, or a negation in front of it. It would be at ``lost_at`` in the quotation. Empty if
+    nothing is lost.
     """
 
     passage: Passage
     spans: tuple[Span, ...]
     lost: str = ""
-    lost_behind: bool = False
+    lost_at: int = 0
 
     @property
     def span(self) -> Span:
@@ -47,7 +50,7 @@ def place(passage: Passage, parts: Sequence[Fragment], before: str = "") -> Plac
     is lost is taken. ``before`` is what the draft has in front of the quotation."""
     found = None
     for spans in _placed(passage.bare, parts):
-        placement = _checked(passage, spans, before)
+        placement = _checked(passage, parts, spans, before)
         if not placement.lost:
             return placement
         found = found or placement
@@ -81,22 +84,36 @@ def _continued(
     return spans
 
 
-def _checked(passage: Passage, spans: tuple[Span, ...], before: str) -> Placement:
-    (start, _), (_, end) = spans[0], spans[-1]
-    text = passage.bare
-    first = start
+def _checked(
+    passage: Passage, parts: Sequence[Fragment], spans: tuple[Span, ...], before: str
+) -> Placement:
+    end = -1
+    for part, span in zip(parts, spans, strict=True):
+        if span[0] != end and (lost := _lost_before(passage, span[0], before)):
+            return Placement(passage, spans, lost, part.start + part.bare.places[0])
+        end, before = span[1], ""
+        if (lost := _lost_behind(passage, end)) and end not in (start for start, _ in spans):
+            return Placement(passage, spans, lost, part.start + part.bare.places[-1] + 1)
+    return Placement(passage, spans)
+
+
+def _lost_before(passage: Passage, start: int, before: str) -> str:
+    """The beginning of a number or a word, or a negation, that is in front of ``start``."""
+    text, first = passage.bare, start
     while goes_on(passage, first):
         first -= 1
     if first < start:
-        return Placement(passage, spans, passage.written((first, start)))
+        return passage.written((first, start))
     if start and not passage.between(start):
         negation = _NEGATION.search(text[max(0, start - 6) : start])
         if negation and not bare(before).endswith(negation[0]):
-            lost = passage.written((start - len(negation[0]), start))
-            return Placement(passage, spans, lost)
+            return passage.written((start - len(negation[0]), start))
+    return ""
+
+
+def _lost_behind(passage: Passage, end: int) -> str:
+    """The end of a number or a word that goes on at ``end``."""
     last = end
-    while last < len(text) and goes_on(passage, last):
+    while goes_on(passage, last):
         last += 1
-    if last > end:
-        return Placement(passage, spans, passage.written((end, last)), lost_behind=True)
-    return Placement(passage, spans)
+    return passage.written((end, last)) if last > end else ""

@@ -123,8 +123,7 @@ class _Verifier:
         differences: tuple[Difference, ...] = ()
         if best.lost:
             name = "differs"
-            at = len(quotation.text) if best.lost_behind else 0
-            differences = (Difference((at, at), "", best.lost),)
+            differences = (Difference((best.lost_at, best.lost_at), "", best.lost),)
         elif self._is_others(quotation, best):
             name = "other_speaker"
         else:

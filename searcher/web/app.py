@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,20 +20,24 @@ from searcher.messages import say, say_error
 from searcher.output.chart import stylesheet
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
+from searcher.web.collection import CollectedQuotations
 from searcher.web.download import download
 from searcher.web.guard import Guard
+from searcher.web.pages.collected import collect, collected
 from searcher.web.pages.document import document, paragraph
 from searcher.web.pages.exchanges import all_exchanges, exchanges
 from searcher.web.pages.facets import facets
 from searcher.web.pages.health import health
+from searcher.web.pages.saved import feed, saved
 from searcher.web.pages.search import all_hits, search
 from searcher.web.pages.speaker import speaker
 from searcher.web.pages.speakers import all_speakers, speakers
 from searcher.web.pages.timeline import all_counts, timeline
 from searcher.web.pages.topics import all_topics, topic, topic_words, topics
+from searcher.web.pages.verify import verify
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
-from searcher.web.spoken import COOKIE, speak_as
+from searcher.web.spoken import COOKIE, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from searcher.current_index import CurrentIndex
+    from searcher.output.listing import Listing
+    from searcher.service import Index
     from searcher.web.view import Download, Page, Parameters, View
 
 _PAGES: dict[str, Page] = {
@@ -54,6 +61,7 @@ _PAGES: dict[str, Page] = {
     "/topics": topics,
     "/topic": topic,
     "/exchanges": exchanges,
+    "/saved": saved,
     "/health": health,
 }
 _DOWNLOADS: dict[str, Download] = {
@@ -81,6 +89,8 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
     folder = files("searcher.web").joinpath("static")
     static = {name: folder.joinpath(name).read_bytes() for name in _STATIC}
     static["chart.css"] = stylesheet().encode()
+    routes += _with_forms(current)
+    routes.append(Route("/saved.rss", _feed(current)))
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
@@ -94,20 +104,25 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
 
 
 def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
-    speak_as(request)
+    return _viewed(page, current, request, _parsed(request.url.query))
+
+
+def _viewed(
+    page: Page, current: CurrentIndex, request: Request, parameters: Parameters
+) -> tuple[View, dict[str, Any]]:
     with current.use() as index:
-        view = page(index, _parameters(request))
+        view = page(index, parameters)
         shared = {"folder": index.folder, "is_samples": index.is_samples}
     return view, {"path": request.url.path, "query_string": request.url.query, **shared}
 
 
-def _parameters(request: Request) -> Parameters:
-    """The parameters of the address.
+def _parsed(query: str) -> Parameters:
+    """The parameters of an address or a form.
 
     :raises FilterError: there are too many.
     """
     try:
-        return parse_qs(request.url.query, keep_blank_values=True, max_num_fields=200)
+        return parse_qs(query, keep_blank_values=True, max_num_fields=200)
     except ValueError as error:
         raise FilterError("{option} {value}: too many parameters", option="?", value="") from error
 
@@ -130,10 +145,54 @@ def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
 
 def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        speak_as(request)
-        parameters = _parameters(request)
+        parameters = _parsed(request.url.query)
         with current.use() as index:
             return download(listing(index, parameters), parameters)
+
+    return answer
+
+
+def _with_forms(current: CurrentIndex) -> list[Route]:
+    """The pages that take a form, which is sent in the body: a draft is too long for an address."""
+    collection = CollectedQuotations()
+
+    async def check(request: Request) -> Response:
+        parameters = await _form(request)
+        view, shared = await run_in_threadpool(_viewed, verify, current, request, parameters)
+        if request.url.path.endswith(".json"):
+            return JSONResponse(view.data(), view.status)
+        return render(view.template, {**shared, **view.values}, view.status)
+
+    async def collecting(request: Request) -> Response:
+        back = collect(collection, await _form(request))
+        return RedirectResponse(_own_address(back), 303)
+
+    def shown(index: Index, parameters: Parameters) -> View:
+        return collected(collection, index)
+
+    def all_collected(index: Index, _: Parameters) -> Listing:
+        return collection.listing(index)
+
+    return [
+        Route("/verify", check, methods=["GET", "POST"]),
+        Route("/verify.json", check, methods=["GET", "POST"]),
+        Route("/collect", collecting, methods=["POST"]),
+        Route("/collected", _page(shown, current)),
+        Route("/collected.json", _json(shown, current)),
+        Route("/collected/download", _download(all_collected, current)),
+    ]
+
+
+async def _form(request: Request) -> Parameters:
+    """The fields of a form that is sent as browsers do without files; none for a GET."""
+    body = (await request.body()).decode("utf-8", "replace")
+    return _parsed(body)
+
+
+def _feed(current: CurrentIndex) -> Callable[[Request], Response]:
+    def answer(_: Request) -> Response:
+        with current.use() as index:
+            return Response(feed(index), media_type="application/rss+xml")
 
     return answer
 
@@ -149,13 +208,11 @@ def _static(name: str, content: bytes) -> Callable[[Request], Response]:
 
 def _cewen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, CewenError)
-    speak_as(request)
     return _error(request, 400, say_error(error))
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    speak_as(request)
     text = say("There is no such page.") if error.status_code == 404 else error.detail
     return _error(request, error.status_code, text)
 
@@ -167,13 +224,15 @@ def _unexpected(request: Request, error: Exception) -> Response:
 
 def _choose_language(request: Request) -> Response:
     """Keep the language that the user chose, and go back to the page."""
-    back = request.query_params.get("back", "/")
-    if not back.startswith("/") or back.startswith(("//", "/\\")):
-        back = "/"
-    answer = RedirectResponse(back, 303)
+    answer = RedirectResponse(_own_address(request.query_params.get("back", "/")), 303)
     if (name := request.query_params.get("name", "")) in LANGUAGES:
         answer.set_cookie(COOKIE, name, max_age=31_536_000, httponly=True, samesite="strict")
     return answer
+
+
+def _own_address(back: str) -> str:
+    """``back`` if it is an address of this server, else the first page."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
 
 
 def _error(request: Request, status: int, text: str) -> Response:

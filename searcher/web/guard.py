@@ -106,10 +106,10 @@ class Guard:
 
     def _is_own(self, headers: Headers, method: str) -> bool:
         """Whether a request that changes something comes from a page of this server."""
-        origin = headers.get("origin")
-        if method == "POST" and origin is None:
-            return headers.get("sec-fetch-site") == "same-origin"
-        return origin is None or origin.removeprefix("http://") == headers["host"]
+        origin = headers.get("origin", "null")
+        if origin == "null":  # what browsers send for a page without a referrer
+            return method != "POST" or headers.get("sec-fetch-site") == "same-origin"
+        return origin.removeprefix("http://") == headers["host"]
 
 
 def _is_number_up_to(text: str, most: int) -> bool:

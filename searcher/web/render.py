@@ -111,6 +111,7 @@ _environment.globals.update(
 )
 _environment.filters.update(
     clean=clean,
+    clean_lines=lambda text: "\n".join(map(clean, text.splitlines())),
     name=lambda speaker: clean(speaker_label(speaker)),
     thousands=lambda number: f"{number:,}",
 )

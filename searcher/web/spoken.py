@@ -5,28 +5,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.language import LANGUAGES, language_of, speak, spoken
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+
+from searcher.language import ENGLISH, LANGUAGES, language_of, speak
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 COOKIE = "cewen-language"
 
 
-def speak_as(request: Request) -> None:
-    """Make it the language of the messages of this request."""
-    chosen = request.cookies.get(COOKIE, "")
-    if chosen in LANGUAGES:
-        speak(chosen)
-        return
-    speak(_accepted(request.headers.get("accept-language", "")) or spoken())
+class Spoken:
+    """ASGI middleware. JSON is English; so is a page if the browser asks for nothing that Cewen
+    speaks, unless the server itself was started in Chinese."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            chosen = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+            wanted = asked_language(headers.get("accept-language", ""))
+            if chosen in LANGUAGES:
+                wanted = chosen
+            if scope["path"].endswith(".json"):
+                wanted = ENGLISH
+            if wanted:
+                speak(wanted)  # in the context of this request alone
+        await self._app(scope, receive, send)
 
 
-def _accepted(header: str) -> str | None:
-    """The first language of the header that Cewen speaks; browsers list the best first.
+def asked_language(header: str) -> str | None:
+    """The first language of an ``Accept-Language`` header that Cewen speaks. Browsers list them in
+    the order of the user.
 
-    >>> _accepted("fr, zh-TW;q=0.9, en;q=0.8"), _accepted("fr")
+    >>> asked_language("fr, zh-TW;q=0.9, en;q=0.5"), asked_language("*")
     ('zh-Hant', None)
     """
-    names = (part.partition(";")[0].strip() for part in header[:500].split(","))
-    return next((found for name in names if (found := language_of(name))), None)
+    tags = (part.partition(";")[0].strip() for part in header.split(","))
+    return next((language for tag in tags if (language := language_of(tag))), None)

@@ -105,6 +105,12 @@ class MemorySnapshot:
     def frequency(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         return {term: sum(term in r.terms[field] for r in self.rows.values()) for term in terms}
 
+    def occurrences(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        return {term: sum(r.terms[field][term] for r in self.rows.values()) for term in terms}
+
+    def total_length(self, field: str) -> int:
+        return sum(row.terms[field].total() for row in self.rows.values())
+
     def lexicon(self, field: str, prefix: str = "") -> Iterator[str]:
         terms = {term for row in self.rows.values() for term in row.terms[field]}
         return iter(sorted((t for t in terms if t.startswith(prefix)), key=str.encode))

@@ -328,3 +328,13 @@ def test_several_commits_answer_as_one(engine: Engine) -> None:
         snapshot = commit(engine, [one])
     assert matching(snapshot, Contains("保险")) == ["21", "公1", "法1"]
     assert found(answer(snapshot, "外送員的保險")) == ["法1", "公1", "21"]
+
+
+def test_occurrences_count_a_word_twice_that_is_there_twice(engine: Engine) -> None:
+    snapshot = commit(
+        engine, [document("a.md", ["平台與平台", "平台"]), document("b.md", ["別的"])]
+    )
+    assert snapshot.occurrences(WORDS, ["平台", "没有"]) == {"平台": 3, "没有": 0}
+    words = list(snapshot.lexicon(WORDS))
+    assert snapshot.total_length(WORDS) == sum(snapshot.occurrences(WORDS, words).values())
+    assert snapshot.total_length(WORDS) >= 4

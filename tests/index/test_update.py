@@ -529,10 +529,10 @@ def test_a_first_run_that_was_killed_at_once_is_no_obstacle(folder: Path, index:
 def test_a_second_writer_gets_the_advice_to_wait(folder: Path, index: Path, anew: bool) -> None:
     update(index, [folder])
     with BulkWriter(index):
-        assert complaint(IndexLockedError, lambda: update(index, [folder], rebuild=anew)) == (
-            f"the index in {index} is being written by another process: "
-            "wait until it is done, then try again"
-        )
+        said = complaint(IndexLockedError, lambda: update(index, [folder], rebuild=anew))
+        start = f"the index in {index} is being written by another process: {os.getpid()}, since "
+        assert said.startswith(start)
+        assert said.endswith(". Wait until it is done, then try again")
     update(index, [folder], rebuild=anew)
     assert texts(index) == BOTH
 

@@ -39,8 +39,9 @@ _NAMES = re.compile(
     r"intense quote|table of |powerpoint presentation|(numeral|digits) (in|under) |^other format$"
     r"|cannot be searched$|without a Unicode character$|overfull pages$|^(left out by|a copy of) $"
     r"|^cannot be read: $|^january |^navigation banner|^dir div|^hidden layer$|^unreadable font$"
-    r"|^read by OCR$|^[a-z]+-src |^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; "
-    r"|^svg\{|^http://|^cx=|^cn, if"
+    r"|^read by OCR$|^[a-z]+-src "
+    r"|^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; |^svg\{"
+    r"|^http://|^cx=|^cn, if"
 )
 _FOR_DEVELOPERS = re.compile(
     r"DeprecationWarning|Could not determine|No options defined|Arguments take exactly"

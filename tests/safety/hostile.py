@@ -34,8 +34,7 @@ EVERY = (*READING, *WRITING)
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _LAST_RESORT = "an error that should not happen"
-"""What a command says of an error that no reader of an index expected. It is one line and exit code
-2, but it names no file: ``cewen`` is better where it is not needed."""
+"""What a command says of an error that no reader of an index expected. It names no file."""
 
 
 class Mode(NamedTuple):
@@ -125,8 +124,8 @@ def _of_output(ran: Ran, world: World) -> list[str]:
         found.append("does not end" if ran.code is None else f"exit code {ran.code}")
     if "Traceback" in ran.err:
         found.append(f"traceback: {ran.err.strip().splitlines()[-1][:200]}")
-    if _LAST_RESORT in ran.err and ran.code != 2:
-        found.append(f"an error with exit code {ran.code}")
+    if _LAST_RESORT in ran.err:
+        found.append(f"an error that names no file: {ran.err.strip()[-300:]}")
     if ran.code == 2 and not ran.err.strip():
         found.append("exit code 2 without a message")
     for name, text in (("output", ran.out), ("message", ran.err)):

@@ -23,6 +23,8 @@ from collections.abc import Sequence
 
 INDEX_NAME = "MAIN"
 LOCK_FILE = f"{INDEX_NAME}_WRITELOCK"
+WRITER_FILE = f"{INDEX_NAME}_WRITER"
+"""Ours: which process has the lock, and since when."""
 CONTENTS_FILE = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,9}})\.toc")
 CONTENTS_VERSION = -111
 

@@ -115,6 +115,12 @@ class Segment:
         value = self._terms.value(field, term)
         return TERM_INFO.unpack_from(value)[2] if value else 0
 
+    @_reads(layout.TERMS)
+    def occurrences(self, field: str, term: bytes) -> int:
+        """How often the term occurs in all documents, deleted ones included."""
+        value = self._terms.value(field, term)
+        return round(TERM_INFO.unpack_from(value)[1]) if value else 0
+
     def lexicon(self, field: str, prefix: bytes = b"") -> Iterator[bytes]:
         """The field's terms that begin with ``prefix``, in the order of their bytes."""
         return (term for term, _ in self.entries(field, prefix))

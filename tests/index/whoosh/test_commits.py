@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -110,13 +111,19 @@ def test_a_second_writer_is_refused_until_the_first_ends(tmp_path: Path) -> None
         writer.add(of_entries([paragraph(1)]))
         with pytest.raises(IndexLockedError) as error:
             BulkWriter(tmp_path)
+    assert re.fullmatch(
+        f"the index in {tmp_path} is being written by another process: {os.getpid()}, "
+        r"since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d. "
+        "Wait until it is done, then try again",
+        str(error.value),
+    )
+    theirs = open_dir(str(tmp_path)).writer()
+    with pytest.raises(IndexLockedError) as error:
+        BulkWriter(tmp_path)
     assert str(error.value) == (
         f"the index in {tmp_path} is being written by another process: "
         "wait until it is done, then try again"
     )
-    theirs = open_dir(str(tmp_path)).writer()
-    with pytest.raises(IndexLockedError):
-        BulkWriter(tmp_path)
     theirs.cancel()  # a commit of theirs would have no checksums
     write_bulk(tmp_path, [paragraph(2)])
     assert numbers(tmp_path) == [1, 2]

@@ -154,13 +154,13 @@ def test_completion_imports_no_command_but_those_it_offers(
 ) -> None:
     for name, value in (
         ("_CEWEN_COMPLETE", "bash_complete"),
-        ("COMP_WORDS", "cewen se"),
+        ("COMP_WORDS", "cewen sho"),
         ("COMP_CWORD", "1"),
     ):
         monkeypatch.setenv(name, value)
     done, modules = ran(tmp_path / "none")
-    assert done.stdout == "plain,search\nplain,serve\n"
-    assert {"searcher.cli.search", "click.shell_completion"} <= modules
+    assert done.stdout == "plain,show\n"
+    assert {"searcher.cli.show", "click.shell_completion"} <= modules
     assert among(ANSWERING | {"searcher.cli.who", "searcher.cli.index"}, modules) == set()
 
 

@@ -26,7 +26,7 @@ from searcher.service import Index
 from tests.searcher.cli.command import Ran, environment
 
 NESTED = "听证/2024-11-05-骑手听证.txt"
-TOOLS = {"search", "who", "exchanges", "topics", "show", "status"}
+TOOLS = {"search", "who", "timeline", "exchanges", "topics", "show", "verify", "status"}
 
 
 def call(index: Path, tool: str, **arguments: Any) -> Any:
@@ -120,6 +120,23 @@ def test_other_tools_answer(shelf: Path) -> None:
     assert topics
     assert values(shelf, "topics", name=topics[0]["id"])["topics"][0]["words"]
     assert values(shelf, "exchanges", query="平台")["exchanges"] == []
+
+
+def test_timeline_counts_by_year(shelf: Path) -> None:
+    counted = values(shelf, "timeline", query="平台")
+    found = values(shelf, "search", query="平台")
+    assert counted["total"] == found["total"]
+    assert sum(row["paragraphs"] for row in counted["rows"]) == found["total"]
+
+
+def test_verify_tells_which_quotations_hold(shelf: Path) -> None:
+    right = {"quote": "外送員在平台上跑單，保險應由業者負擔。", "speaker": "林小滿"}
+    wrong = {"quote": "外送員在平台上跑單，保險應由政府負擔。"}
+    other = {**right, "speaker": "李健鴻"}
+    found = values(shelf, "verify", quotations=[right, wrong, other])
+    verdicts = [one["verdict"] for one in found["verdicts"]]
+    assert verdicts == ["verbatim", "differs", "other_speaker"]
+    assert not found["holds"]
 
 
 def test_nothing_found_says_what_to_ask_instead(shelf: Path) -> None:

@@ -20,14 +20,15 @@ import pytest
 from index.known_paths import remember_paths
 from searcher.cli.app import COMMANDS, cewen, run
 from searcher.output.formats import FORMATS
+from searcher.report.saved_searches import SavedSearch, SavedSearches
 from tests.searcher.cli.command import environment
 from tests.searcher.output.hostile_world import WORD, hostile, make_world
 from tests.searcher.output.reading import controls, harm
 
 #: Commands that run until they are stopped. Their help is tried.
 SERVERS = ("serve", "mcp")
-#: Options without which a command would open a window.
-QUIET = {"open": ("--print",)}
+#: Options without which a command would open a window, or show what is new once only.
+QUIET = {"open": ("--print",), "new": ("--keep",)}
 _SEED = 2026
 
 
@@ -160,6 +161,13 @@ def calls(name: str, world: World, draw: random.Random) -> Iterator[tuple[str, l
     yield "text", [name, typed(draw), f"--{typed(draw)}"]
 
 
+def save_searches(world: World, draw: random.Random) -> None:
+    """Saved searches for ``new`` and ``searches``, which have found nothing so far."""
+    time = "2025-01-01T00:00:00+00:00"
+    names = (WORD, hostile(draw), hostile(draw))
+    SavedSearches(world.index).put(*(SavedSearch(name, WORD, {}, time) for name in names))
+
+
 def complaints(called: Called, format: str) -> list[str]:
     """What is wrong with a call, with the words that repeat it."""
     found = [f"stderr: {what}" for what in controls(called.err)]
@@ -177,6 +185,7 @@ def test_nothing_in_the_output_of_a_command_does_harm(
     name: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw = random.Random(f"{_SEED}{name}")
+    save_searches(world, draw)
     listed = list(calls(name, world, draw))
     done = [(format, world.call(words, monkeypatch)) for format, words in listed]
     assert [line for format, called in done for line in complaints(called, format)] == []

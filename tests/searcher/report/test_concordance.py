@@ -98,3 +98,11 @@ def test_contexts_fit_their_columns(text: str, columns: int) -> None:
         assert width(text[-len(left) - 1 :]) > columns
     if right != text:
         assert width(text[: len(right) + 1]) > columns
+
+
+def test_a_string_inside_a_latin_word_is_left_out_unless_all_are(indexed: Indexed) -> None:
+    reader = indexed([document("d.md", ["AI與said", "chain"])])
+    found = of(reader, "AI")
+    assert (shown(found), found.total, found.inside) == (["[AI]與said"], 1, 2)
+    only = of(reader, "hai")
+    assert (shown(only), only.total, only.inside) == (["c[hai]n"], 1, 0)

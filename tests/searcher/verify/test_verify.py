@@ -30,9 +30,12 @@ TOWN = document(
         "第一，平台要公布計酬方式。",
         "第二，停權之前要給人申訴的機會。",
         "AI 治理不是只有演算法的問題，還有資料從哪裡來。",
+        "這件事我沒有辦法（笑）一個人決定，所以今天才找大家來談。",
+        "左邊有沒有朋友要補充，右邊要不要再說一次。",
+        "就是所謂的「Open Data API」或者「Bulk Export」。",
     ],
     title="港町會議紀錄",
-    speakers=[LIN, WU, CHEN, LIN, WU, LIN, LIN, CHEN],
+    speakers=[LIN, WU, CHEN, LIN, WU, LIN, LIN, CHEN, WU, WU, LIN],
 )
 
 
@@ -60,6 +63,9 @@ def verdict(snapshot: Snapshot, text: str, *speakers: str, **more: object) -> Ve
         "派單規則[...]也要先告訴騎士",
         "派單規則〔指平台的〕要讓人看得懂",
         "簡報第三頁，其中的數字是初步估計",
+        "這件事我沒有辦法一個人決定",
+        "左邊……朋友要補充，右邊……再說一次",
+        "這件事我沒有辦法（笑）一個人決定",
         "平台要公布計酬方式。第二，停權之前要給人申訴的機會",
     ],
 )
@@ -88,6 +94,10 @@ def test_what_is_not_the_same_is_named(town: Snapshot, text: str, but_for: tuple
     [
         ("我們會要求外送員自己負擔保險", "", "不"),
         ("要求外送員自己負擔保險，這筆費用應該由平台支付", "", "不會"),
+        ("就中所謂的 Open Data API 或者 Bulk Export", "中", "是"),
+        ("我們……要求外送員自己負擔保險", "", "不會"),
+        ("去年有……500 位騎士加保", "", "12"),
+        ("這件事我……有辦法一個人決定", "", "沒"),
         ("派單規則要讓人看不懂，修改之前", "不", "得"),
         ("500 位騎士加保，比前年增加", "", "12"),
         ("比前年增加 5%，但是意外沒有減少", "", "1"),
@@ -294,6 +304,16 @@ def test_names_that_are_not_found_are_no_fault(tmp_path: Path, town: Snapshot) -
     found = checked(town, drafted(tmp_path, text))
     assert [one.quotation.text for one in found.verdicts] == ["一句沒有人說過的話。"]
     assert found.left_out == 1
+
+
+def test_who_says_it_behind_makes_it_no_name(tmp_path: Path, town: Snapshot) -> None:
+    text = "「每單的報酬調高到六十元」，林小滿次長說。"
+    [found] = checked(town, drafted(tmp_path, text)).verdicts
+    assert found.name == "not_found"
+
+
+def test_parts_that_are_far_apart_are_no_source(town: Snapshot) -> None:
+    assert verdict(town, "我們不會開放資料從哪裡來").name == "not_found"
 
 
 def test_rows_of_a_table_are_quotations(tmp_path: Path, town: Snapshot) -> None:

@@ -34,6 +34,9 @@ PAGES = [
     "/timeline?q=平台",
     "/timeline?q=平台&by=month&per=speaker&relative=1",
     "/timeline?q=平台&vs=保險",
+    "/verify",
+    "/saved",
+    "/collected",
     "/facets",
     "/facets?q=平台",
     "/who",
@@ -195,3 +198,38 @@ def test_a_page_speaks_the_language_of_the_browser_or_the_chosen_one(browser: Te
 def test_choosing_a_language_never_leads_to_another_site(browser: TestClient, back: str) -> None:
     answer = browser.get(f"/language?name=en&back={back}", follow_redirects=False)
     assert answer.headers["location"] == "/"
+
+
+SAME = {"sec-fetch-site": "same-origin"}
+
+
+def test_a_pasted_draft_is_checked(browser: TestClient) -> None:
+    draft = "林小滿說：「外送員在平台上跑單，保險應由業者負擔。」又說：「平台的保險全部都取消了。」"
+    page = html.fromstring(browser.post("/verify", data={"draft": draft}, headers=SAME).text)
+    verdicts = [one.get("class") for one in page.xpath("//p[contains(@class, 'verdict')]")]
+    assert verdicts == ["verdict holds", "verdict fails"]
+
+
+def test_collected_quotations_are_saved_in_one_file(browser: TestClient) -> None:
+    hit = browser.get("/search.json?q=業者負擔").json()["hits"][0]
+    form = {"doc": hit["doc"], "n": hit["paragraph"], "start": 0, "do": "add", "back": "/collected"}
+    page = browser.post("/collect", data=form, headers=SAME)
+    assert page.url.path == "/collected"
+    assert "保險應由業者負擔" in page.text
+    assert [one["speaker"] for one in browser.get("/collected.json").json()] == ["林小滿"]
+    assert "林小滿" in browser.get("/collected/download?format=md").text
+    assert browser.get("/collected/download?format=docx").content.startswith(b"PK")
+    browser.post("/collect", data=form | {"do": "remove"}, headers=SAME)
+    assert browser.get("/collected.json").json() == []
+
+
+def test_collecting_never_leads_to_another_site(browser: TestClient) -> None:
+    form = {"do": "clear", "back": "//evil.example"}
+    answer = browser.post("/collect", data=form, headers=SAME, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+def test_saved_searches_are_a_feed(browser: TestClient, cewen: Callable[..., Ran]) -> None:
+    assert cewen("search", "平台", "--save", "平台").code == 0
+    assert "平台" in browser.get("/saved").text
+    assert browser.get("/saved.rss").text.startswith("<?xml")
