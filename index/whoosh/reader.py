@@ -300,12 +300,12 @@ class Reader:
         found = {}
         for term in terms:
             encoded = term.encode("utf-8", "surrogatepass")
-            found[term] = sum(segment.occurrences(field, encoded) for segment in self._segments)
+            found[term] = sum(segment.occurrences(field, encoded) for segment in self.segments)
         return found
 
     def total_length(self, field: str) -> int:
         """The number of terms of all paragraphs; deleted ones count until a merge drops them."""
-        return sum(segment.field_length(field) for segment in self._segments)
+        return sum(segment.field_length(field) for segment in self.segments)
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""
