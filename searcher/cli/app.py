@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -242,20 +241,9 @@ def run() -> int:
 def _fault_of_index() -> CewenError | None:
     """What is wrong with the values of the index that was opened last: somebody else may have
     written them. To find it, all of them are read."""
-    module = sys.modules.get("index.whoosh.reader")
-    folder: Path | None = module.Reader.opened_last if module else None
-    if folder is None:
-        return None
-    from index.check import check_index
-    from index.whoosh.deep_check import check_values
-
-    try:
-        for error in check_index(folder).damaged:
-            return error
-        check_values(folder)
-    except CewenError as error:
-        return error
-    return None
+    engines = sys.modules.get("index.engines")
+    fault: CewenError | None = engines.find_fault() if engines else None
+    return fault
 
 
 def _run() -> int:
