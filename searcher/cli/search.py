@@ -132,9 +132,10 @@ def command(
     if documents or counted or null:
         from searcher.cli.brief_answer import put_brief
 
-        asked = {"exact": exact, "certain": certain, "widen": widen, "sort": sort}
         most = None if everything or limit == _LIMIT else limit
-        return put_brief(index, query, asked, documents=documents, null=null, limit=most)
+        return put_brief(
+            index, query, {**asked, "sort": sort}, documents=documents, null=null, limit=most
+        )
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)

@@ -64,7 +64,7 @@ def command(
 
     \b
     cewen words 演算法
-    cewen words org:勞動部 --vs org:工會
+    cewen words 機關:勞動部 --vs 機關:工會
     """
     asks = bool(words) or any(filtered.values())
     query = query_of(words, filtered) if asks or not vs else None
