@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from index.errors import IndexFormatError
 from index.indexed_paragraph import IndexedParagraph
@@ -78,12 +78,8 @@ class Reader:
     :raises IndexDamagedError: its files are damaged.
     """
 
-    opened_last: ClassVar[Path | None] = None
-    """The folder of the reader that was opened last: where an unexpected error may come from."""
-
     def __init__(self, folder: Path) -> None:
         self.segments = _segments(folder)
-        Reader.opened_last = folder
         self.size = sum(segment.size for segment in self.segments)
         self.folder = folder
         self._postings = KeptPostings()
@@ -300,14 +296,18 @@ class Reader:
         found = {}
         for term in terms:
             encoded = term.encode("utf-8", "surrogatepass")
-            found[term] = sum(segment.occurrences(field, encoded) for segment in self._segments)
+            found[term] = sum(segment.occurrences(field, encoded) for segment in self.segments)
         return found
 
     def total_length(self, field: str) -> int:
         """The number of terms of all paragraphs; deleted ones count until a merge drops them."""
-        return sum(segment.field_length(field) for segment in self._segments)
+        return sum(segment.field_length(field) for segment in self.segments)
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""
+        return self._every
+
+    @cached_property
+    def _every(self) -> frozenset[int]:
         roles = (self.postings("role", role).numbers for role in self.lexicon("role"))
         return frozenset().union(*roles)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -226,7 +225,9 @@ def run() -> int:
     except Exception as error:
         if os.environ.get("CEWEN_TRACEBACK"):
             raise
-        if fault := _fault_of_index():
+        from index.engines import fault_of_index
+
+        if fault := fault_of_index():
             return _failed(say_error(fault))
         return _failed(
             say(
@@ -237,25 +238,6 @@ def run() -> int:
                 reason=error,
             )
         )
-
-
-def _fault_of_index() -> CewenError | None:
-    """What is wrong with the values of the index that was opened last: somebody else may have
-    written them. To find it, all of them are read."""
-    module = sys.modules.get("index.whoosh.reader")
-    folder: Path | None = module.Reader.opened_last if module else None
-    if folder is None:
-        return None
-    from index.check import check_index
-    from index.whoosh.deep_check import check_values
-
-    try:
-        for error in check_index(folder).damaged:
-            return error
-        check_values(folder)
-    except CewenError as error:
-        return error
-    return None
 
 
 def _run() -> int:
