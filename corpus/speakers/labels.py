@@ -44,6 +44,9 @@ _ACTS = re.compile(
 _COURTESY = re.compile("[^\\W\\d_]{1,2}(?:先生|女士|小姐|太太|大哥|大姐|阿姨|奶奶|爷爷|伯伯|叔叔)")
 _REPORTER = re.compile("[^\\W_]{1,14}[社报报台视网刊讯电播线志闻媒]记者")
 _ROLE_WITH_NAME = re.compile('(?P<role>[^\\W\\d_a-z]{1,4})[「“"\'『][^「」“”"『』]{1,20}[」”"\'』]')
+# 網友 小城故事
+_SCREEN_NAMES = frozenset(("网友", "网民", "听众", "观众", "读者"))
+_LONGEST_SCREEN_NAME = 12
 _MEMBERS = frozenset(("委员", "议员"))
 # 主　席, 決　定: single characters with spaces between them are one word.
 _SPACED = re.compile(r"(?<=^[^\W\d_])[ \u3000]+(?=[^\W\d_]$)")
@@ -193,9 +196,10 @@ def _role_and_name(text: str) -> Label | None:
     role, _, name = text.partition(" ")
     name = name.strip()
     folded = fold(name)
-    if fold(role) not in words("label_roles") or not (
-        is_whole_name(name, folded) or looks_like_name(folded)
-    ):
+    if fold(role) not in words("label_roles"):
+        return None
+    screen_name = fold(role) in _SCREEN_NAMES and 0 < len(name) <= _LONGEST_SCREEN_NAME
+    if not (screen_name or is_whole_name(name, folded) or looks_like_name(folded)):
         return None
     return Label(text, "sure", Speaker(name, role), person=True)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from corpus.fold import fold
 from corpus.speakers.foreign_names import dotted_names
@@ -35,9 +35,6 @@ from corpus.speakers.names_without_title import (
     surnames_that_speak,
 )
 from corpus.speakers.organizations import organization_before
-
-if TYPE_CHECKING:
-    pass
 
 Form = Literal["full", "short", "title", "pronoun"]
 

@@ -34,6 +34,8 @@ _NICKNAME = re.compile(
         "|[老小](?![師闆板人者時]|年人)[\u4e00-\u9fff]"
     )
 )
+# 梁太, 陳生: forms of address in Hong Kong.
+_ADDRESS = frozenset(fold("太生姨伯叔婆嬸嫂姐哥媽爸董總工導"))
 _SUFFIXES = frozenset(fold("的地得著了過們於後前時"))
 _MOST_ADVERBS = 24
 _NO_PRONOUN = frozenset(fold("我你您他她它們這那該此其誰某各有是的了嗎"))
@@ -57,6 +59,24 @@ def name_before_verb(folded: str, start: int) -> tuple[int, bool] | None:
             usual = is_frequent_given_name(folded[start + 1 : end])
             return end, end - start > 2 or usual
     return None
+
+
+def nickname_end(folded: str, start: int) -> int | None:
+    """Return the end of a nickname before a clear verb of saying, or None: 阿倫, 老馬, 梁太.
+
+    >>> nickname_end(fold("梁太說，太擠。"), 0), nickname_end(fold("老實說，太擠。"), 0)
+    (2, None)
+    """
+    if folded.startswith("阿", start):
+        match = _NICKNAME.match(folded, start)
+        end = match.end() if match else start
+    else:
+        surname = start + (folded[start : start + 1] in ("老", "小"))
+        listed = folded[surname : surname + 1] in words("surnames")
+        named = surname > start or folded[start + 1 : start + 2] in _ADDRESS
+        end = start + 2 if listed and named else start
+    spoken = end > start and lexicon("saying_strong").longest_at(folded, end)
+    return end if spoken and opens_speech(folded, end) else None
 
 
 def speaking_heads(masked: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from corpus.speakers.name_characters import (
     masked_name_end,
     surname_length,
 )
-from corpus.speakers.names_before_verbs import name_before_verb, opens_speech
+from corpus.speakers.names_before_verbs import name_before_verb, nickname_end, opens_speech
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -63,7 +63,7 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
 def bare_names(text: str, folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the names at ``starts``, the heads of clauses, before a verb of saying: 許文斌說."""
     for start in starts:
-        end = _bare_name_end(text, folded, start)
+        end = nickname_end(folded, start) or _bare_name_end(text, folded, start)
         if end is None and text[start - 1 : start] in ("”", "」"):
             end = _affiliated_name_end(text, folded, start, clear=True)
         if end is not None:
@@ -116,6 +116,8 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
     ``clear``: the words before the name end an organization; otherwise only in 的.
     """
     if folded[start - 1] == "的":
+        if (end := nickname_end(folded, start)) is not None:
+            return end
         spoken = name_before_verb(folded, start)
         if spoken and spoken[1] and is_frequent_given_name(folded[start + 1 : spoken[0]]):
             return spoken[0]

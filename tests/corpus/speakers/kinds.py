@@ -269,4 +269,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "{邱子恩|返鄉青農邱子恩建議改做果乾，不能只靠鮮果。}",
         "{孙桂兰|“怎么扣了三百？”家住红星街道的孙桂兰老人一早就来反映情况。}",
     ),
+    "forms of address in Hong Kong, and an office inside a department": (
+        "{梁太|住在井欄樹的梁太說，「仲要改？」}",
+        "{*衛福部長照司|衛福部長照司回應，會再研議。}",
+    ),
 }

@@ -327,3 +327,12 @@ def test_a_written_interpellation_is_its_members(tmp_path: Path) -> None:
 def test_a_numbered_item_is_no_speaker(tmp_path: Path) -> None:
     text = "主席：現在開會。\n\n王部長大明：報告如下。\n\n(二)低放射性廢棄物減容處理：已經完成。\n"
     assert "低放射性廢棄物減容處理" not in [name for name, _ in said(tmp_path, text)]
+
+
+def test_a_screen_name_after_its_role_is_the_speaker(tmp_path: Path) -> None:
+    text = (
+        "[主持人] 大家好。\n\n[网友 小城故事] 公交能延长吗？\n\n[陆明远] 会研究。\n\n"
+        "[主持人] 谢谢。\n"
+    )
+    names = [name for name, _ in said(tmp_path, text)]
+    assert names == ["主持人", "小城故事", "陆明远", "主持人"]
