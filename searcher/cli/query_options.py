@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-query_argument = click.argument("words", nargs=-1, metavar="[QUERY]...", type=click.UNPROCESSED)
+
+def _words(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as typed; a single - means those of standard input."""
+    if words != ("-",):
+        return words
+    import sys
+
+    return tuple(sys.stdin.read().splitlines()) or ("",)
+
+
+query_argument = click.argument(
+    "words", nargs=-1, metavar="[QUERY]...", type=click.UNPROCESSED, callback=_words
+)
 
 # -演算法 and -(甲 OR 乙) are words that must not occur; -n, -n5 and --all are options.
 _EXCLUDED = r"(?s)-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])"
@@ -75,16 +87,8 @@ def query_of(words: tuple[str, ...], filtered: Mapping[str, Any]) -> Query:
     """
     if not words and not any(filtered.values()):
         raise click.UsageError(say("Ask for something: words, or an option such as --topic."))
-    if words == ("-",):
-        words = tuple(_from_standard_input())
     with filter_errors():
         return read_query(" ".join(words), **filtered)
-
-
-def _from_standard_input() -> list[str]:
-    import sys
-
-    return sys.stdin.read().splitlines()
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def command(
 
     \b
     cewen words 演算法
-    cewen words org:勞動部 --vs org:工會
+    cewen words 機關:勞動部 --vs 機關:工會
     """
     asks = bool(words) or any(filtered.values())
     query = query_of(words, filtered) if asks or not vs else None
@@ -87,7 +87,11 @@ def command(
 
         out.write(listing_of_collocates(found))
     if not found.paragraphs:
-        _say_why_nothing(index, query, exact)
+        if index.search(query, exact=exact, certain=certain, widen=widen, limit=1).total:
+            line = say("cewen: this query has no words that others could be near")
+            click.echo(line, err=True)
+        else:
+            _say_why_nothing(index, query, exact)
     elif not found.total:
         text = "cewen: no word is near it in {paragraphs} often enough (see --min)"
         click.echo(say(text, paragraphs=paragraphs(found.paragraphs)), err=True)

@@ -1,7 +1,7 @@
 """The catalogues of translations: what they contain, and how they are brought up to date.
 
 ``python -m tests.language.catalogues`` adds new texts to the .po files, takes out those that are
-not said any more, makes the .mo files, and lists what has no translation.
+not said any more, makes the .mo files and the manual pages, and lists what has no translation.
 """
 
 from __future__ import annotations
@@ -95,6 +95,9 @@ def main() -> None:
         print(f"{locale}: {len(said)} texts, {len(missing)} without a translation")
         for text in missing if locale == LOCALES[0] else ():
             print(f"  {text.place}: {text.one!r}")
+    from tests.language.man_page import write_pages
+
+    write_pages()
 
 
 if __name__ == "__main__":
