@@ -94,7 +94,7 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token)],
+        middleware=[Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={
             HTTPException: _http_error,
             CewenError: _cewen_error,

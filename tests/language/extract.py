@@ -207,7 +207,7 @@ def _of_names() -> Iterator[Text]:
 def _of_help() -> Iterator[Text]:
     from searcher.cli.app import cewen
     from searcher.cli.translated import paragraphs_of
-    from searcher.config import KEYS
+    from searcher.setting_keys import KEYS
 
     commands = [cewen, *(cewen.get_command(None, name) for name in cewen.list_commands(None))]  # type: ignore[arg-type]
     for command in commands:
@@ -224,7 +224,7 @@ def _of_help() -> Iterator[Text]:
                     yield Text(text, None, place)
     for key in KEYS:
         yield from (
-            Text(text, None, "searcher/config.py")
+            Text(text, None, "searcher/setting_keys.py")
             for text in (key.help, key.default)
             if re.search("[a-z]", text)
         )
