@@ -12,7 +12,7 @@ from corpus.read import read_document
 from corpus.speakers.attribution import attribute
 
 _GOLD = Path(__file__).with_name("gold") / "labelled.txt"
-_HEAD = re.compile(r"===== (?P<name>\S+) (?P<script>hant|hans) (?P<half>first|second|third|fourth)")
+_HEAD = re.compile(r"===== (?P<name>\S+) (?P<script>hant|hans) (?P<half>[a-z]+)")
 _SAID = re.compile(r"\{(?P<names>[^{}|]+)\|(?P<words>[^{}]*)\}")
 
 
@@ -27,7 +27,8 @@ class Words(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A record. ``half`` is "first" if the rules were made with it, "second" if they were not."""
+    """A record. ``half`` is the round in which it was written: "first" before the rules, the others
+    after those of the round before."""
 
     name: str
     script: str

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from corpus.fold import fold
 from index.analysis.variants import script_of
+from index.folders import Choice
 from index.update import update
 from searcher.service import Index, open_index
 
@@ -84,7 +85,7 @@ def main() -> None:
         documents.mkdir()
         for name, text in texts_of(lists):
             documents.joinpath(name).write_text(text + "\n", encoding="utf-8")
-        update(Path(folder, "index"), [documents], keep_copies=True)
+        update(Path(folder, "index"), [documents], choice=Choice(keep_copies=True))
         failed = report(open_index(Path(folder, "index")), lists)
     sys.exit(1 if failed else 0)
 

@@ -34,6 +34,7 @@ _READERS = {
     ".vtt": "corpus.readers.subtitles:read_subtitles",
     ".sbv": "corpus.readers.subtitles:read_subtitles",
     ".akn": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
+    ".an": "corpus.readers.akoma_ntoso:read_akoma_ntoso",  # SayIt's exports
     ".xml": "corpus.readers.akoma_ntoso:read_akoma_ntoso",
     ".jsonl": "corpus.readers.json_lines:read_json_lines",
     ".pptx": "corpus.readers.pptx:read_pptx",

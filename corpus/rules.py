@@ -39,6 +39,7 @@ _READERS = {
     ".vtt": ("subtitles", *_BYTES),
     ".sbv": ("subtitles", *_BYTES),
     ".akn": ("akoma_ntoso",),
+    ".an": ("akoma_ntoso",),
     ".xml": ("akoma_ntoso",),
     ".jsonl": ("json_lines", "own_exports", *_BYTES),
     ".pptx": _SLIDES,

@@ -25,11 +25,15 @@ NEVER = frozenset({".git", ".cewen"})
 
 class Selection(NamedTuple):
     """What the user asks for: ``include``, if there is one, chooses files, ``exclude`` leaves
-    files and folders out; ``hidden`` takes files and folders whose names begin with a dot."""
+    files and folders out; ``hidden`` takes files and folders whose names begin with a dot.
+    ``follow_links`` takes what a link leads to outside of the folder, and ``keep_copies`` files
+    with the same text as another one."""
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     hidden: bool = False
+    follow_links: bool = False
+    keep_copies: bool = False
 
 
 class Rule(NamedTuple):

@@ -51,7 +51,7 @@ class Plan(NamedTuple):
     listed. Of a folder that contains a blocked one no file is removed. ``left_out`` is what ignore
     files or options leave out, and ``copies`` the new copies of documents. ``folders`` is what the
     index is to keep of each folder, by root. ``found`` are all files that are in the index after
-    the run and were looked at.
+    the run and were looked at. ``keep_copies``: copies are wanted, too.
     """
 
     tasks: tuple[Task, ...]
@@ -63,6 +63,7 @@ class Plan(NamedTuple):
     copies: tuple[Copy, ...] = ()
     folders: Mapping[str, KeptFolder] = {}  # never changed
     found: tuple[Path, ...] = ()
+    keep_copies: bool = False
 
 
 def plan_changes(
@@ -70,12 +71,10 @@ def plan_changes(
     known: Mapping[str, IndexedFile],
     home: Path,
     *,
-    follow_links: bool = False,
     outdated: Set[str] = frozenset(),
     choice: Choice = _SAID_NOTHING,
     kept: Mapping[str, KeptFolder] = {},  # never changed
     again: Callable[[str], bool] = never,
-    keep_copies: bool = False,
     ocr: bool = False,
 ) -> Plan:
     """Compare the files in ``paths`` with the ``known`` files of an index in the folder ``home``.
@@ -90,10 +89,10 @@ def plan_changes(
 
     :raises DocumentError: a path does not exist, or is a file of a format that is not read.
     """
-    planner = _Planner(known, home, follow_links, outdated, choice, kept, again, ocr)
+    planner = _Planner(known, home, outdated, choice, kept, again, ocr)
     for path in paths:
         planner.compare(path)
-    return planner.plan(keep_copies)
+    return planner.plan()
 
 
 class _Planner:
@@ -106,7 +105,6 @@ class _Planner:
         self,
         known: Mapping[str, IndexedFile],
         home: Path,
-        follow_links: bool,
         outdated: Set[str],
         choice: Choice,
         kept: Mapping[str, KeptFolder],
@@ -119,7 +117,6 @@ class _Planner:
         self._choice = choice
         self._kept = kept
         self._folders: dict[str, KeptFolder] = {}
-        self._follow_links = follow_links
         self._outdated = outdated
         self._home = home
         self._places = {
@@ -146,7 +143,7 @@ class _Planner:
         selection, inside = self._selected(root, folder)
         all_found = list(
             find_documents(
-                [path], follow_links=self._follow_links, selection=selection, inside=inside
+                [path], follow_links=selection.follow_links, selection=selection, inside=inside
             )
         )
         for found in all_found:
@@ -217,8 +214,16 @@ class _Planner:
         free = (name for name in names if name not in self._known and name not in self._tasks)
         return next(free, place)
 
-    def plan(self, keep_copies: bool) -> Plan:
+    def _keeps_copies(self) -> bool:
+        """Whether copies are wanted: in this run, or in a folder of this index."""
+        if self._choice.keep_copies is not None:
+            return self._choice.keep_copies
+        folders = {**self._kept, **self._folders}.values()
+        return any(folder.selection.keep_copies for folder in folders)
+
+    def plan(self) -> Plan:
         """What was found in all the paths compared."""
+        keep_copies = self._keeps_copies()
         removed = [
             id
             for id, place in self._places.items()
@@ -247,6 +252,7 @@ class _Planner:
             tuple(copies),
             self._folders,
             tuple(self._found),
+            keep_copies,
         )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import CewenError
-
 if TYPE_CHECKING:
+    from corpus.errors import CewenError
     from index.engine import Snapshot
-
-_opened: list[Path] = []
-"""The folder that was opened last."""
 
 
 def opened(folder: Path) -> Snapshot:
@@ -21,21 +18,24 @@ def opened(folder: Path) -> Snapshot:
     """
     from index.whoosh.reader import Reader
 
-    _opened[:] = [folder]
     return Reader(folder)
 
 
-def find_fault() -> CewenError | None:
-    """What is wrong with the index that was opened last, after an error that no reader expected.
-    Somebody else may have written it. To find it, everything is read."""
+def fault_of_index() -> CewenError | None:
+    """What is wrong with the values of the index that was opened last: somebody else may have
+    written them. To find it after an error that no reader expected, all of them are read."""
+    module = sys.modules.get("index.whoosh.reader")
+    folder: Path | None = module.Reader.opened_last if module else None
+    if folder is None:
+        return None
+    from corpus.errors import CewenError
     from index.check import check_index
     from index.whoosh.deep_check import check_values
 
     try:
-        for folder in _opened:
-            for error in check_index(folder).damaged:
-                return error
-            check_values(folder)
+        for error in check_index(folder).damaged:
+            return error
+        check_values(folder)
     except CewenError as error:
         return error
     return None

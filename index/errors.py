@@ -72,3 +72,7 @@ class IndexNotWrittenError(CewenError):
 
 class WorkerLostError(CewenError):
     """A worker process was killed."""
+
+
+class QueryTooWideError(CewenError):
+    """To answer the query, too many paragraphs would have to be read."""

@@ -35,18 +35,22 @@ class Choice(NamedTuple):
     exclude: tuple[str, ...] | None = None
     hidden: bool | None = None
     forget: bool = False
+    follow_links: bool | None = None
+    keep_copies: bool | None = None
 
     def applied(self, kept: Selection) -> Selection:
         """The selection from now on.
 
-        >>> Choice(hidden=True).applied(Selection(exclude=("drafts/",)))
-        Selection(include=(), exclude=('drafts/',), hidden=True)
+        >>> Choice(hidden=True).applied(Selection(exclude=("drafts/",)))[:3]
+        ((), ('drafts/',), True)
         """
         base = Selection() if self.forget else kept
         return Selection(
             base.include if self.include is None else self.include,
             base.exclude if self.exclude is None else self.exclude,
             base.hidden if self.hidden is None else self.hidden,
+            base.follow_links if self.follow_links is None else self.follow_links,
+            base.keep_copies if self.keep_copies is None else self.keep_copies,
         )
 
 
@@ -93,7 +97,12 @@ def keep_folders(index: Path, folders: Mapping[str, KeptFolder], *, replace: boo
 
 def _folder(entry: Mapping[str, Any]) -> KeptFolder:
     selection = Selection(
-        _texts(entry["include"]), _texts(entry["exclude"]), entry["hidden"] is True
+        _texts(entry["include"]),
+        _texts(entry["exclude"]),
+        entry["hidden"] is True,
+        # Older indexes do not keep these.
+        entry.get("follow_links") is True,
+        entry.get("keep_copies") is True,
     )
     return KeptFolder(selection, _counts(entry["others"]), _counts(entry["left_out"]))
 

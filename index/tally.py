@@ -65,6 +65,13 @@ class Updated(NamedTuple):
     copied: int = 0
     repaired: tuple[IndexDamagedError, ...] = ()
 
+    @property
+    def failures(self) -> tuple[Trouble, ...]:
+        """The files of ``unread`` that should have been read: not those that Cewen has exported."""
+        from corpus.readers.own_exports import is_own_export
+
+        return tuple(trouble for trouble in self.unread if not is_own_export(trouble.text))
+
 
 class Tally:
     """Counts what was done, and reports progress. ``left``: the files of the index that this run

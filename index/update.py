@@ -72,10 +72,8 @@ def update(
     forget_topics: bool = False,
     people: Sequence[Path] = (),
     forget_people: bool = False,
-    follow_links: bool = False,
     choice: Choice = _SAID_NOTHING,
     limits: Limits = _LIMITS,
-    keep_copies: bool = False,
     ocr: bool = False,
     jobs: int | None = None,
     progress: OnProgress | None = None,
@@ -88,13 +86,12 @@ def update(
     the user's people files, kept in the same way; they change what a search answers, and nothing is
     read anew. ``jobs`` processes work (as many as there are processors); how many makes no
     difference to the index.
-    ``progress`` is called at the start and after each file. ``follow_links`` reads what a link in a
-    folder leads to outside of it. ``choice`` says which files of the folders are wanted, and is
-    kept for later runs; what is not wanted leaves the index, too.
+    ``progress`` is called at the start and after each file. ``choice`` says which files of the
+    folders are wanted, and is kept for later runs; what is not wanted leaves the index, too.
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
-    paragraphs, the first is indexed, unless ``keep_copies``. With ``ocr``, Tesseract reads pages
-    without text, also of files that have not changed.
+    paragraphs, the first is indexed, unless ``choice`` keeps copies. With ``ocr``, Tesseract reads
+    pages without text, also of files that have not changed.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -129,16 +126,14 @@ def update(
                 plan_changes,
                 [*paths, *repair.others],
                 home=index.resolve().parent,
-                follow_links=follow_links,
                 choice=choice,
                 kept=kept_folders(index, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
-                keep_copies=keep_copies,
                 ocr=ocr,
             )
             result = _update(
                 index, manifest, plan, jobs, progress,
-                replace=rebuild, limits=limits, keep_copies=keep_copies,
+                replace=rebuild, limits=limits,
             )  # fmt: skip
             keep = result.documents > 0
             return result._replace(repaired=repair.faults)
@@ -173,7 +168,6 @@ def _update(
     *,
     replace: bool,
     limits: Limits,
-    keep_copies: bool,
 ) -> Updated:
     files = TOPIC_FILES.paths(index)
     thesaurus = Thesaurus.load(*files)
@@ -215,7 +209,7 @@ def _update(
                     )
                 elif reader and manifest.topics != current.topics:
                     tally.retagged = _retag(writer, reader, tally.left, thesaurus)
-                texts = Texts(tally.left, keep=keep_copies)
+                texts = Texts(tally.left, keep=plan.keep_copies)
                 for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
                     _write(writer, ready, known, texts, tally, manifest.segmenter)
                     if to_come == _LAST * workers.count:

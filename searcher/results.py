@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from searcher.report.exchanges import Exchange
     from searcher.report.health import Health
     from searcher.report.index_stats import TopicHeld
+    from searcher.report.periods import By
     from searcher.report.speakers import SpeakerHeld
+    from searcher.report.voices_over_time import VoicesOverTime
     from searcher.report.who import Voice
 
 
@@ -42,6 +44,12 @@ class Who(NamedTuple):
         from searcher.output.schema import rows_of_voices
 
         return [row._asdict() for row in rows_of_voices(self.voices)]
+
+    def over_time(self, by: By = "year") -> VoicesOverTime:
+        """How many statements each of the voices has in each year, quarter or month."""
+        from searcher.report.voices_over_time import voices_over_time
+
+        return voices_over_time(self.voices, by)
 
 
 class Exchanges(NamedTuple):
@@ -144,8 +152,11 @@ class Status(NamedTuple):
 
     @property
     def unread(self) -> tuple[IndexedFile, ...]:
-        """The files that could not be read; ``file.unread`` says why."""
-        return tuple(file for file in self.files if file.unread)
+        """The files that could not be read; ``file.unread`` says why. What Cewen has exported is
+        left out, and not among them."""
+        from corpus.readers.own_exports import is_own_export
+
+        return tuple(file for file in self.files if file.unread and not is_own_export(file.unread))
 
     @property
     def with_warnings(self) -> tuple[IndexedFile, ...]:

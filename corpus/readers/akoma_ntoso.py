@@ -23,7 +23,7 @@ from corpus.lines import Hint, Line, Source, joiner
 
 Element: TypeAlias = etree._Element
 
-_SPEECHES = frozenset(("speech", "question", "answer"))
+_SPEECHES = frozenset(("speech", "question", "answer", "other"))
 _EVENTS = frozenset(("scene", "narrative", "summary"))
 _NAMES = frozenset(("num", "heading", "subheading"))
 _PARAGRAPHS = _EVENTS | frozenset(("p", "li", "block", "td", "th", "longTitle", "from"))
@@ -114,7 +114,8 @@ def _date(root: Element) -> Period | None:
     values = [element.get("date") or _text(element) for element in _all(root, "docDate")]
     for work in _all(root, "FRBRWork"):
         values += [element.get("date") or "" for element in _all(work, "FRBRdate")]
-    values += [element.get("startTime") or "" for element in _all(root, "speech")][:1]
+    speeches = root.iter(*(f"{{*}}{name}" for name in sorted(_SPEECHES)))
+    values += [element.get("startTime") or "" for element in speeches][:1]
     days = (find_date(value.replace("T", " ")) for value in values)
     return next((Period.on(day) for day in days if day), None)
 

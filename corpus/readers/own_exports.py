@@ -40,6 +40,10 @@ RESULTS = (
     "it contains search results that Cewen has exported; it is left out, because they "
     "would be found again as a source"
 )
+_QUOTATIONS = (
+    "it contains only quotations that Cewen has exported; it is left out, because they "
+    "would be found again as a source"
+)
 
 
 class Own(NamedTuple):
@@ -67,13 +71,19 @@ def without_own_exports(text: str) -> Own:
     own = [_is_quotation(block) for block in blocks]
     rest = [block for block, is_own in zip(blocks, own, strict=True) if not is_own]
     if not any(line.strip() for block in rest for line in block) and any(own):
-        raise DocumentError(
-            "it contains only quotations that Cewen has exported; it is left out, because they "
-            "would be found again as a source"
-        )
+        raise DocumentError(_QUOTATIONS)
     if MARK not in text:
         return Own(text)
     return Own("".join(line for block in rest for line in block), sum(own))
+
+
+def is_own_export(reason: str) -> bool:
+    """Return whether a file was not read for this reason: it contains only what Cewen exported.
+
+    >>> is_own_export(f"memo.csv: {RESULTS}"), is_own_export("needs a password")
+    (True, False)
+    """
+    return reason.endswith((RESULTS, _QUOTATIONS))
 
 
 def export_warnings(removed: int) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ _BREAK = re.compile(r"[，。；！？：\n]|(?<!\d)[,;:!?](?!\d)")
 _FULL_STOPS = "。！？!?\n"
 
 
+# No prose has so many characters without a mark; tables and damaged files do.
+_UNPUNCTUATED = re.compile(r"[^，。；！？：、,;:!?.\n\0]{600,}")
+
+
 class Clause(NamedTuple):
     """``text[start:end]`` is a clause, and ``mark`` the punctuation after it.
 
@@ -39,7 +43,8 @@ class Clause(NamedTuple):
 def mask_quotations(folded: str, text: str) -> tuple[str, list[Span]]:
     """Return ``folded`` with every quoted character masked, and the spans of the quotations.
 
-    Brackets and titles of works (《…》) are masked too, but are not among the spans.
+    Long runs without a mark, brackets and titles of works (《…》) are masked too, but are not among
+    the spans.
     """
     quotations = [match.span() for match in _QUOTED.finditer(text)]
     pieces: list[str] = []
@@ -49,7 +54,8 @@ def mask_quotations(folded: str, text: str) -> tuple[str, list[Span]]:
         pieces.append(MASK * (end - start))
         last = end
     pieces.append(folded[last:])
-    return "".join(pieces), [span for span in quotations if text[span[0]] in '「“『"']
+    masked = _UNPUNCTUATED.sub(lambda run: MASK * len(run.group()), "".join(pieces))
+    return masked, [span for span in quotations if text[span[0]] in '「“『"']
 
 
 def split_clauses(text: str, masked: str, quotations: list[Span]) -> list[Clause]:

@@ -83,20 +83,28 @@ class Lexicon:
         >>> Lexicon(["說", "說明"]).longest_at("請說明白", 1)
         '說明'
         """
-        end = len(folded) if end is None else end
-        for length in self._lengths.get(folded[start : start + 1], ()):
-            word = folded[start : min(start + length, end)]
-            if word in self._listed:
+        lengths = self._lengths.get(folded[start : start + 1])
+        if lengths is None:
+            return ""
+        most = (len(folded) if end is None else end) - start
+        listed = self._listed
+        for length in lengths:
+            if length <= most and (word := folded[start : start + length]) in listed:
                 return word
         return ""
 
     def all_at(self, folded: str, start: int) -> list[str]:
         """Return all words that begin at ``start``, the longest first."""
-        lengths = self._lengths.get(folded[start : start + 1], ())
-        there = [
-            folded[start : start + length] for length in lengths if start + length <= len(folded)
+        lengths = self._lengths.get(folded[start : start + 1])
+        if lengths is None:
+            return []
+        listed = self._listed
+        # Shorter words at the end of the text are found at their own length.
+        return [
+            word
+            for length in lengths
+            if (word := folded[start : start + length]) in listed and len(word) == length
         ]
-        return [word for word in there if word in self._listed]
 
     def find(self, folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Yield each offset in ``folded[start:end]`` at which a word begins, and the longest one.

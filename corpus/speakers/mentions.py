@@ -29,6 +29,7 @@ from corpus.speakers.names_before_verbs import name_before_verb
 from corpus.speakers.names_without_title import (
     affiliated_names,
     bare_names,
+    clause_starts,
     known_names,
     pseudonyms,
     surnames_that_speak,
@@ -279,10 +280,11 @@ class _Finder:
                 yield self._full((start, end), name, "")
         spans = list(self.dotted.items())
         spans += known_names(self.folded, self.known)
-        for start, end in surnames_that_speak(self.folded):
+        starts = list(clause_starts(self.folded))
+        for start, end in surnames_that_speak(self.folded, starts):
             yield Mention(start, end, "short", self.text[start:end])
         spans += pseudonyms(fold(self.text))
-        spans += bare_names(self.text, self.folded)
+        spans += bare_names(self.text, self.folded, starts)
         spans += affiliated_names(self.text, self.folded)
         yield from self._office_in_brackets()
         for span in spans:

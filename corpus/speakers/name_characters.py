@@ -26,12 +26,17 @@ _NOT_SURNAMES = ("於", "後", "乾", "並")
 
 def surname_length(text: str, folded: str, start: int) -> int:
     """Return the length of the family name at ``start``, or 0. Ambiguous ones are left out."""
-    if folded[start : start + 2] in words("surnames_long"):
+    return _surname_length(text[start : start + 1], folded[start : start + 2])
+
+
+@lru_cache(maxsize=1 << 14)
+def _surname_length(written: str, two: str) -> int:
+    """Return the length of the family name that ``two`` folded characters begin with, or 0."""
+    if two in words("surnames_long"):
         return 2
-    if text[start : start + 1] in _NOT_SURNAMES:
+    if written in _NOT_SURNAMES:
         return 0
-    one = folded[start : start + 1]
-    return int(one in words("surnames", "surnames_rare", "surnames_long"))
+    return int(two[:1] in words("surnames", "surnames_rare", "surnames_long"))
 
 
 def has_common_surname(folded: str, start: int) -> bool:
@@ -47,15 +52,20 @@ def is_name(text: str, folded: str, start: int, end: int) -> bool:
     >>> is_name(text, fold(text), 0, 3), is_name(text, fold(text), 1, 3)
     (True, False)
     """
-    length = surname_length(text, folded, start)
-    given = folded[start + length : end]
-    if not length or end > len(folded) or not 1 <= len(given) <= 2:
+    return end <= len(folded) and _is_name(text[start : start + 1], folded[start:end])
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_name(written: str, whole: str) -> bool:
+    """Return whether ``whole``, whose first character is ``written``, may be a name."""
+    length = _surname_length(written, whole[:2])
+    given = whole[length:]
+    if not length or not 1 <= len(given) <= 2:
         return False
     if not is_given_name(given) or _is_other_word(given):
         return False
-    if given in words("organization_endings") and not has_common_surname(folded, start):
+    if given in words("organization_endings") and not has_common_surname(whole, 0):
         return False
-    whole = folded[start:end]
     return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")
 
 
@@ -82,8 +92,13 @@ def is_name_at_office(text: str, folded: str, start: int, end: int) -> bool:
     whole = folded[start:end]
     if not 3 <= len(whole) == end - start <= 4:
         return False
+    return _is_name_at_office(text[start : start + 1], whole)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_name_at_office(written: str, whole: str) -> bool:
     given, surname = whole[-2:], whole[:-2]
-    if surname_length(text, folded, start) != len(surname):
+    if _surname_length(written, whole[:2]) != len(surname):
         if len(surname) == 2 and not all(c in words("surnames") for c in surname):
             return False
         if len(surname) == 1 and surname not in words("surnames_ambiguous"):

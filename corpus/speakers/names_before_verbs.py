@@ -27,6 +27,13 @@ _PHRASE = re.compile(
         "[在於就對向從以因][^，。！？；：、,;:\\0]{1,14}?(?:中|上|時|後|外|裡|內|前|間|下|會|例|席|身分|身份|名義)"
     )
 )
+# 養殖戶阿財伯, 司機老馬
+_NICKNAME = re.compile(
+    fold(
+        "阿[\u4e00-\u9fff]{1,2}?(?:伯|嬸|婆|姨|叔|公|嫂|姐|哥|嬤)?(?=[\u4e00-\u9fff])"
+        "|[老小](?![師闆板人者時]|年人)[\u4e00-\u9fff]"
+    )
+)
 _SUFFIXES = frozenset(fold("的地得著了過們於後前時"))
 _MOST_ADVERBS = 24
 _NO_PRONOUN = frozenset(fold("我你您他她它們這那該此其誰某各有是的了嗎"))
@@ -40,6 +47,9 @@ def name_before_verb(folded: str, start: int) -> tuple[int, bool] | None:
     >>> name_before_verb(fold("高調表示，"), 0) is None
     True
     """
+    nickname = _NICKNAME.match(folded, start)
+    if nickname and opens_speech(folded, nickname.end()):
+        return nickname.end(), True
     if not lexicon(*_SURNAMES).longest_at(folded, start):
         return None
     for end in (start + 3, start + 2):

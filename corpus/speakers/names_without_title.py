@@ -6,7 +6,7 @@ They are known from elsewhere in the document, or a verb of saying follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ _PERSON_ENDINGS = frozenset(
 _PSEUDONYM = re.compile(
     "(?P<name>[\u4e00-\u9fff·]{2,12})(?=[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)])"
 )
-_MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:]")
+_MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
 def known_names(folded: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -60,9 +60,9 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
     return bool(_automaton(new).find_matches_as_indexes(folded))
 
 
-def bare_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Yield the names at the head of a clause before a verb of saying: 許文斌說."""
-    for start in _clause_starts(folded):
+def bare_names(text: str, folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the names at ``starts``, the heads of clauses, before a verb of saying: 許文斌說."""
+    for start in starts:
         end = _bare_name_end(text, folded, start)
         if end is None and text[start - 1 : start] in ("”", "」"):
             end = _affiliated_name_end(text, folded, start, clear=True)
@@ -70,13 +70,14 @@ def bare_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def surnames_that_speak(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield the family names alone at the head of a clause before a verb: 羅認為, as in Hong Kong.
+def surnames_that_speak(folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the family names alone at ``starts`` before a verb: 羅認為, as in Hong Kong.
 
-    >>> list(surnames_that_speak(fold("羅認為，不急。羅又指，可行。")))
+    >>> text = fold("羅認為，不急。羅又指，可行。")
+    >>> list(surnames_that_speak(text, clause_starts(text)))
     [(0, 1), (7, 8)]
     """
-    for start in _clause_starts(folded):
+    for start in starts:
         surname = lexicon("surnames", "surnames_long").longest_at(folded, start)
         end = start + len(surname)
         if surname and saying_at(folded, end, "saying_strong") and not cuts_word(folded, end):
@@ -123,8 +124,11 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
         everyday or not is_frequent_given_name(folded[start + 1 : start + 3])
     ):
         return None
-    lists = ("saying_strong", "saying_weak") if clear else ("saying_strong",)
+    person = folded[start - 1] in _PERSON_ENDINGS and has_common_surname(folded, start)
     for end in (start + 4, start + 3):
+        # 返鄉青農邱子恩建議改做果乾: with a usual name a weak verb needs no mark.
+        sure = clear or (person and is_frequent_given_name(folded[end - 2 : end]))
+        lists = ("saying_strong", "saying_weak") if sure else ("saying_strong",)
         given = folded[start + surname_length(text, folded, start) : end]
         usual = any(c in words("given_names") for c in given) or folded.startswith("某", start + 1)
         named = is_name(text, folded, start, end) or (
@@ -178,7 +182,7 @@ def _clause_ends_with_saying() -> re.Pattern[str]:
     return re.compile(f"[^，。；！？：,;:「“、]*{any_of(words('saying_strong'))}[，：,:「“\0]")
 
 
-def _clause_starts(folded: str) -> Iterator[int]:
+def clause_starts(folded: str) -> Iterator[int]:
     """Yield the offsets of surnames at the head of a clause, or after words like 其中 and 對此."""
     for place in (0, *[match.end() for match in _MARK.finditer(folded)]):
         if (start := _surname_start(folded, place)) is not None:

@@ -8,6 +8,7 @@ or the paragraph ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -213,9 +214,7 @@ class _ParagraphReader:
 
     def _is_narration(self, index: int) -> bool:
         sentence = self.clauses[index].sentence
-        last = index
-        while last + 1 < len(self.clauses) and self.clauses[last + 1].sentence == sentence:
-            last += 1
+        last = bisect_right(self.clauses, sentence, lo=index, key=lambda one: one.sentence) - 1
         end = self.clauses[last].end + len(self.clauses[last].mark)
         return is_narration(self.masked, sentence, end)
 

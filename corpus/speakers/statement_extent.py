@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -139,9 +140,8 @@ def _certainty(reporting: ReportingClause, speaker: Speaker, mention: str) -> Ce
 
 def _sentence_end(clauses: list[Clause], index: int) -> int:
     sentence = clauses[index].sentence
-    while index + 1 < len(clauses) and clauses[index + 1].sentence == sentence:
-        index += 1
-    return clauses[index].end + len(clauses[index].mark)
+    last = bisect_right(clauses, sentence, lo=index, key=lambda one: one.sentence) - 1
+    return clauses[last].end + len(clauses[last].mark)
 
 
 def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> int:
@@ -153,7 +153,7 @@ def _begin(text: str, clauses: list[Clause], index: int, interrupts: bool) -> in
     if clause.quote is not None and not is_claimed(text, clause.quote):
         return clause.quote
     if not interrupts:
-        first = next(one for one in clauses if one.start >= clause.sentence)
+        first = clauses[bisect_left(clauses, clause.sentence, key=lambda one: one.start)]
         if first.quote is not None and not is_claimed(text, first.quote):
             return first.quote
         return clause.sentence

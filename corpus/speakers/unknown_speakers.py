@@ -20,6 +20,15 @@ _SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
 _OTHER_WORDS = ("common_words", "adverbs", "after_name", "not_doing", "prepositions", "not_names")
 _LONGEST_NAME = 4
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+_SHORT_NAME = re.compile("[\u4e00-\u9fffa-z0-9]{2,8}")
+# Folded. What also says something, but nobody: 研究指出. And words that no name contains.
+_THING = re.compile(
+    fold(
+        "[我你您他她它們這那該此其誰某的是在有了不也都就還把被讓]|大家|所有|任何|如果|因為|所以|但|並|且"
+        "|(?:報告|研究|調查|數據|資料|統計|文獻|條文|規定|草案|判決|憲法|法律|條例|問卷|民調|結果|文章|報導|報道|新聞|歷史"
+        "|經驗|事實|證據|理論|原則|政策|計畫|計劃|方案|聲明|公告|公報|白皮書|書|案|法|條|款|圖|表|分析|評估|預測|觀點|話|意思)$"
+    )
+)
 _ROLE = re.compile(
     fold(
         "(?:[一二兩三]|這|那|該|另一)[位名](?:[^，。！？；：\0]{0,12}?)(?:[者員人師生工友手家民戶長]|先生|女士)$"
@@ -54,6 +63,16 @@ def _begins_name(masked: str, at: int, end: int) -> bool:
     return not any(masked[at : at + size] in words("titles", "groups") for size in (2, 3))
 
 
+def _is_short_name(subject: str) -> bool:
+    """Return whether a short subject may be an organization that we do not know: 工總, 飛鳥出行.
+
+    研究指出, 大家都說: things and pronouns are not.
+    """
+    if not _SHORT_NAME.fullmatch(subject) or _THING.search(subject):
+        return False
+    return lexicon("leads", "adverbs", "not_doing", "prepositions").longest_at(subject) == ""
+
+
 def _surname(name: str) -> str:
     return lexicon(*_SURNAMES).longest_at(name)
 
@@ -72,5 +91,6 @@ def _speaks(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> b
             name = masked[head:stop]
             if _HAN.fullmatch(name) and _surname(name) and not is_other_word(name):
                 return True
-        return _ROLE.search(masked[head : verb.start].rstrip(MASK)) is not None
+        subject = masked[head : verb.start].rstrip(MASK)
+        return _ROLE.search(subject) is not None or _is_short_name(subject)
     return False

@@ -39,7 +39,12 @@ def starred_test(plan: Starred) -> Test:
         whole = starred_pattern(plan.parts, plan.reach).search
         return _test(whole, whole)
     pairs = [starred_pattern(pair, plan.reach) for pair in list(pairwise(plan.parts))[:_PAIRS]]
-    return _test(lambda text: all(pair.search(text) for pair in pairs), None)
+    least = sum(map(len, plan.parts))
+
+    def possible(text: str) -> bool:
+        return len(text) >= least and all(pair.search(text) for pair in pairs)
+
+    return _test(possible, None)
 
 
 def _test(possible: _Search, certain: _Search | None) -> Test:

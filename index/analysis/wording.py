@@ -263,6 +263,8 @@ def starred_places(parts: Sequence[str], reach: int, text: str) -> Iterator[list
 
 def _completed(parts: Sequence[str], reach: int, text: str) -> list[list[int]]:
     """For each part the places that the parts after it complete; empty if there are none."""
+    if sum(map(len, parts)) > len(text):
+        return []
     stops = [found.start() for found in re.finditer(f"[{_STOPS}]", text)]
     completed: list[list[int]] = []
     for part in reversed(parts):

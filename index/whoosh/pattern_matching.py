@@ -11,12 +11,15 @@ from collections.abc import Callable, Collection, Iterator
 from index.analysis.nearness import allowed, is_near
 from index.analysis.unfolded import Test, near_test, starred_test
 from index.analysis.wording import starred_places
+from index.errors import QueryTooWideError
 from index.indexed_paragraph import IndexedParagraph
 from index.plan import Near, Starred
 from index.whoosh.reader import Reader
 from index.whoosh.string_matching import StringMatcher
 from index.whoosh.within import Within
 
+# Texts are read at most for all patterns of a query but the widest: half a second.
+_READ = 50_000
 _MANY = 50  # paragraphs; fewer are folded at once, which is faster than to compile a test
 
 
@@ -27,6 +30,8 @@ class PatternMatcher:
         self._reader = reader
         self._strings = strings
         self._found: Within[Near | Starred] = Within()
+        self._most = 0
+        self._read = 0
 
     def matching(
         self, plan: Near | Starred, within: frozenset[int] | None = None
@@ -35,12 +40,24 @@ class PatternMatcher:
         found = self._found.get(plan, within)
         if found is None:
             candidates = self.candidates(plan, within)
+            self._count(len(candidates))
             if isinstance(plan, Near):
                 found = frozenset(self._near(plan, candidates))
             else:
                 found = frozenset(self._starred(plan, candidates))
             self._found.keep(plan, within, found)
         return found
+
+    def _count(self, candidates: int) -> None:
+        """Refuse a query of many patterns for which very many texts have to be read."""
+        self._read += candidates
+        self._most = max(self._most, candidates)
+        if self._read - self._most > _READ:
+            raise QueryTooWideError(
+                "* and NEAR have to be looked for in more than {count} paragraphs. Ask for fewer "
+                "of them at a time, or with rarer words.",
+                count=self._read - candidates,
+            )
 
     def candidates(self, plan: Near | Starred, within: frozenset[int] | None) -> frozenset[int]:
         """The paragraphs, ``within`` these, whose grams do not exclude that they match."""

@@ -70,6 +70,8 @@ class Evaluator:
             sides.append(side)
             if len(sides) < len(parts):
                 within = side.numbers if within is None else side.numbers & within
+                if not within:
+                    return TierSets(NONE)
         return all_of(sides)
 
     def _tiered(self, plan: Tiered, within: frozenset[int] | None) -> TierSets:

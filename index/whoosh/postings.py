@@ -102,6 +102,10 @@ class Postings:
 
     def counted(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
         """The ``numbers`` in which the term occurs, with its count in each."""
+        if len(self) <= len(numbers) and isinstance(numbers, dict | frozenset):
+            # An intersection would step through all of the numbers.
+            pairs = zip(self.numbers, self.counts, strict=True)
+            return [pair for pair in pairs if pair[0] in numbers]
         if not self._sparse(len(numbers)) or self.sooner_by_arrays(len(numbers)):
             numbers = self.shared(numbers)
             if len(numbers) * _DENSE > len(self):

@@ -305,5 +305,9 @@ class Reader:
 
     def paragraphs(self) -> frozenset[int]:
         """The numbers of all paragraphs of the index."""
+        return self._every
+
+    @cached_property
+    def _every(self) -> frozenset[int]:
         roles = (self.postings("role", role).numbers for role in self.lexicon("role"))
         return frozenset().union(*roles)

@@ -95,7 +95,7 @@ class StringMatcher:
         """The paragraphs that contain one string of each part, ``within`` these, and perhaps others
         that contain their grams."""
         found = within
-        for part in sorted(parts, key=self._most):
+        for part in sorted({tuple(part) for part in parts}, key=self._most):
             some = union([self._perhaps(string) for string in part])
             found = some if found is None else found & some
             if not found:

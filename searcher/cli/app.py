@@ -225,7 +225,9 @@ def run() -> int:
     except Exception as error:
         if os.environ.get("CEWEN_TRACEBACK"):
             raise
-        if fault := _fault_of_index():
+        from index.engines import fault_of_index
+
+        if fault := fault_of_index():
             return _failed(say_error(fault))
         return _failed(
             say(
@@ -236,14 +238,6 @@ def run() -> int:
                 reason=error,
             )
         )
-
-
-def _fault_of_index() -> CewenError | None:
-    """What is wrong with the values of the index that was opened last: somebody else may have
-    written them. To find it, all of them are read."""
-    engines = sys.modules.get("index.engines")
-    fault: CewenError | None = engines.find_fault() if engines else None
-    return fault
 
 
 def _run() -> int:

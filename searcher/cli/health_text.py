@@ -20,6 +20,7 @@ def summary_lines(health: Health) -> Iterator[str]:
         ("{count} read", health.read),
         ("{count} in part", health.in_part),
         ("{count} not read", health.not_read),
+        ("{count} exported by Cewen and left out", health.own_exports),
         ("{count} copy" if len(health.copies) == 1 else "{count} copies", len(health.copies)),
     )
     said = [say(text, count=f"{count:,}") for text, count in states if count]
@@ -66,6 +67,8 @@ def file_lines(file: FileHealth) -> Iterator[str]:
         values = {"file": file.doc, "what": say_stored(one.what), "advice": say_stored(one.advice)}
         if file.state == "not read":
             yield say("not read: {file}: {what}; {advice}", **values)
+        elif file.state == "left out":
+            yield say("left out: {file}: {what}", **values)
         elif one.loses_text:
             yield say("in part: {file}: {what}; {advice}", **values)
         else:
@@ -77,6 +80,8 @@ def selection_line(folder: Path, selection: Selection) -> Iterator[str]:
     words = [f"--include={pattern}" for pattern in selection.include]
     words += [f"--exclude={pattern}" for pattern in selection.exclude]
     words += ["--hidden"] * selection.hidden
+    words += ["--follow-links"] * selection.follow_links
+    words += ["--keep-duplicates"] * selection.keep_copies
     if words:
         text = "selection: {folder}: {options} (kept for every run; to drop it: {option})"
         yield say(text, folder=folder, options=shlex.join(words), option="--no-selection")

@@ -39,7 +39,7 @@ from searcher.messages import say
     help="Who is one person (TOML), kept with the index. May be given several times.",
 )
 @click.option("--no-people", is_flag=True, help="Drop the people files kept before.")
-@click.option("--follow-links", is_flag=True,
+@click.option("--follow-links/--no-follow-links", default=None,
               help="Also read files that a link in a folder leads to outside of it.")  # fmt: skip
 @click.option("--include", multiple=True, metavar="GLOB",
               help="Only these files, as in .gitignore. May be given several times.")  # fmt: skip
@@ -48,8 +48,8 @@ from searcher.messages import say
 @click.option("--hidden/--no-hidden", default=None,
               help="Also files and folders whose names begin with a dot.")  # fmt: skip
 @click.option("--no-selection", is_flag=True,
-              help="Drop the --include, --exclude and --hidden of earlier runs.")  # fmt: skip
-@click.option("--keep-duplicates", is_flag=True,
+              help="Drop what these options said in earlier runs.")  # fmt: skip
+@click.option("--keep-duplicates/--no-keep-duplicates", default=None,
               help="Also files with the same text as another one.")  # fmt: skip
 @click.option("--ocr", is_flag=True,
               help="Read pages of PDF files that are pictures with Tesseract.")  # fmt: skip
@@ -71,12 +71,12 @@ def command(
     no_topics: bool,
     people: tuple[Path, ...],
     no_people: bool,
-    follow_links: bool,
+    follow_links: bool | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     hidden: bool | None,
     no_selection: bool,
-    keep_duplicates: bool,
+    keep_duplicates: bool | None,
     ocr: bool,
     time_limit: float,
     memory_limit: int,
@@ -91,9 +91,10 @@ def command(
     file of a known format could not be read at all, else 0.
 
     What .gitignore, .cewenignore (patterns for Cewen alone) or the options leave out is not read,
-    and is removed from the index. --include, --exclude and --hidden are kept with the folder: later
-    runs do the same until you give the option again or --no-selection. Of files with the same text
-    the first is indexed, and the others are named.
+    and is removed from the index. --include, --exclude, --hidden, --follow-links and
+    --keep-duplicates are kept with the folder: later runs do the same until you give the option
+    again or --no-selection. Of files with the same text the first is indexed, and the others are
+    named.
 
     \b
     cewen index ~/reports
@@ -116,9 +117,12 @@ def command(
             forget_topics=no_topics,
             people=people,
             forget_people=no_people,
-            follow_links=follow_links,
-            choice=Choice(include or None, exclude or None, hidden, forget=no_selection),
-            keep_copies=keep_duplicates,
+            choice=Choice(
+                *(include or None, exclude or None, hidden),
+                forget=no_selection,
+                follow_links=follow_links,
+                keep_copies=keep_duplicates,
+            ),
             ocr=ocr,
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
@@ -146,4 +150,4 @@ def command(
     if not result.documents:
         return 2
     remember_index(folder, paths, rebuilt=rebuild)
-    return 2 if result.unread else 0
+    return 2 if result.failures else 0

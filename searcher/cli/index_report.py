@@ -73,6 +73,7 @@ def _files(result: Updated) -> Iterator[str]:
     for state, more in (
         ("not read", "not read: and {count} more; see cewen status"),
         ("in part", "in part: and {count} more; see cewen status"),
+        ("left out", "left out: and {count} more; see cewen status"),
         ("read", "note: and {count} more; see cewen status"),
     ):
         found = [file for file in files if file.state == state and _is_special(file)]
@@ -152,7 +153,8 @@ def _counts(result: Updated) -> Iterator[str]:
         ("{count} tagged anew", result.retagged),
         ("{count} read anew", result.reread),
         ("{count} annotated anew", result.reannotated),
-        ("{count} not read", len(result.unread)),
+        ("{count} not read", len(result.failures)),
+        ("{count} left out", len(result.unread) - len(result.failures)),
         ("{count} copy" if len(result.copies) == 1 else "{count} copies", len(result.copies)),
     ):
         if count:

@@ -44,7 +44,7 @@ def kwic_lines(
         return
     yield ""
     text = say_count(found.total, "{count} occurrence", "{count} occurrences")
-    count = paragraphs(found.paragraphs)
+    count = paragraphs(found.around)
     end = say("{occurrences} in {paragraphs}", occurrences=text, paragraphs=count)
     if len(found.lines) < found.total:
         shown = "{counted} ({shown} shown; --all shows all)"

@@ -49,7 +49,7 @@ _KWIC_LIMIT = 100
 @click.option("--certain", is_flag=True,
               help="Only speakers that the text names: no guess, no pronoun.")  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=_LIMIT,
-              show_default=True, help="How many paragraphs to show (--kwic: 100).")  # fmt: skip
+              show_default=True, help="How many paragraphs to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every paragraph that matches.")
 @click.option(
     "--full",
@@ -61,7 +61,7 @@ _KWIC_LIMIT = 100
               help="Best, newest or oldest first, or by document; with --kwic also by speaker, or "
               "by the text left or right of the keyword.")  # fmt: skip
 @click.option("--kwic", is_flag=True,
-              help="One line for each occurrence, with the words before and after it.")  # fmt: skip
+              help="One line for each occurrence with its context; 100 without -n.")  # fmt: skip
 @click.option("--width", type=click.IntRange(min=4), metavar="N",
               help="With --kwic: columns of context on each side.")  # fmt: skip
 @click.option("-l", "--documents", "documents", is_flag=True,

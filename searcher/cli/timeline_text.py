@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.cli.bars import bar
 from searcher.cli.hit_text import counted, fitted
+from searcher.cli.matrix import matrix
 from searcher.messages import join, paragraphs, say
 from searcher.output.timeline_labels import every_slot, shown_slots, slot_label
 from searcher.report.timeline import Cell
@@ -20,14 +21,14 @@ _WIDTH = 80  # without a terminal
 _WIDEST = 120
 _FEWEST = 16  # columns of the longest bar; columns of numbers are left out for it
 _NONE = "–"  # no document in this period
-_FEW = "*"  # a rate per thousand of fewer than
-_ENOUGH = 1000  # paragraphs
 _HEADS = {
     "paragraphs": "paragraphs",
     "per_thousand": "per 1,000",
     "statements": "statements",
     "documents": "documents",
 }
+_FEW = "*"  # a rate per thousand of fewer than
+_ENOUGH = 1000  # paragraphs
 
 
 class _Row(NamedTuple):
@@ -134,32 +135,9 @@ def _matrix(
     """A row for each group, a column for each period; in blocks where they are too many."""
     shown = [*timeline.series, timeline.whole._replace(label=say("all"), side="")]
     names = [_name(series) for series in shown]
-    first = min(max(map(width, names)), max(12, room * 2 // 5))
     columns = [_column(timeline, run, shown, relative) for run in runs]
     totals = [say("total"), *(_shown(one.total, relative) for one in shown)]
-    sizes = [max(map(width, column)) for column in columns]
-    last = max(map(width, totals))
-    start = 0
-    while start < len(columns):
-        end, used = start, first
-        while end < len(columns) and (
-            end == start or used + 2 + sizes[end] + (last + 2) * (end == len(columns) - 1) <= room
-        ):
-            used += 2 + sizes[end]
-            end += 1
-        block = [*zip(columns[start:end], sizes[start:end], strict=True)]
-        if end == len(columns):
-            block.append((totals, last))
-        if start:
-            yield ""
-        head = " " * first + "".join("  " + _right(cells[0], size) for cells, size in block)
-        yield f"{style.faint}{shorten(head, room)}{style.off}"
-        for nth, name in enumerate(names, 1):
-            faint = nth == len(names)
-            label = _left(shorten(name, first), first)
-            label = f"{style.faint if faint else style.speaker}{label}{style.off}"
-            yield label + "".join("  " + _right(cells[nth], size) for cells, size in block)
-        start = end
+    yield from matrix(names, columns, totals, style, room, sums=True)
 
 
 def _name(series: Series) -> str:

@@ -34,7 +34,11 @@ def verdict_lines(verdicts: Iterable[Verdict], style: Style, columns: int | None
 def _lines(number: int, verdict: Verdict, style: Style, columns: int | None) -> Iterator[str]:
     on = style.speaker if verdict.holds else style.match
     label = f"{on}{_named(verdict)}{style.off}"
-    place = say("¶{number} of the draft", number=verdict.quotation.paragraph)
+    number_in_draft = verdict.quotation.paragraph
+    if verdict.quotation.kind == "row":
+        place = say("row {number} of the draft", number=number_in_draft)
+    else:
+        place = say("¶{number} of the draft", number=number_in_draft)
     yield f"{style.faint}{number}.{style.off}".ljust(4) + f"{label} {style.faint}{place}{style.off}"
     if verdict.differences:
         yield from _compared(verdict, style, columns)

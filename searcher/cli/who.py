@@ -47,6 +47,8 @@ _OFFICES = 4  # of a speaker that are shown; other formats contain all
     is_flag=True,
     help="On a terminal, show long quotes whole, not only around the matches.",
 )
+@click.option("--by", type=click.Choice(["year", "quarter", "month"]),
+              help="Count their statements by period instead of quoting them.")  # fmt: skip
 @listing_options(quotations=True)
 @color_option
 @index_option
@@ -58,6 +60,7 @@ def command(
     limit: int,
     everything: bool,
     full: bool,
+    by: Any,
     color: str,
     place: Path | None,
     out: Output,
@@ -71,12 +74,17 @@ def command(
     \b
     cewen who 平台工作者
     cewen who '演算法 機關:工會'
+    cewen who 平台工作者 --by year
     """
     query = query_of(words, filtered)
     index = open_index(place)
     most = None if everything else limit
     found = index.who(query, exact=exact, limit=most, certain=certain, widen=widen)
-    if out.is_text:
+    if by:
+        from searcher.cli.who_by import put_by
+
+        put_by(found, by, out, color)
+    elif out.is_text:
         keep_answer(index, describe(query), [voice.quote.hit for voice in found.voices])
         out.put(_text(found, out.style(color), out.columns(), full))
     else:

@@ -87,7 +87,11 @@ def command(
 
         out.write(listing_of_collocates(found))
     if not found.paragraphs:
-        _say_why_nothing(index, query, exact)
+        if index.search(query, exact=exact, certain=certain, widen=widen, limit=1).total:
+            line = say("cewen: this query has no words that others could be near")
+            click.echo(line, err=True)
+        else:
+            _say_why_nothing(index, query, exact)
     elif not found.total:
         text = "cewen: no word is near it in {paragraphs} often enough (see --min)"
         click.echo(say(text, paragraphs=paragraphs(found.paragraphs)), err=True)

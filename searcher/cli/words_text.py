@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from searcher.report.collocation import Collocates
     from searcher.report.keyness import Keyword, Keywords
 
-_COLLOCATES = ("word", "together", "left", "right", "documents", "everywhere", "LL", "logDice")
-_KEYWORDS = ("word", "here", "there", "per million", "there", "documents", "LL", "log ratio")
+
+def _collocate_heads() -> list[str]:
+    near = [say("together"), say("left"), say("right"), say("documents"), say("everywhere")]
+    return [say("word"), *near, "LL", "logDice"]
+
+
+def _keyword_heads() -> list[str]:
+    counts = [say("here"), say("there"), say("per million"), say("there per million")]
+    return [say("word"), *counts, say("documents"), "LL", say("log ratio")]
 
 
 def collocate_lines(found: Collocates, style: Style, columns: int | None) -> Iterator[str]:
@@ -32,7 +39,7 @@ def collocate_lines(found: Collocates, style: Style, columns: int | None) -> Ite
         ]
         for one in found.collocates
     ]
-    yield from _table(_COLLOCATES, rows, style, columns, less_needed=(4, 3, 2))
+    yield from _table(_collocate_heads(), rows, style, columns, less_needed=(4, 3, 2))
     yield ""
     text = (
         "{occurrences} occurrences in {paragraphs}, {near} words near them, {words} in all. "
@@ -61,7 +68,7 @@ def keyword_lines(found: Keywords, style: Style, columns: int | None) -> Iterato
             text = say("More frequent in {part}:", part=name)
             yield from fitted(text, style.speaker, style.off, columns)
             rows = [_keyword(one, swapped) for one in words]
-            yield from _table(_KEYWORDS, rows, style, columns, less_needed=(5, 4, 3))
+            yield from _table(_keyword_heads(), rows, style, columns, less_needed=(4, 3, 5))
             yield ""
     text = (
         "{first}: {size} words. {second}: {other} words. {found} differ (LL of 6.63 or more), "
@@ -105,8 +112,7 @@ def _table(
     """Words on the left, numbers aligned right. Where a line is too long for ``columns``, the
     ``less_needed`` columns are left out, one after the other."""
     kept = list(range(len(head)))
-    names = [say(name) for name in head]
-    sizes = [max(map(width, column)) for column in zip(names, *rows, strict=True)]
+    sizes = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
     for left_out in less_needed:
         used = sum(sizes[place] + 2 for place in kept) - 2
         if columns is not None and used > columns:
@@ -114,7 +120,7 @@ def _table(
     if columns is not None:
         rest = sum(sizes[place] + 2 for place in kept[1:])
         sizes[0] = min(sizes[0], max(8, columns - rest))
-    for number, row in enumerate((names, *rows)):
+    for number, row in enumerate((head, *rows)):
         word = shorten(row[0], sizes[0])
         line = word + " " * (sizes[0] - width(word))
         line += "".join("  " + _right(row[place], sizes[place]) for place in kept[1:])

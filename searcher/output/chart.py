@@ -86,6 +86,8 @@ class _Drawing:
         self.top = 48 + _LINE * legend_lines
         values = [v for one in chart.series for v in one.values if v is not None]
         self.ticks = ticks(max(values, default=0))
+        # What a picture contains cannot be used, so one with links is a group.
+        self.role = "group" if any(one.links for one in chart.series) else "img"
         self.room = width - _LEFT - _RIGHT
         self.step = self.room / max(1, len(chart.labels))
 
@@ -93,7 +95,7 @@ class _Drawing:
         chart = self.chart
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
-            f'width="{self.width}" height="{self.height}" role="img" '
+            f'width="{self.width}" height="{self.height}" role="{self.role}" '
             'aria-labelledby="title desc">'
         )
         yield f'<title id="title">{_text(chart.title)}</title>'

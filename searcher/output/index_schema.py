@@ -110,6 +110,8 @@ def of_selection(selection: Selection) -> Json:
         "include": list(selection.include),
         "exclude": list(selection.exclude),
         "hidden": selection.hidden,
+        "follow_links": selection.follow_links,
+        "keep_duplicates": selection.keep_copies,
     }
 
 
@@ -163,6 +165,7 @@ def of_health(health: Health) -> Json:
         "read": health.read,
         "in_part": health.in_part,
         "not_read": health.not_read,
+        "own_exports": health.own_exports,
         "undated": health.undated,
         "speakers": health.speakers,
         "speakers_described": health.described,

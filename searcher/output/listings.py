@@ -48,12 +48,13 @@ if TYPE_CHECKING:
     from searcher.report.exchanges import Exchange
     from searcher.report.index_stats import TopicHeld
     from searcher.report.keyness import Keywords
+    from searcher.report.periods import By
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
     from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.report.who import Voice
-    from searcher.results import ExportedParagraph, TopicReport
+    from searcher.results import ExportedParagraph, TopicReport, Who
 
 
 def listing_of_hits(hits: Iterable[Hit]) -> Listing:
@@ -109,6 +110,21 @@ def listing_of_paragraphs(paragraphs: Iterable[ExportedParagraph]) -> Listing:
 def listing_of_lines(lines: Iterable[KwicLine], width: int | None = None) -> Listing:
     """The lines of a concordance, with ``width`` columns of context on each side."""
     return Listing(Table(KwicRow._fields, rows_of_lines(lines, WIDTH if width is None else width)))
+
+
+def listing_of_voices_over_time(found: Who, by: By) -> Listing:
+    """How many statements each speaker has in each period: a column for each in a table."""
+    table = found.over_time(by)
+    labels = [slot.label or "undated" for slot in table.slots]
+    head = ("name", "kind", "organizations", "job_titles", "statements")
+    known = [tuple(getattr(row, name) for name in head) for row in rows_of_voices(found.voices)]
+    return Listing(
+        Table((*head, *labels), [(*a, *b) for a, b in zip(known, table.counts, strict=True)]),
+        [
+            {**of_voice(voice), "by": by, "periods": dict(zip(labels, counts, strict=True))}
+            for voice, counts in zip(found.voices, table.counts, strict=True)
+        ],
+    )
 
 
 def listing_of_collocates(found: Collocates) -> Listing:

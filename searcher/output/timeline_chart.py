@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from searcher.report.timeline import Cell, Series, Timeline
 
 _MOST_BARS = 60  # bars; more are too thin to read
-_UNITS = {
-    False: "paragraphs",
-    True: "per thousand paragraphs",
-}
 
 
 Link: TypeAlias = "Callable[[Series, Slot], str]"
@@ -41,7 +37,7 @@ def timeline_chart(
     slots = [timeline.slots[place] for place in places]
     names = [series.label for series in timeline.series]
     title = describe(timeline.query) if timeline.per else " / ".join(names)
-    unit = say(_UNITS[relative])
+    unit = say("per thousand paragraphs") if relative else say("paragraphs")
     return Chart(
         title=title,
         description="; ".join(_described(series, timeline, places) for series in timeline.series),

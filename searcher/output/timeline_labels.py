@@ -34,9 +34,11 @@ def shown_slots(timeline: Timeline) -> Iterator[range]:
     """The positions of the slots, in runs that are shown as one row.
 
     A run is a single slot, or four or more periods in which there is nothing to see: periods
-    without any document, and those before the first match and after the last.
+    without any document, and those before the first match of a series and after the last.
     """
-    cells = list(zip(*(series.cells for series in (timeline.whole, *timeline.series)), strict=True))
+    cells = list(zip(*(series.cells for series in timeline.series), strict=True))
+    if not any(cell.paragraphs for some in cells for cell in some):
+        cells = [(cell,) for cell in timeline.whole.cells]
     hits = [place for place, some in enumerate(cells) if any(cell.paragraphs for cell in some)]
     first, last = (hits[0], hits[-1]) if hits else (len(cells), -1)
 

@@ -58,5 +58,5 @@ def _key(doc: str, date: Period | None) -> str:
     import hashlib
 
     digest = hashlib.sha256(doc.encode("utf-8", "surrogatepass")).digest()
-    short = base64.b32encode(digest)[:8].decode("ascii").lower()
+    short = base64.b32encode(digest[:5]).decode("ascii").lower()
     return f"cewen{date.first.year if date else ''}{short}"

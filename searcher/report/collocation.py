@@ -77,10 +77,11 @@ def collocates(
     """
     left, right, both = Counter[str](), Counter[str](), Counter[str]()
     documents = DocumentCounts()
-    occurrences = 0
+    occurrences = around_it = 0
     for paragraph in matches:
         spans = whole_words(paragraph.stored.text.folded, paragraph.occurrences())
         occurrences += len(spans)
+        around_it += bool(spans)
         if spans:
             before, after = _windows(paragraph, spans, window)
             around = (before | after).values()
@@ -96,7 +97,7 @@ def collocates(
     return Collocates(
         matches.query,
         occurrences,
-        matches.total,
+        around_it,
         both.total(),
         near.total,
         len(found),

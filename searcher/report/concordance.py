@@ -56,14 +56,16 @@ class KwicLine(NamedTuple):
 
 
 class Concordance(NamedTuple):
-    """``total`` occurrences in ``paragraphs`` match; ``lines`` are the first of them. ``inside``
-    more are inside longer Latin words or numbers (AI in said) and left out."""
+    """``total`` occurrences match, in so many paragraphs (``around``) of all ``paragraphs`` that
+    match; ``lines`` are the first of them. ``inside`` more are inside longer Latin words or numbers
+    (AI in said) and left out."""
 
     query: Query
     total: int
     paragraphs: int
     lines: tuple[KwicLine, ...]
     receipt: tuple[Count, ...]
+    around: int
     inside: int = 0
 
 
@@ -73,13 +75,15 @@ def concordance(
     """The occurrences in the order of ``sort``, at most ``limit`` (None: all)."""
     from searcher.report.receipt import receipt
 
-    total = inside = 0
+    total = inside = around = partly = 0
     kept: list[KwicLine] = []
     for paragraph in matches:
         spans = paragraph.occurrences()
         whole = whole_words(paragraph.stored.text.folded, spans)
         total += len(whole)
         inside += len(spans) - len(whole)
+        around += bool(whole)
+        partly += bool(spans)
         if sort != "score" and spans:
             kept += _lines(paragraph)
     everything = not total  # a query that is only inside other words has these
@@ -95,6 +99,7 @@ def concordance(
         matches.total,
         tuple(kept[:limit]),
         tuple(receipt(matches.terms, matches.question, matches.matched, ())),
+        partly if everything else around,
         0 if everything else inside,
     )
 

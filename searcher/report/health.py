@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.fold import fold
+from corpus.readers.own_exports import is_own_export
 
 if TYPE_CHECKING:
     from corpus.document import Speaker
     from index.stored_record import IndexedFile
 
-State = Literal["read", "in part", "not read"]
+State = Literal["read", "in part", "not read", "left out"]
 
 _LOSS = re.compile(
     r"not read\b|cannot be (?:read|searched)|no text\b|is missing|bytes are not|too deep"
@@ -36,7 +37,7 @@ _ADVICE = (
     (r"Permission denied", "change its permissions so that you may read it"),
 )
 _IMAGES = re.compile(
-    r"(\d+) of \d+ pages have no text|a scan: all (\d+) pages|OCR has failed on (\d+) of"
+    r"(\d+) of \d+ pages have no text|a scan: (?:all|its) (\d+) pages? |OCR has failed on (\d+) of"
 )
 _BY_OCR = re.compile(r"(\d+) of \d+ pages (?:were read by|are images with text from) OCR")
 _FURNITURE = re.compile(
@@ -81,7 +82,8 @@ class Health(NamedTuple):
 
     ``described`` of the ``speakers`` have a job title or an organization somewhere. ``images``:
     pages without text that were not read. ``by_ocr``: pages with recognized text. ``furniture``:
-    lines of page numbers and running heads that were left out.
+    lines of page numbers and running heads that were left out. ``own_exports``: files that contain
+    only what Cewen has exported, and are left out.
     """
 
     read: int
@@ -95,6 +97,7 @@ class Health(NamedTuple):
     images: int = 0
     by_ocr: int = 0
     furniture: int = 0
+    own_exports: int = 0
 
 
 def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Health:
@@ -109,7 +112,7 @@ def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Heal
         if speaker.title or speaker.organization:
             described.add(fold(speaker.name))
     states = [one.state for one in checked]
-    order = ("not read", "in part", "read")
+    order = ("not read", "in part", "left out", "read")
     return Health(
         read=states.count("read"),
         in_part=states.count("in part"),
@@ -127,6 +130,7 @@ def health_of(files: Sequence[IndexedFile], speakers: Iterable[Speaker]) -> Heal
         images=_sum(_IMAGES, checked),
         by_ocr=_sum(_BY_OCR, checked),
         furniture=_sum(_FURNITURE, checked),
+        own_exports=states.count("left out"),
     )
 
 
@@ -139,7 +143,9 @@ def _sum(pattern: re.Pattern[str], files: Iterable[FileHealth]) -> int:
 def file_health(doc: str, warnings: Iterable[str], unread: str = "") -> FileHealth:
     """The health of one file that was read with these warnings, or for this reason not at all."""
     if unread:
-        return FileHealth(doc, "not read", (Finding(*_parts(unread, _IN_GENERAL_UNREAD), True),))
+        own = is_own_export(unread)
+        found = Finding(*_parts(unread, _IN_GENERAL_UNREAD), not own)
+        return FileHealth(doc, "left out" if own else "not read", (found,))
     findings = tuple(map(finding, warnings))
     in_part = any(one.loses_text for one in findings)
     return FileHealth(doc, "in part" if in_part else "read", findings)

@@ -16,6 +16,8 @@ from searcher.terminal_text import clean, command_line
 if TYPE_CHECKING:
     from index.engine import Snapshot
 
+_IN_DETAIL = 6  # terms that occur nowhere; with more, a passage was pasted
+
 
 def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[Message]:
     """Lines for the user: the reading, which parts match nothing, and queries that do match."""
@@ -24,9 +26,9 @@ def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[
         yield Message("  {hint}", {"hint": hint})
     others = OtherQueries(reader, query, exact=exact)
     terms = [term for term in positive_terms(query) if not others.matches(term)]
-    for term in terms:
+    for place, term in enumerate(terms):
         yield Message("  no paragraph contains {term}", {"term": _shown(term)})
-        if isinstance(term, Term) and (words := others.words_of(term)):
+        if place < _IN_DETAIL and isinstance(term, Term) and (words := others.words_of(term)):
             text = "  its words: {counts}"
             if others.must_be_near(term):
                 text = "  its words: {counts}, but nowhere near each other"

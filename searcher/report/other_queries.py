@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PROBED = 24  # characters of a term of which parts are tried
 _RESPELLED = 2  # suggestions
+_PARTS = 8  # of a query; of one of more, no part is left out that occurs
 _WORDS = 8  # of a term; one of more is a pasted sentence
 _SURE = 3  # paragraphs with another spelling of a term whose words occur
 
@@ -71,14 +72,32 @@ class OtherQueries:
 
         Another spelling, the topic that a term names, another field, fewer filters, fewer terms.
         """
+        absent = self._absent(missing)
+        if len(absent) > 1:  # with another part for one of them, the query still matches nothing
+            if found := self._part_of(missing):
+                yield found
+            return
         respelled = list(islice(self._respelled(missing), _RESPELLED))
         yield from respelled
-        yield from self._as_topic()
+        yield from self._as_topic(absent)
         yield from self._in_names(missing)
         if respelled and len(self._parts) == 1:
             return
-        if fewer := self._without_filters() or self._fewer(missing):
+        fewer = None if absent else self._without_filters()
+        if fewer := fewer or self._fewer(missing, absent):
             yield fewer
+
+    def _absent(self, missing: Iterable[Query]) -> list[Query]:
+        """The ``missing`` parts of the query without which it might match. Most of the words of a
+        question are enough."""
+        if not isinstance(self._query, And):
+            return []
+        return [
+            part
+            for part in dict.fromkeys(missing)
+            if part in self._parts
+            and not (isinstance(part, Term) and self._terms.reading(part).asks)
+        ]
 
     def _respelled(self, missing: Iterable[Query]) -> Iterator[Counted]:
         from searcher.report.spelling import respellings
@@ -93,10 +112,10 @@ class OtherQueries:
                 least = _SURE if known and all(len(word.text) > 1 for word in words) else 1
                 yield from (one for one in found if one.paragraphs >= least)
 
-    def _as_topic(self) -> Iterator[Counted]:
+    def _as_topic(self, absent: Sequence[Query]) -> Iterator[Counted]:
         """The topic that a term names, with the rest of the query."""
         names = self._snapshot.topic_names
-        for part in self._parts:
+        for part in absent or (self._parts if len(self._parts) <= _PARTS else ()):
             if isinstance(part, Term | Phrase) and (id := names.find(part.text)):
                 label = names.labels[id]
                 spaced = any(map(str.isspace, label))
@@ -120,15 +139,22 @@ class OtherQueries:
             self._that_match([self._without(fields)] if len(fields) > 1 else [])
         )
 
-    def _fewer(self, missing: Iterable[Query]) -> Counted | None:
-        """One part fewer, or some of the words of a term, or a part of it."""
+    def _fewer(self, missing: Iterable[Query], absent: Sequence[Query]) -> Counted | None:
+        """One part fewer, or a part of a term."""
         if isinstance(self._query, And):
             fields = [part for part in self._parts if isinstance(part, Field)]
             terms = [part for part in self._parts if part not in fields]
             for kept in ([], fields):
-                fewer = [self._without([part, *kept]) for part in terms or self._parts]
+                left_out = absent or (terms or self._parts)[: _PARTS + 1]
+                if len(left_out) > _PARTS:
+                    break
+                fewer = [self._without([part, *kept]) for part in left_out]
                 if found := _most(self._that_match(fewer)):
                     return found
+        return self._part_of(missing)
+
+    def _part_of(self, missing: Iterable[Query]) -> Counted | None:
+        """Some of the words of a term, or a part of it."""
         for term in missing:
             if isinstance(term, Term) and (words := self._fewer_words(term)):
                 return words

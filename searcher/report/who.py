@@ -44,7 +44,8 @@ class Voice:
 
     ``organizations`` and ``titles`` are sorted by frequency. ``first`` and ``last`` are the days of
     the documents; None if none of them has a date. ``document`` is the id of the only document in
-    which a role label such as 主席 means this speaker; otherwise empty.
+    which a role label such as 主席 means this speaker; otherwise empty. ``days`` are the dates of
+    the documents, one for each statement.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Voice:
     last: datetime.date | None
     quote: Quote
     document: str = ""
+    days: tuple[Period | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class _Gathered:
     names: Counter[str] = field(default_factory=Counter)
     organizations: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
-    dates: list[Period] = field(default_factory=list)
+    days: list[Period | None] = field(default_factory=list)
 
 
 def voices(hits: Iterable[Hit], people: People) -> list[Voice]:
@@ -101,19 +103,20 @@ def _count(entry: _Gathered, speaker: Speaker, hit: Hit) -> None:
         entry.organizations[speaker.organization] += 1
     if speaker.title:
         entry.titles[speaker.title] += 1
-    if hit.file.date:
-        entry.dates.append(hit.file.date)
+    entry.days.append(hit.file.date)
 
 
 def _voice(entry: _Gathered) -> Voice:
+    dates = [day for day in entry.days if day]
     return Voice(
         name=entry.identity.name or entry.names.most_common(1)[0][0],
         kind=entry.kind,
         statements=entry.statements,
         organizations=tuple(name for name, _ in entry.organizations.most_common()),
         titles=tuple(name for name, _ in entry.titles.most_common()),
-        first=min((date.first for date in entry.dates), default=None),
-        last=max((date.last for date in entry.dates), default=None),
+        first=min((date.first for date in dates), default=None),
+        last=max((date.last for date in dates), default=None),
         quote=entry.quote,
         document=entry.identity.document,
+        days=tuple(entry.days),
     )

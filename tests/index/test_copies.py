@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.analysis import analyze
+from index.folders import Choice
 from index.update import Trouble, Updated, update
 from index.whoosh.reader import Reader
 from index.whoosh.w3 import segment_writer
@@ -149,6 +150,27 @@ def test_duplicates_are_kept_if_wanted(folder: Path, index: Path) -> None:
     write(folder / "甲.txt", SHORT)
     write(folder / "乙.txt", SHORT)
     update(index, [folder])
-    result = update(index, [folder], keep_copies=True)
+    result = update(index, [folder], choice=Choice(keep_copies=True))
     assert (result.copies, result.documents) == ((), 2)
     assert documents(index) == ["乙.txt", "甲.txt"]
+
+
+def test_links_and_duplicates_are_kept_for_later_runs(
+    folder: Path, index: Path, tmp_path: Path
+) -> None:
+    write(folder / "甲.txt", SHORT)
+    write(folder / "乙.txt", SHORT)
+    elsewhere = tmp_path / "別處"
+    elsewhere.mkdir()
+    write(elsewhere / "丙.txt", LONG)
+    (folder / "連結").symlink_to(elsewhere)
+    update(index, [folder], choice=Choice(follow_links=True, keep_copies=True))
+    write(folder / "丁.txt", LONG + "丁")
+    update(index, [folder])
+    everything = ["丁.txt", "乙.txt", "甲.txt", "連結/丙.txt"]
+    assert documents(index) == everything
+    update(index, [folder], choice=Choice(forget=True))
+    assert documents(index) == everything[:3]
+    write(folder / "戊.txt", SHORT)
+    result = update(index, [folder])
+    assert [trouble.id for trouble in result.copies] == ["戊.txt"]

@@ -31,7 +31,7 @@ pytestmark = [
     ),
     pytest.mark.usefixtures("one_thesaurus"),
 ]
-SCAN = "a scan: all 1 pages are images without text; read them by OCR: cewen index --ocr"
+SCAN = "a scan: its 1 page is an image without text; read it by OCR: cewen index --ocr"
 READ = "1 of 1 pages were read by OCR, with 91 % confidence"
 ONE_LINE = (
     r"print('5\t1\t1\t1\t1\t1\t400\t300\t1700\t46\t91\t外送平台應公開派單的規則，並保障申訴。')"

@@ -453,7 +453,7 @@ def test_file_names_may_be_anything(folder: Path, index: Path) -> None:
     for name in [*map(str.encode, names), *not_utf_8]:
         # No title can be made of what it holds, so that its name must do.
         (folder / os.fsdecode(name)).write_bytes("一二三四，五六七八。\n".encode())
-    result = update(index, [folder], keep_copies=True)
+    result = update(index, [folder], choice=Choice(keep_copies=True))
     assert counts(result) == (8, 0, 0, 0)
     assert set(texts(index)) == {*BOTH, *names, *not_utf_8.values()}
     assert counts(update(index, [folder])) == (0, 0, 0, 8)

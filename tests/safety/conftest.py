@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.safety.commands import Server
 from tests.safety.hostile import Hostile
+
+if os.name == "nt":  # no forks, no such signals, limits or links
+    collect_ignore_glob = ["test_*.py"]
 
 
 @pytest.fixture(scope="session")

@@ -102,7 +102,8 @@ def _wait_for_group(group: int) -> None:
 def _be_cewen(request: dict[str, Any]) -> None:
     try:
         os.setsid()
-        resource.setrlimit(resource.RLIMIT_AS, (request["memory"],) * 2)
+        with suppress(OSError, ValueError):  # macOS has no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (request["memory"],) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         for descriptor, path, flags in (
             (0, os.devnull, os.O_RDONLY),

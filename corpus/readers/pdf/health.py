@@ -85,11 +85,16 @@ class Health:
                 f"read its pages by OCR: {COMMAND}"
             )
         if self.scanned or self.outlines:
+            if self.pages == 1:
+                what = "an image" if self.scanned else "an outline"
+                return f"a scan: its 1 page is {what} without text; read it by OCR: {COMMAND}"
             what = "images" if self.scanned else "outlines"
             return (
                 f"a scan: all {self.pages} pages are {what} without text; "
                 f"read them by OCR: {COMMAND}"
             )
+        if self.pages == 1:
+            return "its 1 page contains no text; leave it out, or check how it was made"
         return f"its {self.pages} pages contain no text; leave it out, or check how it was made"
 
     def warnings(self, lines: Sequence[Line]) -> tuple[str, ...]:

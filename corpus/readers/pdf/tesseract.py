@@ -34,6 +34,10 @@ _WORD = "5"
 _START_SECONDS = 30
 
 
+LARGEST_FOLDER = 1 << 20
+"""Bytes of one of the 256 folders of the cache: some 25,000 pages in all."""
+
+
 class OcrMissingError(CewenError):
     """Tesseract, or its data for Chinese, is not installed."""
 
@@ -147,7 +151,9 @@ def _kept_at(picture: bytes, conditions: str) -> Path:
 def _kept(place: Path) -> str | None:
     """Return what was kept, or None if nothing was or it is damaged."""
     try:
-        return zlib.decompress(place.read_bytes()).decode()
+        table = zlib.decompress(place.read_bytes()).decode()
+        os.utime(place)  # used again, so not among the oldest
+        return table
     except (OSError, ValueError, zlib.error):
         return None
 
@@ -159,3 +165,16 @@ def _keep(place: Path, table: str) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new.write_bytes(zlib.compress(table.encode()))
         new.replace(place)
+        _make_room(place.parent)
+
+
+def _make_room(folder: Path) -> None:
+    """Remove the tables that were not used for longest, if a folder of the cache is too large."""
+    found = sorted((entry.stat().st_mtime, entry.stat().st_size, entry.path)
+                   for entry in os.scandir(folder))  # fmt: skip
+    left = sum(size for _, size, _ in found) - LARGEST_FOLDER
+    for _, size, path in found:
+        if left <= 0:
+            return
+        os.remove(path)
+        left -= size

@@ -30,6 +30,7 @@ from index.whoosh.w3.unpickle import DAMAGE, inflated, load, loads
 _TEXT_HEAD = b"}\x8c" + bytes([len(STORED)]) + STORED.encode() + b"("
 _TEXT_AT = len(_TEXT_HEAD) + 1
 _SHORT_BYTES, _BYTES = b"CB"  # opcodes of bytes whose length takes one byte, or four
+_SLOTS_READ = 64  # of the hash table at a time
 _LONGEST_EXTRAS = 1 << 16  # bytes; ours have a few hundred
 
 _Method = TypeVar("_Method", bound=Callable[..., Any])
@@ -222,17 +223,27 @@ class _Terms:
             BUCKET, self._buckets_at + (hashed % layout.BUCKETS) * BUCKET.size
         )
         place = (hashed >> 8) % slots if slots else 0
-        for _ in range(slots):
-            found, at = file.unpack(SLOT, table + place * SLOT.size)
-            if not at:
-                return None
-            if found == hashed:
-                size, length = file.unpack(RECORD, at)
-                start = at + RECORD.size + size
-                if file.read(at + RECORD.size, start) == key:
-                    return file.read(start, start + length)
-            place = (place + 1) % slots
+        left = slots
+        while left > 0:
+            # A term that is not there takes 36 steps, because few slots are free.
+            some = min(_SLOTS_READ, slots - place, left)
+            start = table + place * SLOT.size
+            for found, at in SLOT.iter_unpack(file.read(start, start + some * SLOT.size)):
+                if not at:
+                    return None
+                if found == hashed and (value := self._value_at(at, key)) is not None:
+                    return value
+            left -= some
+            place = (place + some) % slots
         return None
+
+    def _value_at(self, at: int, key: bytes) -> bytes | None:
+        """The value of the record there, if it has this key."""
+        size, length = self._file.unpack(RECORD, at)
+        start = at + RECORD.size + size
+        if self._file.read(at + RECORD.size, start) != key:
+            return None
+        return self._file.read(start, start + length)
 
     def entries(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The field's terms with this prefix and their values, in order."""

@@ -110,6 +110,42 @@ def test_the_subset_of_sayit_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_an_export_of_sayit_is_read_with_all_its_kinds_of_contributions(tmp_path: Path) -> None:
+    """As its template writes them: ``by`` is empty for a speaker without a page."""
+    path = tmp_path / "工作會議.an"
+    path.write_text(
+        """
+
+<akomaNtoso>
+  <debate>
+    <meta><references>
+        <TLCPerson href="/ontology/person/sayit.example/tang" id="tang" showAs="唐鳳"/>
+    </references></meta>
+    <debateBody><debateSection>
+        <num>三</num><heading>外送平台</heading>
+        <question by="" startTime="2016-10-03T09:00:00+08:00">
+            <from>李記者</from><p>保險由<a href="https://example.org">誰</a>負擔？</p>
+        </question>
+        <answer by="#tang"><p>平台應負擔。</p><p>細節再議。</p></answer>
+        <other by="#tang"><from>唐鳳政委</from><p>補充說明：明年實施。</p></other>
+        <narrative><p>休息十分鐘</p></narrative>
+        <debateSection><heading>散會</heading></debateSection>
+    </debateSection></debateBody>
+  </debate>
+</akomaNtoso>
+""",
+        encoding="utf-8",
+    )
+    document = Pipeline(Thesaurus.load()).read(path, "工作會議.an")
+    assert document.date == Period.of(2016, 10, 3)
+    assert [(name, text) for name, _, text in said(document)] == [
+        ("李記者", "保險由誰負擔？"),
+        ("唐鳳", "平台應負擔。"),
+        ("唐鳳", "細節再議。"),
+        ("唐鳳", "補充說明：明年實施。"),
+    ]
+
+
 def test_tables_are_read_row_by_row(tmp_path: Path) -> None:
     table = (
         "<table><tr><th><p>年度</p></th><th>件數</th></tr><tr><td>2024</td><td>12</td></tr></table>"

@@ -171,3 +171,33 @@ def test_no_line_is_wider_than_the_terminal(
     assert [line for line in lines if width(line) > columns and line not in commands] == []
     if "█" in shown.out:
         assert re.search(r"\x1b\[[0-9;]+m█", shown.out)
+
+
+def test_who_by_year_is_a_row_for_each_speaker(cewen: Run) -> None:
+    ran = cewen("who", "平台", "--by", "quarter")
+    assert (
+        ran.out
+        == """\
+              2025-Q1  total
+林小滿              1      1
+騎士工會代表        1      1
+
+3 paragraphs: 平台 3
+"""
+    )
+
+
+def test_who_by_year_has_a_column_of_csv_for_each_period(cewen: Run) -> None:
+    text = cewen("who", "--doc", ".", "--by", "year", "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(text)))
+    counts = [(row["name"], row["statements"], row["2025"], row["undated"]) for row in rows]
+    assert counts[0] == ("林小滿", "1", "1", "0")
+    assert ("1", "0", "1") in [one[1:] for one in counts]
+    [line, *_] = cewen("who", "平台", "--by", "year", "--json").out.splitlines()
+    assert json.loads(line)["periods"] == {"2025": 1}
+
+
+def test_who_by_year_is_no_citation(cewen: Run) -> None:
+    ran = cewen("who", "平台", "--by", "year", "--format", "ris")
+    assert ran.code == 2
+    assert ran.err == "cewen: ris is for quotations, and --by lists none. See cewen who --help\n"

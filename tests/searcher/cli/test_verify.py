@@ -150,3 +150,20 @@ def test_a_draft_in_the_index_is_no_source_of_itself(
     (folder / "稿.md").write_text(DRAFT, encoding="utf-8")
     cewen("index", ".")
     assert cewen("verify", "稿.md").code == 1
+
+
+def test_an_alias_of_the_people_file_is_the_same_person(
+    cewen: Cewen, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.searcher.cli.command import write_documents
+
+    monkeypatch.delenv("CEWEN_INDEX")
+    monkeypatch.chdir(write_documents(home / "docs"))
+    (home / "稿.md").write_text("林阿滿次長說：「保險應由業者負擔」。", encoding="utf-8")
+    cewen("index", ".")
+    ran = cewen("verify", str(home / "稿.md"), "--json")
+    assert (ran.code, json.loads(ran.out)["verdict"]) == (1, "other_speaker")
+    people = '[[person]]\nname = "林小滿"\naliases = ["林阿滿"]\n'
+    (home / "people.toml").write_text(people, encoding="utf-8")
+    assert cewen("index", ".", "--people", str(home / "people.toml")).code == 0
+    assert cewen("verify", str(home / "稿.md")).code == 0

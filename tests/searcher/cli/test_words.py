@@ -37,8 +37,8 @@ def test_key_words_are_two_tables(cewen: Run) -> None:
         ran.out
         == """\
 More frequent in 平台:
-word  here  there  per million  there  documents    LL  log ratio
-平台     3      0    107,142.9    0.0          2  19.3       7.16
+word  here  there  per million  there per million  documents    LL  log ratio
+平台     3      0    107,142.9                0.0          2  19.3       7.16
 
 平台: 28 words. 碼頭: 668 words. 1 differ (LL of 6.63 or more), 1 shown
 """
@@ -65,6 +65,7 @@ def test_a_line_of_json_is_a_word(cewen: Run) -> None:
     ("words", "code", "message"),
     [
         ("保險", 1, "cewen: no word is near it in 3 paragraphs often enough (see --min)\n"),
+        ("--doc 海港", 1, "cewen: this query has no words that others could be near\n"),
         ("無此詞也", 1, "Nothing found for: 無此詞也\n  no paragraph contains 無此詞也\n"),
         (
             "平台 --vs 無此詞也",

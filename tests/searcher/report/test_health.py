@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from corpus.document import Speaker
+from corpus.readers.own_exports import RESULTS
 from index.stored_record import UNREAD, FileState, IndexedFile, Origin
 from searcher.report.health import FileHealth, Finding, file_health, finding, health_of
 
@@ -87,3 +88,8 @@ def test_documents_without_a_date_and_speakers_with_an_office_are_counted() -> N
     dated = datetime.date(2025, 3, 1)
     health = health_of([file("甲", date=dated), file("乙"), file("丙", UNREAD + "x; y")], speakers)
     assert (health.undated, health.speakers, health.described) == (1, 3, 2)
+
+
+def test_what_cewen_has_exported_is_left_out_and_no_failure() -> None:
+    health = file_health("memo.csv", (), f"memo.csv: {RESULTS}")
+    assert (health.state, [one.loses_text for one in health.findings]) == ("left out", [False])

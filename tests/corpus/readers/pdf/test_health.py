@@ -61,7 +61,7 @@ def test_page_of_image_strips_is_a_scan(tmp_path: Path) -> None:
     canvas.save()
     with pytest.raises(DocumentError) as error:
         read_pdf(path)
-    assert str(error.value) == (f"a scan: all 1 pages are images without text; read them {OCR}")
+    assert str(error.value) == (f"a scan: its 1 page is an image without text; read it {OCR}")
 
 
 def test_text_under_a_full_page_image_is_from_ocr(tmp_path: Path) -> None:

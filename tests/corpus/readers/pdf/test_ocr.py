@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -98,6 +100,20 @@ def test_a_page_is_recognized_once(program: Path, scanned: Path) -> None:
 
 
 @skip_on_windows
+def test_the_tables_not_used_for_longest_leave_the_cache(tmp_path: Path) -> None:
+    folder = tmp_path / "ab"
+    size = tesseract.LARGEST_FOLDER // 4
+    for number in range(6):
+        tesseract._keep(folder / f"{number}.tsv.z", random.Random(number).randbytes(size).hex())
+        os.utime(folder / f"{number}.tsv.z", (number, number))
+        if number == 2:
+            assert tesseract._kept(folder / "0.tsv.z")  # used again
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= tesseract.LARGEST_FOLDER
+    names = {path.name[0] for path in folder.iterdir()}
+    assert {"0", "5"} <= names
+    assert "1" not in names
+
+
 def test_damaged_cache_is_read_anew(program: Path, scanned: Path, tmp_path: Path) -> None:
     install(program, "CONFIDENCE = 91" + TABLE)
     once = read(scanned)

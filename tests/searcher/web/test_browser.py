@@ -1,0 +1,173 @@
+"""The pages in a real browser: nothing is reported on the console, and all of it can be used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.update import update
+from tests.searcher.cli.command import DOCUMENTS, environment, start
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+EVIL = '<script>document.title="evil"</script><img src=x onerror="document.title=1">\u202e平台'
+PAGES = [
+    "/",
+    "/search?q=平台",
+    "/search?q=(平台",
+    "/document?doc=街頭座談&q=平台",
+    "/paragraph?doc=街頭座談&n=4",
+    "/who?q=平台",
+    "/timeline?q=平台",
+    "/timeline?q=平台&per=speaker&by=month",
+    "/facets?q=平台",
+    "/exchanges?q=平台",
+    "/speakers",
+    "/speaker?name=林小滿",
+    "/topics",
+    "/topic?name=platform-work",
+    "/verify",
+    "/saved",
+    "/collected",
+    "/health",
+    "/nothing",
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address that ``cewen serve`` prints, over documents of which one is hostile."""
+    home = tmp_path_factory.mktemp("web")
+    folder = home / "documents"
+    texts = DOCUMENTS | {"<b>x.txt": f"{EVIL}\n\n王小明：{EVIL}{'長' * 3000}\n"}
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    update(home / "index", [folder], jobs=1)
+    words = ("serve", "--index", str(home / "index"), "--no-browser")
+    server = start(*words, env=environment(home), stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    yield server.stdout.readline().decode().strip()
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        flags = ["--disable-background-networking"]
+        flags += ["--no-sandbox"] if os.geteuid() == 0 else []
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
+
+
+def opened(browser: Any, address: str, width: int = 1200, **options: Any) -> tuple[Any, list[str]]:
+    """A page that has opened the printed address, and what goes wrong on it from then on."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"{request.url} {request.failure}"))
+    assert page.goto(address).status == 200
+    page.wait_for_load_state("networkidle")
+    return page, wrong
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_whole_in_both_widths_and_schemes(
+    browser: Any, address: str, width: int, scheme: Any
+) -> None:
+    page, wrong = opened(browser, address, width, color_scheme=scheme, locale="zh-TW")
+    origin = address.partition("/?")[0]
+    for path in PAGES:
+        answer = page.goto(origin + path)
+        page.wait_for_load_state("networkidle")
+        # The browser itself reports an answer that is an error.
+        expected = {400: 1, 404: 1}.get(answer.status, 0)
+        assert len(wrong) == expected, (path, wrong)
+        wrong.clear()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.title() not in ("evil", "1")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(browser: Any, address: str, scheme: Any) -> None:
+    page, _ = opened(browser, address, color_scheme=scheme)
+    origin = address.partition("/?")[0]
+    for path in PAGES:
+        page.goto(origin + path)
+        found = axe.Axe().run(page)
+        names = [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]]
+        assert names == [], path
+
+
+def test_answers_come_while_the_user_types(browser: Any, address: str) -> None:
+    page, wrong = opened(browser, address)
+    page.locator("#q").press_sequentially("業者負擔")
+    page.locator(".hit").first.wait_for()
+    assert "保險應由業者負擔" in page.locator(".hit").first.inner_text()
+    assert "q=" in page.url
+    assert wrong == []
+
+
+def test_keys_lead_to_the_field_and_from_hit_to_hit(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address)
+    page.goto(address.partition("/?")[0] + "/search?q=平台")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator(".hit").nth(1).get_attribute("class") == "hit current"
+    page.keyboard.press("k")
+    assert page.locator(".hit").nth(0).get_attribute("class") == "hit current"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_the_pages_work_without_javascript(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address, java_script_enabled=False)
+    page.locator("#q").fill("演算法")
+    page.locator(".ask button").click()
+    assert page.locator(".hit").count() >= 1
+    page.locator(".hit form button").first.click()
+    page.goto(address.partition("/?")[0] + "/collected")
+    assert page.locator(".hit").count() == 1
+
+
+def test_the_printed_page_has_the_quotations_alone(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address)
+    page.goto(address.partition("/?")[0] + "/search?q=平台")
+    page.emulate_media(media="print")
+    assert not page.locator("header.top").is_visible()
+    assert page.locator(".hit").first.is_visible()
+
+
+def test_nothing_is_loaded_from_a_network(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    origin = address.partition("/?")[0]
+    for path in PAGES:
+        page.goto(origin + path)
+    assert asked
+    assert all(url.startswith(origin) for url in asked)
+
+
+def test_the_server_names_a_port_that_is_taken(address: str, tmp_path: Path) -> None:
+    port = address.partition("127.0.0.1:")[2].partition("/")[0]
+    ran = start("serve", "--port", port, env=environment(tmp_path), stderr=subprocess.PIPE)
+    _, error = ran.communicate(timeout=60)
+    assert ran.returncode == 2
+    assert b"Choose another port" in error
