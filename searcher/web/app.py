@@ -37,7 +37,7 @@ from searcher.web.pages.topics import all_topics, topic, topic_words, topics
 from searcher.web.pages.verify import verify
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
-from searcher.web.spoken import COOKIE
+from searcher.web.spoken import COOKIE, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -94,7 +94,7 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, hosts=hosts, token=token)],
+        middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token)],
         exception_handlers={
             HTTPException: _http_error,
             CewenError: _cewen_error,

@@ -193,6 +193,7 @@ def _of_names() -> Iterator[Text]:
     for heads in (_HEADS, VERDICTS):
         yield from (Text(name, None, "searcher/cli") for name in heads.values())
     yield from (Text(name, None, "searcher/verify/quotation.py") for name in get_args(ButFor))
+    yield from (Text(name, None, "corpus/readers/pdf/health.py") for name in ("images", "outlines"))
     for advice in _ADVICE:
         yield from (Text(text, None, "corpus/other_formats.py") for text in advice[1:])
     yield from (
