@@ -61,7 +61,7 @@ def test_the_words_that_earned_the_topic_are_marked_and_counted(tagged: Reader) 
 
 
 def test_a_word_that_names_a_topic_with_more_to_it_says_so(tagged: Reader) -> None:
-    assert Search(tagged).other_topic(parse("零工")) == ("平台工作者", 3)
+    assert Search(tagged).other_topic(parse("零工")) == ("平台工作者", 3, "platform-work")
     assert Search(tagged).other_topic(parse("外送員 零工")) is None
     assert Search(tagged, Options(exact=True)).other_topic(parse("零工")) is None
 
