@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from corpus.errors import CewenError
 
@@ -19,47 +19,6 @@ VARIABLE = "CEWEN_CONFIG"
 class ConfigError(CewenError):
     """The file of settings, or a value for it, cannot be used."""
 
-
-class Key(NamedTuple):
-    """A setting. It is a text, one of the ``choices`` if there are any, or a whole number.
-
-    ``variables`` are those of the environment that count more than the file. ``default`` is shown
-    where nothing sets it.
-    """
-
-    name: str
-    help: str
-    choices: tuple[str, ...] = ()
-    is_number: bool = False
-    variables: tuple[str, ...] = ()
-    default: str = ""
-
-
-KEYS = (
-    Key(
-        "language",
-        "of help and messages",
-        choices=("en", "zh-Hant", "zh-Hans"),
-        variables=("CEWEN_LANG",),
-        default="by the locale",
-    ),
-    Key("color", "when to colour", choices=("auto", "always", "never"), default="auto"),
-    Key(
-        "pager",
-        "for answers longer than the screen: a command, or never",
-        default="$PAGER, or less",
-    ),
-    Key(
-        "index",
-        "where no other index is near",
-        variables=("CEWEN_INDEX",),
-        default="the one built last",
-    ),
-    Key("limit", "how many results search lists", is_number=True, default="10"),
-    Key("time-limit", "seconds for reading one file", is_number=True, default="120"),
-    Key("memory-limit", "MB of memory for reading one file", is_number=True, default="2048"),
-    Key("size-limit", "MB of the largest file that is read", is_number=True, default="512"),
-)
 
 #: The commands whose options have the defaults that these settings name.
 COMMANDS_OF = {
@@ -114,18 +73,6 @@ def _parsed(data: bytes, path: Path) -> dict[str, Value]:
     return found
 
 
-def key_of(name: str) -> Key:
-    """The setting with this name.
-
-    :raises ConfigError: there is none.
-    """
-    for key in KEYS:
-        if key.name == name:
-            return key
-    text = "there is no setting {name}: the settings are {names}"
-    raise ConfigError(text, name=name, names=", ".join(key.name for key in KEYS))
-
-
 def check(name: str, value: object) -> Value:
     """The value as the file contains it, if the setting can have it.
 
@@ -134,6 +81,8 @@ def check(name: str, value: object) -> Value:
     >>> check("limit", "20"), check("color", "never")
     (20, 'never')
     """
+    from searcher.setting_keys import key_of  # a search without settings does not need them
+
     key = key_of(name)
     if key.is_number:
         number = int(value) if isinstance(value, str) and value.isdecimal() else value

@@ -12,22 +12,22 @@ import sys
 from pathlib import Path
 
 from searcher.output.formats import FORMATS
-from tests.test_readme import BLOCK, README, SAMPLES, cut_like, steady, steps
+from tests.test_readme import BLOCK, ROOT, SAMPLES, cut_like, steady, steps
 
-PAGE = Path(__file__).parents[1] / "docs" / "output.md"
+PAGE = ROOT / "docs" / "output.md"
 
 
 def test_every_example_of_the_page_prints_what_it_says(tmp_path: Path) -> None:
     work = tmp_path / "work"
     shutil.copytree(SAMPLES, work)
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     desk = {**kept, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
 
     def run(command: str) -> str:
         cewen = f"{sys.executable} -c 'from searcher.cli import main; main()'"
         done = subprocess.run(
             command.replace("cewen", cewen, 1), shell=True, cwd=work,
-            env={**desk, "PYTHONPATH": str(README.parent)},
+            env={**desk, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
         )  # fmt: skip
         refused = "To replace it" in done.stdout

@@ -27,7 +27,7 @@ _SIZES = {"title": 20.0, "head": 26.0, "h1": 15.0, "h2": 13.0, "note": 10.0, "ca
 
 def missing_office() -> str:
     """Return what is missing, or ""."""
-    return "" if shutil.which("soffice") else "LibreOffice is not installed"
+    return "" if shutil.which("soffice") else "needs LibreOffice"
 
 
 def by_office(folder: Path) -> list[tuple[Path, list[Part]]]:

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from searcher.config import KEYS, Key, check, config_file, key_of, read_config, write_setting
+from searcher.config import check, config_file, read_config, write_setting
 from searcher.messages import say, translated
+from searcher.setting_keys import KEYS, Key, key_of
 
 
 def _complete(_: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -131,9 +131,9 @@ def _options(quotations: bool, default: str) -> list[Callable[[Any], Any]]:
     if quotations:
         options += [
             click.option("--group", type=click.Choice(get_args(Group)),
-                         help="With md or html: under a heading for each."),
+                         help="With md, html or docx: under a heading for each."),
             click.option("--roc", is_flag=True,
-                         help="With footnotes: years of the Republic of China (民國)."),
+                         help="With docx or footnotes: years of the Republic of China (民國)."),
         ]  # fmt: skip
     return options
 
@@ -180,9 +180,11 @@ def _check_quotations(name: str, settings: Settings) -> None:
 def _check_settings(name: str, settings: Settings) -> None:
     format = FORMATS.get(name)
     if settings.group and not (format and format.groups):
-        raise click.UsageError(say("--group is for --format md and html."))
+        named = ", ".join(one.name for one in FORMATS.values() if one.groups)
+        raise click.UsageError(say("--group is for --format {formats}.", formats=named))
     if settings.roc and not (format and format.has_roc):
-        raise click.UsageError(say("--roc is for --format footnotes."))
+        named = ", ".join(one.name for one in FORMATS.values() if one.has_roc)
+        raise click.UsageError(say("--roc is for --format {formats}.", formats=named))
 
 
 def _by_ending(file: Path | None, default: str) -> str:

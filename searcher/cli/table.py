@@ -19,14 +19,14 @@ def table(
     On a terminal of ``columns`` the first column fills at most two fifths of them, and lines that
     are too long are cut at the end.
 
-    >>> print(*table(("topic", "paragraphs"), [("長期照顧", 12), ("AI", 3)], None), sep="\\n")
+    >>> print(*table(("topic", "paragraphs"), [("長期照顧", 1200), ("AI", 3)], None), sep="\\n")
     topic     paragraphs
-    長期照顧          12
+    長期照顧       1,200
     AI                 3
     """
     listed = list(rows)
     most = columns * 2 // 5 if columns else None
-    shown = [[clean(str(cell)) for cell in row] for row in (head, *listed)]
+    shown = [[_written(cell) for cell in row] for row in (head, *listed)]
     if most:
         shown = [[shorten(row[0], most), *row[1:]] for row in shown]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
@@ -35,6 +35,10 @@ def table(
         cells = zip(row, widths, right, strict=True)
         line = "  ".join(_padded(*cell) for cell in cells).rstrip()
         yield shorten(line, columns) if columns else line
+
+
+def _written(cell: Cell) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else clean(str(cell))
 
 
 def _padded(text: str, columns: int, right: bool) -> str:

@@ -54,7 +54,7 @@ def command(
 def _suggest(index: Index, out: Output) -> int:
     terms = index.topic_candidates()
     if out.is_text:
-        out.put(f"{term.paragraphs:8}  {clean(term.term)}" for term in terms)
+        out.put(f"{term.paragraphs:8,}  {clean(term.term)}" for term in terms)
     else:
         from searcher.output.listings import listing_of_candidates
 
@@ -126,7 +126,7 @@ def _text(report: TopicReport, width: int | None) -> Iterator[str]:
                 say(text, topics="、".join(other.label(topic_language()) for other in others))
             )
     lines.append(say("here: {counts}", counts=_counts(report.held)))
-    lines += [f"{count:8}  {word}" for word, count in report.words]
+    lines += [f"{count:8,}  {word}" for word, count in report.words]
     if report.missing:
         lines.append(say("not here: {words}", words="、".join(report.missing)))
     for line in lines:

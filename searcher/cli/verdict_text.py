@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from searcher.cli.terminal import Style
     from searcher.verify.quotation import Verdict
 
+_NOTHING = "∅"  # what the quotation or the source does not have
+
 
 def verdict_lines(verdicts: Iterable[Verdict], style: Style, columns: int | None) -> Iterator[str]:
     """The quotations with their verdicts, numbered."""
@@ -39,7 +41,7 @@ def _lines(number: int, verdict: Verdict, style: Style, columns: int | None) -> 
         place = say("row {number} of the draft", number=number_in_draft)
     else:
         place = say("¶{number} of the draft", number=number_in_draft)
-    yield f"{style.faint}{number}.{style.off}".ljust(4) + f"{label} {style.faint}{place}{style.off}"
+    yield f"{style.faint}{f'{number}.':3}{style.off} {label} {style.faint}{place}{style.off}"
     if verdict.differences:
         yield from _compared(verdict, style, columns)
     else:
@@ -51,9 +53,8 @@ def _lines(number: int, verdict: Verdict, style: Style, columns: int | None) -> 
     if verdict.file:
         names = speaker_names(verdict.statements)
         date = str(verdict.file.date or "")
-        for line in head_lines("", names, date, style, columns):
-            if line.strip():
-                yield line
+        if names or date:
+            yield from head_lines(" ", names, date, style, columns)
         yield from name_lines(_place(verdict.file, *verdict.paragraphs), style, columns)
     if verdict.others:
         text = say_count(
@@ -91,22 +92,29 @@ def _compared(verdict: Verdict, style: Style, columns: int | None) -> Iterator[s
 
 def _both(verdict: Verdict) -> tuple[tuple[str, list[Span]], tuple[str, list[Span]]]:
     """The quotation with the spans that the source does not have, and the source with those that
-    the quotation does not have. What is the same is written as in the quotation."""
+    the quotation does not have. What is the same is written as in the quotation, and nothing as
+    ``∅``, so that each span can be seen."""
     quote = verdict.quotation.text
-    spans = [one.at for one in verdict.differences]
-    text, found, at = "", [], 0
-    for one in verdict.differences:
-        text += quote[at : one.at[0]]
-        found.append((len(text), len(text) + len(one.source)))
-        text += one.source
-        at = one.at[1]
-    return (quote, spans), (text + quote[at:], found)
+    pieces = [(quote[slice(*one.at)], one.source, one.at) for one in verdict.differences]
+    ours = _joined(quote, [(text, at) for text, _, at in pieces])
+    return ours, _joined(quote, [(text, at) for _, text, at in pieces])
+
+
+def _joined(quote: str, parts: list[tuple[str, Span]]) -> tuple[str, list[Span]]:
+    """The quotation with the ``parts`` at their places, and where they are in it."""
+    text, spans, last = "", [], 0
+    for part, (start, end) in parts:
+        text += quote[last:start]
+        spans.append((len(text), len(text) + len(part or _NOTHING)))
+        text += part or _NOTHING
+        last = end
+    return text + quote[last:], spans
 
 
 def _bracketed(text: str, spans: list[Span]) -> str:
-    """What differs in brackets, where there is no colour. Nothing is shown as [∅]."""
+    """What differs in brackets, where there is no colour."""
     for start, end in reversed(spans):
-        text = f"{text[:start]}[{text[start:end] or '∅'}]{text[end:]}"
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
 
 

@@ -37,7 +37,7 @@ from searcher.web.pages.topics import all_topics, topic, topic_words, topics
 from searcher.web.pages.verify import verify
 from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
-from searcher.web.spoken import COOKIE
+from searcher.web.spoken import COOKIE, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -193,6 +193,7 @@ def _of_names() -> Iterator[Text]:
     for heads in (_HEADS, VERDICTS):
         yield from (Text(name, None, "searcher/cli") for name in heads.values())
     yield from (Text(name, None, "searcher/verify/quotation.py") for name in get_args(ButFor))
+    yield from (Text(name, None, "corpus/readers/pdf/health.py") for name in ("images", "outlines"))
     for advice in _ADVICE:
         yield from (Text(text, None, "corpus/other_formats.py") for text in advice[1:])
     yield from (
@@ -207,7 +208,7 @@ def _of_names() -> Iterator[Text]:
 def _of_help() -> Iterator[Text]:
     from searcher.cli.app import cewen
     from searcher.cli.translated import paragraphs_of
-    from searcher.config import KEYS
+    from searcher.setting_keys import KEYS
 
     commands = [cewen, *(cewen.get_command(None, name) for name in cewen.list_commands(None))]  # type: ignore[arg-type]
     for command in commands:
@@ -224,7 +225,7 @@ def _of_help() -> Iterator[Text]:
                     yield Text(text, None, place)
     for key in KEYS:
         yield from (
-            Text(text, None, "searcher/config.py")
+            Text(text, None, "searcher/setting_keys.py")
             for text in (key.help, key.default)
             if re.search("[a-z]", text)
         )

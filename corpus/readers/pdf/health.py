@@ -157,8 +157,8 @@ class Health:
             f"{self.repeated} characters are drawn twice and were read once"
             if self.repeated
             else "",
-            f"{self.outside} characters are beyond the edges of their pages, where no viewer shows "
-            "them, and were not read"
+            f"left out {self.outside} characters beyond the edges of their pages, where no viewer "
+            "shows them"
             if self.outside
             else "",
             f"{self.cut} characters of overfull pages were not read" if self.cut else "",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
+import os
+import subprocess
 import sys
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -186,3 +190,21 @@ def test_an_unknown_segmenter_is_refused() -> None:
         "this index was built with pkuseg, which this version of Cewen does not know: "
         "build it anew with `cewen index --rebuild`"
     )
+
+
+def test_jieba_loads_no_cache_that_others_may_have_written(tmp_path: Path) -> None:
+    """It would load the one in the folder for temporary files, whoever wrote it."""
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(("x", 5)))
+    program = "from index.analysis.word_segmentation import load_segmenter as load\n"
+    program += "import os; os.utime(os.environ['TMPDIR'] + '/jieba.cache', (2**33, 2**33))\n"
+    program += "print('/'.join(load('jieba')('平台工作者')))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"TMPDIR": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == "平台/工作者\n"
+    if sys.platform == "linux":
+        assert (tmp_path / "data" / "cewen" / "jieba" / "jieba.cache").is_file()

@@ -53,7 +53,7 @@ def test_a_result_is_shown_by_its_number(cewen: Cewen) -> None:
 
 
 def test_an_answer_to_a_closed_pipe_is_kept(cewen: Cewen, monkeypatch: pytest.MonkeyPatch) -> None:
-    def closed(*_: object) -> None:
+    def closed(*_: object, **__: object) -> None:
         raise BrokenPipeError
 
     cewen("search", "保險")

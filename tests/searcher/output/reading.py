@@ -7,14 +7,17 @@ import io
 import json
 import re
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import lxml.etree
 import lxml.html
 import openpyxl
 import rispy
 from markdown_it import MarkdownIt
 
+from searcher.output.formats import FORMATS
 from searcher.output.formula import runs_as_formula
 
 #: Harmless characters of no width, which a name or a quotation may have.
@@ -26,6 +29,7 @@ _TOKENS = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_c
 _TABLE = {f"{name}_{end}" for name in ("table", "thead", "tbody", "tr", "th", "td")
           for end in ("open", "close")}  # fmt: skip
 _HEADINGS = {"heading_open", "heading_close"}
+_ACTIVE = {"hyperlink", "fldSimple", "instrText", "object", "altChunk", "drawing"}
 _MARKS = ("<!-- cewen: quotations -->\n", "<!-- cewen: group -->")
 
 
@@ -119,6 +123,20 @@ def harm_of_xlsx(content: bytes) -> Iterator[str]:
                 yield f"a formula when it is edited: {cell.value!r}"
 
 
+def harm_of_docx(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            text = parts.read(name)
+            if name.endswith(".rels") and b'TargetMode="External"' in text:
+                yield f"{name} leads out of the document"
+        body = lxml.etree.fromstring(parts.read("word/document.xml"))
+    yield from controls("".join(body.itertext()))
+    for element in body.iter():
+        if lxml.etree.QName(element).localname in _ACTIVE:
+            yield lxml.etree.QName(element).localname
+
+
+_BINARY = {"xlsx": harm_of_xlsx, "docx": harm_of_docx}
 _READERS: dict[str, Callable[[str], Iterator[str]]] = {
     "json": harm_of_json,
     "csv": harm_of_csv,
@@ -135,8 +153,8 @@ def harm(format: str, output: bytes) -> list[str]:
 
     A format without a reader of its own is read as text.
     """
-    if format == "xlsx":
-        return list(harm_of_xlsx(output)) if output else []
+    if format in FORMATS and FORMATS[format].is_binary:
+        return list(_BINARY[format](output)) if output else []
     text = output.decode("utf-8")
     reads: Any = _READERS.get(format)
     if reads is None or not text.strip():

@@ -290,8 +290,7 @@ def test_text_beyond_the_edges_of_the_page_is_left_out(tmp_path: Path) -> None:
     source = read_pdf(tmp_path / "公告.pdf")
     assert [line.text for line in source.lines] == ["本細則自公布日起實施。"]
     assert source.warnings == (
-        "5 characters are beyond the edges of their pages, where no viewer shows them, "
-        "and were not read",
+        "left out 5 characters beyond the edges of their pages, where no viewer shows them",
     )
 
 
