@@ -13,6 +13,7 @@ from tests.searcher.cli.command import environment, run
 
 #: Names of programs and formats, signs of units, and what is typed or set.
 _ALLOWED = """
+NUL xargs ll eval new searches words batch query name rss LL logDice draft receipt left right
 A AI Akoma always AND auto bash bashrc bibtex Big C cewen Cewen CEWEN cewenignore CN cn COLOR
 color COMMAND compinit completion config CONFIG Context csl csv CSV Ctrl data date doc docs
 document docx dumb en Excel exchange exchanges export file fish folder footnotes force GB
@@ -29,6 +30,7 @@ CHINESE = ("zh-Hant", "zh-Hans")
 
 def strangers(text: str) -> set[str]:
     """The Latin words of a text that are no options, paths, variables or allowed words."""
+    text = re.sub(r"\[[a-z|]+\]", " ", text)  # the values to choose from
     text = re.sub(
         r"--?[a-z][a-z-]*|\$[A-Z_]+|\S*[/#]\S*|[\w.-]+\.(?:pdf|md|txt|docx|html)", " ", text
     )
