@@ -22,6 +22,16 @@ Position = tuple[int, int]
 _SPOKESPERSONS = frozenset(fold("發言人 新聞發言人 負責人 有關負責人 新聞官").split())
 
 
+# Folded. 前總統 is no 總統, and 副局長 no 局長.
+_OTHER_RANK = tuple(map(fold, ["前", "原", "故", "副", "代", "代理", "候任", "候選", "準"]))
+
+
+def _is_part(title: str, whole: str) -> bool:
+    """Return whether a folded title is a part of another, and means the same office."""
+    at = whole.rfind(title)
+    return at >= 0 and not whole[:at].endswith(_OTHER_RANK)
+
+
 @dataclass(slots=True)
 class _Person:
     name: str
@@ -35,7 +45,7 @@ class _Person:
         """Return 2 if the person has the folded ``title``, 1 if it is part of one, otherwise 0."""
         if title in self.folded_titles:
             return 2
-        return int(any(title in one for one in self.folded_titles))
+        return int(any(_is_part(title, one) for one in self.folded_titles))
 
     def fits_organization(self, organization: str) -> bool:
         """Return whether ``organization`` may be the person's, perhaps in a shorter form.

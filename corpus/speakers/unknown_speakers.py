@@ -41,10 +41,26 @@ def names_somebody_unknown(masked: str, start: int, end: int, mentions: Sequence
 
     ``mentions`` are those of the clause.
 
-    >>> names_somebody_unknown(fold("代表明亮也关注。"), 0, 7, [Mention(0, 2, "title", "", "代表")])
+    >>> names_somebody_unknown(fold("代表宁静也关注。"), 0, 7, [Mention(0, 2, "title", "", "代表")])
     True
     """
-    return _after_office(masked, end, mentions) or _speaks(masked, start, end, mentions)
+    return (
+        _after_office(masked, end, mentions)
+        or _before_office(masked, start, mentions)
+        or _speaks(masked, start, end, mentions)
+    )
+
+
+def _before_office(masked: str, start: int, mentions: Sequence[Mention]) -> bool:
+    """Return whether the clause begins with what may be a name directly before an office.
+
+    韓國瑜市長表示: 韓國 is a country, but the 市長 of the sentences before may be somebody else.
+    """
+    if not mentions or mentions[0].form != "title" or mentions[0].organization:
+        return False
+    head = lexicon("leads").skip(masked, start, mentions[0].start)
+    name = masked[head : mentions[0].start]
+    return len(name) == 3 and _HAN.fullmatch(name) is not None and bool(_surname(name))
 
 
 def _after_office(masked: str, end: int, mentions: Sequence[Mention]) -> bool:

@@ -78,3 +78,10 @@ def test_a_short_mention_means_the_nearest_person_before_it(
     nearest = max(where for where, _ in before) if before else min(where for where, _ in holders)
     assert found is not None
     assert found.name in {name for where, name in holders if where == nearest}
+
+
+def test_an_office_alone_is_not_that_of_a_former_holder_or_a_deputy() -> None:
+    for title, other in (("總統", "前總統"), ("局長", "副局長"), ("主任", "代理主任")):
+        people = People([((0, 0), full("高志明", other))])
+        found = people.resolve(Mention(0, 2, "title", "", title), title, (1, 0))
+        assert found == Speaker(title, title)

@@ -190,3 +190,8 @@ def test_a_short_reference_to_one_of_two_persons_is_a_guess() -> None:
     lines = ("王大明委員表示，經費不足。王小華次長說，會增加。", "王委員認為，答覆不清楚。")
     said = statements(*lines)[-1]
     assert (said.speaker.name, said.certainty) == ("王大明", "resolved")
+
+
+def test_a_name_that_begins_like_a_country_is_not_the_holder_named_before() -> None:
+    said = statements("臺北市市長王大明表示，捷運會完工。韓國寶市長表示，港口會擴建。")
+    assert [one.speaker.name for one in said] == ["王大明", "韓國寶市長"]
