@@ -64,7 +64,7 @@ def command(
 
     \b
     cewen words 演算法
-    cewen words 機關:勞動部 --vs 機關:工會
+    cewen words 日期:2025-05 --vs 日期:2025-08
     """
     asks = bool(words) or any(filtered.values())
     query = query_of(words, filtered) if asks or not vs else None

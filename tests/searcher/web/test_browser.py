@@ -171,3 +171,25 @@ def test_the_server_names_a_port_that_is_taken(address: str, tmp_path: Path) -> 
     _, error = ran.communicate(timeout=60)
     assert ran.returncode == 2
     assert b"Choose another port" in error
+
+
+def test_the_picture_in_the_readme_is_of_this_page(browser: Any, tmp_path: Path) -> None:
+    """The sample documents as a newcomer sees them. With ``CEWEN_WRITE_README`` the picture is
+    made anew."""
+    words = ("serve", "--no-browser")
+    server = start(*words, env=environment(tmp_path), stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    try:
+        address = server.stdout.readline().decode().strip()
+        page, wrong = opened(browser, address, 1000, color_scheme="light", locale="zh-TW")
+        page.goto(address.partition("/?")[0] + "/search?q=平台工作者")
+        page.wait_for_load_state("networkidle")
+        picture = page.screenshot()
+    finally:
+        server.terminate()
+        server.wait()
+    assert wrong == []
+    kept = Path(__file__).parents[3] / "docs" / "search.png"
+    if os.environ.get("CEWEN_WRITE_README"):
+        kept.write_bytes(picture)
+    assert kept.read_bytes().startswith(b"\x89PNG")
