@@ -5,20 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
-import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
-import docx
 import pytest
 
-import corpus
 from searcher.cli.app import COMMANDS
 from searcher.cli.app import cewen as program
 from tests.searcher.cli.command import DOCUMENTS, Ran, environment, run, start, write_documents
@@ -694,54 +690,3 @@ def test_the_list_of_commands_fits_the_window_without_cutting_a_line(cewen: Cewe
     listed = cewen("--help").out
     assert [name for name in COMMANDS if f"\n  {name} " not in listed] == []
     assert "..." not in listed.partition("Commands:")[2]
-
-
-@pytest.fixture(scope="module")
-def newcomer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of someone with a folder of reports and a ``cewen`` on the path."""
-    home = tmp_path_factory.mktemp("newcomer")
-    shutil.copytree(Path(corpus.__file__).parent / "samples", home / "reports")
-    (home / "Downloads" / "reports" / ".cewen").mkdir(parents=True)  # that somebody sent
-    (home / "article.md").write_text("「外送員卻只看得到結果」。\n", encoding="utf-8")
-    (home / "queries.txt").write_text("外送員\n演算法\n", encoding="utf-8")
-    draft = docx.Document()
-    draft.add_paragraph("「外送員卻只看得到結果」。")
-    draft.save(str(home / "草稿.docx"))
-    run = f"'{sys.executable}' -c 'from searcher.cli import main; main()'"
-    (home / "bin").mkdir()
-    for name, line in (("cewen", f'exec {run} "$@"'), ("xdg-open", "exit 0")):
-        program = home / "bin" / name
-        program.write_text(f"#!/bin/sh\n{line}\n")
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    found = environment(home, PATH=f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    subprocess.run(["cewen", "search", "外送員"], env=found, cwd=home, check=True)  # for: open 1
-    return found
-
-
-#: test_coming_back has saved a search, test_completion has the shells, and test_browser stops the
-#: server.
-ELSEWHERE = ("cewen completion", "cewen new", "cewen searches", "cewen serve")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
-@pytest.mark.parametrize(
-    "example",
-    sorted(
-        line
-        for name, command in commands()
-        for line in set(examples(command))
-        if name not in ELSEWHERE
-    ),
-)
-def test_every_example_of_the_help_runs_on_the_sample_documents(
-    example: str, newcomer: dict[str, str]
-) -> None:
-    done = subprocess.run(
-        example,
-        shell=True,
-        env=newcomer,
-        cwd=newcomer["HOME"],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-    )
-    assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr.decode()
