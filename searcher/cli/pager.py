@@ -32,6 +32,12 @@ def page(text: str) -> None:
 
 
 def _prompt() -> str:
-    """The keys of less, as its prompt."""
-    text = say("space next page · b back · / find · q quit")
+    """The keys of less, as its prompt.
+
+    less 590 reads a prompt byte by byte, so that other characters than ASCII are garbled. A Chinese
+    prompt has only the keys.
+    """
+    text = say("space next page, b back, / find, q quit")
+    if not text.isascii():
+        text = "SPACE  b  /  q"
     return "".join(f"\\{char}" if char in _SIGNS else char for char in text)

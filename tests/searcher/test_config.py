@@ -148,10 +148,10 @@ def test_the_pager_says_its_keys_and_may_be_turned_off(tmp_path: Path) -> None:
     env = environment(tmp_path, PAGER=str(pager), LC_ALL="C.UTF-8")
     run("index", str(folder), env=env)
     shown = on_terminal("status", "--files", env=env, lines=5).out
-    assert "LESS=-RFXK -Psspace next page · b back · / find · q quit$" in shown
+    assert "LESS=-RFXK -Psspace next page, b back, / find, q quit$" in shown
     assert "LESSCHARSET=utf-8" in shown
     chinese = on_terminal("--lang", "zh-TW", "status", env=env, lines=5).out
-    assert "空白鍵下一頁" in chinese
+    assert "-PsSPACE  b  /  q$" in chinese
     run("config", "pager", "never", env=env)
     assert "LESS=" not in on_terminal("status", "--files", env=env, lines=5).out
 

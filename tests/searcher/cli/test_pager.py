@@ -71,7 +71,17 @@ class Terminal:
         os.write(self._ours, keys.encode())
 
     def end(self, seconds: float = 10) -> int:
-        """The exit code; what is still shown is read meanwhile."""
+        """The exit code. What is still shown is read meanwhile: a pager waits until it was."""
+        import select
+
+        last = time.monotonic() + seconds
+        while self.process.poll() is None:
+            assert time.monotonic() < last, self.shown
+            if select.select([self._ours], [], [], 0.1)[0]:
+                try:
+                    self.shown += os.read(self._ours, 65536)
+                except OSError:  # Linux says so that the other side is closed
+                    break
         code = self.process.wait(seconds)
         os.close(self._ours)
         return code
@@ -114,7 +124,8 @@ def test_a_setting_of_the_user_stays(index: Path, home: Path) -> None:
 def test_control_c_ends_the_pager(index: Path, home: Path) -> None:
     words = ("search", "平台", "--all", "--index", str(index))
     terminal = Terminal(*words, home=home)
-    terminal.read_until("q quit")  # the pager waits for a key
+    terminal.read_until("q quit")
+    time.sleep(1)  # less waits for a key after its prompt; before, it forgets Ctrl-C
     began = time.monotonic()
     terminal.press(chr(signal.SIGINT.value + 1))  # Ctrl-C is the character 3
     terminal.end()
