@@ -2,7 +2,7 @@
 
     python -m benchmarks.web_page INDEX [--requests 1000] [--clients 8]
 
-The questions are those of ``fixed_queries.toml`` without errors, each as ``/search``. Times are of
+The questions are those of ``fixed_queries.toml``, each as ``/search``. Times are of
 whole answers, with the page.
 """
 
@@ -43,7 +43,7 @@ class Server:
         connection.request("GET", path, headers={"cookie": self._cookie})
         answer = connection.getresponse()
         answer.read()
-        if answer.status != 200:
+        if answer.status not in (200, 400):  # some of the questions are mistakes
             raise RuntimeError(f"{path}: {answer.status}")
         return time.perf_counter() - start
 
