@@ -23,7 +23,7 @@ class Source(BaseModel):
 
 
 class Quotation(BaseModel):
-    """What one speaker says; the whole paragraph where nobody is quoted."""
+    """What one speaker says, or a whole paragraph that has no speaker."""
 
     quote: Annotated[str, Field(description="The words, character for character.")]
     cut: Annotated[bool, Field(description="Words are left out at … because it is long.")] = False

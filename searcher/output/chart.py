@@ -20,7 +20,7 @@ _COLUMN = 7.0  # pixels of one column of text
 _LEFT, _RIGHT, _BOTTOM, _LINE = 56.0, 16.0, 44.0, 20.0
 _TICKS = 5
 _LEGEND = 28  # columns of a label in the legend
-# Okabe and Ito's palette, which people with any colour vision can tell apart, and lighter forms.
+# Okabe and Ito's palette, whose colours differ also for colour-blind people, and lighter forms.
 _LIGHT = ("#0072b2", "#d55e00", "#009e73", "#a83f80", "#8a6d00", "#3c89c0", "#555555", "#7a4a12")
 _DARK = ("#56b4e9", "#ff8c42", "#2fd3a3", "#e69ac8", "#f0c83c", "#9fd4f5", "#c8c8c8", "#d9a066")
 _DASHES = ("", "6 3", "2 3", "8 3 2 3", "12 4", "4 2", "1 4", "10 2 2 2")

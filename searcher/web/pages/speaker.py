@@ -22,7 +22,8 @@ def speaker(index: Index, parameters: Parameters) -> View:
     found = [one for one in profiles if one.document == doc] if doc else []
     shown = found or list(profiles)
     answer = index.search(speaker=f"{name}", doc=doc or None, limit=_QUOTED, sort="date")
-    labels = {held.topic.id: held.topic.label() for held in index.topics()}
+    topics = {id for one in shown for id, _ in one.topics}
+    labels = {id: index.topic_label(id) for id in topics}
     values = {
         "asked": Asked(),
         "name": name,
