@@ -151,9 +151,7 @@ def _is_decimal(text: str) -> bool:
 
 
 # Folded characters that make a longer word of a word and keep its meaning.
-SUFFIXES = frozenset(
-    "化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险"
-)
+SUFFIXES = frozenset("化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险")
 
 
 def is_suffixed(word: str, variant: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.opensearch.errors import AddressError
+from index.server_folder import folder_for
 
 PORT = 9200
 _ADDRESS = re.compile(
@@ -55,6 +56,7 @@ class Address(NamedTuple):
         return cls(pairs, found["name"], bool(found["secure"]))
 
 
-def is_address(path: Path) -> bool:
-    """Whether a path is an address that was made a path of."""
-    return path.parts[:1] in (("opensearch:",), ("opensearch+https:",))
+def local_folder(address: str) -> Path:
+    """The local folder of the small files of the index at this address."""
+    parsed = Address.parse(address)
+    return folder_for(str(parsed), parsed.name)

@@ -152,7 +152,7 @@ class ServerSnapshot:
 
     def total_length(self, field: str) -> int:
         """The number of terms of all paragraphs."""
-        return round(self._length(field)["sum"])
+        return int(self._length(field)["sum"])
 
     def average_length(self, field: str) -> float:
         """The mean number of terms of the paragraphs that have any."""

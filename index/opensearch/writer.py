@@ -27,8 +27,9 @@ _WAITING = 5  # batches that are being sent, or wait for it
 class ServerWriter:
     """Writes into the physical index ``index``.
 
-    ``room_of``: how many paragraphs a file has there, 0 for none. ``alive`` is called between the
-    batches. As a context manager it commits at the end, unless an exception is raised inside.
+    ``room_of``: how many paragraphs a file has there, -1 without the file. ``alive`` is called
+    between the batches, ``committed`` at the end. As a context manager it commits at the end,
+    unless an exception is raised inside.
     """
 
     encode = staticmethod(encode)
@@ -39,11 +40,13 @@ class ServerWriter:
         index: str,
         room_of: Callable[[str], int],
         alive: Callable[[], None] = lambda: None,
+        committed: Callable[[], None] = lambda: None,
     ) -> None:
         self._server = server
         self._index = index
         self._room_of = room_of
         self._alive = alive
+        self._committed = committed
         self._deleted: dict[str, int] = {}
         self._added: dict[str, int] = {}
         self._batch: list[tuple[FileDocuments, int]] = []
@@ -132,6 +135,7 @@ class ServerWriter:
         finally:
             self._close(cancel=True)
         self._server.request("POST", f"/{self._index}/_refresh")
+        self._committed()
 
     def cancel(self) -> None:
         """Send no more. What was sent stays, and the next run goes on from there."""
