@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import Message
+from index.server_folder import shown
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.terminal import tell
 from searcher.messages import join, say, say_count, say_message, say_stored
@@ -131,7 +132,7 @@ def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
     if not result.documents:
         line = say("cewen: no documents that can be read, so nothing is indexed.")
         if folder.is_dir():
-            kept = say("The index in {folder} stays as it was.", folder=folder)
+            kept = say("The index in {folder} stays as it was.", folder=shown(folder))
             line = f"{line} {kept}"
         yield line
         return
@@ -140,7 +141,7 @@ def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
         counts=join(", ", _counts(result)),
         paragraphs=f"{result.paragraphs:,}",
         seconds=seconds,
-        folder=folder,
+        folder=shown(folder),
     )
 
 
