@@ -85,6 +85,13 @@ def state(folder: Path) -> object:
     return physical, catalogue.note(physical, COMMIT).get("generation") if physical else None
 
 
+def size(folder: Path) -> int:
+    """The bytes of the index, without replicas."""
+    catalogue = catalogue_of(folder)
+    stats = catalogue.server.request("GET", f"/{catalogue.name}/_stats/store")
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
 class ServerStore:
     """:class:`index.engine.Store` of an index on a server."""
 
@@ -114,7 +121,7 @@ class ServerStore:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep other loaders from this part of the index."""
-        with lock(self._catalogue, str(self._part)) as alive:
+        with lock(self._catalogue, self._part.id) as alive:
             self._alive = alive
             yield
 
@@ -184,8 +191,8 @@ class ServerStore:
         """Note that this part is loaded; the parts that are still missing."""
         if not self._is_building:
             return ()
-        self._catalogue.write_note(self._target, f"part-{self._part}", {"loaded": True})
-        others = [f"part-{one}" for one in self._part.others]
+        self._catalogue.write_note(self._target, f"part-{self._part.id}", {"loaded": True})
+        others = [f"part-{one.id}" for one in self._part.others]
         notes = self._catalogue.notes(self._target, others)
         return tuple(
             str(one) for one, note in zip(self._part.others, notes, strict=True) if not note

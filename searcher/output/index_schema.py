@@ -142,6 +142,7 @@ def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
         "other_formats": list(result.others),
         "left_out": {trouble.id: trouble.text for trouble in result.left_out},
         "repaired": [_fault(one) for one in result.repaired],
+        **({"missing_parts": list(result.missing_parts)} if result.missing_parts else {}),
         "health": of_health(status.health) if status else None,
     }
 
