@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha1
 from typing import Any, TypeAlias
 
+from index.field_names import SIDE
 from index.opensearch.errors import ServerError
 from index.opensearch.mapping import DOC, NUMBER
 from index.opensearch.server import DFS, Answer, Server
@@ -19,6 +20,9 @@ Key: TypeAlias = tuple[str, int]
 KEPT = "5m"
 """How long the server keeps a point in time that is not used."""
 BY_KEY: list[Any] = [{DOC: "asc"}, {NUMBER: "asc"}]
+SIDES: Answer = {"docvalue_fields": [SIDE]}
+FULL: Answer = {"sort": BY_KEY, **SIDES}
+"""What a body asks for to get whole paragraphs in order, with their side of the strait."""
 _PAGE = 2000
 _BUCKETS = 10_000
 _EXPIRED = "search_context_missing_exception"
@@ -80,7 +84,7 @@ class PointInTime:
 
     def pages(self, query: Query, **options: Any) -> Iterator[list[Answer]]:
         """All hits, in the order of their keys, some at a time."""
-        body = {"query": query, "sort": BY_KEY, "size": _PAGE, "track_total_hits": False, **options}
+        body = {"query": query, **FULL, "size": _PAGE, "track_total_hits": False, **options}
         while True:
             hits = self.search(body)["hits"]["hits"]
             if hits:
@@ -91,7 +95,7 @@ class PointInTime:
 
     def keys(self, query: Query) -> Iterator[Key]:
         """The keys of all paragraphs that match, in order."""
-        for hits in self.pages(query, _source=False, size=_BUCKETS):
+        for hits in self.pages(query, _source=False, docvalue_fields=[], size=_BUCKETS):
             yield from map(key_of, hits)
 
     def values(
