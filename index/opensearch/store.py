@@ -75,12 +75,19 @@ def _fetch(catalogue: Catalogue, physical: str, folder: Path) -> dict[str, Any]:
 def opened(folder: Path) -> ServerSnapshot:
     """The index at the address of a local folder, as it is now."""
     catalogue = catalogue_of(folder)
-    return ServerSnapshot(PointInTime(catalogue.server, catalogue.name), folder)
+
+    def state() -> object:
+        return _state(catalogue)
+
+    return ServerSnapshot(PointInTime(catalogue.server, catalogue.name, state), folder)
 
 
 def state(folder: Path) -> object:
     """What changes with each commit."""
-    catalogue = catalogue_of(folder)
+    return _state(catalogue_of(folder))
+
+
+def _state(catalogue: Catalogue) -> object:
     physical = catalogue.live()
     return physical, catalogue.note(physical, COMMIT).get("generation") if physical else None
 
@@ -88,7 +95,7 @@ def state(folder: Path) -> object:
 def size(folder: Path) -> int:
     """The bytes of the index, without replicas."""
     catalogue = catalogue_of(folder)
-    stats = catalogue.server.request("GET", f"/{catalogue.name}/_stats/store")
+    stats = catalogue.server.read(f"/{catalogue.name}/_stats/store")
     return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
@@ -137,7 +144,7 @@ class ServerStore:
         live = self._catalogue.live()
         self._is_building = replace or not live
         self._target = self._building(current) if self._is_building else live
-        self._server.request("POST", f"/{self._target}/_refresh")
+        self._server.refresh(self._target)
         return self.opened(), current if self._is_building else manifest
 
     def _building(self, current: Manifest) -> str:
@@ -205,7 +212,7 @@ class ServerStore:
         self._catalogue.write_note(self._target, COMMIT, {**note, "files": files})
         if self._is_building:
             waited = "wait_for_status=yellow&timeout=60s"
-            self._server.request("GET", f"/_cluster/health/{self._target}?{waited}")
+            self._server.read(f"/_cluster/health/{self._target}?{waited}")
             self._catalogue.finish(self._target)
 
     def discard(self) -> None:
@@ -213,7 +220,7 @@ class ServerStore:
         if not (self._is_building and self._target and self._part == ONLY):
             return
         with suppress(ServerError):  # it is gone on with then
-            self._server.request("POST", f"/{self._target}/_refresh")
+            self._server.refresh(self._target)
             found = self.opened()
             if found and not found.size:
                 self._catalogue.drop(self._target)
