@@ -105,7 +105,7 @@ class ServerStore:
     encode: RowEncoder = staticmethod(encode)
 
     def __init__(self, folder: Path, part: Part = ONLY) -> None:
-        self._folder = folder
+        self._small_files = folder / f"loading-{part.id}"
         self._part = part
         self._catalogue = catalogue_of(folder)
         self._server = self._catalogue.server
@@ -114,11 +114,8 @@ class ServerStore:
         self._alive: Callable[[], None] = lambda: None
 
     def check_place(self) -> None:
-        """Get the small files, if there is an index."""
-        if live := self._catalogue.live():
-            _fetch(self._catalogue, live, self._folder)
-        else:
-            download(self._catalogue, "", self._folder, {})
+        """Raise :class:`IndexPlaceError` if the name is that of another program's index."""
+        self._catalogue.live()
 
     @property
     def is_new(self) -> bool:
@@ -126,11 +123,17 @@ class ServerStore:
         return not self._catalogue.live()
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Keep other loaders from this part of the index."""
+    def lock(self) -> Iterator[Path]:
+        """Keep other loaders from this part of the index. The folder with the small files is this
+        loader's own: others may be loading other parts, and searches read theirs."""
         with lock(self._catalogue, self._part.id) as alive:
             self._alive = alive
-            yield
+            self._small_files.mkdir(mode=0o700, exist_ok=True)
+            if live := self._catalogue.live():
+                _fetch(self._catalogue, live, self._small_files)
+            else:
+                download(self._catalogue, "", self._small_files, {})
+            yield self._small_files
 
     def plan_repair(self, paths: Sequence[Path]) -> Repair:
         """Nothing: the server checks its own files."""
@@ -171,7 +174,7 @@ class ServerStore:
 
     def opened(self) -> ServerSnapshot | None:
         """The index that is written, as it is now."""
-        return ServerSnapshot(PointInTime(self._server, self._target), self._folder)
+        return ServerSnapshot(PointInTime(self._server, self._target), self._small_files)
 
     @property
     def has_orphans(self) -> bool:
@@ -207,7 +210,7 @@ class ServerStore:
 
     def publish(self) -> None:
         """Write the small files, and let searches see a new index."""
-        files = upload(self._catalogue, self._target, self._folder)
+        files = upload(self._catalogue, self._target, self._small_files)
         note = self._catalogue.note(self._target, COMMIT)
         self._catalogue.write_note(self._target, COMMIT, {**note, "files": files})
         if self._is_building:
