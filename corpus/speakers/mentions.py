@@ -31,6 +31,7 @@ from corpus.speakers.names_without_title import (
     bare_names,
     clause_starts,
     known_names,
+    masked_names,
     pseudonyms,
     surnames_that_speak,
 )
@@ -284,6 +285,8 @@ class _Finder:
         spans += bare_names(self.text, self.folded, starts)
         spans += affiliated_names(self.text, self.folded)
         yield from self._office_in_brackets()
+        for start, end in masked_names(self.folded):
+            yield Mention(start, end, "full", self.text[start:end])
         for span in spans:
             yield self._full(span, self.text[slice(*span)], "")
 

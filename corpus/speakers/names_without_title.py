@@ -97,6 +97,25 @@ def pseudonyms(folded: str) -> Iterator[tuple[int, int]]:
                 break
 
 
+def masked_names(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of 王某 and 王某某, which are names anywhere in a sentence.
+
+    >>> list(masked_names("张某等人起诉某公司，于某地开庭"))
+    [(0, 2)]
+    """
+    for match in _masked_by_mou().finditer(folded):
+        yield match.span()
+
+
+@cache
+def _masked_by_mou() -> re.Pattern[str]:
+    everyday = words("not_short_surnames", "surnames_ambiguous")
+    surnames = {word for word in words("surnames") if word not in everyday and word not in "于和"}
+    return re.compile(
+        f"[{''.join(sorted(surnames))}]某(?:某|(?=[^某公些种个人家地处类年月日项]|$))"
+    )
+
+
 def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names in 工聯會王小明表示 and 民建聯的李小紅批評."""
     for match in _after_affiliation().finditer(folded):

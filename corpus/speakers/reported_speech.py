@@ -62,6 +62,7 @@ class _Sentence:
     ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken,
     ``opened``: with a mark before what it says, which begins in clause ``content_at``.
     ``group`` is an organization that has done something, and may speak later in the sentence.
+    ``group_part``: where the part of the sentence begins that a group says, or -1.
     """
 
     start: int = -1
@@ -71,6 +72,7 @@ class _Sentence:
     opened: bool = False
     content_at: int = -1
     group: Group | None = None
+    group_part: int = -1
 
 
 def find_statements(prose: Prose, people: People, state: DiscourseState) -> list[Statement]:
@@ -172,6 +174,9 @@ class _ParagraphReader:
         if isinstance(said_by, Group):
             # 代表反駁，業者稱已討論並非事實，並呼籲公開: the representatives go on.
             sentence.group = sentence.group if is_content and sentence.group else said_by
+            verb = speaking.verb if speaking is not None else None
+            if verb is not None and verb.strong and self.reader.opens(verb):
+                sentence.group_part = self.clauses[index].part
         elif said_by is not None:
             sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True
@@ -187,7 +192,13 @@ class _ParagraphReader:
         周文說，市長曾要求加快: a weak verb without a mark after it, in a sentence that 周文 says.
         """
         verb = speaking.verb
-        if verb is None or self.reader.opens(verb) or self.reader.is_apart(index, speaking):
+        if verb is None or (self.reader.opens(verb) and verb.strong):
+            return False
+        in_group = sentence.group_part == self.clauses[index].part and not verb.strong
+        if in_group and not isinstance(speaking.subject, Group):
+            # 法院認為，王某在網頁上對顧客作出承諾，…: the court says so.
+            return not any(one.title for one in speaking.subject)
+        if self.reader.opens(verb) or self.reader.is_apart(index, speaking):
             return False
         clause = self.masked[verb.end : self.clauses[index].end]
         if isinstance(speaking.subject, Group):
