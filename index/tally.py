@@ -113,9 +113,16 @@ class Tally:
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
         self._step(ready)
 
-    def add_copy(self, id: str, of: str) -> None:
-        """Count a file that is a copy of the document ``of``."""
-        self._copies.append(Trouble(id, of))
+    def reason(self, id: str) -> str:
+        """Why the file could not be read in this run; empty if it could."""
+        return next((trouble.text for trouble in self._unread if trouble.id == id), "")
+
+    def add_copy(self, id: str, of: str, unread: str = "") -> None:
+        """Count a file that is a copy of ``of``; ``unread`` says why neither can be read."""
+        if unread:
+            self._unread.append(Trouble(id, unread))
+        else:
+            self._copies.append(Trouble(id, of))
 
     def read_copy(self, ready: AnalyzedFile, of: str) -> None:
         """Count a file that was read, and turned out to be a copy."""
