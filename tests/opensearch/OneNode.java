@@ -71,6 +71,6 @@ final class OneNode {
         while (System.in.read() >= 0) {
             // Wait for the end of the input.
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 }
