@@ -155,6 +155,19 @@ class Cluster:
         for node in self.nodes:
             os.waitpid(node.pid, 0)
 
+    @property
+    def snapshots(self) -> Path:
+        """A folder for snapshots, which all nodes share."""
+        return self._folder / "snapshots"
+
+    def actions(self) -> list[str]:
+        """What the nodes have done so far, by the names that permissions have."""
+        return [
+            action
+            for node in self.nodes
+            for action in (self._folder / node.name / "actions").read_text().splitlines()
+        ]
+
     def logs(self) -> str:
         """The end of each node's log."""
         ends = []
@@ -178,6 +191,7 @@ class Cluster:
             f"http.port={node.http}",
             f"transport.port={node.transport}",
             f"discovery.seed_hosts={seeds}",
+            f"path.repo={self.snapshots}",
             *_SETTINGS,
             *settings,
         ]
