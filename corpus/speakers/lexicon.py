@@ -164,21 +164,22 @@ def lexicon(*names: str) -> Lexicon:
 
 def ends_with(folded: str, *names: str) -> bool:
     """Return whether ``folded`` ends with a word of one of the lists ``names``."""
-    listed = words(*names)
-    for length in _lengths_by_end(*names).get(folded[-1:], ()):
+    listed, lengths = _lengths_by_end(*names)
+    for length in lengths.get(folded[-1:], ()):  # noqa: SIM110 - any() is slower here
         if folded[-length:] in listed:
             return True
     return False
 
 
 @cache
-def _lengths_by_end(*names: str) -> dict[str, list[int]]:
-    """Return the lengths, of at most 8 characters, of the words by their last character."""
+def _lengths_by_end(*names: str) -> tuple[frozenset[str], dict[str, list[int]]]:
+    """Return the words, and their lengths, of at most 8 characters, by their last character."""
+    listed = words(*names)
     lengths: dict[str, set[int]] = {}
-    for word in words(*names):
+    for word in listed:
         if len(word) <= 8:
             lengths.setdefault(word[-1:], set()).add(len(word))
-    return {last: sorted(sizes) for last, sizes in lengths.items()}
+    return listed, {last: sorted(sizes) for last, sizes in lengths.items()}
 
 
 def is_whole_word(folded: str, start: int, end: int) -> bool:

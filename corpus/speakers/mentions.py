@@ -46,6 +46,7 @@ _COUNCILLOR = fold("議員")
 _LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
 _POLITE = frozenset(fold("師傅 老師").split())
 _SPACES = (" ", "\u3000")
+_NONE: dict[int, int] = {}
 
 
 class Mention(NamedTuple):
@@ -88,27 +89,36 @@ class MentionFinder:
     known name is found once.
     """
 
-    __slots__ = ("dotted", "earliest", "folded", "job_titles", "known", "latin", "speaking", "text")
+    __slots__ = (
+        *("dotted", "earliest", "folded", "job_titles", "known", "latin"),
+        *("organizations", "speaking", "text"),
+    )
 
     def __init__(self, text: str, folded: str, whole: str) -> None:
         self.text, self.folded = text, folded
         self.known: frozenset[str] = frozenset()
-        self.latin = latin_runs(text, folded)
-        self.dotted = dict(dotted_names(folded))
+        self.latin = latin_runs(text, folded) or _NONE
+        self.dotted = dict(dotted_names(folded)) or _NONE
         self.job_titles = tuple(find_job_titles(folded))
         self.earliest = 0  # an organization does not begin before
+        self.organizations: dict[tuple[int, int, str], str] | None = None
         self.speaking = self._names_that_speak(whole)
 
     def find(self, known: frozenset[str]) -> list[Mention]:
         """Return the mentions, as :func:`find_mentions` does."""
         self.known = known
         self.earliest = 0
-        found = [*self.with_job_title(), *self.without_job_title()]
-        found.sort(key=lambda mention: (mention.start, -mention.end))
+        found = [(one, False) for one in self.with_job_title()]
+        self.earliest = 0
+        found += [(one, one.form == "full" and not one.title) for one in self.without_job_title()]
+        found.sort(key=lambda one: (one[0].start, -one[0].end))
         result: list[Mention] = []
-        for mention in found:
-            if not result or mention.start >= result[-1].end:
-                result.append(mention)
+        for mention, without_organization in found:
+            if result and mention.start < result[-1].end:
+                continue
+            if without_organization:
+                mention = mention._replace(organization=self._organization(mention.start, ""))
+            result.append(mention)
         return result
 
     def with_job_title(self) -> Iterator[Mention]:
@@ -282,18 +292,20 @@ class MentionFinder:
             last = end
 
     def without_job_title(self) -> Iterator[Mention]:
-        """Yield pronouns, Latin and transliterated names, known names, and names that speak."""
+        """Yield pronouns, Latin and transliterated names, known names, and names that speak.
+
+        All but offices in brackets lack the organization.
+        """
         for match in _PRONOUN.finditer(self.folded):
             yield Mention(*match.span(), "pronoun", "", female=match.group() == "她")
-        self.earliest = 0
         for start, end in self.latin.items():
             name = self.text[start:end]
             if is_latin_person(name) or fold(name) in self.known:
-                yield self._full((start, end), name, "")
+                yield Mention(start, end, "full", name)
         yield from self.speaking
         yield from self._office_in_brackets()
-        for span in (*self.dotted.items(), *known_names(self.folded, self.known)):
-            yield self._full(span, self.text[slice(*span)], "")
+        for start, end in (*self.dotted.items(), *known_names(self.folded, self.known)):
+            yield Mention(start, end, "full", self.text[start:end])
 
     def _names_that_speak(self, whole: str) -> tuple[Mention, ...]:
         """Return the mentions without title that a verb of saying or a pseudonym follows."""
@@ -307,11 +319,19 @@ class MentionFinder:
             *bare_names(self.text, self.folded, starts),
             *affiliated_names(self.text, self.folded),
         ]
-        full = [self._full(span, self.text[slice(*span)], "") for span in spans]
+        full = [Mention(start, end, "full", self.text[start:end]) for start, end in spans]
         return (*short, *full)
 
     def _organization(self, start: int, title: str) -> str:
         """Return the organization before ``start``: 勞動部 for 勞動部長, whose title is 部長."""
+        if self.organizations is None:
+            self.organizations = {}
+        key = (start, self.earliest, title)
+        if key not in self.organizations:
+            self.organizations[key] = self._find_organization(start, title)
+        return self.organizations[key]
+
+    def _find_organization(self, start: int, title: str) -> str:
         found = organization_before(self.text, self.folded, start, self.earliest)
         first = title[:1] if title[1:2] in ("長", "长") else ""
         shared = first and fold(first) in words("organization_endings") | {"市", "县"}
