@@ -44,6 +44,8 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
     '海事署國際事務司'
     """
     begin = _first_character(text, folded, start, max(earliest, start - _LONGEST))
+    if start - begin < 2:
+        return ""
     begin = max([begin, *(date.end() for date in _DATE.finditer(folded, begin, start))])
     begin = lexicon("leads").skip(folded, begin, start)
     if match := _JOINS.match(folded, begin, start):

@@ -92,6 +92,7 @@ class ClauseReader:
         self.text = prose.text
         self.masked = _mask_names(prose)
         self.clauses = split_clauses(prose.text, prose.masked, prose.quotations)
+        self._verbs_of, self._verbs = -1, list[VerbOfSaying]()
         self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
         index = 0
         for mention in prose.mentions:
@@ -100,6 +101,14 @@ class ClauseReader:
             while index < len(self.clauses) - 1 and mention.start >= self.clauses[index].end:
                 index += 1
             self.mentions[index].append(mention)
+
+    def verbs(self, index: int) -> list[VerbOfSaying]:
+        """Return the verbs of saying in the clause. Those of the last clause asked are kept."""
+        if index != self._verbs_of:
+            clause = self.clauses[index]
+            self._verbs = list(find_verbs(self.masked, clause.start, clause.end))
+            self._verbs_of = index
+        return self._verbs
 
     def grammatical_subject(self, index: int) -> list[Mention]:
         """Return the subject of the clause: the first mention, unless it is an object."""
@@ -147,7 +156,7 @@ class ClauseReader:
         in this clause.
         """
         clause = self.clauses[index]
-        for verb in find_verbs(self.masked, clause.start, clause.end):
+        for verb in self.verbs(index):
             if self._is_condition(index, verb):
                 continue
             before = [one for one in self.mentions[index] if one.end <= verb.start]
@@ -211,7 +220,7 @@ class ClauseReader:
         lead = _GOES_ON.match(self.masked, clause.start, clause.end)
         if lead is None or self.mentions[index] or not subject:
             return None
-        for verb in find_verbs(self.masked, clause.start, clause.end):
+        for verb in self.verbs(index):
             if is_subject_of(self.masked, lead.start(), verb, near=True):
                 return Speaking(subject, verb, elided=True) if self.opens(verb) else None
         return None
@@ -228,7 +237,7 @@ class ClauseReader:
     def speaks_later(self, index: int) -> VerbOfSaying | None:
         """Return the verb of saying with which the clause begins, or None: …，發現有人未檢查."""
         clause = self.clauses[index]
-        verb = next(find_verbs(self.masked, clause.start, clause.end), None)
+        verb = next(iter(self.verbs(index)), None)
         if verb is None or not is_subject_of(self.masked, clause.start, verb, near=True):
             return None
         lists = ["saying_group"]

@@ -139,6 +139,8 @@ def is_object(masked: str, start: int, mention: int) -> bool:
     """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _MAX_GAP)
     head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
+    if not head:
+        return False
     if head.startswith("被") and head.endswith("的"):
         return False  # 被控一項罪的盧某: only 的 joins the two
     return (
