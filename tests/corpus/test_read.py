@@ -75,7 +75,7 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
     assert [p.text for p in document.paragraphs] == ["外送員的權益，各界都關心。"]
 
 
-# Lists, blank lines, folded values, Chinese keys and colons made the front matter text, title included.
+# Lists, blank lines, folded values, Chinese keys and colons made the front matter text.
 @pytest.mark.parametrize(
     "form",
     [
