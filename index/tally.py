@@ -104,7 +104,7 @@ class Tally:
         if ready.unread:
             self._unread.append(Trouble(task.id, ready.unread))
         else:
-            if known is None:
+            if known is None or known.copy_of:
                 self._added += 1
             elif known.unread or task.ocr or known.state.digest != task.state.digest:
                 self._changed += 1

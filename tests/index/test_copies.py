@@ -122,6 +122,8 @@ def test_when_the_first_goes_the_second_is_indexed(
     result = update(index, [folder])
     assert (result.copies, documents(index)) == ((), [f"甲{suffix}"])
     assert result.documents == 1
+    # It is added. To say that rules have changed would be wrong.
+    assert (result.added, result.reread) == (1, 0)
 
 
 def test_when_the_first_changes_the_second_is_indexed(folder: Path, index: Path) -> None:
