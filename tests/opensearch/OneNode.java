@@ -1,14 +1,23 @@
+import java.io.FileWriter;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.support.ActionFilter;
+import org.opensearch.action.support.ActionFilterChain;
 import org.opensearch.common.logging.LogConfigurator;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.action.ActionResponse;
 import org.opensearch.env.Environment;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
+import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.tasks.Task;
 import org.opensearch.transport.Netty4Plugin;
 
 /**
@@ -35,6 +44,32 @@ final class OneNode {
     private static final class LocalNode extends Node {
         LocalNode(Environment environment, Collection<Class<? extends Plugin>> plugins) {
             super(environment, plugins, true);
+        }
+    }
+
+    /** Writes the name of each action, as an access check would see it. */
+    public static final class Actions extends Plugin implements ActionPlugin, ActionFilter {
+        static PrintWriter out;
+
+        @Override
+        public List<ActionFilter> getActionFilters() {
+            return List.of(this);
+        }
+
+        @Override
+        public int order() {
+            return 0;
+        }
+
+        @Override
+        public <Request extends ActionRequest, Response extends ActionResponse> void apply(
+                Task task,
+                String action,
+                Request request,
+                ActionListener<Response> listener,
+                ActionFilterChain<Request, Response> chain) {
+            out.println(action);
+            chain.proceed(task, action, request, listener);
         }
     }
 
@@ -66,11 +101,12 @@ final class OneNode {
                         settings.build(), Map.of(), config, () -> name);
         LogConfigurator.registerErrorListener();
         LogConfigurator.configure(environment);
-        Node node = new LocalNode(environment, List.of(Netty4Plugin.class));
+        Actions.out = new PrintWriter(new FileWriter(home.resolve("actions").toFile(), true), true);
+        Node node = new LocalNode(environment, List.of(Netty4Plugin.class, Actions.class));
         node.start();
         while (System.in.read() >= 0) {
             // Wait for the end of the input.
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 }

@@ -37,7 +37,7 @@ def jars() -> Path:
 
 def resolved(cache: Path) -> Path:
     """The folder in ``cache`` for this pom and launcher. It appears complete or not at all."""
-    missing = [tool for tool in ("java", "javac", "mvn") if shutil.which(tool) is None]
+    missing = [tool for tool in ("java", "javac", "jar", "mvn") if shutil.which(tool) is None]
     if missing:
         raise NoNode(f"no OpenSearch: it needs a JDK 17 and Maven; not found: {', '.join(missing)}")
     digest = hashlib.sha256(_POM.read_bytes() + _LAUNCHER.read_bytes()).hexdigest()[:16]
@@ -48,8 +48,12 @@ def resolved(cache: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=cache) as temporary:
         made = Path(temporary) / "jars"
         copy = f"dependency:copy-dependencies -DoutputDirectory={made}".split()
-        _run("mvn", "-q", "-B", "-f", str(_POM), *copy)
-        _run("javac", "-cp", f"{made}/*", "-d", str(made), str(_LAUNCHER))
+        _resolve("mvn", "-q", "-B", "-f", str(_POM), *copy)
+        classes = f"{temporary}/classes"
+        compiled = ["javac", "-cp", f"{made}/*", "-d", classes, str(_LAUNCHER)]
+        subprocess.run(compiled, check=True, timeout=_SECONDS)
+        packed = ["jar", "--create", "--file", f"{made}/one-node.jar", "-C", classes, "."]
+        subprocess.run(packed, check=True, timeout=_SECONDS)
         try:
             made.rename(folder)
         except OSError:
@@ -63,7 +67,7 @@ def _cache() -> Path:
     return (Path(given) if given else Path.home() / ".cache") / "cewen-tests" / "opensearch"
 
 
-def _run(*command: str) -> None:
+def _resolve(*command: str) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS)
     except subprocess.TimeoutExpired:

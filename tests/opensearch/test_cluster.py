@@ -54,15 +54,15 @@ def test_without_maven_the_reason_is_one_line(
     with pytest.raises(NoNode) as refused:
         resolved(tmp_path / "cache")
     assert str(refused.value) == (
-        "no OpenSearch: it needs a JDK 17 and Maven; not found: java, javac, mvn"
+        "no OpenSearch: it needs a JDK 17 and Maven; not found: java, javac, jar, mvn"
     )
 
 
 def test_where_maven_resolves_nothing_the_reason_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for tool, lines in (("java", ""), ("javac", ""), ("mvn", "echo '[ERROR] no network'; exit 1")):
-        (tmp_path / tool).write_text(f"#!/bin/sh\n{lines}\n")
+    for tool in ("java", "javac", "jar", "mvn"):
+        (tmp_path / tool).write_text("#!/bin/sh\necho '[ERROR] no network'\nexit 1\n")
         (tmp_path / tool).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoNode) as refused:
