@@ -210,5 +210,5 @@ def test_an_index_of_another_program_is_left_alone(
     request(f"{opensearch.urls[0]}/{place.name}", "PUT", {})
     with pytest.raises(IndexPlaceError, match="is an index that Cewen has not made"):
         update(folder_of(place), [documents], jobs=1)
-    with pytest.raises(IndexPlaceError, match="is an index that Cewen has not made"):
+    with pytest.raises(IndexPlaceError, match="the server has no index of this name"):
         open_index(place)
