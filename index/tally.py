@@ -44,7 +44,7 @@ class Updated(NamedTuple):
     or options leave out, with the file or option; ``copies`` names the files that are not indexed,
     each with the document that it is a copy of; ``copied`` of them are new. ``folders`` is what is
     kept of each folder that was named, by root. ``repaired`` says which files of the index were
-    damaged.
+    damaged. The index cannot be searched before other loaders have loaded the ``missing_parts``.
     """
 
     added: int
@@ -64,6 +64,7 @@ class Updated(NamedTuple):
     folders: Mapping[str, KeptFolder] = {}  # never changed
     copied: int = 0
     repaired: tuple[IndexDamagedError, ...] = ()
+    missing_parts: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[Trouble, ...]:
