@@ -285,7 +285,10 @@ def _others(all_found: Sequence[FoundFile]) -> dict[str, int]:
 
 
 def _left_out(all_found: Sequence[FoundFile]) -> dict[str, int]:
-    return dict(Counter(one.left_out_by for one in all_found if one.left_out_by).most_common())
+    sources = (
+        "--no-follow-links" if one.skipped == LINK_OUT else one.left_out_by for one in all_found
+    )
+    return dict(Counter(filter(None, sources)).most_common())
 
 
 @cache

@@ -104,7 +104,7 @@ class Tally:
         if ready.unread:
             self._unread.append(Trouble(task.id, ready.unread))
         else:
-            if known is None:
+            if known is None or known.copy_of:
                 self._added += 1
             elif known.unread or task.ocr or known.state.digest != task.state.digest:
                 self._changed += 1
@@ -114,9 +114,16 @@ class Tally:
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
         self._step(ready)
 
-    def add_copy(self, id: str, of: str) -> None:
-        """Count a file that is a copy of the document ``of``."""
-        self._copies.append(Trouble(id, of))
+    def reason(self, id: str) -> str:
+        """Why the file could not be read in this run; empty if it could."""
+        return next((trouble.text for trouble in self._unread if trouble.id == id), "")
+
+    def add_copy(self, id: str, of: str, unread: str = "") -> None:
+        """Count a file that is a copy of ``of``; ``unread`` says why neither can be read."""
+        if unread:
+            self._unread.append(Trouble(id, unread))
+        else:
+            self._copies.append(Trouble(id, of))
 
     def read_copy(self, ready: AnalyzedFile, of: str) -> None:
         """Count a file that was read, and turned out to be a copy."""

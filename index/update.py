@@ -211,8 +211,11 @@ def _update(
                     writer.reduce()
             for copy in plan.copies:
                 of = texts.first(copy.of)
-                _write_copy(writer, copy.task, copy.task.state, of, known, manifest.segmenter)
-                tally.add_copy(copy.task.id, of)
+                unread = tally.reason(of)
+                _write_copy(
+                    writer, copy.task, copy.task.state, of, known, manifest.segmenter, unread
+                )
+                tally.add_copy(copy.task.id, of, unread)
             result = tally.result()
             if not (result.documents or part != ONLY):
                 writer.cancel()
@@ -292,12 +295,13 @@ def _write_copy(
     of: str,
     known: Mapping[str, IndexedFile],
     segmenter: str,
+    unread: str = "",
 ) -> None:
     from index.analysis.analyze import copy_columns
 
     if task.id in known:
         writer.delete(task.id)
-    writer.add(copy_columns(task, state, of, segmenter, writer.encode))
+    writer.add(copy_columns(task, state, of, segmenter, writer.encode, unread))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
