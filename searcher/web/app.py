@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.errors import CewenError
+from index.server_folder import shown
 from searcher.language import LANGUAGES
 from searcher.messages import say, say_error
 from searcher.output.chart import stylesheet
@@ -135,7 +136,7 @@ def _viewed(
 ) -> tuple[_Found, dict[str, Any]]:
     with current.use() as index:
         view = page(index, parameters)
-        shared = {"folder": index.folder, "is_samples": index.is_samples}
+        shared = {"folder": shown(index.folder), "is_samples": index.is_samples}
     return view, {"path": request.url.path, "query_string": request.url.query, **shared}
 
 
