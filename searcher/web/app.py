@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
@@ -12,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.errors import CewenError
@@ -26,6 +27,7 @@ from searcher.web.asked import Asked
 from searcher.web.collection import CollectedQuotations
 from searcher.web.download import download
 from searcher.web.guard import Guard
+from searcher.web.json_answer import json_answer
 from searcher.web.pages.collected import collect, collected
 from searcher.web.pages.document import document, paragraph
 from searcher.web.pages.exchanges import all_exchanges, exchanges
@@ -78,6 +80,7 @@ _DOWNLOADS: dict[str, Download] = {
     "/topics": all_topics,
     "/topic": topic_words,
 }
+_MOST_PARAMETERS = 200
 _Found = TypeVar("_Found")
 _STATIC = ("style.css", "script.js", "icon.svg")
 
@@ -144,8 +147,12 @@ def _parsed(query: str) -> Parameters:
 
     :raises FilterError: there are too many.
     """
+    parsed = partial(parse_qs, query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
     try:
-        return parse_qs(query, keep_blank_values=True, max_num_fields=200)
+        try:
+            return parsed(errors="surrogatepass")  # a name of a file may be no text
+        except UnicodeDecodeError:
+            return parsed(errors="replace")
     except ValueError as error:
         raise FilterError("{option} {value}: too many parameters", option="?", value="") from error
 
@@ -161,7 +168,7 @@ def _page(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
 def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         view, _ = _view(page, current, request)
-        return JSONResponse(view.data(), view.status)
+        return json_answer(view.data(), view.status)
 
     return answer
 
@@ -183,7 +190,7 @@ def _with_forms(current: CurrentIndex) -> list[Route]:
         parameters = await _form(request)
         view, shared = await run_in_threadpool(_viewed, verify, current, request, parameters)
         if request.url.path.endswith(".json"):
-            return JSONResponse(view.data(), view.status)
+            return json_answer(view.data(), view.status)
         return render(view.template, {**shared, **view.values}, view.status)
 
     async def collecting(request: Request) -> Response:
@@ -216,7 +223,7 @@ def _of_pdf(current: CurrentIndex, kept: KeptPages) -> list[Route]:
 
     def as_json(request: Request) -> Response:
         wanted, _ = _viewed(asked_page, current, request, _parsed(request.url.query))
-        return JSONResponse(pdf_page(wanted, kept).data())
+        return json_answer(pdf_page(wanted, kept).data())
 
     def picture(request: Request) -> Response:
         wanted, _ = _viewed(asked_picture, current, request, _parsed(request.url.query))
@@ -283,7 +290,7 @@ def _own_address(back: str) -> str:
 
 def _error(request: Request, status: int, text: str) -> Response:
     if request.url.path.endswith(".json"):
-        return JSONResponse({"error": text}, status)
+        return json_answer({"error": text}, status)
     asked = Asked(q=request.query_params.get("q", ""))
     lines = text.split("\n")
     values = {"asked": asked, "lines": lines, "path": request.url.path, "query_string": ""}
