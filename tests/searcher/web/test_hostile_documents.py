@@ -174,6 +174,7 @@ def test_documents_of_every_name_are_collected(hostile_browser: TestClient) -> N
     forms = page.xpath("//li[@class='hit']//form")
     assert len(forms) > 10
     for form in forms:
+        assert isinstance(form, lxml.html.FormElement)
         fields = [(field.name, field.value) for field in form.inputs if field.name != "do"]
         hostile_browser.post("/collect", content=urlencode([*fields, ("do", "add")]), headers=SAME)
     hits = hostile_browser.get(f"/search.json?q={WORD}").json()["hits"]
