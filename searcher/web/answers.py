@@ -92,7 +92,8 @@ def _answer(wanted: Wanted, current: CurrentIndex) -> Response:
         shared = shared_values(index, wanted)
         if wanted.path.endswith(".json"):
             return json_answer(view.data(), view.status)
-    return render(view.template, {**shared, **view.values}, view.status)
+        # A template may ask the index for more.
+        return render(view.template, {**shared, **view.values}, view.status)
 
 
 def shared_values(index: Index, wanted: Wanted) -> dict[str, Any]:
