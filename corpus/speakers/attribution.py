@@ -113,7 +113,7 @@ def _is_speaker_label(paragraph: Paragraph) -> bool:
 def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the folded full names and Latin surnames, without 司連芳 if 連芳 is certain.
 
-    Also without 黃豪在 if 黃豪 is one of them: a function word ends no name that is shorter without.
+    Also without 黃豪在 if 黃豪 is one of them: a function word ends no longer name.
     """
     sure: set[str] = set()
     others: set[str] = set()
