@@ -26,6 +26,7 @@ from corpus.speakers.reported_speech import DiscourseState, find_statements
 from corpus.speakers.subjects import Prose
 from corpus.speakers.turn_speakers import TurnSpeakers
 from corpus.speakers.turns import Turn, find_turns
+from corpus.speakers.verbs_of_saying import may_report
 
 # Folded: Simplified.
 _PART = re.compile(
@@ -90,9 +91,10 @@ def _read_prose(
     for index, folded in zip(indexes, wholes, strict=True):
         text = paragraphs[index].text
         masked, quotations = mask_quotations(folded, text)
-        finders[index] = MentionFinder(text, masked, folded)
+        reports = may_report(masked)
+        finders[index] = MentionFinder(text, masked, folded, reports)
         mentions = finders[index].find(labelled)
-        proses[index] = Prose(index, text, masked, quotations, mentions)
+        proses[index] = Prose(index, text, masked, quotations, mentions, reports)
     certain = _known_names(one for prose in proses.values() for one in prose.mentions)
     certain |= _recurring_names(proses.values())
     known, new = labelled | certain, certain - labelled
@@ -135,7 +137,11 @@ def _recurring_names(proses: Iterable[Prose]) -> frozenset[str]:
     立委和金泉到場。…和金泉指出，…
     """
     proses = list(proses)
-    heads = frozenset(name for prose in proses for name in speaking_heads(prose.masked))
+    heads = frozenset(
+        name for prose in proses if prose.reports for name in speaking_heads(prose.masked)
+    )
+    if not heads:
+        return frozenset()
     return frozenset(
         prose.masked[start:end]
         for prose in proses

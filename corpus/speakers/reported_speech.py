@@ -82,7 +82,9 @@ def find_statements(prose: Prose, people: People, state: DiscourseState) -> list
     ``people`` must contain the full names of the whole document.
     """
     text = prose.text
-    statements = _ParagraphReader(prose, people, state).statements()
+    statements = []
+    if prose.reports or prose.mentions:  # else nobody can say anything or be remembered
+        statements = _ParagraphReader(prose, people, state).statements()
     if state.open_quotation is not None and text.lstrip().startswith(_OPENING):
         # A quotation of several paragraphs: each one opens it, only the last one closes it.
         end = min([one.start for one in statements], default=len(text))

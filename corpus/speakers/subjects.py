@@ -55,13 +55,17 @@ _GOES_ON = re.compile(fold("[並还還又也]|同時|并且"))
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The text of paragraph ``index``, its fold with masked quotations, and its mentions."""
+    """The text of paragraph ``index``, its fold with masked quotations, and its mentions.
+
+    ``reports``: it contains a verb of saying, which may be part of a longer word.
+    """
 
     index: int
     text: str
     masked: str
     quotations: list[Span]
     mentions: list[Mention]
+    reports: bool
 
 
 class Speaking(NamedTuple):
