@@ -73,7 +73,7 @@ def _lines(found: Sequence[Found], style: Style, columns: int | None) -> Iterato
     for one in found:
         if not one.new:
             continue
-        yield from fitted(one.search.name, style.faint, style.off, columns)
+        yield from fitted(one.search.name, columns, on=style.faint, off=style.off)
         yield ""
         for rank, new in enumerate(one.new, 1):
             lines = list(hit_lines(rank, new.hit, style, columns))

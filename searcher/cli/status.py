@@ -54,7 +54,7 @@ def _text(status: Status, listed: bool) -> Iterator[str]:
 
     width = columns()
     for line in _facts(status):
-        yield from fitted(line, "", "", width)
+        yield from fitted(line, width)
     if listed:
         yield ""
         rows = [
