@@ -141,6 +141,8 @@ class ClauseReader:
         """Return whether the words before the mention are the subject of the clause, or take it as
         object: 議員與陳司長會面, 不評論陳司長的報告.
         """
+        if mention.end == clause.end and self.masked[mention.start - 1 : mention.start] == "的":
+            return False  # 剛當選議員的區諾軒，
         if is_object(self.masked, clause.start, mention.start):
             return True
         head = self.masked[
