@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.answer import Answer, OtherTopic, TopicMeant
+from searcher.answer import Answer, OtherTopic, SpeakerNamed, TopicMeant
 from searcher.query_filters import read_query
 from searcher.rank.ranking import Sort
 from searcher.service.opened import Opened, Widen, check_options
@@ -115,6 +115,12 @@ class Asking(Opened):
         from searcher.report.topics_meant import topics_meant
 
         return tuple(topics_meant(self._reader.topic_names, query))
+
+    def speaker_named(self, query: Query) -> SpeakerNamed | None:
+        """The speaker whose name a query of one term is, and in how many paragraphs."""
+        from searcher.report.speaker_named import speaker_named
+
+        return speaker_named(self._reader, query)
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""

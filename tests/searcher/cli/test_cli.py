@@ -203,7 +203,7 @@ def test_who_in_json_and_csv_agree(cewen: Cewen) -> None:
 
 def test_who_says_when_matching_paragraphs_have_no_speaker(cewen: Cewen) -> None:
     assert cewen("who", "工伤") == Ran(
-        1, "", "1 paragraph found, but nobody is quoted there: see cewen search\n"
+        1, "", "1 paragraph found, but no speaker is known there: see cewen search\n"
     )
 
 
