@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 
+from index.engines import state_of
 from searcher.service import Index
 
 
@@ -20,13 +20,13 @@ class CurrentIndex:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._lock = Lock()
-        self._state = _state(index.folder)
+        self._state = state_of(index.folder)
 
     @contextmanager
     def use(self) -> Iterator[Index]:
         """The index as of its last commit, for one request."""
         with self._lock:
-            state = _state(self._index.folder)
+            state = state_of(self._index.folder)
             if state != self._state:
                 old = self._index
                 self._index = Index(
@@ -34,10 +34,3 @@ class CurrentIndex:
                 )
                 self._state = state
             yield self._index
-
-
-def _state(folder: Path) -> object:
-    """What changes with each commit: the names of the tables of contents, and the manifest."""
-    files = [*folder.glob("_*.toc"), folder / "cewen.json"]
-    found = ((path.name, path.stat()) for path in sorted(files) if path.exists())
-    return [(name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in found]

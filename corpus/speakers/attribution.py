@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from corpus.document import Document, Paragraph, Statement
 from corpus.fold import fold
@@ -16,7 +17,7 @@ from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
-from corpus.speakers.mentions import Mention, find_mentions
+from corpus.speakers.mentions import Mention, MentionFinder
 from corpus.speakers.names_before_verbs import follows_office, speaking_heads
 from corpus.speakers.names_without_title import known_names, may_change_names
 from corpus.speakers.procedure import is_procedural
@@ -75,21 +76,28 @@ def _read_prose(
     Captions and headings are included because they also name people. A text is read again if it
     may contain names that the first pass is certain of: they help to find where others begin.
     """
+    from corpus.fold_arrays import fold_all  # needs numpy, which a search does not import
+
+    indexes = [
+        index
+        for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True))
+        if turn is None and not _is_speaker_label(paragraph)
+    ]
+    wholes = fold_all([paragraphs[index].text for index in indexes])
     proses: dict[int, Prose] = {}
-    for index, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
-        if turn is None and not _is_speaker_label(paragraph):
-            text = paragraph.text
-            masked, quotations = mask_quotations(fold(text), text)
-            mentions = find_mentions(text, masked, labelled)
-            proses[index] = Prose(index, text, masked, quotations, mentions)
+    finders: dict[int, MentionFinder] = {}
+    for index, folded in zip(indexes, wholes, strict=True):
+        text = paragraphs[index].text
+        masked, quotations = mask_quotations(folded, text)
+        finders[index] = MentionFinder(text, masked, folded)
+        mentions = finders[index].find(labelled)
+        proses[index] = Prose(index, text, masked, quotations, mentions)
     certain = _known_names(one for prose in proses.values() for one in prose.mentions)
     certain |= _recurring_names(proses.values())
     known, new = labelled | certain, certain - labelled
-    for index, prose in proses.items():
-        if may_change_names(fold(prose.text), new):
-            text, masked = prose.text, prose.masked
-            mentions = find_mentions(text, masked, known)
-            proses[index] = Prose(index, text, masked, prose.quotations, mentions)
+    for (index, prose), folded in zip(proses.items(), wholes, strict=True):
+        if may_change_names(folded, new):
+            proses[index] = replace(prose, mentions=finders[index].find(known))
     return proses
 
 

@@ -282,9 +282,9 @@ def _boundary_before(folded: str, start: int) -> int:
     if start == 0 or folded[start - 1] in _BOUNDARIES:
         return 2
     before = folded[max(0, start - 8) : start]
-    if ends_with(before, "leads") or ends_with(before, "not_subject"):
+    if ends_with(before, "leads", "not_subject"):
         return 2
-    return int(ends_with(before, "organization_endings") or ends_with(before, "titles"))
+    return int(ends_with(before, "organization_endings", "titles"))
 
 
 def is_whole_name(text: str, folded: str) -> bool:

@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 _PERSON_ENDINGS = frozenset(
     fold("者員人農戶民師生工商友手婦家匠兵警星媽爸兒妻夫親弟妹姐姊哥母父孫範官告持")
 )
-_PSEUDONYM = re.compile(
-    "(?P<name>[\u4e00-\u9fff·]{2,12})(?=[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)])"
-)
+_PSEUDONYM = re.compile("[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)]")
+_HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
@@ -87,14 +86,36 @@ def surnames_that_speak(folded: str, starts: Iterable[int]) -> Iterator[tuple[in
 def pseudonyms(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names that brackets call a pseudonym: 看護工西蒂（化名）, 小林（化名）."""
     for match in _PSEUDONYM.finditer(folded):
-        end = match.end("name")
-        for start in range(max(match.start("name"), end - 4), end - 1):
+        end = match.start()
+        first = end
+        while first > max(0, end - 4) and _HAN_OR_DOT.match(folded, first - 1):
+            first -= 1
+        for start in range(first, end - 1):
             before = folded[max(0, start - 8) : start]
             listed = ends_with(before, "occupations", "titles", "leads", "not_subject")
             alone = start == 0 or not "\u4e00" <= folded[start - 1] <= "\u9fff"
             if alone or listed or folded[start - 1] == "的":
                 yield start, end
                 break
+
+
+def masked_names(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of 王某 and 王某某, which are names anywhere in a sentence.
+
+    >>> list(masked_names("张某等人起诉某公司，于某地开庭"))
+    [(0, 2)]
+    """
+    for match in _masked_by_mou().finditer(folded):
+        yield match.span()
+
+
+@cache
+def _masked_by_mou() -> re.Pattern[str]:
+    everyday = words("not_short_surnames", "surnames_ambiguous")
+    surnames = {word for word in words("surnames") if word not in everyday and word not in "于和"}
+    return re.compile(
+        f"[{''.join(sorted(surnames))}]某(?:某|(?=[^某公些种个人家地处类年月日项]|$))"
+    )
 
 
 def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:

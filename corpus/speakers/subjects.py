@@ -30,6 +30,12 @@ _LONGEST_MANNER = 14
 _WRITTEN = re.compile(
     fold("[寫印題是為叫名標貼掛刻讀唱設]|如下|包括|以下|口號|主題|根據|規定|問題|一句話|上面")
 )
+# 自債權人請求之日起
+_FROM_THAT_DAY = re.compile(fold("之(?:日|時)[起前]|屆滿"))
+_AFTER_IT = re.compile(fold("[^，]{0,8}(?<![今以日之先前落最背幕術產戰善事])後"))
+_HIS_CLAIM = re.compile(fold("的(?:訴訟)?(?:請求|訴求)"))
+_PAUSES = ("，", "；", "。", ",", ";")
+_CLAUSES_OF_CONDITION = 2
 # What another speaker begins with in the middle of a sentence.
 _CONTRAST = re.compile(fold("[則但而卻]"))
 _ALSO = re.compile(fold("[亦也]"))
@@ -86,6 +92,7 @@ class ClauseReader:
         self.text = prose.text
         self.masked = _mask_names(prose)
         self.clauses = split_clauses(prose.text, prose.masked, prose.quotations)
+        self._verbs_of, self._verbs = -1, list[VerbOfSaying]()
         self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
         index = 0
         for mention in prose.mentions:
@@ -94,6 +101,14 @@ class ClauseReader:
             while index < len(self.clauses) - 1 and mention.start >= self.clauses[index].end:
                 index += 1
             self.mentions[index].append(mention)
+
+    def verbs(self, index: int) -> list[VerbOfSaying]:
+        """Return the verbs of saying in the clause. Those of the last clause asked are kept."""
+        if index != self._verbs_of:
+            clause = self.clauses[index]
+            self._verbs = list(find_verbs(self.masked, clause.start, clause.end))
+            self._verbs_of = index
+        return self._verbs
 
     def grammatical_subject(self, index: int) -> list[Mention]:
         """Return the subject of the clause: the first mention, unless it is an object."""
@@ -141,7 +156,9 @@ class ClauseReader:
         in this clause.
         """
         clause = self.clauses[index]
-        for verb in find_verbs(self.masked, clause.start, clause.end):
+        for verb in self.verbs(index):
+            if self._is_condition(index, verb):
+                continue
             before = [one for one in self.mentions[index] if one.end <= verb.start]
             if before and is_subject_of(self.masked, before[-1].end, verb, near=True):
                 if is_object(self.masked, clause.start, before[-1].start):
@@ -150,7 +167,7 @@ class ClauseReader:
                     return Speaking(self._coordinated_with_last(index, before), verb)
             if all(one.form == "title" for one in before):
                 group = find_group(self.text, self.masked, clause.start, verb)
-                if group is not None:
+                if group is not None and not self._goes_on_as_condition(index, verb):
                     return Speaking(group, verb)
             if sentence_subject:
                 begin = sentence_subject[-1].end if same_clause else clause.start
@@ -165,6 +182,33 @@ class ClauseReader:
                     return Speaking(sentence_subject, verb)
         return self._before_colon(index, sentence_subject) or self._after_quotation(index)
 
+    def _is_condition(self, index: int, verb: VerbOfSaying) -> bool:
+        """Return whether the clause says what follows if somebody should say something.
+
+        消費者要求賠償的，應予支持; 自債權人請求之日起; 提出異議後; 王某要求賠償的訴訟請求.
+        """
+        if self.opens(verb):
+            return False
+        clause = self.clauses[index]
+        rest = self.masked[verb.end : clause.end]
+        if _FROM_THAT_DAY.search(rest):
+            return True
+        if not verb.strong and (_AFTER_IT.fullmatch(rest) or _HIS_CLAIM.search(rest)):
+            return True
+        return rest.endswith("的") and clause.mark in _PAUSES and "是" not in rest
+
+    def _goes_on_as_condition(self, index: int, verb: VerbOfSaying) -> bool:
+        """Return whether a later clause ends the condition: 法院認為不成立，而仍不改正的，…."""
+        if self.opens(verb):
+            return False
+        first = self.clauses[index]
+        later = self.clauses[index + 1 : index + 1 + _CLAUSES_OF_CONDITION]
+        return any(
+            self.masked[one.end - 1 : one.end] == "的" and one.mark in _PAUSES
+            for one in later
+            if one.sentence == first.sentence and one.start < one.end
+        )
+
     def _is_unnamed(self, subject: list[Mention], verb: VerbOfSaying) -> bool:
         """Return whether an office speaks whose holder's name we do not find."""
         begin = subject[-1].end
@@ -176,7 +220,7 @@ class ClauseReader:
         lead = _GOES_ON.match(self.masked, clause.start, clause.end)
         if lead is None or self.mentions[index] or not subject:
             return None
-        for verb in find_verbs(self.masked, clause.start, clause.end):
+        for verb in self.verbs(index):
             if is_subject_of(self.masked, lead.start(), verb, near=True):
                 return Speaking(subject, verb, elided=True) if self.opens(verb) else None
         return None
@@ -193,7 +237,7 @@ class ClauseReader:
     def speaks_later(self, index: int) -> VerbOfSaying | None:
         """Return the verb of saying with which the clause begins, or None: …，發現有人未檢查."""
         clause = self.clauses[index]
-        verb = next(find_verbs(self.masked, clause.start, clause.end), None)
+        verb = next(iter(self.verbs(index)), None)
         if verb is None or not is_subject_of(self.masked, clause.start, verb, near=True):
             return None
         lists = ["saying_group"]

@@ -17,6 +17,7 @@ from searcher.report.health import Copied, FileHealth, file_health
 if TYPE_CHECKING:
     from index.errors import IndexDamagedError
     from index.tally import Updated
+    from searcher.report.health import Health
     from searcher.results import Status
 
 _SHOWN = 20  # files of one kind in the report; `cewen status` has all of them
@@ -40,8 +41,15 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
         for root, kept in result.folders.items():
             for line in selection_line((folder / root).resolve(), kept.selection):
                 tell(line)
-        for line in summary_lines(status.health):
+        for line in summary_lines(_with_blocked(status.health, result)):
             tell(line)
+
+
+def _with_blocked(health: Health, result: Updated) -> Health:
+    """Count also what is not in the index, such as a link out of the folder, as not read."""
+    known = {file.doc for file in health.files}
+    blocked = sum(trouble.id not in known for trouble in result.failures)
+    return health._replace(not_read=health.not_read + blocked)
 
 
 def _said(error: IndexDamagedError) -> str:

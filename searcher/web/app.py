@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+from contextlib import asynccontextmanager
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -18,6 +19,8 @@ from corpus.errors import CewenError
 from searcher.language import LANGUAGES
 from searcher.messages import say, say_error
 from searcher.output.chart import stylesheet
+from searcher.pdf_page.kept import KeptPages
+from searcher.pdf_page.worker import PageWorker
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
 from searcher.web.collection import CollectedQuotations
@@ -28,6 +31,7 @@ from searcher.web.pages.document import document, paragraph
 from searcher.web.pages.exchanges import all_exchanges, exchanges
 from searcher.web.pages.facets import facets
 from searcher.web.pages.health import health
+from searcher.web.pages.pdf_page import asked_page, asked_picture, pdf_page
 from searcher.web.pages.saved import feed, saved
 from searcher.web.pages.search import all_hits, search
 from searcher.web.pages.speaker import speaker
@@ -40,7 +44,8 @@ from searcher.web.render import render
 from searcher.web.spoken import COOKIE, Spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import AsyncIterator, Callable, Collection
+    from contextlib import AbstractAsyncContextManager
 
     from starlette.requests import Request
 
@@ -73,6 +78,7 @@ _DOWNLOADS: dict[str, Download] = {
     "/topics": all_topics,
     "/topic": topic_words,
 }
+_Found = TypeVar("_Found")
 _STATIC = ("style.css", "script.js", "icon.svg")
 
 
@@ -90,6 +96,8 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
     static = {name: folder.joinpath(name).read_bytes() for name in _STATIC}
     static["chart.css"] = stylesheet().encode()
     routes += _with_forms(current)
+    worker = PageWorker()
+    routes += _of_pdf(current, KeptPages(worker))
     routes.append(Route("/saved.rss", _feed(current)))
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
@@ -100,7 +108,19 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
             CewenError: _cewen_error,
             Exception: _unexpected,
         },
+        lifespan=_ending(worker),
     )
+
+
+def _ending(worker: PageWorker) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            worker.close()
+
+    return life
 
 
 def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
@@ -108,8 +128,11 @@ def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, di
 
 
 def _viewed(
-    page: Page, current: CurrentIndex, request: Request, parameters: Parameters
-) -> tuple[View, dict[str, Any]]:
+    page: Callable[[Index, Parameters], _Found],
+    current: CurrentIndex,
+    request: Request,
+    parameters: Parameters,
+) -> tuple[_Found, dict[str, Any]]:
     with current.use() as index:
         view = page(index, parameters)
         shared = {"folder": index.folder, "is_samples": index.is_samples}
@@ -180,6 +203,29 @@ def _with_forms(current: CurrentIndex) -> list[Route]:
         Route("/collected", _page(shown, current)),
         Route("/collected.json", _json(shown, current)),
         Route("/collected/download", _download(all_collected, current)),
+    ]
+
+
+def _of_pdf(current: CurrentIndex, kept: KeptPages) -> list[Route]:
+    """The pages of PDF files. While another process reads the file, the index answers others."""
+
+    def shown(request: Request) -> Response:
+        wanted, shared = _viewed(asked_page, current, request, _parsed(request.url.query))
+        view = pdf_page(wanted, kept)
+        return render(view.template, {**shared, **view.values})
+
+    def as_json(request: Request) -> Response:
+        wanted, _ = _viewed(asked_page, current, request, _parsed(request.url.query))
+        return JSONResponse(pdf_page(wanted, kept).data())
+
+    def picture(request: Request) -> Response:
+        wanted, _ = _viewed(asked_picture, current, request, _parsed(request.url.query))
+        return Response(kept.picture(*wanted), media_type="image/png")
+
+    return [
+        Route("/page", shown),
+        Route("/page.json", as_json),
+        Route("/page.png", picture),
     ]
 
 

@@ -17,7 +17,7 @@ from index.update import update
 from searcher.output.formats import FORMATS
 from searcher.service import Index
 from tests.searcher.cli.command import Ran
-from tests.searcher.web.conftest import TOKEN, client_of
+from tests.searcher.web.conftest import SAME, TOKEN, client_of
 
 PAGES = [
     "/",
@@ -198,9 +198,6 @@ def test_a_page_speaks_the_language_of_the_browser_or_the_chosen_one(browser: Te
 def test_choosing_a_language_never_leads_to_another_site(browser: TestClient, back: str) -> None:
     answer = browser.get(f"/language?name=en&back={back}", follow_redirects=False)
     assert answer.headers["location"] == "/"
-
-
-SAME = {"sec-fetch-site": "same-origin"}
 
 
 def test_a_pasted_draft_is_checked(browser: TestClient) -> None:

@@ -1,0 +1,139 @@
+"""Reads one state of an index, whatever is written meanwhile: a point in time of the cluster."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha1
+from typing import Any, TypeAlias
+
+from index.opensearch.errors import ServerError
+from index.opensearch.mapping import DOC, NUMBER
+from index.opensearch.server import DFS, Answer, Server
+from index.opensearch.strings import Query
+
+Key: TypeAlias = tuple[str, int]
+"""A paragraph: the id of its document, and its number."""
+
+KEPT = "5m"
+"""How long the server keeps a point in time that is not used."""
+BY_KEY: list[Any] = [{DOC: "asc"}, {NUMBER: "asc"}]
+_PAGE = 2000
+_BUCKETS = 10_000
+_EXPIRED = "search_context_missing_exception"
+
+
+@lru_cache(maxsize=4096)
+def _digest(document: str) -> str:
+    return sha1(document.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+
+
+def id_of(key: Key) -> str:
+    """The id of a paragraph on the server.
+
+    >>> id_of(("法.md", 3))[-8:]
+    'c24ff8-3'
+    """
+    return f"{_digest(key[0])}-{key[1]}"
+
+
+def file_id(document: str) -> str:
+    """The id of a file on the server."""
+    return f"{_digest(document)}-f"
+
+
+class PointInTime:
+    """Searches one state of the index with the physical name ``index``."""
+
+    def __init__(self, server: Server, index: str) -> None:
+        self._server = server
+        self._index = index
+        self._open()
+
+    def _open(self) -> None:
+        path = f"/{self._index}/_search/point_in_time"
+        opened = self._server.request("POST", path, keep_alive=KEPT)
+        self._id = opened["pit_id"]
+        self.close = weakref.finalize(self, _close, self._server, self._id)
+
+    def searches(self, bodies: Sequence[Answer], *, scored: bool = False) -> list[Answer]:
+        """The answers to several searches; ``scored``: with the statistics of all shards."""
+        found: list[Answer] = []
+        for start in range(0, len(bodies), _TOGETHER):
+            some = [
+                {**body, "pit": {"id": self._id, "keep_alive": KEPT}}
+                for body in bodies[start : start + _TOGETHER]
+            ]
+            found += self._server.searches(some, DFS if scored else "")
+        return found
+
+    def search(self, body: Answer, *, scored: bool = False) -> Answer:
+        """The answer to one search."""
+        [answer] = self.searches([body], scored=scored)
+        return answer
+
+    def counts(self, queries: Sequence[Query]) -> list[int]:
+        """How many documents match each query."""
+        bodies = [{"query": one, "size": 0, "track_total_hits": True} for one in queries]
+        return [total(answer) for answer in self.searches(bodies)]
+
+    def pages(self, query: Query, **options: Any) -> Iterator[list[Answer]]:
+        """All hits, in the order of their keys, some at a time."""
+        body = {"query": query, "sort": BY_KEY, "size": _PAGE, "track_total_hits": False, **options}
+        while True:
+            hits = self.search(body)["hits"]["hits"]
+            if hits:
+                yield hits
+            if len(hits) < body["size"]:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
+    def keys(self, query: Query) -> Iterator[Key]:
+        """The keys of all paragraphs that match, in order."""
+        for hits in self.pages(query, _source=False, size=_BUCKETS):
+            yield from map(key_of, hits)
+
+    def values(
+        self, field: str, query: Query | None = None, after: str | None = None
+    ) -> Iterator[tuple[str, int]]:
+        """Each value of a keyword field, in order, with the number of documents that have it:
+        those after ``after`` alone."""
+        composite: Answer = {"size": _BUCKETS, "sources": [{"v": {"terms": {"field": field}}}]}
+        if after is not None:
+            composite["after"] = {"v": after}
+        body: Answer = {
+            "size": 0,
+            "track_total_hits": False,
+            "aggs": {"a": {"composite": composite}},
+        }
+        if query is not None:
+            body["query"] = query
+        while True:
+            found = self.search(body)["aggregations"]["a"]
+            yield from ((one["key"]["v"], one["doc_count"]) for one in found["buckets"])
+            if len(found["buckets"]) < composite["size"]:
+                return
+            composite["after"] = found["after_key"]
+
+
+_TOGETHER = 200  # searches in one request
+
+
+def _close(server: Server, id: str) -> None:
+    try:
+        server.request("DELETE", "/_search/point_in_time", {"pit_id": [id]}, missing=404)
+    except ServerError:
+        return  # it ends by itself
+
+
+def key_of(hit: Answer) -> Key:
+    """The key of a hit, which is sorted by it in the end."""
+    document, number = hit["sort"][-2:]
+    return document, number
+
+
+def total(answer: Answer) -> int:
+    """The number of hits."""
+    count: int = answer["hits"]["total"]["value"]
+    return count
