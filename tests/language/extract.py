@@ -41,7 +41,7 @@ _NAMES = re.compile(
     r"|^cannot be read: $|^january |^navigation banner|^dir div|^hidden layer$|^unreadable font$"
     r"|^read by OCR$|^[a-z]+-src "
     r"|^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; |^svg\{"
-    r"|^http://|^cx=|^cn, if"
+    r"|^http://|^cx=|^cn, if|^wait_for_status=|^opensearch\+https:$"
 )
 _FOR_DEVELOPERS = re.compile(
     r"DeprecationWarning|Could not determine|No options defined|Arguments take exactly"
