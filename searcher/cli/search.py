@@ -65,7 +65,7 @@ _KWIC_LIMIT = 100
 @click.option("-l", "--documents", "documents", is_flag=True,
               help="Only the documents with a match, the best first.")  # fmt: skip
 @click.option("-c", "--count", "counted", is_flag=True,
-              help="Only the number of paragraphs.")  # fmt: skip
+              help="Only the number of paragraphs; with -l that of each document.")  # fmt: skip
 @click.option("-0", "--null", "null", is_flag=True,
               help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
 @listing_options(quotations=True)
@@ -131,9 +131,8 @@ def command(
         from searcher.cli.brief_answer import put_brief
 
         most = None if everything or limit == _LIMIT else limit
-        return put_brief(
-            index, query, {**asked, "sort": sort}, documents=documents, null=null, limit=most
-        )
+        how = {"documents": documents, "counted": counted, "null": null}
+        return put_brief(index, query, {**asked, "sort": sort}, limit=most, **how)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
