@@ -142,6 +142,9 @@ def _receipt(found: Who, width: int | None) -> Iterator[str]:
         line = counted(paragraphs(found.paragraphs), found.receipt)
         if found.left_out:
             line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
+        if found.inside:
+            text = "{receipt}; {count} only inside other words left out"
+            line = say(text, receipt=line, count=found.inside)
         yield from fitted(line, width)
 
 

@@ -66,9 +66,11 @@ class Asking(Opened):
         """Who speaks on something: how often, when, and the best quotation of each.
 
         Persons come before groups, those with the most statements first. Turns that only run the
-        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, unless all
-        do. The arguments and errors are those of :meth:`search`.
+        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, or only
+        inside longer Latin words (AI in said), unless all do. What is in quotes counts inside
+        longer words, too. The arguments and errors are those of :meth:`search`.
         """
+        from searcher.report.latin_words import whole_word_hits
         from searcher.report.who import voices
         from searcher.results import Who
 
@@ -76,9 +78,13 @@ class Asking(Opened):
         wanted = read_query(query, **filters)
         answer = self._search(exact, certain=certain, widen=widen).answer(wanted)
         hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
-        found = voices(hits, self._reader.people)
-        left_out = answer.total - len(hits)
-        return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
+        kept = whole_word_hits(hits, wanted, exact=exact)
+        found = voices(kept, self._reader.people)
+        return Who(
+            *(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt),
+            left_out=answer.total - len(hits),
+            inside=len(hits) - len(kept),
+        )
 
     def exchange(
         self,
