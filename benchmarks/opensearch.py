@@ -1,7 +1,7 @@
 """Load an OpenSearch cluster and ask it questions: ``python -m benchmarks.opensearch SHARED_DIR``.
 
 Starts nodes on this computer (see tests/opensearch) and measures the same corpus in both engines:
-the rate of loading, the loader's share of the processor time, the size of the index, and the time of
+the rate of loading, the share of processor time of the loader, the size of the index, and the time
 each kind of question. Writes summary.md to ``benchmarks/runs/DATE/``.
 """
 
