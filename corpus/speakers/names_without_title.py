@@ -40,7 +40,7 @@ _PERSON_ENDINGS = frozenset(
 _PSEUDONYM = re.compile("[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)]")
 _HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
 # 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
-_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再"))
+_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再又亦也"))
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 

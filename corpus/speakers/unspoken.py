@@ -32,6 +32,11 @@ _CLOSES = re.compile(
     "|.{0,30}(?:会议|记者会|发布会|座谈会|听证会|论坛|活动|访问|专访|直播|公听会)(?:至|在|于|到)?.{0,24}?"
     "(?:结束|散会|休会|圆满落幕|落幕|复会|中止|暂停)。?"
 )
+# 請加入成為月費訂戶，支持我們的工作。
+_ADVERTISES = re.compile(
+    "^(?:请|欢迎|立即|点击|扫码)?(?:加入|订阅|追踪|关注|按赞|点赞|赞助|捐款|下载|转载).{0,24}(?:订户|会员|频道|专页|粉丝|公众号|app|我们|网址|授权)"
+    "|^(?:月费|年费)?(?:订户|会员).{0,6}(?:网址|https?:)|^版权所有|all rights reserved"
+)
 _FURNITURE = re.compile(
     "[\\W\\d_]*\\d[\\W\\d_]*"  # 3453, -12-, 12 / 30
     "|第?\\s*\\d+\\s*页.{0,12}|p\\.?\\s*\\d+"
@@ -78,14 +83,15 @@ def is_furniture(text: str) -> bool:
 
 
 def ends_record(text: str) -> bool:
-    """Return whether the paragraph says that the meeting ends or is suspended.
+    """Return whether the paragraph says that the meeting ends or is suspended, or advertises.
 
     >>> [ends_record(text) for text in ("散會（12時30分）", "會議於下午五時結束。", "會議很長。")]
     [True, True, False]
     """
     if len(text) > _LONGEST_FURNITURE:
         return False
-    return _CLOSES.fullmatch(fold(text.strip())) is not None
+    folded = fold(text.strip())
+    return _CLOSES.fullmatch(folded) is not None or _ADVERTISES.search(folded) is not None
 
 
 def is_stage_direction(text: str) -> bool:
