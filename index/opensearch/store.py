@@ -95,7 +95,7 @@ def _state(catalogue: Catalogue) -> object:
 def size(folder: Path) -> int:
     """The bytes of the index, without replicas."""
     catalogue = catalogue_of(folder)
-    stats = catalogue.server.read(f"/{catalogue.name}/_stats/store")
+    stats = catalogue.server.request("GET", f"/{catalogue.name}/_stats/store")
     return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
@@ -105,7 +105,7 @@ class ServerStore:
     encode: RowEncoder = staticmethod(encode)
 
     def __init__(self, folder: Path, part: Part = ONLY) -> None:
-        self._folder = folder
+        self._small_files = folder / f"loading-{part.id}"
         self._part = part
         self._catalogue = catalogue_of(folder)
         self._server = self._catalogue.server
@@ -114,11 +114,8 @@ class ServerStore:
         self._alive: Callable[[], None] = lambda: None
 
     def check_place(self) -> None:
-        """Get the small files, if there is an index."""
-        if live := self._catalogue.live():
-            _fetch(self._catalogue, live, self._folder)
-        else:
-            download(self._catalogue, "", self._folder, {})
+        """Raise :class:`IndexPlaceError` if the name is that of another program's index."""
+        self._catalogue.live()
 
     @property
     def is_new(self) -> bool:
@@ -126,11 +123,17 @@ class ServerStore:
         return not self._catalogue.live()
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Keep other loaders from this part of the index."""
+    def lock(self) -> Iterator[Path]:
+        """Keep other loaders from this part of the index. The folder with the small files is this
+        loader's own: others may be loading other parts, and searches read theirs."""
         with lock(self._catalogue, self._part.id) as alive:
             self._alive = alive
-            yield
+            self._small_files.mkdir(mode=0o700, exist_ok=True)
+            if live := self._catalogue.live():
+                _fetch(self._catalogue, live, self._small_files)
+            else:
+                download(self._catalogue, "", self._small_files, {})
+            yield self._small_files
 
     def plan_repair(self, paths: Sequence[Path]) -> Repair:
         """Nothing: the server checks its own files."""
@@ -144,7 +147,7 @@ class ServerStore:
         live = self._catalogue.live()
         self._is_building = replace or not live
         self._target = self._building(current) if self._is_building else live
-        self._server.refresh(self._target)
+        self._server.patiently(lambda: self._server.refresh(self._target))
         return self.opened(), current if self._is_building else manifest
 
     def _building(self, current: Manifest) -> str:
@@ -171,7 +174,7 @@ class ServerStore:
 
     def opened(self) -> ServerSnapshot | None:
         """The index that is written, as it is now."""
-        return ServerSnapshot(PointInTime(self._server, self._target), self._folder)
+        return ServerSnapshot(PointInTime(self._server, self._target), self._small_files)
 
     @property
     def has_orphans(self) -> bool:
@@ -207,12 +210,12 @@ class ServerStore:
 
     def publish(self) -> None:
         """Write the small files, and let searches see a new index."""
-        files = upload(self._catalogue, self._target, self._folder)
+        files = upload(self._catalogue, self._target, self._small_files)
         note = self._catalogue.note(self._target, COMMIT)
         self._catalogue.write_note(self._target, COMMIT, {**note, "files": files})
         if self._is_building:
             waited = "wait_for_status=yellow&timeout=60s"
-            self._server.read(f"/_cluster/health/{self._target}?{waited}")
+            self._server.request("GET", f"/_cluster/health/{self._target}?{waited}")
             self._catalogue.finish(self._target)
 
     def discard(self) -> None:
@@ -220,7 +223,7 @@ class ServerStore:
         if not (self._is_building and self._target and self._part == ONLY):
             return
         with suppress(ServerError):  # it is gone on with then
-            self._server.refresh(self._target)
+            self._server.patiently(lambda: self._server.refresh(self._target))
             found = self.opened()
             if found and not found.size:
                 self._catalogue.drop(self._target)
