@@ -97,17 +97,12 @@ class Library:
         with self._one:
             return self._server.run(*words, env=self._env, cwd=self._root, timeout=300)
 
-    def start(self, *words: str, machine: str = "") -> subprocess.Popen[str]:
-        """``cewen`` in a process of its own, which sends small batches.
-
-        ``machine``: as if it were another computer, on which nothing is kept yet."""
-        env = (
-            self._env if not machine else {**self._env, "XDG_DATA_HOME": str(self._root / machine)}
-        )
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """``cewen`` in a process of its own, which sends small batches."""
         return subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, *words],
             cwd=self._root,
-            env=env,
+            env=self._env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

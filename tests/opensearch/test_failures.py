@@ -70,8 +70,8 @@ def test_a_killed_loader_goes_on_where_it_was(
 def test_two_loaders_load_a_part_each(opensearch_alone: OpenSearchAlone, library: Library) -> None:
     index = address(opensearch_alone)
     loaders = [
-        library.start("index", str(library.docs), "--index", index, "--part", part, machine=name)
-        for name, part in (("first", "1/2"), ("second", "2/2"))
+        library.start("index", str(library.docs), "--index", index, "--part", part)
+        for part in ("1/2", "2/2")
     ]
     for loader in loaders:
         out, err = loader.communicate(timeout=120)
