@@ -20,7 +20,8 @@ LARGEST = 6 << 20  # bytes of one request
 _PATIENCE = 300  # seconds for which one request is repeated
 _FIRST, _LONGEST = 0.2, 15.0  # seconds before the second attempt, and at most
 # The server waits ten seconds for a part that is gone, and says what it has not done.
-_OPTIONS = "timeout=10s&filter_path=errors,items.*.status,items.*.error"
+_WAIT = "timeout=10s"
+_SHOWN = ",".join(("errors", "items.*.status", "items.*.error"))
 _AGAIN = frozenset({429, 502, 503, 504})
 
 
@@ -94,7 +95,7 @@ def _send_all(server: Server, index: str, actions: list[Action]) -> None:
 def _refused(server: Server, index: str, actions: Sequence[Action]) -> tuple[list[Action], str]:
     """Send once; the actions to send again, with the reason."""
     data = b"".join(one.head + one.body for one in actions)
-    answer = server.once("POST", f"/{index}/_bulk?{_OPTIONS}", data)
+    answer = server.once("POST", f"/{index}/_bulk?{_WAIT}&filter_path={_SHOWN}", data)
     if not answer.get("errors"):
         return [], ""
     again: list[Action] = []

@@ -168,7 +168,7 @@ def test_an_interrupted_build_goes_on_where_it_was(
         open_index(place)
     done = update(folder, [documents], jobs=1)
     assert (done.added, done.unchanged) == (0, 3)
-    assert open_index(place).search("外送員").total == 2
+    assert open_index(place).search("外送員").total == 4
 
 
 def test_several_loaders_load_one_index(home: Path, place: Path, cewen: Any) -> None:
