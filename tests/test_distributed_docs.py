@@ -71,6 +71,8 @@ def test_a_node_knows_every_setting_of_the_page(opensearch: OpenSearch) -> None:
     named = {name for one in services for name in one["environment"] if "." in name}
     every = f"{opensearch.urls[0]}/_cluster/settings?include_defaults&flat_settings"
     known = {name for kind in request(every).values() for name in kind}
+    named |= set(re.findall(r"`((?:search|action)\.[a-z_.]+)", PAGE))
+    assert "search.max_open_pit_context" in named
     assert named <= known
     assert {one["image"] for one in services} == {"opensearchproject/opensearch:2.19.6"}
 
