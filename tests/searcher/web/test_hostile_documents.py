@@ -39,9 +39,9 @@ _TAGS = set(
     re.findall(
         r"\w+",
         "html head meta title link script body a header form label input button nav p main h1 h2"
-        " aside footer section ul ol li article div span mark blockquote details summary select option b"
-        " i small br time table thead tbody tr th td figure svg title desc text rect path circle g"
-        " img meter textarea del ins pre",
+        " aside footer section ul ol li article div span mark blockquote details summary select"
+        " option b i small br time table thead tbody tr th td figure svg title desc text rect path"
+        " circle g img meter textarea del ins pre",
     )
 )
 _ATTRIBUTES = set(
