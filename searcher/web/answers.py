@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
 from corpus.errors import CewenError
+from index.server_folder import shown
 from searcher.messages import say, say_error
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
@@ -99,7 +100,7 @@ def _answer(wanted: Wanted, current: CurrentIndex) -> Response:
 def shared_values(index: Index, wanted: Wanted) -> dict[str, Any]:
     """What every page shows."""
     place = {"path": wanted.path, "query_string": wanted.query}
-    return {**place, "folder": index.folder, "is_samples": index.is_samples}
+    return {**place, "folder": shown(index.folder), "is_samples": index.is_samples}
 
 
 def parsed(query: str) -> Parameters:
