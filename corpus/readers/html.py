@@ -46,6 +46,7 @@ _ALMOST_NO_TEXT = (
     "open it in a browser and save what it shows as PDF"
 )
 _ALMOST_NONE = 100  # letters
+_BYTES_A_LETTER = 20  # a short page that somebody wrote has fewer
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = words_of(
     "address article aside blockquote body caption center dd details dialog dir div dl dt "
@@ -87,7 +88,7 @@ def read_html(path: Path) -> Source:
     if cut and not lines:
         raise DocumentError(cut)
     count = sum(letters(line.text) for line in lines)
-    if scripted and count < _ALMOST_NONE:
+    if scripted and count < min(_ALMOST_NONE, len(data) / _BYTES_A_LETTER):
         if not lines:
             raise DocumentError(_ALMOST_NO_TEXT, count=count)
         warnings += (_ALMOST_NO_TEXT.format(count=count),)

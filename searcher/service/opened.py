@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from index.engines import opened
+from index.engines import check_searchable, opened
 from searcher.query.errors import FilterError
 from searcher.rank.ranking import Sort
 from searcher.search import Options, Search
@@ -38,9 +38,7 @@ class Opened:
     """An opened index."""
 
     def __init__(self, folder: Path, *, is_samples: bool = False, built_last: bool = False) -> None:
-        from index.manifest import check_manifest
-
-        check_manifest(folder)
+        check_searchable(folder)
         self.folder = folder
         self.is_samples = is_samples
         self.built_last = built_last

@@ -242,6 +242,11 @@ def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:
         read(tmp_path, "<body><script>x</script></body>")
 
 
+def test_a_short_page_with_a_script_is_whole(tmp_path: Path) -> None:
+    page = "<body><h1>公告</h1><p>外送員的保險應於三月一日前完成投保。</p><script>x</script></body>"
+    assert read(tmp_path, page).warnings == ()
+
+
 def test_trafilatura_decides_if_no_element_is_marked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

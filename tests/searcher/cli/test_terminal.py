@@ -37,6 +37,21 @@ def test_matches_are_coloured_and_a_long_paragraph_is_cut_around_them(env: dict[
     assert len(lines) == 2 + 1 + 2 + 8 + 2
 
 
+def test_no_colour_but_red_is_used(env: dict[str, str]) -> None:
+    """Others are unreadable on a light or on a dark background."""
+    for words in (["search", "平台"], ["who", "平台"], ["timeline", "平台", "--vs", "保險"]):
+        shown = on_terminal(*words, env=env).out
+        assert set(re.findall(r"\x1b\[([0-9;]*)m", shown)) <= {"1;31", "1", "2", "0"}
+
+
+def test_the_receipt_is_not_dimmed(env: dict[str, str]) -> None:
+    assert on_terminal("search", "潮汐發電", env=env).out.startswith("1 paragraph: 潮汐發電 1\n")
+
+
+def test_without_an_answer_the_advice_begins_at_once(env: dict[str, str]) -> None:
+    assert plain(on_terminal("search", "火星人", env=env).out).startswith("Nothing found for:")
+
+
 def test_full_shows_a_long_paragraph_whole(env: dict[str, str]) -> None:
     lines = plain(on_terminal("search", "潮汐發電", "--full", env=env).out).splitlines()
     text = "".join(line.strip() for line in lines[3:-2])
