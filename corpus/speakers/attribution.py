@@ -17,6 +17,7 @@ from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
+from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import Mention, MentionFinder
 from corpus.speakers.names_before_verbs import follows_office, speaking_heads
 from corpus.speakers.names_without_title import known_names, may_change_names
@@ -112,7 +113,10 @@ def _is_speaker_label(paragraph: Paragraph) -> bool:
 
 
 def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the folded full names and Latin surnames, without 司連芳 if 連芳 is certain."""
+    """Return the folded full names and Latin surnames, without 司連芳 if 連芳 is certain.
+
+    Also without 黃豪在 if 黃豪 is one of them: a function word ends no longer name.
+    """
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
@@ -121,7 +125,10 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
                 sure.add(fold(last))
-    return frozenset(sure | {name for name in others if name[1:] not in sure})
+    names = sure | {name for name in others if name[1:] not in sure}
+    return frozenset(
+        name for name in names if name[-1] not in words("notgiven") or name[:-1] not in names
+    )
 
 
 def _recurring_names(proses: Iterable[Prose]) -> frozenset[str]:

@@ -31,6 +31,7 @@ from corpus.speakers.names_without_title import (
     bare_names,
     clause_starts,
     known_names,
+    masked_names,
     pseudonyms,
     surnames_that_speak,
 )
@@ -45,6 +46,11 @@ _BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
 # 王小明市議員: the level of an office.
 _COUNCILLOR = fold("議員")
 _LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
+_ONE_HOLDER = re.compile(
+    fold(
+        "(?!副).*(?:主席|總統|總理|首相|行政長官|特首|[部局署院市縣省州校]長|董事長|理事長|會長|總裁|總經理|執行長|秘書長)"
+    )
+)
 _POLITE = frozenset(fold("師傅 老師").split())
 _SPACES = (" ", "\u3000")
 _NONE: dict[int, int] = {}
@@ -279,8 +285,12 @@ class MentionFinder:
                 yield Mention(*span, "full", name, title, organization)
 
     def _further_names(self, mention: Mention) -> Iterator[Mention]:
-        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only."""
+        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only.
+
+        An office that one person holds is not that of the others: 主席張甲、陳乙.
+        """
         last = mention.end
+        title = "" if _ONE_HOLDER.fullmatch(fold(mention.title)) else mention.title
         while self.folded[last : last + 1] in _AND:
             end = name_after(self.text, self.folded, last + 1, self.known)
             if end is None:
@@ -289,7 +299,7 @@ class MentionFinder:
             if not goes_on:
                 return
             name = self.text[last + 1 : end]
-            yield Mention(last + 1, end, "full", name, mention.title, mention.organization)
+            yield Mention(last + 1, end, "full", name, title, mention.organization)
             last = end
 
     def without_job_title(self) -> Iterator[Mention]:
@@ -321,6 +331,7 @@ class MentionFinder:
             *pseudonyms(whole),
             *bare_names(self.text, self.folded, starts),
             *affiliated_names(self.text, self.folded),
+            *masked_names(self.folded),
         ]
         return (*short, *self._of_spans(spans))
 

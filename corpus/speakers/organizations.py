@@ -29,7 +29,10 @@ _OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 
 _COLUMN = re.compile("\u3000|[ \t]{2,}")
 # Markup, numbers of a list, and words of a sentence do not occur in names of organizations.
 _NOT_IN_NAME = re.compile(
-    fold(r"[<>{}\[\]|=/\\]|^[0-9]+[.)、]?$|[我你您他她它們了嗎呢吧]|這|很多|已經|就是")
+    fold(
+        r"[<>{}\[\]|=/\\]|^[0-9]+[.)、]?$|[我你您他她它們了嗎呢吧]|這|很多|已經|就是"
+        "|之日|日內|[0-9]日|及唯一|^被告|判決|賠償"
+    )
 )
 
 

@@ -37,6 +37,8 @@ _NOUN = re.compile(
 _JOINED = re.compile(
     fold("[和跟給]|與(?!會)|向(?!來)|同(?!.{1,5}的|[黨屆屬行場台為樣在日一年時集校班鄉業區])")
 )
+# 經主管機關同意, 徵得王某某同意
+_WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -149,7 +151,8 @@ def is_object(masked: str, start: int, mention: int) -> bool:
     return (
         has_object_word(head)
         or _JOINED.match(head) is not None
-        or (head.endswith(tuple(fold("向跟對給"))))
+        or head.endswith(tuple(fold("向跟對給")))
+        or _WITH_CONSENT_OF.search(head) is not None
     )
 
 

@@ -98,7 +98,7 @@ def _text(found: Exchanges, style: Style, width: int | None, full: bool) -> Iter
             line = say(text, questions=line, shown=len(found.exchanges))
         if found.unanswered:
             line = say("{line}; {count} without an answer", line=line, count=found.unanswered)
-        yield from fitted(line, style.faint, style.off, width)
+        yield from fitted(line, width)
 
 
 def _facts(one: Exchange) -> Iterator[str]:

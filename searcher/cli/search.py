@@ -173,7 +173,7 @@ def _text(
     from searcher.cli.hit_text import explanation, hit_lines, receipt
 
     if width and answer.total:  # on a terminal first: the pager begins at the top
-        yield from receipt(answer, style, width)
+        yield from receipt(answer, width)
         yield ""
     others: Sequence[Span] = ()
     dims = asks_for_speakers(answer.query)
@@ -187,7 +187,7 @@ def _text(
             yield from explanation(hit, width)
         yield ""
     if answer.total and not width:
-        yield from receipt(answer, style, width)
+        yield from receipt(answer, width)
 
 
 def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:

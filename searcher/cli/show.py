@@ -81,7 +81,7 @@ def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> I
     from searcher.cli.statement_text import statement_lines, unspoken
 
     width = columns()
-    yield from fitted(_head(passage), "", "", width)
+    yield from fitted(_head(passage), width)
     yield ""
     last = page = None
     for paragraph, spans in zip(passage.paragraphs, marks, strict=True):

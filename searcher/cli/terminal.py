@@ -31,7 +31,9 @@ class Style(NamedTuple):
     off: str = ""
 
 
-COLOURED = Style(match="\x1b[1;31m", speaker="\x1b[1;36m", faint="\x1b[2m", off="\x1b[0m")
+#: For dark and light terminals: many show bold colours bright, and bright ones but red are
+#: unreadable on white. A speaker is therefore bold alone.
+COLOURED = Style(match="\x1b[1;31m", speaker="\x1b[1m", faint="\x1b[2m", off="\x1b[0m")
 PLAIN = Style()
 
 
@@ -71,7 +73,7 @@ def put(lines: Iterable[str], *, paged: bool = True) -> None:
     gathered = list(lines)
     text = "\n".join(gathered)
     if _fits(gathered):
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(f"{text}\n" if gathered else "")
     else:
         from searcher.cli.pager import page
 

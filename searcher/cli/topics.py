@@ -130,7 +130,7 @@ def _text(report: TopicReport, width: int | None) -> Iterator[str]:
     if report.missing:
         lines.append(say("not here: {words}", words="、".join(report.missing)))
     for line in lines:
-        yield from fitted(line, "", "", width)
+        yield from fitted(line, width)
 
 
 def _counts(held: TopicHeld) -> str:

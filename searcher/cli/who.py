@@ -120,7 +120,7 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
     )
 
     if width:  # on a terminal first: the pager begins at the top
-        yield from _receipt(found, style, width)
+        yield from _receipt(found, width)
         yield ""
     groups = False
     for rank, voice in enumerate(found.voices, 1):
@@ -137,21 +137,21 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
         yield from name_lines(f"{page} · {name}" if page else name, style, width)
         yield ""
     if not width:
-        yield from _receipt(found, style, width)
+        yield from _receipt(found, width)
 
 
-def _receipt(found: Who, style: Style, width: int | None) -> Iterator[str]:
+def _receipt(found: Who, width: int | None) -> Iterator[str]:
     from searcher.cli.hit_text import counted, fitted
 
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))
-        yield from fitted(line, style.faint, style.off, width)
+        yield from fitted(line, width)
     if found.voices:
         line = counted(paragraphs(found.paragraphs), found.receipt)
         if found.left_out:
             line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
-        yield from fitted(line, style.faint, style.off, width)
+        yield from fitted(line, width)
 
 
 def _named(voice: Voice) -> str:
