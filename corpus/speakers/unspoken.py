@@ -11,8 +11,10 @@ import re
 from corpus.fold import fold
 from corpus.label_lines import is_time
 from corpus.lines import is_page_number
+from corpus.speakers.name_search import all_names
 
 _LONGEST_FURNITURE = 60
+_LONGEST_HEAD = 30
 _FIRST_PERSON = re.compile(
     "我(?![国市省县区党军州方])|咱|本人|本席|本官|敝|你|您|各位|大家好|谢谢|请问|多谢|^(?:好的?|对|是的?|嗯|没错|不是?)[,。]"
     "|[吗呢吧啊喔啦][。？！,?!]|^主席,"
@@ -109,14 +111,20 @@ def is_narration(text: str, names: frozenset[str]) -> bool:
     >>> is_narration("王小明最後表示，會儘快檢討。", frozenset(["王小明"]))
     True
     """
+    if not names:
+        return False
     head = fold(text[:60])
     if _FIRST_PERSON.search(fold(_outside_quotations(text))):
         return False
-    for name in names:
-        at = head.find(name, 0, 30)
-        if at >= 0 and _INVITES.search(head, 0, at):
+    seen: set[str] = set()
+    for start, end in all_names(head[:_LONGEST_HEAD], names):
+        name = head[start:end]
+        if name in seen:
+            continue
+        seen.add(name)
+        if _INVITES.search(head, 0, start):
             continue  # 下面先請柏建安先生作介紹
-        if at >= 0 and _SAYS.search(head, at + len(name), at + len(name) + 16):
+        if _SAYS.search(head, end, end + 16):
             return True
     return False
 
