@@ -12,6 +12,7 @@ from typing import NamedTuple
 from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
 from corpus.label_lines import LONGEST_LABEL, without_time_at_end
+from corpus.speakers.exchange_lines import exchange_labels, exchange_parts
 from corpus.speakers.label_candidates import Begins, begin_turns
 from corpus.speakers.label_words import may_be_speaker
 from corpus.speakers.labels import Label, read_label
@@ -118,7 +119,7 @@ def _turns_by_lines(
         text = paragraph.text
         end = len(without_time_at_end(text))
         if begin is not None:
-            current = begin if begin.label is not None else None
+            current = _last_of_line(begin, text) if begin.label is not None else None
             yield _turn(begin, begin.start, end)
         elif paragraph.role == "heading":
             current = None
@@ -135,6 +136,15 @@ def _turns_by_lines(
         else:
             current = None
             yield None
+
+
+def _last_of_line(begin: Begins, text: str) -> Begins:
+    """Return ``begin`` with the last label of 問：…答：…: the next paragraph goes on with it."""
+    parts = exchange_parts(text)
+    if not parts or parts[0].start != begin.start or begin.label is None:
+        return begin
+    [*_, last] = exchange_labels(parts, {})
+    return begin if last.text == begin.label.text else begin._replace(label=last)
 
 
 def _turn(begin: Begins, start: int, end: int) -> Turn | None:
