@@ -64,11 +64,8 @@ _DOES = re.compile(
 
 
 # Uber, Uber台灣
-_LATIN_NAME = re.compile(
-    fold(
-        r"[a-z][a-z0-9&.\- ]{1,30}(?:台灣|臺灣|香港|澳門|中國|大中華區?|大陸|日本|新加坡|亞太|亞洲|總部)?"
-    )
-)
+_PLACES = fold("台灣|臺灣|香港|澳門|中國|大中華區?|大陸|日本|新加坡|亞太|亞洲|總部")
+_LATIN_NAME = re.compile(rf"[a-z][a-z0-9&.\- ]{{1,30}}(?:{_PLACES})?")
 
 
 class Group(NamedTuple):

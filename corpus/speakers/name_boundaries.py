@@ -294,4 +294,6 @@ def _boundary_before(folded: str, start: int) -> int:
 
 def is_whole_name(text: str, folded: str) -> bool:
     """Return whether the whole ``text`` may be a full Chinese name and is not an everyday word."""
+    if len(folded) == 3 and folded[0] in words("surnames_ambiguous"):  # 全春梅
+        return is_frequent_given_name(folded[1:]) and not is_everyday(folded)
     return 2 <= len(text) <= 4 and is_name(text, folded, 0, len(text))

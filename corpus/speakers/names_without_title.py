@@ -43,6 +43,7 @@ _PSEUDONYM = re.compile(
 # 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
 _LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再"))
 _SURNAMES = ("surnames", "surnames_long", "surnames_rare", "surnames_ambiguous")
+_A_FEW = 10
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
@@ -196,7 +197,7 @@ def _ends_as_word(name: str) -> bool:
     if name[-1] in _LAST_ADVERBS:
         return True
     usual = name[-1] in words("given_names", "given_names_alone", "given_names_only")
-    return frequency(name[:2]) > 0 and not usual
+    return frequency(name[:2]) >= _A_FEW and not usual
 
 
 @cache

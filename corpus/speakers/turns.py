@@ -26,6 +26,8 @@ from corpus.speakers.unspoken import (
 )
 
 _LONGEST_LONE = 8
+_SPEAKERS_OF_INTERVIEW = 2
+_ASKERS = frozenset(map(fold, ("主持人", "記者", "問", "Q", "訪談人", "訪問者", "採訪者", "訪員")))
 
 
 class Turn(NamedTuple):
@@ -114,6 +116,7 @@ def _turns_by_lines(
         fold(one.label.speaker.name) for one in begins if one and one.label and one.label.person
     )
     continued = _continued(paragraphs, begins, names)
+    between = _between_labels(paragraphs, begins)
     current: Begins | None = None
     for index, (paragraph, begin) in enumerate(zip(paragraphs, begins, strict=True)):
         text = paragraph.text
@@ -133,6 +136,8 @@ def _turns_by_lines(
             yield None
         elif whole or current.alone or continued[index]:
             yield _turn(current, 0, end)
+        elif between[index]:
+            yield _turn(current._replace(certainty="resolved"), 0, end)
         else:
             current = None
             yield None
@@ -170,6 +175,30 @@ def _continued(
         elif paragraph.role == "body" and not spoken:
             spoken = sounds_spoken(paragraph.text)
         result[index] = spoken
+    return result
+
+
+def _between_labels(paragraphs: Sequence[Paragraph], begins: Sequence[Begins | None]) -> list[bool]:
+    """Return for each paragraph of an interview whether another label follows in its section.
+
+    Those behind the last label may be about the author or the guest.
+    """
+    result = [False] * len(paragraphs)
+    labels = [one.label for one in begins if one is not None and one.label is not None]
+    asked = any(fold(one.text) in _ASKERS for one in labels) or any(
+        one is not None and one.label is not None and paragraph.text.endswith(("？", "?"))
+        for paragraph, one in zip(paragraphs, begins, strict=True)
+    )
+    if not asked or len({one.text for one in labels}) < _SPEAKERS_OF_INTERVIEW:
+        return result
+    follows = False
+    for index in range(len(paragraphs) - 1, -1, -1):
+        begin = begins[index]
+        if begin is not None:
+            follows = begin.label is not None
+        elif paragraphs[index].role == "heading":
+            follows = False
+        result[index] = follows
     return result
 
 
