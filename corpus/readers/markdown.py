@@ -23,6 +23,13 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
+_FIGCAPTION = re.compile(
+    r"(?:<figure\b[^<>]*>\s*)?(?:<img\b[^<>]*>\s*)?<figcaption\b[^<>]*>(.*)</figcaption>"
+    r"\s*(?:</figure>)?$"
+)
+# {{< video src="…" >}} of Hugo, {% include … %} of Jekyll
+_SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,2000}[%>]\}\}|\{%[^{}\n]{0,2000}%\}")
+_SHOWN = re.compile(r"""\b(?:caption|title)=(["'])(.{1,300}?)\1""")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.+)</h\1>$", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:>\s*)+")
 _TABLE_RULE = re.compile(r"\|?[ :]*-[-:| ]*$")
@@ -80,6 +87,8 @@ class _Blocks:
 
     def read(self, raw: str) -> None:
         """Read one line of the file."""
+        if not self._fence and "{" in raw:
+            raw = _SHORTCODE.sub(_shown_by, raw)
         line = raw.strip()
         if self._fence:
             self._read_code(line)
@@ -126,6 +135,12 @@ class _Blocks:
         breaks = raw.endswith("  ") or _hard_break(line)
         closed = line[-1] == ">" and _CLOSES_BLOCK.search(line, max(0, len(line) - 200))
         self._follows = read.hint in ("text", "item", "quote") and not breaks and not closed
+
+
+def _shown_by(shortcode: re.Match[str]) -> str:
+    """Return the caption that a shortcode of Hugo or a tag of Jekyll shows, as HTML, or ""."""
+    caption = _SHOWN.search(shortcode[0])
+    return f"<figcaption>{caption[2]}</figcaption>" if caption else ""
 
 
 def has_headings(text: str) -> bool:
@@ -176,6 +191,8 @@ def _line(raw: str, line: str, gap: int, follows: bool, above: Hint) -> Line | N
         hint, line = "note", line[match.end() :]
     elif first == "<" and (match := _HTML_HEADING.match(line)):
         hint, level, line = "heading", int(match[1]), match[2]
+    elif first == "<" and (match := _FIGCAPTION.match(line)):
+        hint, line = "caption", match[1].strip()
     elif first in "![" and _IMAGE.match(line):
         hint = "caption"
     if _hard_break(line):
