@@ -278,7 +278,7 @@ def test_the_picture_in_the_readme_is_of_this_page(browser: Any, tmp_path: Path)
     assert server.stdout is not None
     try:
         address = server.stdout.readline().decode().strip()
-        page, wrong = opened(browser, address, 1000, color_scheme="light", locale="zh-TW")
+        page, wrong = opened(browser, address, 1200, color_scheme="light", locale="zh-TW")
         page.goto(address.partition("/?")[0] + "/search?q=平台工作者")
         page.wait_for_load_state("networkidle")
         picture = page.screenshot()
