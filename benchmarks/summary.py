@@ -18,7 +18,7 @@ def summary(found: Results) -> str:
     lines += [f"- {name}: {value}" for name, value in found.machine.items()]
     lines += [f"- not measured: {name}: {reason}" for name, reason in found.missing.items()]
     lines += ["", *_about(), "", "## Targets", ""]
-    lines += _table(("target", "paragraphs", "measured", ""), targets(found))
+    lines += table(("target", "paragraphs", "measured", ""), targets(found))
     for size in found.sizes:
         lines += _size(size)
     if found.again:
@@ -46,13 +46,13 @@ def _size(size: Size) -> Iterator[str]:
         f"paragraphs for Cewen; {grown.characters / 1e6:.1f} million characters in the bodies."
     )
     yield from ("", "### Indexing", "", *_indexing(size))
-    yield from ("", "### Questions in a warm process, p50/p95 in ms", "", *_times(size))
+    yield from ("", "### Questions in a warm process, p50/p95 in ms", "", *times_table(size))
     yield from ("", "### Found", "")
     yield (
         "Rows that contain the words, and how many of them are missed; +: rows found that do not "
         "contain them. –: cannot be asked. ?: does not give rows."
     )
-    yield from ("", *_missed(size))
+    yield from ("", *found_table(size))
     if size.started:
         yield from ("", "### Cold commands", "", *_commands(size.started))
 
@@ -65,10 +65,10 @@ def _indexing(size: Size) -> Iterator[str]:
         figures = f"{run.wall:.1f}", f"{run.cpu:.1f}", f"{run.peak:.0f}", f"{built.size / 1e6:.1f}"
         rows.append((name, *figures, f"{rate:,.0f}", str(len(built.runs))))
     heads = ("", "wall s", "cpu s", "peak MB", "index MB", "paragraphs/s", "runs")
-    yield from _table(heads, rows)
+    yield from table(heads, rows)
 
 
-def _times(size: Size) -> Iterator[str]:
+def times_table(size: Size) -> Iterator[str]:
     def cell(answers: Sequence[QuestionResult]) -> str:
         times = [answer.ms for answer in answers]
         return f"{percentile(times, 50):.2f}/{percentile(times, 95):.2f}" if times else "–"
@@ -76,7 +76,7 @@ def _times(size: Size) -> Iterator[str]:
     yield from _by_kind(size, cell)
 
 
-def _missed(size: Size) -> Iterator[str]:
+def found_table(size: Size) -> Iterator[str]:
     def cell(answers: Sequence[QuestionResult]) -> str:
         if not answers:
             return "–"
@@ -105,7 +105,7 @@ def _by_kind(
         everything = [answer for answers in of.values() for answer in answers]
         rows.append((name, *(cell(of[kind]) for kind in KINDS), cell(everything)))
     asked = [f"{kind} ({sum(k == kind for k, *_ in size.questions)})" for kind in KINDS]
-    yield from _table(("", *asked, "all"), rows)
+    yield from table(("", *asked, "all"), rows)
 
 
 def _of_kind(
@@ -120,7 +120,7 @@ def _commands(runs: dict[str, list[Measured]]) -> Iterator[str]:
     for name, measurements in runs.items():
         run = typical(measurements)
         rows.append((f"`{name}`", f"{run.wall * 1000:.0f}", f"{run.cpu * 1000:.0f}"))
-    yield from _table(("", "wall ms", "cpu ms"), rows)
+    yield from table(("", "wall ms", "cpu ms"), rows)
 
 
 def _growth(sizes: Sequence[Size]) -> Iterator[str]:
@@ -131,7 +131,7 @@ def _growth(sizes: Sequence[Size]) -> Iterator[str]:
         rows.append((f"{name}: peak MB", *(f"{run.peak:.0f}" if run else "" for run in runs)))
     for name in dict.fromkeys(name for size in sizes for name in size.answers):
         rows.append((f"{name}: p95 ms", *(_p95(size.answers.get(name, ())) for size in sizes)))
-    yield from _table(("", *(f"{size.grown.bodies:,}" for size in sizes)), rows)
+    yield from table(("", *(f"{size.grown.bodies:,}" for size in sizes)), rows)
 
 
 def _p95(answers: Sequence[QuestionResult | None]) -> str:
@@ -139,7 +139,7 @@ def _p95(answers: Sequence[QuestionResult | None]) -> str:
     return f"{percentile(times, 95):.1f}" if times else ""
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for row in rows:

@@ -8,8 +8,10 @@ from OpenCC and Unicode data.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+_SHORT = 8  # characters
 
 
 @cache
@@ -28,6 +30,12 @@ def fold(text: str) -> str:
     >>> fold("臺灣ＡＩ計畫") == fold("台湾ai计划")
     True
     """
+    return _fold_short(text) if len(text) <= _SHORT else text.translate(table())
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_short(text: str) -> str:
+    # Names, job titles and labels recur, and to look one up is faster than to fold it.
     return text.translate(table())
 
 

@@ -16,6 +16,7 @@ from corpus.selection import Selection
 from index.copies import Copy, equal_bytes, orphaned
 from index.folders import Choice, KeptFolder
 from index.manifest import NAME
+from index.parts import Part
 from index.short_names import NAME as SHORT_NAMES
 from index.stored_record import FileState, IndexedFile, Origin
 from index.topic_files import NAMES
@@ -64,6 +65,20 @@ class Plan(NamedTuple):
     folders: Mapping[str, KeptFolder] = {}  # never changed
     found: tuple[Path, ...] = ()
     keep_copies: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is something to write."""
+        return bool(self.tasks or self.removed or self.copies)
+
+    def of(self, part: Part) -> Plan:
+        """What a loader of this part has to do."""
+        return self._replace(
+            tasks=tuple(one for one in self.tasks if part.has(one.id)),
+            removed=tuple(filter(part.has, self.removed)),
+            unchanged=tuple(one for one in self.unchanged if part.has(one.id)),
+            copies=tuple(one for one in self.copies if part.has(one.task.id)),
+        )
 
 
 def plan_changes(
@@ -270,7 +285,10 @@ def _others(all_found: Sequence[FoundFile]) -> dict[str, int]:
 
 
 def _left_out(all_found: Sequence[FoundFile]) -> dict[str, int]:
-    return dict(Counter(one.left_out_by for one in all_found if one.left_out_by).most_common())
+    sources = (
+        "--no-follow-links" if one.skipped == LINK_OUT else one.left_out_by for one in all_found
+    )
+    return dict(Counter(filter(None, sources)).most_common())
 
 
 @cache

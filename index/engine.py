@@ -7,13 +7,16 @@ decide alone it answers with candidates that include every true match (:attr:`Ma
 False then); the searcher reads their records and keeps those that match.
 
 Every engine fulfils three protocols for searching, :class:`Snapshot`, :class:`Session` and
-:class:`Matches`, and one for writing, :class:`Writer`. ``tests/engines`` checks them.
+:class:`Matches`, and two for writing, :class:`Writer` and :class:`Store`. ``tests/engines`` checks
+them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from index.plan import Candidate, Contains, FirstStage, Key, Plan, ScoredMatch, Totals
@@ -22,10 +25,13 @@ if TYPE_CHECKING:
     from corpus.topics.thesaurus import Thesaurus
     from index.columns import Columns
     from index.indexed_paragraph import IndexedParagraph
+    from index.manifest import Manifest
     from index.people import People
     from index.ragged import Ragged
+    from index.repair import Repair
     from index.stored_record import IndexedFile, Record
     from index.topic_files import TopicNames
+    from index.workers import Workers
 
 
 class Matches(Protocol):
@@ -169,7 +175,8 @@ function that can be pickled."""
 
 
 class Writer(Protocol):
-    """Writes one commit."""
+    """Writes one commit. As a context manager it commits at the end, and cancels if an exception
+    is raised inside."""
 
     @property
     def encode(self) -> RowEncoder:
@@ -184,3 +191,70 @@ class Writer(Protocol):
 
     def commit(self) -> None:
         """Make all changes visible at once."""
+
+    def reduce(self) -> None:
+        """Do what can be done now, so that :meth:`commit` has less to do."""
+
+    def cancel(self) -> None:
+        """Add and delete no more, and commit nothing."""
+
+    def __enter__(self) -> Writer: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """Where an index is kept: what :mod:`index.update` needs to bring it up to date."""
+
+    @property
+    def encode(self) -> RowEncoder:
+        """Encodes the records of the documents to add. It is here, too, so that nothing of a
+        writer has to be imported before the first file is read."""
+
+    @property
+    def generation(self) -> int:
+        """The number of the last commit; below 0 without one."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the index has had no commit yet."""
+
+    @property
+    def has_orphans(self) -> bool:
+        """Whether a run that was killed has left something that the next commit removes."""
+
+    def check_place(self) -> None:
+        """Raise :class:`IndexPlaceError` if something else is in the place of the index."""
+
+    def lock(self) -> AbstractContextManager[Path]:
+        """Keep other processes from writing while the context lasts, which is the folder of the
+        small files to write: the manifest, the names of topics, …"""
+
+    def plan_repair(self, paths: Sequence[Path]) -> Repair:
+        """What mends the index, of which the user has named these ``paths``."""
+
+    def before(
+        self, manifest: Manifest, current: Manifest, *, replace: bool
+    ) -> tuple[Snapshot | None, Manifest]:
+        """What was committed before, if anything was and is not to be replaced, and what it was
+        made with. ``current``: what the next commit is made with."""
+
+    def opened(self) -> Snapshot | None:
+        """The last commit, if there is one."""
+
+    def writer(self, workers: Workers, *, replace: bool) -> Writer:
+        """Writes one commit. ``replace``: in place of all earlier ones."""
+
+    def loaded(self) -> tuple[str, ...]:
+        """Which parts of the index other loaders still have to load (:mod:`index.parts`)."""
+
+    def publish(self) -> None:
+        """Called when the commit, and the small files about it, are complete."""
+
+    def discard(self) -> None:
+        """Remove a first build that has no documents."""

@@ -46,6 +46,18 @@ def make_data_folder() -> Path:
     return folder
 
 
+def is_address(place: Path) -> bool:
+    """Whether this is an address of an index on a server, of which a path was made."""
+    return place.parts[:1] in (("opensearch:",), ("opensearch+https:",))
+
+
+def written(place: Path) -> str:
+    """How another program has to name the index at ``place``."""
+    if is_address(place):
+        return place.as_posix().replace(":/", "://", 1)
+    return str(place.absolute())
+
+
 def find_index(named: Path | None = None, start: Path | None = None) -> Located | None:
     """The index to search: ``named``, else ``CEWEN_INDEX``, else the nearest ``.cewen`` in the
     folder ``start`` (the current one) or above it, else the one built last. None if the user has
@@ -55,6 +67,8 @@ def find_index(named: Path | None = None, start: Path | None = None) -> Located 
     :raises IndexTrustError: the nearest one is not trusted.
     """
     if place := _named(named):
+        if is_address(place):
+            return Located(_local_folder(place))
         if not place.exists():
             raise IndexPlaceError(
                 "{index}: no index there. Build one: cewen index FOLDER", index=place
@@ -83,6 +97,8 @@ def choose_index(paths: Sequence[Path], named: Path | None = None) -> Path:
     :raises IndexTrustError: the folder's own index is not trusted.
     """
     if place := _named(named):
+        if is_address(place):
+            return _local_folder(place)
         return place / FOLDER if (place / FOLDER).is_dir() else place
     if len(paths) == 1 and paths[0].is_dir():
         own = paths[0].absolute() / FOLDER
@@ -162,6 +178,16 @@ def last_built() -> Path | None:
             index=index,
         )
     return index
+
+
+def _local_folder(address: Path) -> Path:
+    """Where the small files are of an index on a server.
+
+    :raises AddressError: it is no address of one.
+    """
+    from index.opensearch.address import local_folder
+
+    return local_folder(address.as_posix())
 
 
 def _named(named: Path | None) -> Path | None:

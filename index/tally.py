@@ -44,7 +44,7 @@ class Updated(NamedTuple):
     or options leave out, with the file or option; ``copies`` names the files that are not indexed,
     each with the document that it is a copy of; ``copied`` of them are new. ``folders`` is what is
     kept of each folder that was named, by root. ``repaired`` says which files of the index were
-    damaged.
+    damaged. The index cannot be searched before other loaders have loaded the ``missing_parts``.
     """
 
     added: int
@@ -64,6 +64,7 @@ class Updated(NamedTuple):
     folders: Mapping[str, KeptFolder] = {}  # never changed
     copied: int = 0
     repaired: tuple[IndexDamagedError, ...] = ()
+    missing_parts: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[Trouble, ...]:
@@ -103,7 +104,7 @@ class Tally:
         if ready.unread:
             self._unread.append(Trouble(task.id, ready.unread))
         else:
-            if known is None:
+            if known is None or known.copy_of:
                 self._added += 1
             elif known.unread or task.ocr or known.state.digest != task.state.digest:
                 self._changed += 1
@@ -113,9 +114,16 @@ class Tally:
         self._warnings += [Trouble(task.id, text) for text in ready.warnings]
         self._step(ready)
 
-    def add_copy(self, id: str, of: str) -> None:
-        """Count a file that is a copy of the document ``of``."""
-        self._copies.append(Trouble(id, of))
+    def reason(self, id: str) -> str:
+        """Why the file could not be read in this run; empty if it could."""
+        return next((trouble.text for trouble in self._unread if trouble.id == id), "")
+
+    def add_copy(self, id: str, of: str, unread: str = "") -> None:
+        """Count a file that is a copy of ``of``; ``unread`` says why neither can be read."""
+        if unread:
+            self._unread.append(Trouble(id, unread))
+        else:
+            self._copies.append(Trouble(id, of))
 
     def read_copy(self, ready: AnalyzedFile, of: str) -> None:
         """Count a file that was read, and turned out to be a copy."""

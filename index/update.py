@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -15,40 +14,33 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
 from index.changes import Plan, Task, never, plan_changes
 from index.copies import Texts
-from index.errors import IndexNotWrittenError, IndexPlaceError
+from index.engines import store_of
+from index.errors import IndexNotWrittenError
 from index.folders import Choice, keep_folders, kept_folders
 from index.limits import Limits, is_limited
 from index.manifest import (
-    BEGUN,
     FORMAT,
     NAME,
     Manifest,
     fold_digest,
     read_manifest,
-    was_finished,
     write_manifest,
 )
+from index.parts import ONLY, Part
 from index.people import NAMESAKES, PEOPLE_FILES, has_namesakes, write_namesakes
 from index.privacy import keep_private
-from index.repair import Repair, plan_repair
+from index.repair import Repair
 from index.rules import current_rules
-from index.safe_files import remove_tree
 from index.short_names import NAME as SHORT_NAMES
 from index.short_names import are_current, write_no_short_names, write_short_names
 from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
 from index.topic_files import TOPIC_FILES, has_names, write_names
-from index.whoosh.lock import write_lock
-from index.whoosh.orphaned_files import has_orphans
-from index.whoosh.w3.contents import latest_generation
-from index.whoosh.w3.layout import CONTENTS_FILE
 from index.workers import Workers
 
 if TYPE_CHECKING:
     from index.analysis.analyze import AnalyzedFile
-    from index.whoosh.reader import Reader
-    from index.whoosh.writer import BulkWriter
-
+    from index.engine import Snapshot, Store, Writer
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
@@ -77,6 +69,7 @@ def update(
     ocr: bool = False,
     jobs: int | None = None,
     progress: OnProgress | None = None,
+    part: Part = ONLY,
 ) -> Updated:
     """Bring ``index`` up to date with ``paths``: new and changed files are read, vanished ones
     removed, the others left alone. All of it is visible at the end, or nothing.
@@ -91,7 +84,8 @@ def update(
     A file that exceeds the ``limits`` is not read; it is tried again if it changes, and in a run
     with other limits than the usual ones. Of files with the same bytes, or the same body
     paragraphs, the first is indexed, unless ``choice`` keeps copies. With ``ocr``, Tesseract reads
-    pages without text, also of files that have not changed.
+    pages without text, also of files that have not changed. With a ``part``, the files of other
+    parts are left to other loaders; only an index on a server can be loaded in parts.
 
     An index never has no documents: if there is nothing to read, what was there stays as it was.
 
@@ -105,35 +99,36 @@ def update(
     """
     for path in paths:
         check_path(path)  # before anything is made for it
+    store = store_of(index, part)
     if ocr:
         from corpus.readers.pdf.tesseract import find_tesseract
 
         find_tesseract()
-    _check_place(index)
+    store.check_place()
     index.mkdir(parents=True, exist_ok=True)
-    with write_lock(index):
+    with store.lock() as place:
         # Asked under the lock: another process may have finished a first build just before.
-        is_new = latest_generation(index) < 0 and not was_finished(index)
+        is_new = store.is_new
         keep = False
         try:
-            repair = Repair() if rebuild or is_new else plan_repair(index, paths)
+            repair = Repair() if rebuild or is_new else store.plan_repair(paths)
             rebuild = rebuild or repair.rebuild
             ocr = ocr or repair.ocr
-            manifest = _manifest(index, rebuild)
-            TOPIC_FILES.keep(index, topics, forget=forget_topics)
-            PEOPLE_FILES.keep(index, people, forget=forget_people)
+            manifest = _manifest(place, rebuild)
+            TOPIC_FILES.keep(place, topics, forget=forget_topics)
+            PEOPLE_FILES.keep(place, people, forget=forget_people)
             plan = partial(
                 plan_changes,
                 [*paths, *repair.others],
-                home=index.resolve().parent,
+                home=place.resolve().parent,
                 choice=choice,
-                kept=kept_folders(index, rebuild=rebuild),
+                kept=kept_folders(place, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
                 ocr=ocr,
             )
             result = _update(
-                index, manifest, plan, jobs, progress,
-                replace=rebuild, limits=limits,
+                place, store, manifest, plan, jobs, progress,
+                replace=rebuild, limits=limits, part=part,
             )  # fmt: skip
             keep = result.documents > 0
             return result._replace(repaired=repair.faults)
@@ -146,7 +141,7 @@ def update(
             raise
         finally:
             if is_new and not keep:
-                remove_tree(index)
+                store.discard()
 
 
 def _not_written(index: Path, error: OSError) -> IndexNotWrittenError:
@@ -161,6 +156,7 @@ def _not_written(index: Path, error: OSError) -> IndexNotWrittenError:
 
 def _update(
     index: Path,
+    store: Store,
     manifest: Manifest,
     plan_with: Callable[..., Plan],
     jobs: int | None,
@@ -168,6 +164,7 @@ def _update(
     *,
     replace: bool,
     limits: Limits,
+    part: Part,
 ) -> Updated:
     files = TOPIC_FILES.paths(index)
     thesaurus = Thesaurus.load(*files)
@@ -180,56 +177,72 @@ def _update(
         reading=rules.reading,
     )
     with Workers(jobs) as workers:
-        reader = None if replace else _opened(index)
+        reader, made_with = store.before(manifest, current, replace=replace)
         known = {id: reader.file(id) for id in reader.file_ids()} if reader else {}
-        plan = plan_with(known, outdated=_outdated(manifest, current))
+        plan = plan_with(known, outdated=_outdated(made_with, current))
         keep_private(index, plan.found)
+        if part != ONLY:
+            known = {id: file for id, file in known.items() if part.has(id)}
+            plan = plan.of(part)
         tally = Tally(known, plan, progress)
-        is_current = reader and current == manifest and not has_orphans(index)
-        if is_current and not (plan.tasks or plan.removed or plan.copies):
+        is_current = reader and current == made_with and not store.has_orphans
+        if is_current and store.generation >= 0 and not plan.changes:
             keep_folders(index, plan.folders, replace=replace)
-            _write_derived(index, thesaurus)
-            return tally.result()
+            return _published(index, store, thesaurus, manifest, current, tally.result())
         from index.analysis.analyze import analyze_files
-        from index.whoosh.w3.stored_column import encode_records
 
         analyzed = analyze_files(
-            plan.tasks, manifest.segmenter, files, workers, encode_records, limits
+            plan.tasks, manifest.segmenter, files, workers, store.encode, limits
         )
-        with closing(analyzed):
-            # Imported while others read.
-            from index.whoosh.writer import BulkWriter
+        # What writes is imported while others read.
+        with closing(analyzed), store.writer(workers, replace=replace) as writer:
+            for id in plan.removed:
+                writer.delete(id)
+            if reader and made_with.annotation != current.annotation:
+                tally.reannotated = _annotate(
+                    writer, reader, tally.left, manifest.segmenter, files, workers
+                )
+            elif reader and made_with.topics != current.topics:
+                tally.retagged = _retag(writer, reader, tally.left, thesaurus)
+            texts = Texts(tally.left, keep=plan.keep_copies)
+            for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
+                _write(writer, ready, known, texts, tally, manifest.segmenter)
+                if to_come == _LAST * workers.count:
+                    writer.reduce()
+            for copy in plan.copies:
+                of = texts.first(copy.of)
+                unread = tally.reason(of)
+                _write_copy(
+                    writer, copy.task, copy.task.state, of, known, manifest.segmenter, unread
+                )
+                tally.add_copy(copy.task.id, of, unread)
+            result = tally.result()
+            if not (result.documents or part != ONLY):
+                writer.cancel()
+                return result
+            if current.topics != manifest.topics:
+                # Before the commit, so that no search ever finds paragraphs and no names.
+                write_names(index, thesaurus)
+            keep_folders(index, plan.folders, replace=replace)
+            _write_no_sums(index)
+    return _published(index, store, thesaurus, manifest, current, result)
 
-            with BulkWriter(index, locked=True, workers=workers, replace=replace) as writer:
-                for id in plan.removed:
-                    writer.delete(id)
-                if reader and manifest.annotation != current.annotation:
-                    tally.reannotated = _annotate(
-                        writer, reader, tally.left, manifest.segmenter, files, workers
-                    )
-                elif reader and manifest.topics != current.topics:
-                    tally.retagged = _retag(writer, reader, tally.left, thesaurus)
-                texts = Texts(tally.left, keep=plan.keep_copies)
-                for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
-                    _write(writer, ready, known, texts, tally, manifest.segmenter)
-                    if to_come == _LAST * workers.count:
-                        writer.reduce()
-                for copy in plan.copies:
-                    of = texts.first(copy.of)
-                    _write_copy(writer, copy.task, copy.task.state, of, known, manifest.segmenter)
-                    tally.add_copy(copy.task.id, of)
-                result = tally.result()
-                if not result.documents:
-                    writer.cancel()
-                    return result
-                if current.topics != manifest.topics:
-                    # Before the commit, so that no search ever finds paragraphs and no names.
-                    write_names(index, thesaurus)
-                keep_folders(index, plan.folders, replace=replace)
-                _write_no_sums(index)
-    _write_derived(index, thesaurus)
+
+def _published(
+    index: Path,
+    store: Store,
+    thesaurus: Thesaurus,
+    manifest: Manifest,
+    current: Manifest,
+    result: Updated,
+) -> Updated:
+    """What was done, once all of it can be searched. Until all parts are loaded, nothing can."""
+    if missing := store.loaded():
+        return result._replace(missing_parts=missing)
+    _write_derived(index, store, thesaurus)
     if current != manifest:
         write_manifest(index, current)
+    store.publish()
     return result
 
 
@@ -241,22 +254,22 @@ def _write_no_sums(index: Path) -> None:
         write_no_short_names(index)
 
 
-def _write_derived(index: Path, thesaurus: Thesaurus) -> None:
+def _write_derived(index: Path, store: Store, thesaurus: Thesaurus) -> None:
     """Write what is summed up over all documents, if that has not been done for the commit: which
     names are those of several persons, and which short names documents define. Also the names of
     topics, if they are damaged."""
     if not has_names(index):
         write_names(index, thesaurus)
-    generation = latest_generation(index)
+    generation = store.generation
     known = has_namesakes(index, generation) and are_current(index, generation)
-    if known or not (reader := _opened(index)):
+    if known or not (reader := store.opened()):
         return
     write_namesakes(index, generation, map(reader.file, reader.file_ids()))
     write_short_names(index, reader, generation)
 
 
 def _write(
-    writer: BulkWriter,
+    writer: Writer,
     ready: AnalyzedFile,
     known: Mapping[str, IndexedFile],
     texts: Texts,
@@ -276,18 +289,19 @@ def _write(
 
 
 def _write_copy(
-    writer: BulkWriter,
+    writer: Writer,
     task: Task,
     state: FileState,
     of: str,
     known: Mapping[str, IndexedFile],
     segmenter: str,
+    unread: str = "",
 ) -> None:
     from index.analysis.analyze import copy_columns
 
     if task.id in known:
         writer.delete(task.id)
-    writer.add(copy_columns(task, state, of, segmenter, writer.encode))
+    writer.add(copy_columns(task, state, of, segmenter, writer.encode, unread))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -299,17 +313,8 @@ def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
     )
 
 
-def _opened(index: Path) -> Reader | None:
-    """What was committed before, if anything was."""
-    if latest_generation(index) < 0:
-        return None
-    from index.whoosh.reader import Reader
-
-    return Reader(index)
-
-
 def _retag(
-    writer: BulkWriter, reader: Reader, files: Sequence[IndexedFile], thesaurus: Thesaurus
+    writer: Writer, reader: Snapshot, files: Sequence[IndexedFile], thesaurus: Thesaurus
 ) -> int:
     """Find the topics of these files anew; how many of them were read."""
     from corpus.topics.tagger import Tagger
@@ -323,8 +328,8 @@ def _retag(
 
 
 def _annotate(
-    writer: BulkWriter,
-    reader: Reader,
+    writer: Writer,
+    reader: Snapshot,
     files: Sequence[IndexedFile],
     segmenter: str,
     topics: tuple[Path, ...],
@@ -341,17 +346,6 @@ def _annotate(
         writer.add(columns)
         writer.delete(file.id)
     return sum(file.is_document for file in files)
-
-
-def _check_place(index: Path) -> None:
-    """Raise :class:`IndexPlaceError` if ``index`` is something else than an index."""
-    if (index / NAME).exists() or not os.path.lexists(index):
-        return
-    names = {path.name for path in index.iterdir()} if index.is_dir() else {""}
-    if names - BEGUN and not any(map(CONTENTS_FILE.fullmatch, names)):
-        raise IndexPlaceError(
-            "{index}: not an index, and not empty. Name another folder with --index", index=index
-        )
 
 
 def _manifest(index: Path, rebuild: bool) -> Manifest:

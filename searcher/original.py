@@ -20,6 +20,18 @@ class OriginalError(CewenError):
     """The original of a document cannot be opened."""
 
 
+class ChangedOriginalError(OriginalError):
+    """The original, at ``path``, has changed since it was indexed."""
+
+    def __init__(self, path: Path) -> None:
+        text = (
+            "{path}: changed since it was indexed, so paragraphs and pages may differ. Bring the "
+            "index up to date (cewen index {folder}), or open it as it is: --changed"
+        )
+        super().__init__(text, path=path, folder=path.parent)
+        self.path = path
+
+
 def original_path(index: Path, file: IndexedFile, *, changed: bool = False) -> Path:
     """The path of the file that ``file`` was read from, with all links resolved.
 
@@ -63,8 +75,4 @@ def _check_unchanged(path: Path, file: IndexedFile, changed: bool) -> None:
     if changed or not known.digest or (state.size, state.modified) == (known.size, known.modified):
         return
     if with_digest(path, state).digest != known.digest:
-        text = (
-            "{path}: changed since it was indexed, so paragraphs and pages may differ. Bring the "
-            "index up to date (cewen index {folder}), or open it as it is: --changed"
-        )
-        raise OriginalError(text, path=path, folder=path.parent)
+        raise ChangedOriginalError(path)

@@ -24,6 +24,12 @@ from index.stored_record import FileState, Origin
 from index.topic_files import TOPIC_FILES, write_names
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
+from tests.opensearch.fixtures import (  # noqa: F401
+    opensearch,
+    opensearch_alone,
+    opensearch_cluster,
+    opensearch_folder,
+)
 
 # The messages that tests compare are English, whatever the language and settings of who runs them.
 os.environ["CEWEN_LANG"] = "en"

@@ -6,7 +6,7 @@ found, which are compared with those that contain the words.
 
 from __future__ import annotations
 
-from benchmarks.rivals.cewen import Bulk, Cewen, Fresh
+from benchmarks.rivals.cewen import Bulk, Cewen, Fresh, OnServers
 from benchmarks.rivals.fts5 import Trigram, Words
 from benchmarks.rivals.recoll import Recoll
 from benchmarks.rivals.ripgrep import Ripgrep
@@ -19,6 +19,7 @@ RIVALS: dict[str, Rival] = {
     for rival in (
         Cewen(),
         Fresh(),
+        OnServers(),
         Bulk(),
         StockWhoosh(),
         TantivyWords(),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from benchmarks.corpus import bodies, files
 from benchmarks.questions import Question
@@ -12,6 +14,9 @@ from benchmarks.rivals.rival import OpenIndex, Rival, releases
 from corpus.document import Document, Paragraph
 from index.analysis.analyze import analyze_document
 from index.analysis.word_segmentation import preferred_segmenter
+from index.engines import check_searchable, opened
+from index.location import find_index
+from index.plan import Has
 from index.stored_record import FileState, Origin
 from index.whoosh.reader import Reader
 from index.whoosh.writer import BulkWriter
@@ -20,6 +25,8 @@ from searcher.match.reading import TermReader
 from searcher.query.parser import parse
 from searcher.search import Options, Search
 
+ON_SERVERS = "CEWEN_BENCHMARK_OPENSEARCH"
+"""The environment variable with the address of an index on a cluster."""
 TOGETHER = 1000  # paragraphs that are written as one document
 
 
@@ -74,6 +81,53 @@ class Fresh(Cewen):
 
     def open(self, index: Path) -> OpenIndex:
         return OpenCewen(index, anew=True)
+
+
+class OpenOnServers(OpenIndex):
+    """An index on a cluster."""
+
+    def __init__(self, index: str) -> None:
+        located = find_index(Path(index))
+        assert located
+        check_searchable(located.folder)
+        self._snapshot = opened(located.folder)
+
+    def search(self, question: Question) -> int:
+        return Search(self._snapshot, Options(limit=10)).answer(parse(question.typed)).total
+
+    def matching_rows(self, question: Question) -> set[int]:
+        """The exact matches alone, as :meth:`OpenCewen.matching_rows`."""
+        terms = TermReader(self._snapshot, self._snapshot.session(), exact=True)
+        matches = terms.session.match(query_plan(terms, parse(question.typed)))
+        return {self._rows[key] for key, _ in matches.all_records() if key in self._rows}
+
+    @cached_property
+    def _rows(self) -> dict[Any, int]:
+        session = self._snapshot.session()
+        bodies = session.match(Has("role", ("body",)))
+        return {key: row for row, (key, _) in enumerate(bodies.all_records())}
+
+
+class OnServers(Cewen):
+    name = "cewen-opensearch"
+    about = (
+        "the same command with its index on an OpenSearch cluster, whose address is in "
+        f"{ON_SERVERS}; searched with one point in time"
+    )
+
+    def missing(self) -> str:
+        if not os.environ.get(ON_SERVERS):
+            return "python -m benchmarks.opensearch starts a cluster and measures it"
+        return ""
+
+    def version(self) -> str:
+        return releases("opensearch-py")
+
+    def command(self, grown: Path, index: Path) -> list[str]:
+        return super().command(grown, Path(os.environ[ON_SERVERS]))
+
+    def open(self, index: Path) -> OpenIndex:
+        return OpenOnServers(os.environ[ON_SERVERS])
 
 
 class Bulk(Cewen):

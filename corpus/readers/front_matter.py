@@ -26,6 +26,8 @@ _KEY = re.compile(
     r"""(?P<key>[^\s:#'"\-\[{,&*!|>%@`][^:#\n]{0,60}?|"[^"]{1,60}"|'[^']{1,60}')\s*:"""
     r"(?:[ \t]+(?P<value>.*))?$"
 )
+# What is no YAML, but is written in its place: 標題：平台筆記
+_WIDE_KEY = re.compile(rf"(?P<key>{'|'.join((*_TITLE_KEYS, *_DATE_KEYS))})：(?P<value>.*)$")
 _BLOCK_VALUE = re.compile(r"[|>][+-]?\d?[+-]?(?:\s+#.*)?$")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ESCAPES = {"n": "\n", "t": " ", '"': '"', "\\": "\\", "/": "/"}
@@ -113,7 +115,7 @@ def _yaml(block: Sequence[str]) -> dict[str, str] | None:
     key = ""
     for line in block:
         bare = line.strip()
-        own = _KEY.match(line)
+        own = _KEY.match(line) or _WIDE_KEY.match(line)
         if key and _is_open(fields[key]):
             fields[key].append(bare)
         elif own and not line[0].isspace():

@@ -71,12 +71,13 @@ def _page_lines(
     """Yield the lines of a page. Blank lines between two pages are not the author's."""
     last = next((line.text for line in reversed(above[-20:]) if line.text.strip()), "")
     goes_on = bool(last) and not ends_sentence(last.strip())
-    first = next((index for index, line in enumerate(page) if line.strip()), len(page))
+    filled = [index for index, line in enumerate(page) if line.strip()]
+    if not filled:
+        return
     if last and not goes_on:
         yield RawLine("", number)
-    for index, line in enumerate(page):
-        if index >= first:
-            yield RawLine(line, number, breaks=goes_on and index == first)
+    for index in range(filled[0], filled[-1] + 1):
+        yield RawLine(page[index], number, breaks=goes_on and index == filled[0])
 
 
 def _counted_pages(text: str) -> list[list[str]]:

@@ -36,21 +36,34 @@ _PREDICATE = re.compile(
         "[在於于以就把我你未不或0-9]|被(?!告)|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
     )
     + fold(
-        "|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?![濟貿建管發理]))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業)|除(?!害)|到|任憑|即使|即便|哪怕|縱使|斗膽|很|最想|直至|直到|每次|這[輩批些個種次項類])|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
 )
 # 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
 _HUI_NAME = re.compile(
     fold(
-        "[員公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦法機警馬席教社務察視保安貿訴研互經合聯益助民]會$"
+        "(?:[委議職教海船雇社專研會]員|[公協工學商總金議國事進誼究友生長農漁育援鄉基發委管科民選大監青婦法機警馬席教社務察視保安貿訴研互經合聯益助民])會$"
     )
 )
-# （中央社台北8日電）工會宣布
-_DATELINE = re.compile(r"^(?:[（(【\[][^（）()【】\[\]]{1,30}[）)】\]]|[‧·•●■◆▲])\s*")
+# （中央社台北8日電）工會宣布, 一、工會要求
+_DATELINE = re.compile(
+    r"^(?:[（(【\[][^（）()【】\[\]]{1,30}[）)】\]]|[‧·•●■◆▲]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,2}[.、．）)])\s*"
+)
+# 工作進行, 自行: their ending is not that of a bank.
+_VERB_IN_HANG = re.compile(
+    fold("(?:進|執|實|舉|施|發|履|推|運|通|試|現|暫|旅|飛|步|自|先|另|同|流)行$")
+)
+# 強化檢察機關: a verb and its object.
+_TAKES_BODY = re.compile(
+    fold("(?:強化|加強|推動|促進|督促|組織|要|應|提高|完善|健全|維護|保障|確保|規範|支持|引導|鼓勵|協助|指導|監督|配合"
+         "|幫助|授權|允許|禁止|實行|實施|建立|落實|發揮|堅持|統籌|深化|擴大|優化|改革|改善|充實|依靠|需)(.+)$")
+)  # fmt: skip
 # 教育局提出多項建議, 公布三點聲明
 _LISTED = re.compile(
     fold("(?:多|數|[0-9一二三四五六七八九十兩幾]+)(?:項|點|條|個|大)|以下|如下|下列")
 )
+_CLEAR_BODIES = tuple(fold("政府 機關 部門 單位").split())
 # What an organization does before it speaks in a later clause: 公署公布報告，發現….
 _DOES = re.compile(
     fold(
@@ -210,15 +223,24 @@ def is_organization_title(masked: str, start: int, end: int) -> bool:
     return len(phrase) <= _SHORT_PHRASE and _VERBAL.search(phrase) is None
 
 
+def _is_verb_and_body(phrase: str) -> bool:
+    found = _TAKES_BODY.match(phrase)
+    return found is not None and found[1].endswith(_CLEAR_BODIES)
+
+
 def _kind_of_group(masked: str, start: int, end: int) -> str:
     phrase = masked[start:end]
     if _PREDICATE.search(phrase) or (phrase.endswith("会") and not _HUI_NAME.search(phrase)):
         return ""
     if has_object_word(phrase) or next(find_verbs(masked, start, end), None):
         return ""
+    if _VERB_IN_HANG.search(phrase) or _is_verb_and_body(phrase):
+        return ""
     if _may_be_person(phrase):
         return ""
     people = ends_with(phrase, "groups") and not _AFTER_VERB_ENDING.search(phrase)
+    if phrase.endswith("朋友会"):  # 不少朋友會問
+        return ""
     body = phrase in words("bodies") or (
         len(phrase) > 2 and (ends_with(phrase, "bodies", "organization_endings"))
     )

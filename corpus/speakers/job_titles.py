@@ -31,7 +31,7 @@ def find_job_titles(folded: str) -> Iterator[JobTitle]:
     """
     courtesies = lexicon("courtesy_he", "courtesy_she")
     behind = 0
-    for start, _ in _first_words().find(folded, 0, len(folded)):
+    for start in _first_words().offsets(folded):
         if start < behind:
             continue
         if other := lexicon("not_titles").longest_at(folded, start):

@@ -14,6 +14,7 @@ from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
 from corpus.label_lines import LabelLine, label_line
 from corpus.lines import ends_sentence
+from corpus.speakers.addressees import is_addressee, is_issuer, is_numbered, lists_offices
 from corpus.speakers.label_words import has_office, is_salutation, may_be_speaker
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.lexicon import words
@@ -26,7 +27,6 @@ from corpus.speakers.written_replies import is_salutation_of_reply, reply_labels
 _SENTENCE = re.compile("[。，！？；!?…]")
 _MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
 _QUOTES = ("「", "“", '"', "『")
-_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．]")
 _SHORTEST_ITEM = 5
 _LONGEST_BARE = 30
 _RECURS = 2
@@ -69,6 +69,14 @@ class _Candidate(NamedTuple):
         return self.line.said >= len(self.text)
 
     @property
+    def office(self) -> bool:
+        """Whether the label is an office without a name."""
+        label = self.label
+        return (
+            label is not None and bool(label.speaker.title) and not (label.person or label.surname)
+        )
+
+    @property
     def quoted(self) -> bool:
         return self.text.startswith(_QUOTES, self.line.said)
 
@@ -82,6 +90,7 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     replies = reply_labels(paragraphs)
     candidates = [_candidate(paragraphs, index, replies) for index in range(len(paragraphs))]
     _add_questions(paragraphs, candidates)
+    _leave_out_unspoken(paragraphs, candidates)
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
     evidence.whole |= bool(replies)
@@ -99,6 +108,26 @@ def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[_Candidate 
         label = read_label(line.label(text)) if line and line.form == "colon" else None
         if line and label and label.speaker.name in known and line.said < len(text):
             candidates[index] = _Candidate(line, label, text)
+
+
+def _leave_out_unspoken(
+    paragraphs: Sequence[Paragraph], candidates: list[_Candidate | None]
+) -> None:
+    """Remove the candidates that name an addressee, an issuer or an office in a list."""
+    known = [at for at, one in enumerate(candidates) if one and one.known]
+    counts = Counter(one.label.text for one in candidates if one and one.label)
+    listed = [at for at in known if (one := candidates[at]) and one.office and not one.alone]
+    offices = lists_offices([paragraphs[at].text for at in listed])
+    for at in known:
+        one = candidates[at]
+        if one is None or one.label is None or counts[one.label.text] > 1:
+            continue
+        below = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        first = at == known[0] and one.alone and one.line.form == "colon"
+        addressed = first and is_addressee(one.label, below, only=len(known) == 1)
+        in_list = offices and at in listed and is_numbered(one.text)
+        if addressed or in_list or is_issuer(one.label, one.line, one.text):
+            candidates[at] = None
 
 
 def _candidate(
@@ -169,6 +198,7 @@ class _Evidence:
         self.speaker_counts = Counter(one.label.speaker.name for one in lists if one.label)
         self.known = sum(one.known for one in lists)
         self.brackets = sum(one.known and one.line.form == "brackets" for one in lists)
+        self.numbered = sum(one.known and is_numbered(one.text) for one in lists) >= _RECURS
         self.bare = sum(one.bare for one in lists)
         self.quoted = sum(one.quoted for one in lists if one.known)
         recurring = {one.label.text for one in lists if one.label and self._recurs(one)}
@@ -221,8 +251,9 @@ class _Evidence:
             # 主持會議的副議長：
             office = has_office(label.text) and one.line.form == "colon"
             return _begins(one, "guess") if office else None
-        if _NUMBERED.match(one.text) and len(label.text) >= _SHORTEST_ITEM:
-            return None  # (二)低放射性廢棄物減容處理：…
+        if is_numbered(one.text) and len(label.text) >= _SHORTEST_ITEM:
+            # (二)低放射性廢棄物減容處理：…; in a list of answers it ends the one above.
+            return ENDS if self.numbered else None
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS
@@ -234,6 +265,8 @@ class _Evidence:
         assert one.label is not None
         if one.quoted:  # 議員許立：「不公平。」 in an article is read as prose.
             return False
+        if one.line.form == "brackets":
+            return False  # 【林小芬專欄】 and a line about the author end an article
         if one.label.certainty == "sure" or (one.alone and one.label.person):
             return one.line.form == "colon" or one.label.person
         said = one.text[one.line.said :]

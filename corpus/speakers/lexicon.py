@@ -9,10 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.fold import fold
 
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
 _FOLDER = Path(__file__).with_name("lexicons")
+_SHORT = 200  # characters, in which a loop is as fast as an automaton
 # A node of a tree of characters; the empty string marks the end of a word.
 _Tree = dict[str, "_Tree"]
 
@@ -68,14 +73,27 @@ class Lexicon:
 
     def __init__(self, listed: Iterable[str]) -> None:
         self._listed = frozenset(listed)
+        self._single = frozenset(word for word in self._listed if len(word) == 1)
         lengths: dict[str, set[int]] = {}
-        for word in self._listed:
-            lengths.setdefault(word[:1], set()).add(len(word))
-        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+        for word in self._listed - self._single:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        # By the first two characters, because few texts with the first one have the second.
+        self._lengths = {
+            two: sorted(sizes | ({1} if two[0] in self._single else set()), reverse=True)
+            for two, sizes in lengths.items()
+        }
 
     @cached_property
     def _begins(self) -> re.Pattern[str]:
-        return re.compile(f"[{re.escape(''.join(sorted(self._lengths)))}]")
+        firsts = sorted({word[0] for word in self._listed})
+        return re.compile(f"[{re.escape(''.join(firsts))}]")
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        kind = Implementation.ContiguousNFA
+        return AhoCorasick(list(self._listed), MatchKind.Standard, implementation=kind)
 
     def longest_at(self, folded: str, start: int = 0, end: int | None = None) -> str:
         """Return the longest word that ``folded[start:end]`` begins with, or "".
@@ -83,9 +101,10 @@ class Lexicon:
         >>> Lexicon(["說", "說明"]).longest_at("請說明白", 1)
         '說明'
         """
-        lengths = self._lengths.get(folded[start : start + 1])
+        lengths = self._lengths.get(folded[start : start + 2])
         if lengths is None:
-            return ""
+            first = folded[start : start + 1]
+            return first if first in self._single and (end is None or start < end) else ""
         most = (len(folded) if end is None else end) - start
         listed = self._listed
         for length in lengths:
@@ -95,9 +114,10 @@ class Lexicon:
 
     def all_at(self, folded: str, start: int) -> list[str]:
         """Return all words that begin at ``start``, the longest first."""
-        lengths = self._lengths.get(folded[start : start + 1])
+        lengths = self._lengths.get(folded[start : start + 2])
         if lengths is None:
-            return []
+            first = folded[start : start + 1]
+            return [first] if first in self._single else []
         listed = self._listed
         # Shorter words at the end of the text are found at their own length.
         return [
@@ -114,6 +134,25 @@ class Lexicon:
         for match in self._begins.finditer(folded, start, end):
             if word := self.longest_at(folded, match.start(), end):
                 yield match.start(), word
+
+    def occurs_in(self, folded: str) -> bool:
+        """Return whether ``folded`` contains a word.
+
+        >>> Lexicon(["說", "說明"]).occurs_in("請說明"), Lexicon(["說"]).occurs_in("請")
+        (True, False)
+        """
+        return next(self.find(folded, 0, len(folded)), None) is not None
+
+    def offsets(self, folded: str) -> list[int]:
+        """Return the offsets at which a word begins, in order.
+
+        >>> Lexicon(["說", "說明"]).offsets("請說明再說")
+        [1, 4]
+        """
+        if len(folded) < _SHORT:
+            return [start for start, _ in self.find(folded, 0, len(folded))]
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return sorted({start for _, start, _ in found})
 
     def skip(self, folded: str, start: int, end: int) -> int:
         """Return the offset after the words that follow each other from ``start`` on.
@@ -133,21 +172,22 @@ def lexicon(*names: str) -> Lexicon:
 
 def ends_with(folded: str, *names: str) -> bool:
     """Return whether ``folded`` ends with a word of one of the lists ``names``."""
-    listed = words(*names)
-    for length in _lengths_by_end(*names).get(folded[-1:], ()):
+    listed, lengths = _lengths_by_end(*names)
+    for length in lengths.get(folded[-1:], ()):  # noqa: SIM110 - any() is slower here
         if folded[-length:] in listed:
             return True
     return False
 
 
 @cache
-def _lengths_by_end(*names: str) -> dict[str, list[int]]:
-    """Return the lengths, of at most 8 characters, of the words by their last character."""
+def _lengths_by_end(*names: str) -> tuple[frozenset[str], dict[str, list[int]]]:
+    """Return the words, and their lengths, of at most 8 characters, by their last character."""
+    listed = words(*names)
     lengths: dict[str, set[int]] = {}
-    for word in words(*names):
+    for word in listed:
         if len(word) <= 8:
             lengths.setdefault(word[-1:], set()).add(len(word))
-    return {last: sorted(sizes) for last, sizes in lengths.items()}
+    return listed, {last: sorted(sizes) for last, sizes in lengths.items()}
 
 
 def is_whole_word(folded: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from corpus.fold import fold
@@ -31,10 +31,12 @@ from corpus.speakers.names_without_title import (
     bare_names,
     clause_starts,
     known_names,
+    masked_names,
     pseudonyms,
     surnames_that_speak,
 )
 from corpus.speakers.organizations import organization_before
+from corpus.speakers.verbs_of_saying import may_report
 
 Form = Literal["full", "short", "title", "pronoun"]
 
@@ -44,8 +46,14 @@ _BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
 # 王小明市議員: the level of an office.
 _COUNCILLOR = fold("議員")
 _LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
+_ONE_HOLDER = re.compile(
+    fold(
+        "(?!副).*(?:主席|總統|總理|首相|行政長官|特首|[部局署院市縣省州校]長|董事長|理事長|會長|總裁|總經理|執行長|秘書長)"
+    )
+)
 _POLITE = frozenset(fold("師傅 老師").split())
 _SPACES = (" ", "\u3000")
+_NONE: dict[int, int] = {}
 
 
 class Mention(NamedTuple):
@@ -78,30 +86,53 @@ def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -
     >>> [(one.name, one.title) for one in find_mentions(text, fold(text))]
     [('林永春', '次長')]
     """
-    finder = _Finder(text, folded, known)
-    found = [*finder.with_job_title(), *finder.without_job_title()]
-    found.sort(key=lambda mention: (mention.start, -mention.end))
-    result: list[Mention] = []
-    for mention in found:
-        if not result or mention.start >= result[-1].end:
-            result.append(mention)
-    return result
+    return MentionFinder(text, folded, fold(text), may_report(folded)).find(known)
 
 
-class _Finder:
-    """Finds the mentions of one text. An organization does not begin before ``earliest``."""
+class MentionFinder:
+    """Finds the mentions of one text, for one set of known names after the other.
 
-    def __init__(self, text: str, folded: str, known: frozenset[str]) -> None:
-        self.text, self.folded, self.known = text, folded, known
-        self.latin = latin_runs(text, folded)
-        self.dotted = dict(dotted_names(folded))
+    ``folded`` is as in :func:`find_mentions`, ``whole`` is ``fold(text)``, ``reports`` whether it
+    contains a verb of saying. What depends on no known name is found once.
+    """
+
+    __slots__ = (
+        *("dotted", "earliest", "folded", "job_titles", "known", "latin"),
+        *("organizations", "speaking", "text"),
+    )
+
+    def __init__(self, text: str, folded: str, whole: str, reports: bool) -> None:
+        self.text, self.folded = text, folded
+        self.known: frozenset[str] = frozenset()
+        self.latin = latin_runs(text, folded) or _NONE
+        self.dotted = dict(dotted_names(folded)) or _NONE
+        self.job_titles = tuple(find_job_titles(folded))
+        self.earliest = 0  # an organization does not begin before
+        self.organizations: dict[tuple[int, int, str], str] | None = None
+        self.speaking = self._names_that_speak(whole, reports)
+
+    def find(self, known: frozenset[str]) -> list[Mention]:
+        """Return the mentions, as :func:`find_mentions` does."""
+        self.known = known
         self.earliest = 0
+        found = [(one, False) for one in self.with_job_title()]
+        self.earliest = 0
+        found += [(one, one.form == "full" and not one.title) for one in self.without_job_title()]
+        found.sort(key=lambda one: (one[0].start, -one[0].end))
+        result: list[Mention] = []
+        for mention, without_organization in found:
+            if result and mention.start < result[-1].end:
+                continue
+            if without_organization:
+                mention = mention._replace(organization=self._organization(mention.start, ""))
+            result.append(mention)
+        return result
 
     def with_job_title(self) -> Iterator[Mention]:
         """Yield mentions with a job title or a courtesy title, and job titles alone."""
         by_end = {end: start for start, end in (*self.latin.items(), *self.dotted.items())}
         last = 0
-        for found in find_job_titles(self.folded):
+        for found in self.job_titles:
             if found.start < last:
                 continue
             mention = self._mention_at(found, by_end)
@@ -153,8 +184,9 @@ class _Finder:
             return area
         polite = courtesy or self.folded[start:end] in _POLITE
         left = surname_before(self.text, self.folded, start, self.known, polite)
-        rare = self.folded[left or 0 : start] in words("surnames_rare")
-        if left is not None and (alone or polite or not rare):
+        if left is not None and (
+            alone or polite or self.folded[left:start] not in words("surnames_rare")
+        ):
             # 頤而康總經理周春國: 康 is the end of a company's name.
             second = None if courtesy else self._title_first(start, end)
             if second is not None and second.form == "full" and len(second.name) > 2:
@@ -253,8 +285,12 @@ class _Finder:
                 yield Mention(*span, "full", name, title, organization)
 
     def _further_names(self, mention: Mention) -> Iterator[Mention]:
-        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only."""
+        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only.
+
+        An office that one person holds is not that of the others: 主席張甲、陳乙.
+        """
         last = mention.end
+        title = "" if _ONE_HOLDER.fullmatch(fold(mention.title)) else mention.title
         while self.folded[last : last + 1] in _AND:
             end = name_after(self.text, self.folded, last + 1, self.known)
             if end is None:
@@ -263,32 +299,56 @@ class _Finder:
             if not goes_on:
                 return
             name = self.text[last + 1 : end]
-            yield Mention(last + 1, end, "full", name, mention.title, mention.organization)
+            yield Mention(last + 1, end, "full", name, title, mention.organization)
             last = end
 
     def without_job_title(self) -> Iterator[Mention]:
-        """Yield pronouns, Latin and transliterated names, known names, and names that speak."""
+        """Yield pronouns, Latin and transliterated names, known names, and names that speak.
+
+        All but offices in brackets lack the organization.
+        """
         for match in _PRONOUN.finditer(self.folded):
             yield Mention(*match.span(), "pronoun", "", female=match.group() == "她")
-        self.earliest = 0
         for start, end in self.latin.items():
             name = self.text[start:end]
             if is_latin_person(name) or fold(name) in self.known:
-                yield self._full((start, end), name, "")
-        spans = list(self.dotted.items())
-        spans += known_names(self.folded, self.known)
-        starts = list(clause_starts(self.folded))
-        for start, end in surnames_that_speak(self.folded, starts):
-            yield Mention(start, end, "short", self.text[start:end])
-        spans += pseudonyms(fold(self.text))
-        spans += bare_names(self.text, self.folded, starts)
-        spans += affiliated_names(self.text, self.folded)
+                yield Mention(start, end, "full", name)
+        yield from self.speaking
         yield from self._office_in_brackets()
-        for span in spans:
-            yield self._full(span, self.text[slice(*span)], "")
+        yield from self._of_spans(self.dotted.items())
+        yield from self._of_spans(known_names(self.folded, self.known))
+
+    def _names_that_speak(self, whole: str, reports: bool) -> tuple[Mention, ...]:
+        """Return the mentions without title that a verb of saying follows, and pseudonyms."""
+        if not reports:
+            return tuple(self._of_spans(pseudonyms(whole)))
+        starts = list(clause_starts(self.folded))
+        short = [
+            Mention(start, end, "short", self.text[start:end])
+            for start, end in surnames_that_speak(self.folded, starts)
+        ]
+        spans = [
+            *pseudonyms(whole),
+            *bare_names(self.text, self.folded, starts),
+            *affiliated_names(self.text, self.folded),
+            *masked_names(self.folded),
+        ]
+        return (*short, *self._of_spans(spans))
+
+    def _of_spans(self, spans: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+        for start, end in spans:
+            yield Mention(start, end, "full", self.text[start:end])
 
     def _organization(self, start: int, title: str) -> str:
         """Return the organization before ``start``: 勞動部 for 勞動部長, whose title is 部長."""
+        if self.organizations is None:
+            self.organizations = {}
+        key = (start, self.earliest, title)
+        if key not in self.organizations:
+            self.organizations[key] = self._find_organization(start, title)
+        return self.organizations[key]
+
+    def _find_organization(self, start: int, title: str) -> str:
         found = organization_before(self.text, self.folded, start, self.earliest)
         first = title[:1] if title[1:2] in ("長", "长") else ""
         shared = first and fold(first) in words("organization_endings") | {"市", "县"}

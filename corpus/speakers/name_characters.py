@@ -19,6 +19,7 @@ _JOINS = frozenset(fold("和與及之"))
 _PURE_ADVERBS = frozenset(fold("則亦也並又再還均皆都仍即便就卻只僅才曾特更"))
 _MARKS = frozenset(fold("，。；！？：、,;!?:「“『\n\0"))
 _ODD = frozenset(fold("人和之"))
+_AFTER_MASK = frozenset("某甲乙丙丁")
 _MASKS = "○〇×✕*ox＊◯"
 # 於 folds to the surname 于 but is not one; the same goes for 後 and 后.
 _NOT_SURNAMES = ("於", "後", "乾", "並")
@@ -106,6 +107,8 @@ def _is_name_at_office(written: str, whole: str) -> bool:
     if any(not "\u4e00" <= c <= "\u9fff" or c in words("never_given") for c in given):
         return False
     if _begins_with_common_word(whole):
+        return False
+    if given[0] == "某" and given[1] not in _AFTER_MASK:  # 鄭某|在
         return False
     if _is_other_word(given) or given in words("common_words"):
         return False

@@ -15,6 +15,10 @@ from corpus.speakers.lexicon import any_of, ends_with, lexicon, words
 from corpus.speakers.name_characters import is_frequent_given_name
 
 _MARKS = tuple(fold("，：「“『:,") + "\0")
+# What is around the head of a clause: 對此，樂平安回應稱，
+_CLAUSE_ENDS = "，。！？；：、,;:\n\0"
+_AFTER_HEAD = tuple("，：:,「“『\0")
+_LONGEST_HEAD = 31
 _SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
 _SAYING = ("saying_strong", "saying_weak")
 _OTHER_WORDS = (
@@ -85,10 +89,25 @@ def speaking_heads(masked: str) -> Iterator[str]:
     >>> list(speaking_heads(fold("和金泉指出，太舊。對此，樂平安回應稱，會改。")))
     ['和金泉', '乐平安']
     """
-    for match in _heads().finditer(masked):
-        name = match["name"]
-        if not is_other_word(name):
-            yield name
+    last = -1
+    for verb in _verbs_before_marks(masked):
+        start = verb
+        while start > max(0, verb - _LONGEST_HEAD) and masked[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        if start > last:
+            last = start
+            match = _head().match(masked, start)
+            if match is not None and not is_other_word(match["name"]):
+                yield match["name"]
+
+
+def _verbs_before_marks(masked: str) -> Iterator[int]:
+    """Yield the offsets of clear verbs of saying that a mark follows."""
+    saying = lexicon("saying_strong")
+    for at in saying.offsets(masked):
+        ends = (at + len(verb) for verb in saying.all_at(masked, at))
+        if any(masked[end : end + 1] in _AFTER_HEAD for end in ends):
+            yield at
 
 
 def follows_office(masked: str, start: int) -> bool:
@@ -97,12 +116,13 @@ def follows_office(masked: str, start: int) -> bool:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
+def _head() -> re.Pattern[str]:
     leads, adverb = any_of(words("leads")), any_of(words("adverbs"))
     saying = any_of(words("saying_strong"))
     return re.compile(
-        f"(?:^|(?<=[，。！？；：、,;:\n\0]))(?:{leads})?"
-        f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{adverb}){{0,3}}{saying}(?=[，：:,「“『\0])"
+        f"(?:^|(?<=[{_CLAUSE_ENDS}]))(?:{leads})?"
+        f"(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{adverb}){{0,3}}{saying}"
+        f"(?=[{''.join(_AFTER_HEAD)}])"
     )
 
 

@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 _PERSON_ENDINGS = frozenset(
     fold("者員人農戶民師生工商友手婦家匠兵警星媽爸兒妻夫親弟妹姐姊哥母父孫範官告持")
 )
-_PSEUDONYM = re.compile(
-    "(?P<name>[\u4e00-\u9fff·]{2,12})(?=[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)])"
-)
+_PSEUDONYM = re.compile("[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)]")
+_HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
 # 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
-_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再"))
+_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再又亦也"))
 _SURNAMES = ("surnames", "surnames_long", "surnames_rare", "surnames_ambiguous")
 _A_FEW = 10
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
@@ -59,11 +58,18 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
     """Return whether ``folded`` may have other mentions if the names ``new`` are known as well."""
     if not new:
         return False
-    # If a full name is known, its family name alone counts too, even if it is an everyday word.
-    firsts = {name[:1] for name in new} & words("not_short_surnames")
-    if any(first in folded for first in firsts):
+    if any(first in folded for first in _everyday_surnames(new)):
         return True
     return bool(_automaton(new).find_matches_as_indexes(folded))
+
+
+@lru_cache(maxsize=1)
+def _everyday_surnames(new: frozenset[str]) -> frozenset[str]:
+    """Return the family names of ``new`` that are everyday words.
+
+    If a full name is known, its family name alone counts too.
+    """
+    return frozenset(name[:1] for name in new) & words("not_short_surnames")
 
 
 def bare_names(text: str, folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -98,14 +104,36 @@ def surnames_that_speak(folded: str, starts: Iterable[int]) -> Iterator[tuple[in
 def pseudonyms(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the names that brackets call a pseudonym: 看護工西蒂（化名）, 小林（化名）."""
     for match in _PSEUDONYM.finditer(folded):
-        end = match.end("name")
-        for start in range(max(match.start("name"), end - 4), end - 1):
+        end = match.start()
+        first = end
+        while first > max(0, end - 4) and _HAN_OR_DOT.match(folded, first - 1):
+            first -= 1
+        for start in range(first, end - 1):
             before = folded[max(0, start - 8) : start]
             listed = ends_with(before, "occupations", "titles", "leads", "not_subject")
             alone = start == 0 or not "\u4e00" <= folded[start - 1] <= "\u9fff"
             if alone or listed or folded[start - 1] == "的":
                 yield start, end
                 break
+
+
+def masked_names(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of 王某 and 王某某, which are names anywhere in a sentence.
+
+    >>> list(masked_names("张某等人起诉某公司，于某地开庭"))
+    [(0, 2)]
+    """
+    for match in _masked_by_mou().finditer(folded):
+        yield match.span()
+
+
+@cache
+def _masked_by_mou() -> re.Pattern[str]:
+    everyday = words("not_short_surnames", "surnames_ambiguous")
+    surnames = {word for word in words("surnames") if word not in everyday and word not in "于和"}
+    return re.compile(
+        f"[{''.join(sorted(surnames))}]某(?:某|(?=[^某公些种个人家地处类年月日项]|$))"
+    )
 
 
 def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:

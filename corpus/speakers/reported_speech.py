@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from corpus.document import Speaker, Statement
 from corpus.fold import fold
-from corpus.speakers.clauses import Clause
 from corpus.speakers.coreference import People
 from corpus.speakers.groups import Group
 from corpus.speakers.lexicon import words
@@ -22,8 +21,8 @@ from corpus.speakers.mentions import Mention
 from corpus.speakers.narration import is_narration, is_point
 from corpus.speakers.statement_extent import ReportingClause, to_statements
 from corpus.speakers.subjects import ClauseReader, Prose, Speaking
-from corpus.speakers.unknown_speakers import names_somebody_unknown
-from corpus.speakers.verbs_of_saying import find_verbs, is_object
+from corpus.speakers.unknown_speakers import introduces_somebody, names_somebody_unknown
+from corpus.speakers.verbs_of_saying import is_object
 
 _TIMES = tuple(fold("時後前的"))
 _FARTHEST_ANTECEDENT = 3
@@ -51,6 +50,8 @@ class DiscourseState:
     def remember(self, speaker: Speaker, index: int) -> None:
         """Make ``speaker`` the latest subject, in paragraph ``index``."""
         self.unknown = False
+        if self.subjects and self.subjects[-1] == (speaker, index):
+            return
         self.subjects = [one for one in self.subjects if one[0] != speaker][-7:]
         self.subjects.append((speaker, index))
 
@@ -62,6 +63,7 @@ class _Sentence:
     ``subject`` is its last subject, in clause ``subject_at``; ``spoken``: the subject has spoken,
     ``opened``: with a mark before what it says, which begins in clause ``content_at``.
     ``group`` is an organization that has done something, and may speak later in the sentence.
+    ``group_part``: where the part of the sentence begins that a group says, or -1.
     """
 
     start: int = -1
@@ -71,6 +73,7 @@ class _Sentence:
     opened: bool = False
     content_at: int = -1
     group: Group | None = None
+    group_part: int = -1
 
 
 def find_statements(prose: Prose, people: People, state: DiscourseState) -> list[Statement]:
@@ -79,7 +82,9 @@ def find_statements(prose: Prose, people: People, state: DiscourseState) -> list
     ``people`` must contain the full names of the whole document.
     """
     text = prose.text
-    statements = _ParagraphReader(prose, people, state).statements()
+    statements = []
+    if prose.reports or prose.mentions:  # else nobody can say anything or be remembered
+        statements = _ParagraphReader(prose, people, state).statements()
     if state.open_quotation is not None and text.lstrip().startswith(_OPENING):
         # A quotation of several paragraphs: each one opens it, only the last one closes it.
         end = min([one.start for one in statements], default=len(text))
@@ -136,7 +141,7 @@ class _ParagraphReader:
                 named = any(one.form != "title" for one in subject)
                 unknown = not named and not sentence.spoken and self._is_unknown(index)
                 begins = clause.start == clause.sentence
-                if unknown or (begins and self._begins_with_office(index)):
+                if unknown or (begins and self._introduces(index)):
                     self.state.unknown = True
                 if begins and (unknown or self._is_narration(index)):
                     self.official = False
@@ -166,12 +171,15 @@ class _ParagraphReader:
         if speaking is not None and self._is_content(index, sentence, speaking):
             return None
         is_content = index == sentence.content_at
-        if speaking is not None and self._ends_in_verb(self.clauses[index]):
+        if speaking is not None and self._ends_in_verb(index):
             sentence.content_at = index + 1
         said_by = speaking.subject if speaking is not None else None
         if isinstance(said_by, Group):
             # 代表反駁，業者稱已討論並非事實，並呼籲公開: the representatives go on.
             sentence.group = sentence.group if is_content and sentence.group else said_by
+            verb = speaking.verb if speaking is not None else None
+            if verb is not None and verb.strong and self.reader.opens(verb):
+                sentence.group_part = self.clauses[index].part
         elif said_by is not None:
             sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True
@@ -187,7 +195,13 @@ class _ParagraphReader:
         周文說，市長曾要求加快: a weak verb without a mark after it, in a sentence that 周文 says.
         """
         verb = speaking.verb
-        if verb is None or self.reader.opens(verb) or self.reader.is_apart(index, speaking):
+        if verb is None or (self.reader.opens(verb) and verb.strong):
+            return False
+        in_group = sentence.group_part == self.clauses[index].part and not verb.strong
+        if in_group and not isinstance(speaking.subject, Group):
+            # 法院認為，王某在網頁上對顧客作出承諾，…: the court says so.
+            return not any(one.title for one in speaking.subject)
+        if self.reader.opens(verb) or self.reader.is_apart(index, speaking):
             return False
         clause = self.masked[verb.end : self.clauses[index].end]
         if isinstance(speaking.subject, Group):
@@ -203,14 +217,16 @@ class _ParagraphReader:
         clause, mentions = self.clauses[index], self.reader.mentions[index]
         return names_somebody_unknown(self.masked, clause.start, clause.end, mentions)
 
-    def _begins_with_office(self, index: int) -> bool:
-        """Return whether a clause begins with an office of an unknown: 他 is this one."""
-        first = self.reader.mentions[index][:1]
-        if not first or first[0].form != "title":
+    def _introduces(self, index: int) -> bool:
+        """Return whether a sentence begins with an unknown, or his office: 他 is this one."""
+        clause, mentions = self.clauses[index], self.reader.mentions[index]
+        if introduces_somebody(self.masked, clause.start, clause.end, mentions):
+            return True
+        if not mentions or mentions[0].form != "title":
             return False
-        if fold(first[0].title) not in words("titles"):
+        if fold(mentions[0].title) not in words("titles"):
             return False
-        return not is_object(self.masked, self.clauses[index].start, first[0].start)
+        return not is_object(self.masked, clause.start, mentions[0].start)
 
     def _is_narration(self, index: int) -> bool:
         sentence = self.clauses[index].sentence
@@ -219,7 +235,7 @@ class _ParagraphReader:
         return is_narration(self.masked, sentence, end)
 
     def _reporting(self, index: int, speaking: Speaking) -> ReportingClause | None:
-        ends_in_verb = self._ends_in_verb(self.clauses[index])
+        ends_in_verb = self._ends_in_verb(index)
         apart = self.reader.is_apart(index, speaking)
         subject = speaking.subject
         if isinstance(subject, Group):
@@ -246,10 +262,9 @@ class _ParagraphReader:
             index, speakers, ends_in_verb, apart=apart, elided=speaking.elided, guess=guess
         )
 
-    def _ends_in_verb(self, clause: Clause) -> bool:
-        return any(
-            verb.end == clause.end for verb in find_verbs(self.masked, clause.start, clause.end)
-        )
+    def _ends_in_verb(self, index: int) -> bool:
+        end = self.clauses[index].end
+        return any(verb.end == end for verb in self.reader.verbs(index))
 
     def _remember_subject(self, subject: list[Mention]) -> None:
         """Remember a subject that does not speak: the next 他 may refer to it."""

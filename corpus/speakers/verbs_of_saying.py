@@ -37,6 +37,9 @@ _NOUN = re.compile(
 _JOINED = re.compile(
     fold("[和跟給]|與(?!會)|向(?!來)|同(?!.{1,5}的|[黨屆屬行場台為樣在日一年時集校班鄉業區])")
 )
+_IS = re.compile(fold("[同原本既]?[是為]|身為|作為|當選|剛當選|出任|擔任|任命|獲"))
+# 經主管機關同意, 徵得王某某同意
+_WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -46,6 +49,11 @@ class VerbOfSaying(NamedTuple):
     start: int
     end: int
     strong: bool
+
+
+def may_report(masked: str) -> bool:
+    """Return whether ``masked`` contains a verb of saying, which may be part of a longer word."""
+    return lexicon("saying_strong", "saying_weak", "not_saying").occurs_in(masked)
 
 
 def find_verbs(masked: str, start: int, end: int) -> Iterator[VerbOfSaying]:
@@ -137,12 +145,17 @@ def is_object(masked: str, start: int, mention: int) -> bool:
     """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _MAX_GAP)
     head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
+    if not head:
+        return False
     if head.startswith("被") and head.endswith("的"):
         return False  # 被控一項罪的盧某: only 的 joins the two
+    if head.endswith("的") and _IS.match(head):
+        return False  # 同是港大出身的林某
     return (
         has_object_word(head)
         or _JOINED.match(head) is not None
-        or (head.endswith(tuple(fold("向跟對給"))))
+        or head.endswith(tuple(fold("向跟對給")))
+        or _WITH_CONSENT_OF.search(head) is not None
     )
 
 

@@ -21,6 +21,7 @@ _RANKS = {"編": 2, "编": 2, "章": 3, "節": 4, "节": 4, "款": 5, "目": 6}
 ARTICLE_RANK = 9
 APPENDIX_RANK = 2
 _LONGEST_HEADING = 40
+_FEWEST_OF_PART = 8
 _NO_PROVISION = frozenset({"table", "note", "caption"})
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -134,9 +135,13 @@ def find_articles(lines: Sequence[Line]) -> dict[int, Article]:
 
 
 def is_law(lines: Sequence[Line]) -> bool:
-    """Return whether the document consists of articles that are numbered from 1."""
+    """Return whether the document consists of articles that are numbered from 1.
+
+    A part of a law, such as one book of a code, begins with a later number. It has more articles.
+    """
     numbers = [opens.number for opens in find_articles(lines).values()]
-    if len(numbers) < 2 or numbers[0] != 1 or len(numbers) * 12 < len(lines):
+    fewest = 2 if numbers[:1] == [1] else _FEWEST_OF_PART
+    if len(numbers) < fewest or len(numbers) * (12 if numbers[0] == 1 else 4) < len(lines):
         return False
     rising = sum(b - a in (0, 1) for a, b in pairwise(numbers))
     return rising * 5 >= (len(numbers) - 1) * 4

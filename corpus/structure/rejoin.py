@@ -234,6 +234,7 @@ def is_title(block: TextBlock) -> bool:
     return (
         block.hint == "text"
         and len(text) <= _TITLE_LENGTH
+        and any(char.isalnum() for char in text)
         and text[-1] not in "。，；、：,;:…（("
         and "。" not in text
         and not (text[-1] in "？！?!" and begins_with_speaker(text))

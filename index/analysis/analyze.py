@@ -156,10 +156,14 @@ def _text_digest(document: Document, cut: CutTexts) -> str:
 
 
 def copy_columns(
-    task: Task, state: FileState, of: str, segmenter: str, encode: RowEncoder
+    task: Task, state: FileState, of: str, segmenter: str, encode: RowEncoder, unread: str = ""
 ) -> Columns:
-    """What the index contains of a copy of the document ``of``: the file, and no paragraphs."""
-    document = Document(task.id, task.id, None, "other", (), (COPY_OF + of,))
+    """What the index contains of a copy of the document ``of``: the file, and no paragraphs.
+
+    ``unread`` says why neither can be read.
+    """
+    warning = UNREAD + unread if unread else COPY_OF + of
+    document = Document(task.id, task.id, None, "other", (), (warning,))
     return analyze_document(document, task.origin, state, segmenter, encode)
 
 

@@ -93,7 +93,7 @@ class MatchText(_Marked):
         if begins(starts, start):
             if begins(starts, end):
                 return True
-            suffixed = begins(starts, end + 1) and self.folded[end] in _SUFFIXES
+            suffixed = begins(starts, end + 1) and self.folded[end] in SUFFIXES
             return suffixed and not self._cut(start, end)
         return end - start > 2 and begins(starts, end) and self._cut(start, end)
 
@@ -151,14 +151,12 @@ def _is_decimal(text: str) -> bool:
 
 
 # Folded characters that make a longer word of a word and keep its meaning.
-_SUFFIXES = frozenset(
-    "化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险"
-)
+SUFFIXES = frozenset("化性者率费员站业界法权类型级师生们论学式度值卡库网车费厂局所处司部会量品税险")
 
 
 def is_suffixed(word: str, variant: str) -> bool:
     """Whether a folded word is the variant with a suffix that keeps its meaning."""
-    return len(word) == len(variant) + 1 and word.startswith(variant) and word[-1] in _SUFFIXES
+    return len(word) == len(variant) + 1 and word.startswith(variant) and word[-1] in SUFFIXES
 
 
 def _is_latin(pair: str) -> bool:
@@ -191,10 +189,9 @@ def _places(string: str, text: MatchText) -> Iterator[Span]:
         yield from _found(string, text.folded)
     elif string.strip() == string:
         yield from (closed.span(*place) for place in _found(string, closed.text))
-    else:  # The blank at its beginning or end may be a gap of the text.
-        across = (closed.span(*place) for place in _found(string, closed.text))
+    else:
         end = 0
-        for place in sorted({*across, *_found(string, text.folded)}):
+        for place in closed.spans(string, text.folded):
             if place[0] >= end:
                 yield place
                 end = place[1]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searcher.cli.terminal import Style
 
 _INDENT = "    "
+_BETWEEN = " · "
 _WORDINGS = 8  # of a receipt that are shown
 # By the number of the manner: see searcher.match.manner.Manner.
 _MANNERS = {
@@ -155,7 +156,7 @@ def _inner(parts: Sequence[str], columns: int) -> str:
     return shorten(line, columns)
 
 
-def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
+def receipt(answer: Answer, columns: int | None) -> Iterator[str]:
     """How many paragraphs match, and by what."""
     line = paragraphs(answer.total)
     shown = len(answer.hits)
@@ -165,7 +166,7 @@ def receipt(answer: Answer, style: Style, columns: int | None) -> Iterator[str]:
     if answer.partly:
         text = "{receipt}; {count} of them contain only some of the words"
         line = say(text, receipt=line, count=answer.partly)
-    return fitted(line, style.faint, style.off, columns)
+    return fitted(line, columns)
 
 
 def counted(line: str, receipt: Sequence[Count]) -> str:
@@ -174,7 +175,7 @@ def counted(line: str, receipt: Sequence[Count]) -> str:
     counts = [_count(count) for count in receipt if count in shown]
     if len(receipt) > len(shown):
         counts.append(say("+{count} more", count=len(receipt) - len(shown)))
-    return join(": ", (line, " · ".join(counts))) if counts else line
+    return join(": ", (line, _BETWEEN.join(counts))) if counts else line
 
 
 def _most_frequent(receipt: Sequence[Count]) -> Sequence[Count]:
@@ -203,11 +204,28 @@ def _count(count: Count) -> str:
     return f"{clean(count.text)} {count.paragraphs:,}"
 
 
-def fitted(text: str, on: str, off: str, columns: int | None) -> Iterator[str]:
-    """A text from the margin on, cleaned, wrapped to ``columns`` if there are any."""
-    text = clean(text)
-    for start, end in wrap(text, columns) if columns else [(0, len(text))]:
-        yield on + text[start:end] + off
+def fitted(text: str, columns: int | None, *, on: str = "", off: str = "") -> Iterator[str]:
+    """A text from the margin on, cleaned, wrapped to ``columns`` if there are any.
+
+    Between the counts of a receipt the lines break at the ``·``, if a count fits in a line.
+    """
+    for line in _lines(clean(text), columns) if columns else [clean(text)]:
+        yield on + line + off
+
+
+def _lines(text: str, columns: int) -> Iterator[str]:
+    line = ""
+    for part in text.split(_BETWEEN):
+        longer = line + _BETWEEN + part if line else part
+        if line and width(longer) + len(_BETWEEN.rstrip()) > columns >= width(part):
+            yield from _wrapped(line + _BETWEEN.rstrip(), columns)
+            longer = part
+        line = longer
+    yield from _wrapped(line, columns)
+
+
+def _wrapped(text: str, columns: int) -> Iterator[str]:
+    return (text[start:end] for start, end in wrap(text, columns))
 
 
 def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
@@ -227,5 +245,5 @@ def explanation(hit: Hit, columns: int | None) -> Iterator[str]:
         total=parts.total,
         **parts._asdict(),
     )
-    for line in fitted(text, "", "", columns - len(_INDENT) if columns else None):
+    for line in fitted(text, columns - len(_INDENT) if columns else None):
         yield _INDENT + line

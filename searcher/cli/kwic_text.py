@@ -52,7 +52,7 @@ def kwic_lines(
     if found.inside:
         text = "{counted}; {count} inside other words left out"
         end = say(text, counted=end, count=f"{found.inside:,}")
-    yield from fitted(counted(end, found.receipt), style.faint, style.off, columns)
+    yield from fitted(counted(end, found.receipt), columns)
 
 
 def _layout(found: Concordance, columns: int | None, context: int | None) -> _Layout:

@@ -74,7 +74,7 @@ def statement_lines(
         depth = _depth(one, statements)
         indent = "    " + "  " * depth
         room = columns - len(indent) if columns else None
-        for line in fitted(f"└ {text}", style.faint, style.off, room):
+        for line in fitted(f"└ {text}", room, on=style.faint, off=style.off):
             yield indent + line
 
 

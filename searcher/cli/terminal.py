@@ -31,7 +31,9 @@ class Style(NamedTuple):
     off: str = ""
 
 
-COLOURED = Style(match="\x1b[1;31m", speaker="\x1b[1;36m", faint="\x1b[2m", off="\x1b[0m")
+#: For dark and light terminals: many show bold colours bright, and bright ones but red are
+#: unreadable on white. A speaker is therefore bold alone.
+COLOURED = Style(match="\x1b[1;31m", speaker="\x1b[1m", faint="\x1b[2m", off="\x1b[0m")
 PLAIN = Style()
 
 
@@ -71,7 +73,7 @@ def put(lines: Iterable[str], *, paged: bool = True) -> None:
     gathered = list(lines)
     text = "\n".join(gathered)
     if _fits(gathered):
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(f"{text}\n" if gathered else "")
     else:
         from searcher.cli.pager import page
 
@@ -79,17 +81,19 @@ def put(lines: Iterable[str], *, paged: bool = True) -> None:
 
 
 def tell(message: str) -> None:
-    """Print a line to standard error. On a terminal it is wrapped, and goes on two columns in."""
+    """Print a line to standard error. On a terminal it is wrapped, and goes on two columns further
+    in than it begins."""
     if not can_redraw(sys.stderr):
         click.echo(message, err=True)
         return
     from searcher.terminal_text import wrap
 
-    indent = ""
+    text = message.lstrip(" ")
+    indent = " " * (len(message) - len(text))
     room = min(_WIDEST, os.get_terminal_size(sys.stderr.fileno()).columns)
-    for start, end in wrap(message, room - len("  ")):
-        click.echo(indent + message[start:end], err=True)
-        indent = "  "
+    for start, end in wrap(text, room - len(indent) - len("  ")):
+        click.echo(indent + text[start:end], err=True)
+        indent = " " * (len(message) - len(text)) + "  "
 
 
 def put_json(values: Iterable[dict[str, Any]]) -> None:

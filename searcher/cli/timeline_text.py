@@ -181,20 +181,28 @@ def _end(
     cells = [cell for series in timeline.series for cell in series.cells if cell.paragraphs]
     if rates and any(cell.base < _ENOUGH for cell in cells):
         line = say("{sign} of fewer than {count} paragraphs", sign=_FEW, count=f"{_ENOUGH:,}")
-        yield from fitted(line, style.faint, style.off, columns)
+        yield from fitted(line, columns)
     if timeline.per and timeline.groups > len(timeline.series):
         text = "{groups} compared ({shown} shown; --all shows all)"
         line = say(text, groups=f"{timeline.groups:,}", shown=len(timeline.series))
-        yield from fitted(line, style.faint, style.off, columns)
+        yield from fitted(line, columns)
     compared = [timeline.whole] if timeline.per else timeline.series
     receipts = timeline.receipt, timeline.other_receipt
-    for series, receipt in zip(compared, receipts, strict=False):
+    for series, receipt, inside in zip(compared, receipts, timeline.inside, strict=False):
         line = paragraphs(series.total.paragraphs)
+        if inside:
+            text = "{paragraphs}; {count} more only inside other words left out"
+            line = say(text, paragraphs=line, count=inside)
         if len(compared) > 1:
             line = say("{query}: {paragraphs}", query=series.label, paragraphs=line)
-        yield from fitted(counted(line, receipt), style.faint, style.off, columns)
+        yield from fitted(counted(line, receipt), columns)
     if commands:
         return
+    yield from _highest(timeline, columns)
+
+
+def _highest(timeline: Timeline, columns: int | None) -> Iterator[str]:
+    """The largest count, and the search that lists it."""
     best = max(
         (
             (cell.paragraphs, -n, -m)
@@ -203,12 +211,15 @@ def _end(
         ),
         default=(0, 0, 0),
     )
-    if best[0]:
-        series, slot = timeline.series[-best[1]], timeline.slots[-best[2]]
-        text = "{period} has the highest count, {count}. To list it (--commands: every count):"
-        line = say(text, count=f"{best[0]:,}", period=slot_label(slot, timeline.by))
-        yield from fitted(line, style.faint, style.off, columns)
-        yield f"  {clean(timeline.search(series, slot).command())}"
+    if not best[0]:
+        return
+    series, slot = timeline.series[-best[1]], timeline.slots[-best[2]]
+    period = slot_label(slot, timeline.by)
+    if len(timeline.series) > 1:
+        period = f"{_name(series)} · {period}"
+    text = "{period} has the highest count, {count}. To list it (--commands: every count):"
+    yield from fitted(say(text, count=f"{best[0]:,}", period=period), columns)
+    yield f"  {clean(timeline.search(series, slot).command())}"
 
 
 def _left(text: str, columns: int) -> str:

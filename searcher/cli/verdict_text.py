@@ -119,7 +119,7 @@ def _bracketed(text: str, spans: list[Span]) -> str:
 
 
 def _noted(text: str, style: Style, columns: int | None) -> Iterator[str]:
-    for line in fitted(text, style.faint, style.off, columns - 4 if columns else None):
+    for line in fitted(text, columns - 4 if columns else None, on=style.faint, off=style.off):
         yield f"    {line}"
 
 

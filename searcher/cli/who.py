@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import advise
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     filters,
-    organization_hint,
     query_argument,
     query_of,
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.messages import paragraphs, say, say_count, speakers
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
@@ -91,23 +91,14 @@ def command(
         from searcher.output.listings import listing_of_voices
 
         out.write(listing_of_voices(found.voices))
-    if not found.paragraphs:
-        for message in index.why_nothing(query, exact=exact):
-            click.echo(say_message(message), err=True)
-    elif not found.total:
-        line = say_count(
+    missing = ""
+    if not found.total:
+        missing = say_count(
             found.paragraphs,
-            "{count} paragraph found, but nobody is quoted there: see cewen search",
-            "{count} paragraphs found, but nobody is quoted there: see cewen search",
+            "{count} paragraph found, but no speaker is known there: see cewen search",
+            "{count} paragraphs found, but no speaker is known there: see cewen search",
         )
-        click.echo(line, err=True)
-    if found.paragraphs:
-        from searcher.query.hints import operator_hints
-
-        for hint in operator_hints(query):
-            click.echo(f"cewen: {say_message(hint)}", err=True)
-    if line := organization_hint(query, index):
-        click.echo(line, err=True)
+    advise(index, query, paragraphs=found.paragraphs, exact=exact, missing=missing)
     return 0 if found.total else 1
 
 
@@ -120,7 +111,7 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
     )
 
     if width:  # on a terminal first: the pager begins at the top
-        yield from _receipt(found, style, width)
+        yield from _receipt(found, width)
         yield ""
     groups = False
     for rank, voice in enumerate(found.voices, 1):
@@ -137,21 +128,24 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
         yield from name_lines(f"{page} · {name}" if page else name, style, width)
         yield ""
     if not width:
-        yield from _receipt(found, style, width)
+        yield from _receipt(found, width)
 
 
-def _receipt(found: Who, style: Style, width: int | None) -> Iterator[str]:
+def _receipt(found: Who, width: int | None) -> Iterator[str]:
     from searcher.cli.hit_text import counted, fitted
 
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))
-        yield from fitted(line, style.faint, style.off, width)
+        yield from fitted(line, width)
     if found.voices:
         line = counted(paragraphs(found.paragraphs), found.receipt)
         if found.left_out:
             line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
-        yield from fitted(line, style.faint, style.off, width)
+        if found.inside:
+            text = "{receipt}; {count} only inside other words left out"
+            line = say(text, receipt=line, count=found.inside)
+        yield from fitted(line, width)
 
 
 def _named(voice: Voice) -> str:

@@ -56,8 +56,11 @@ def _lines(found: Who, by: By, style: Style, columns: int | None) -> Iterator[st
     if found.total > len(found.voices):
         text = "{speakers} ({shown} shown; --all shows all)"
         line = say(text, speakers=speakers(found.total), shown=len(found.voices))
-        yield from fitted(line, style.faint, style.off, columns)
+        yield from fitted(line, columns)
     line = counted(paragraphs(found.paragraphs), found.receipt)
     if found.left_out:
         line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
-    yield from fitted(line, style.faint, style.off, columns)
+    if found.inside:
+        text = "{receipt}; {count} only inside other words left out"
+        line = say(text, receipt=line, count=found.inside)
+    yield from fitted(line, columns)

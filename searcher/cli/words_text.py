@@ -54,7 +54,7 @@ def collocate_lines(found: Collocates, style: Style, columns: int | None) -> Ite
         found=f"{found.total:,}",
         shown=len(found.collocates),
     )
-    yield from fitted(line, style.faint, style.off, columns)
+    yield from fitted(line, columns)
 
 
 def keyword_lines(found: Keywords, style: Style, columns: int | None) -> Iterator[str]:
@@ -66,7 +66,7 @@ def keyword_lines(found: Keywords, style: Style, columns: int | None) -> Iterato
     for name, words, swapped in ((first, found.more, False), (second, found.less, True)):
         if words:
             text = say("More frequent in {part}:", part=name)
-            yield from fitted(text, style.speaker, style.off, columns)
+            yield from fitted(text, columns, on=style.speaker, off=style.off)
             rows = [_keyword(one, swapped) for one in words]
             yield from _table(_keyword_heads(), rows, style, columns, less_needed=(4, 3, 5))
             yield ""
@@ -83,7 +83,7 @@ def keyword_lines(found: Keywords, style: Style, columns: int | None) -> Iterato
         found=f"{found.total:,}",
         shown=len(found.more) + len(found.less),
     )
-    yield from fitted(line, style.faint, style.off, columns)
+    yield from fitted(line, columns)
 
 
 def _keyword(one: Keyword, swapped: bool) -> list[str]:

@@ -29,6 +29,7 @@ from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildca
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.analysis.wording import MatchText
     from index.engine import Session, Snapshot
 
 
@@ -94,6 +95,13 @@ class Reading(NamedTuple):
         """The term itself and its variants."""
         return self.exact, *self.variants
 
+    def may_occur_in(self, text: MatchText) -> bool:
+        """Whether the term matches something in ``text``, or may. Of hundreds of terms, most do not
+        occur in a paragraph, and are excluded at once."""
+        if self.words or self.operands or text.closed or isinstance(self.term, Wildcard):
+            return True
+        return any(" " in one.text or one.text in text.folded for one in self.wordings)
+
     @property
     def by_words(self) -> Plan:
         """The plan for the words."""
@@ -127,10 +135,19 @@ def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
     return AnyOf(tuple(map(contains, wordings)))
 
 
+class Known(NamedTuple):
+    """What a :class:`TermReader` has read: terms, and the words of folded texts. It is the same for
+    every session of one snapshot."""
+
+    readings: dict[Leaf, Reading]
+    words: dict[str, list[str]]
+
+
 class TermReader:
     """Reads terms for one index. A term is read once.
 
     ``exact`` turns variants and words off. ``own_words``: those of the user's topics are variants.
+    ``known``: of another reader of the same snapshot and options.
     """
 
     def __init__(
@@ -140,13 +157,14 @@ class TermReader:
         *,
         exact: bool = False,
         own_words: bool = False,
+        known: Known | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
+        self.known = Known({}, {}) if known is None else known
         self._widening = Widening(snapshot, own=own_words)
-        self._readings: dict[Leaf, Reading] = {}
-        self._words: dict[str, list[str]] = {}
+        self._readings, self._words = self.known
 
     def reading(self, term: Leaf) -> Reading:
         """How ``term`` is read. Phrases and wildcards have no variants and no words."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from index.engines import opened
+from index.engines import check_searchable, opened
 from searcher.query.errors import FilterError
 from searcher.rank.ranking import Sort
 from searcher.search import Options, Search
 
 if TYPE_CHECKING:
-    pass
+    from searcher.match.reading import Known
 
 Widen: TypeAlias = Literal["topics"]
 """What widens a query besides the built-in variants."""
@@ -38,13 +38,12 @@ class Opened:
     """An opened index."""
 
     def __init__(self, folder: Path, *, is_samples: bool = False, built_last: bool = False) -> None:
-        from index.manifest import check_manifest
-
-        check_manifest(folder)
+        check_searchable(folder)
         self.folder = folder
         self.is_samples = is_samples
         self.built_last = built_last
         self._reader = opened(folder)
+        self._known: dict[bool, Known] = {}
 
     def __repr__(self) -> str:
         return f"<Index {self.folder}>"
@@ -57,4 +56,7 @@ class Opened:
         certain: bool = False,
         widen: Widen | None = None,
     ) -> Search:
-        return Search(self._reader, Options(exact, limit, sort, certain, widen == "topics"))
+        search = Search(self._reader, Options(exact, limit, sort, certain, widen == "topics"))
+        if not widen:  # why_nothing() may be asked next
+            self._known = {exact: search.terms.known}
+        return search

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from sys import maxsize
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,12 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from searcher.language import spoken, topic_language
-from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.messages import paragraphs, say, say_count, say_message, say_stored, speakers
 from searcher.output.formats import FORMATS
 from searcher.output.names import speaker_label
 from searcher.report.innermost import innermost
 from searcher.terminal_text import clean
-from searcher.web.asked import address
+from searcher.web.asked import address, in_form
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Span, Statement
@@ -88,6 +88,17 @@ def document_address(doc: str, number: int | None = None, **parameters: str) -> 
     return address("/document", ("doc", doc), *given, fragment=f"p{number}" if number else "")
 
 
+def is_pdf(doc: str) -> bool:
+    """Whether a document of this name is a PDF file, whose pages are shown."""
+    return doc.lower().endswith(".pdf")
+
+
+def pdf_address(doc: str, number: int, question: Iterable[tuple[str, str]] = ()) -> str:
+    """The address of the page that a paragraph of a PDF file is on, with the question marked."""
+    asked = [pair for pair in question if pair[0] not in ("doc", "page")]
+    return address("/page", ("doc", doc), ("n", str(number)), *asked, fragment="mark")
+
+
 _environment = Environment(
     loader=PackageLoader("searcher.web"),
     autoescape=True,
@@ -103,14 +114,18 @@ _environment.globals.update(
     document_address=document_address,
     formats=tuple(FORMATS.values()),
     paragraphs=paragraphs,
+    pdf_address=pdf_address,
     pieces=pieces,
     say_count=say_count,
     say_message=say_message,
+    say_stored=say_stored,
     speakers=speakers,
     statements_of=statements_of,
 )
 _environment.filters.update(
     clean=clean,
+    in_form=in_form,
+    is_pdf=is_pdf,
     clean_lines=lambda text: "\n".join(map(clean, text.splitlines())),
     name=lambda speaker: clean(speaker_label(speaker)),
     thousands=lambda number: f"{number:,}",

@@ -75,7 +75,7 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
     assert [p.text for p in document.paragraphs] == ["外送員的權益，各界都關心。"]
 
 
-# Lists, blank lines, folded values and Chinese keys made the front matter text, title included.
+# Lists, blank lines, folded values, Chinese keys and colons made the front matter text.
 @pytest.mark.parametrize(
     "form",
     [
@@ -83,6 +83,7 @@ def test_front_matter_gives_title_and_date(tmp_path: Path) -> None:
         "---\ntitle: 平台筆記\ntags:\n- 勞動\n\ndate: 2025-03-18\n...\n",
         "---\ntitle: >-\n  平台筆記\nauthor:\n  name: 王大明\ndate: 2025-03-18 # 初稿\n---\n",
         "---\n標題: '平台筆記'\n日期: 民國114年3月18日\n---\n",
+        "---\n標題：平台筆記\n日期：民國114年3月18日\n---\n",
         '---\r\ntags: [勞動,\r\n  保險]\r\n"title": "平台\\u7b46記"\r\ndate: 2025-03-18\r\n---\r\n',
         '+++\ntitle = "平台筆記"\ndate = 2025-03-18T10:00:00Z\n[extra]\ntags = ["勞動"]\n+++\n',
     ],
@@ -97,7 +98,12 @@ def test_front_matter_of_any_form_is_not_text(tmp_path: Path, form: str, name: s
 
 @pytest.mark.parametrize(
     "text",
-    ["---\n**OFFICE**\n---\n", "---\ntitle: 平台\n本文。\n---\n", "+++\ntitle = 平台\n+++\n"],
+    [
+        "---\n**OFFICE**\n---\n",
+        "---\ntitle: 平台\n本文。\n---\n",
+        "+++\ntitle = 平台\n+++\n",
+        "---\n日期：2025年3月5日\n出席：王委員、李委員\n---\n",
+    ],
 )
 def test_a_block_that_is_no_front_matter_is_text(tmp_path: Path, text: str) -> None:
     document = read_document(save(tmp_path, "甲.md", text), "甲.md")

@@ -74,7 +74,14 @@ def new_engine(name: str, folder: Path) -> Engine:
     return ENGINES[name](folder)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[*ENGINES, "opensearch"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """An empty index of each engine."""
+    if request.param == "opensearch":
+        from tests.engines.server_engine import ServerEngine, address
+
+        cluster = request.getfixturevalue("opensearch")
+        ENGINES["opensearch"] = lambda folder: ServerEngine(
+            folder, address(cluster.urls, cluster.index_name())
+        )
     return new_engine(request.param, tmp_path / "index")

@@ -91,6 +91,17 @@ def test_short_texts_are_not_compared(folder: Path, index: Path) -> None:
     assert update(index, [folder]).copies == ()
 
 
+# They were called copies of a document that is in the index.
+def test_copies_of_a_file_without_text_are_not_read_either(folder: Path, index: Path) -> None:
+    for name in ("甲.md", "乙.md"):
+        write(folder / name, "---\ntitle: 目錄\n---")
+    write(folder / "丙.md", SHORT)
+    first = update(index, [folder])
+    assert ([trouble.id for trouble in first.unread], first.copies) == (["乙.md", "甲.md"], ())
+    again = update(index, [folder])
+    assert (again.unread, again.copies) == (first.unread, ())
+
+
 def test_empty_files_are_no_copies(folder: Path, index: Path) -> None:
     write(folder / "甲.txt", SHORT)
     for name in ("丙.txt", "丁.txt"):
@@ -111,6 +122,8 @@ def test_when_the_first_goes_the_second_is_indexed(
     result = update(index, [folder])
     assert (result.copies, documents(index)) == ((), [f"甲{suffix}"])
     assert result.documents == 1
+    # It is added. To say that rules have changed would be wrong.
+    assert (result.added, result.reread) == (1, 0)
 
 
 def test_when_the_first_changes_the_second_is_indexed(folder: Path, index: Path) -> None:

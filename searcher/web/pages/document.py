@@ -32,8 +32,8 @@ class Heading(NamedTuple):
 def document(index: Index, parameters: Parameters) -> View:
     """The page of a document."""
     asked = read_asked(parameters)
-    passage = index.show(_named(parameters))
-    marks = _marks(index, asked, passage)
+    passage = index.show(named_document(parameters))
+    marks = marks_in(index, asked, passage)
     hits = sorted(marks)
     values = {
         **_values(asked, passage, marks),
@@ -48,12 +48,16 @@ def paragraph(index: Index, parameters: Parameters) -> View:
     """The page of a paragraph with those around it."""
     asked = read_asked(parameters)
     number = read_number(first(parameters, "n"), "n", 1, 99_999_999)
-    passage = index.show(_named(parameters), f"{number}", context=_CONTEXT)
-    values = {**_values(asked, passage, _marks(index, asked, passage)), "number": passage.number}
+    passage = index.show(named_document(parameters), f"{number}", context=_CONTEXT)
+    values = {**_values(asked, passage, marks_in(index, asked, passage)), "number": passage.number}
     return View("paragraph.html", values, lambda: _data(passage))
 
 
-def _named(parameters: Parameters) -> str:
+def named_document(parameters: Parameters) -> str:
+    """The document that an address names.
+
+    :raises SearchError: it names none.
+    """
     if name := first(parameters, "doc"):
         return name
     raise SearchError("Say which document: doc=PATH.")
@@ -63,7 +67,7 @@ def _values(asked: Asked, passage: Passage, marks: Mapping[int, Sequence[Span]])
     return {"asked": asked, "file": passage.file, "passage": passage, "marks": marks}
 
 
-def _marks(index: Index, asked: Asked, passage: Passage) -> dict[int, Sequence[Span]]:
+def marks_in(index: Index, asked: Asked, passage: Passage) -> dict[int, Sequence[Span]]:
     """What the question matches in this document, by the number of the paragraph."""
     others = {name: values for name, values in asked.filters.items() if name != "doc"}
     if asked._replace(filters=others).is_empty:

@@ -124,3 +124,12 @@ def test_pages_with_ascending_numbers_take_linear_time() -> None:
     start = time.process_time()
     without_furniture(text)
     assert time.process_time() - start < 3
+
+
+# The blank lines around the page number counted twice, and a sentence with 說明 was a caption.
+def test_blank_lines_at_the_foot_of_a_page_are_not_the_author_s() -> None:
+    page = "\f平台勞動白皮書\n\n第二段開始於此，說明各國立法例。\n\n\n"
+    pages = [f"平台勞動白皮書\n\n{HEAD}{TAIL}\n\n", page + "4\n", page + "5\n"]
+    lines = plain_lines("\n3\n".join(pages[:2]) + pages[2])
+    assert {line.gap for line in lines[1:] if line.text.startswith("第二段")} == {1}
+    assert [one.role for one in build_paragraphs(lines, "other")[-2:]] == ["body", "body"]

@@ -14,7 +14,7 @@ from corpus.document import Document, Paragraph, Speaker, Statement
 from index.whoosh.reader import Reader
 from searcher.answer import Answer, Hit
 from searcher.cli.excerpt import LINES, excerpt
-from searcher.cli.hit_text import head_lines, hit_lines, receipt
+from searcher.cli.hit_text import fitted, head_lines, hit_lines, receipt
 from searcher.cli.query_options import asks_for_speakers
 from searcher.cli.table import table
 from searcher.cli.terminal import COLOURED, PLAIN, Style
@@ -86,9 +86,7 @@ def test_no_line_of_a_hit_is_wider_than_the_window(
     for hit in answer_of(reader, "浮標").hits:
         for full in (True, False):
             assert max(map(width, shown(hit, columns, full=full))) <= columns
-    assert all(
-        width(line) <= columns for line in receipt(answer_of(reader, "浮標"), PLAIN, columns)
-    )
+    assert all(width(line) <= columns for line in receipt(answer_of(reader, "浮標"), columns))
 
 
 def test_nothing_of_a_document_steers_the_terminal(
@@ -243,3 +241,16 @@ def test_a_receipt_shows_the_term_and_the_most_frequent_wordings() -> None:
     assert line.startswith("90 paragraphs: 甲 1 · 乙6 6 (variant) · ")
     assert line.endswith("乙12 12 (variant) · +5 more")
     assert counted("1 paragraph", receipt[:8]).count(" · ") == 7
+
+
+def test_a_receipt_breaks_between_its_counts() -> None:
+    line = "44 paragraphs: 外送員 21 · 外賣員 6 (variant) · 騎手 10 (variant)"
+    assert list(fitted(line, 48)) == [
+        "44 paragraphs: 外送員 21 · 外賣員 6 (variant) ·",
+        "騎手 10 (variant)",
+    ]
+    assert list(fitted(line, None)) == [line]
+    for columns in (8, 12, 20, 30):
+        lines = list(fitted(line, columns))
+        assert max(map(width, lines)) <= columns
+        assert "".join(lines).replace(" ", "") == line.replace(" ", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -35,6 +36,21 @@ def test_matches_are_coloured_and_a_long_paragraph_is_cut_around_them(env: dict[
     assert lines.count("    …") == 2
     assert lines[-2:] == ["    海港計畫.md#2", ""]
     assert len(lines) == 2 + 1 + 2 + 8 + 2
+
+
+def test_no_colour_but_red_is_used(env: dict[str, str]) -> None:
+    """Others are unreadable on a light or on a dark background."""
+    for words in (["search", "平台"], ["who", "平台"], ["timeline", "平台", "--vs", "保險"]):
+        shown = on_terminal(*words, env=env).out
+        assert set(re.findall(r"\x1b\[([0-9;]*)m", shown)) <= {"1;31", "1", "2", "0"}
+
+
+def test_the_receipt_is_not_dimmed(env: dict[str, str]) -> None:
+    assert on_terminal("search", "潮汐發電", env=env).out.startswith("1 paragraph: 潮汐發電 1\n")
+
+
+def test_without_an_answer_the_advice_begins_at_once(env: dict[str, str]) -> None:
+    assert plain(on_terminal("search", "火星人", env=env).out).startswith("Nothing found for:")
 
 
 def test_full_shows_a_long_paragraph_whole(env: dict[str, str]) -> None:
@@ -103,6 +119,30 @@ def test_a_progress_bar_leaves_nothing_behind(env: dict[str, str], home: Path) -
         " ".join(left.split()),
     )
     assert "\x1b" not in on_terminal(*words, env={**env, "TERM": "dumb"}).out
+
+
+_FIRST_LINE = """
+import sys, time
+from searcher.cli import main, progress
+
+def drawn(bar, line):
+    heavy = {"whoosh", "lxml", "numpy", "index.update", "pypdfium2"} & set(sys.modules)
+    print(time.process_time(), sorted(heavy), line)
+    raise SystemExit(0)
+
+progress.can_redraw = lambda stream: True
+progress.Bar._draw = drawn
+sys.argv[1:] = ["index", "."]
+main()
+"""
+
+
+def test_progress_is_shown_at_once(env: dict[str, str], home: Path) -> None:
+    command = [sys.executable, "-c", _FIRST_LINE]
+    done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True)
+    seconds, heavy, line = done.stdout.split(" ", 2)
+    assert (heavy, line) == ("[]", "looking for files\n"), done.stderr
+    assert float(seconds) < 1
 
 
 def test_a_file_is_not_drawn_over() -> None:

@@ -48,7 +48,7 @@ cn 外卖骑手     1     0        0      1
 all             3     1        0      4
 
 4 paragraphs: 外送員 1 · 外賣騎手 1 (variant) · 騎手 3 (variant)
-2024 has the highest count, 2. To list it (--commands: every count):
+cn 骑手 · 2024 has the highest count, 2. To list it (--commands: every count):
   cewen search '外送員 AND "骑手"' --since 2024 --until 2024
 """
     )
@@ -70,7 +70,7 @@ undated  外送員           0       0.00           0          0
 * of fewer than 1,000 paragraphs
 外送員: 4 paragraphs: 外送員 1 · 外賣騎手 1 (variant) · 騎手 3 (variant)
 算法: 2 paragraphs: 算法 2
-2024-Q4 has the highest count, 3. To list it (--commands: every count):
+外送員 · 2024-Q4 has the highest count, 3. To list it (--commands: every count):
   cewen search 外送員 --since 2024-10 --until 2024-12
 """
     )

@@ -17,6 +17,7 @@ from searcher.web.app import web_app
 
 TOKEN = "the-token"
 HOST = "127.0.0.1:8000"
+SAME = {"sec-fetch-site": "same-origin"}
 
 
 def client_of(index: Index) -> TestClient:
