@@ -127,6 +127,8 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
         for end in (start + 4, start + 3, start + 2)
         if not cuts_word(folded, end) and may_begin_at_office(text, folded, start, end)
     ]
+    if (japanese := _japanese_name_end(folded, start)) == start + 4:
+        return japanese  # 高桥一郎: 一 may follow a name, too
     for end in (start + 6, start + 5, start + 4):
         if _is_transliteration(folded, start, end):
             return end

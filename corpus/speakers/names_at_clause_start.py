@@ -106,7 +106,7 @@ def _speaks(folded: str, start: int, end: int) -> bool:
 def _is_name(name: str, surname: int) -> bool:
     if len(name) == surname or not surname or not all("\u4e00" <= one <= "\u9fff" for one in name):
         return False
-    if name[-1] in _ADVERBS or is_other_word(name) or is_everyday(name):
+    if name[-1] in _ADVERBS or _is_other(name) or is_everyday(name):
         return False
     if name[-1] in words("notgiven") or name[1:] in words("saying_strong", "saying_weak"):
         return False
@@ -115,6 +115,11 @@ def _is_name(name: str, surname: int) -> bool:
     if surname == 2:
         return name[2] in words("given_names_alone")
     return _is_short(name) if len(name) == 2 else _is_usual(name)
+
+
+def _is_other(name: str) -> bool:
+    """Return whether ``name`` is another word. 其 in 陳其堂 is no pronoun."""
+    return is_other_word(name.replace("其", "麒"))
 
 
 def _is_short(name: str) -> bool:
@@ -131,9 +136,9 @@ def _is_usual(name: str) -> bool:
         return False
     rest = frequency(name[1:])
     usual = words("given_names", "given_names_alone").issuperset(name[1:])
-    if is_other_word(name[1:]) or rest > (_RARE if usual else 0):
+    if _is_other(name[1:]) or rest > (_RARE if usual else 0):
         return False
-    if frequency(name[:2]) or is_other_word(name[:2]):
+    if frequency(name[:2]) or _is_other(name[:2]):
         return not rest and last in words("given_names_only")
     return True
 
