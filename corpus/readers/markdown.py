@@ -23,14 +23,17 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
-_FIGCAPTION = re.compile(
-    r"(?:<figure\b[^<>]*>\s*)?(?:<img\b[^<>]*>\s*)?<figcaption\b[^<>]*>(.*)</figcaption>"
-    r"\s*(?:</figure>)?$"
-)
-# {{< video src="…" >}} of Hugo, {% include … %} of Jekyll
-_SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,2000}[%>]\}\}|\{%[^{}\n]{0,2000}%\}")
-_SHOWN = re.compile(r"""\b(?:caption|title)=(["'])(.{1,300}?)\1""")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.+)</h\1>$", re.IGNORECASE)
+_HTML_CAPTION = re.compile(
+    r"(?:<figure\b[^<>]*>\s*)?(?:<img\b[^<>]*>\s*)?"
+    r"<(figcaption|caption)(?:\s[^<>]*)?>(.+)</\1>\s*(?:</figure>)?$",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(r"""\b(?:caption|title)=(["'])(.{1,300}?)\1""")
+# What a generator of web sites puts in: {{< video … >}}, {% include … %}, {%youtube … %}.
+_SHORTCODE = re.compile(r"\{\{([<%])[^\n]{0,2000}?[>%]\}\}|\{%-?\s*\w[^\n{}]{0,500}?%\}")
+# ::: success, :::spoiler 更多; what follows the name is a title.
+_CONTAINER = re.compile(r":{3,}\s*(?:\{[^{}]*\}|[A-Za-z][\w-]*)?\s*")
 _QUOTE = re.compile(r"(?:>\s*)+")
 _TABLE_RULE = re.compile(r"\|?[ :]*-[-:| ]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -87,12 +90,22 @@ class _Blocks:
 
     def read(self, raw: str) -> None:
         """Read one line of the file."""
-        if not self._fence and "{" in raw:
-            raw = _SHORTCODE.sub(_shown_by, raw)
         line = raw.strip()
         if self._fence:
             self._read_code(line)
-        elif not line:
+            return
+        if "{" in line:
+            line = _SHORTCODE.sub(_shown_by, line).strip()
+        if line.startswith(":::") and (container := _CONTAINER.match(line)):
+            self._blank()
+            if title := line[container.end() :]:
+                self.lines.append(Line(title.replace("\t", " "), "whole", gap=self._gap))
+                self._gap = 0
+            return
+        self._read_markup(raw, line)
+
+    def _read_markup(self, raw: str, line: str) -> None:
+        if not line:
             self._blank()
         elif line.startswith(("```", "~~~")):
             self._fence = line[:3]
@@ -138,7 +151,7 @@ class _Blocks:
 
 
 def _shown_by(shortcode: re.Match[str]) -> str:
-    """Return the caption that a shortcode of Hugo or a tag of Jekyll shows, as HTML, or ""."""
+    """Return the caption that a shortcode shows, as HTML, or ""."""
     caption = _SHOWN.search(shortcode[0])
     return f"<figcaption>{caption[2]}</figcaption>" if caption else ""
 
@@ -191,8 +204,8 @@ def _line(raw: str, line: str, gap: int, follows: bool, above: Hint) -> Line | N
         hint, line = "note", line[match.end() :]
     elif first == "<" and (match := _HTML_HEADING.match(line)):
         hint, level, line = "heading", int(match[1]), match[2]
-    elif first == "<" and (match := _FIGCAPTION.match(line)):
-        hint, line = "caption", match[1].strip()
+    elif first == "<" and (match := _HTML_CAPTION.match(line)):
+        hint, line = "caption", match[2]
     elif first in "![" and _IMAGE.match(line):
         hint = "caption"
     if _hard_break(line):

@@ -214,8 +214,10 @@ def run() -> int:
     except (BrokenPipeError, _PipeClosed):
         return 0
     except (KeyboardInterrupt, click.Abort):
+        from searcher.cli.terminal import tell
+
         line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
-        click.echo(say(line), err=True)
+        tell(say(line))
         return 130
     except OSError as error:
         reason = translated(error.strerror or str(error))

@@ -15,7 +15,7 @@ from searcher.cli.terminal import Style, color_option, columns, put, style, tell
 from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
-    from corpus.document import Span
+    from corpus.document import Paragraph, Span
     from searcher.results import Passage
     from searcher.service import Index
 
@@ -84,7 +84,11 @@ def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> I
     yield from fitted(_head(passage), width)
     yield ""
     last = page = None
-    for paragraph, spans in zip(passage.paragraphs, marks, strict=True):
+    after = [*passage.paragraphs[1:], None]
+    for paragraph, spans, following in zip(passage.paragraphs, marks, after, strict=True):
+        if _is_repeated(paragraph, following) and paragraph.number not in passage.marked:
+            last = paragraph.number
+            continue
         if last is not None and paragraph.number > last + 1:
             yield f"{style.faint}…{style.off}"
             yield ""
@@ -102,6 +106,16 @@ def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> I
         yield from text_lines(paragraph.text, spans, style, width, dimmed=dimmed)
         yield from statement_lines(paragraph, style, width)
         yield ""
+
+
+def _is_repeated(label: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a heading says only who speaks in the next paragraph, as that one says itself."""
+    if label.role != "heading" or following is None or following.number != label.number + 1:
+        return False
+    speakers = [one.speaker for one in following.statements[:1]]
+    return any(
+        label.text.rstrip("：: ") in (one.name, f"{one.name}{one.title}") for one in speakers
+    )
 
 
 def _head(passage: Passage) -> str:

@@ -11,7 +11,7 @@ from searcher.match.frame import frame
 from searcher.match.matching import find
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import query_plan, read_question
-from searcher.match.reading import TermReader
+from searcher.match.reading import Known, TermReader
 from searcher.query.ast import And, Field, Not, Phrase, Query, Term
 from searcher.query.positive import positive_fields, positive_terms
 
@@ -35,9 +35,11 @@ class Counted(NamedTuple):
 class OtherQueries:
     """Tries queries near ``query``."""
 
-    def __init__(self, snapshot: Snapshot, query: Query, *, exact: bool) -> None:
+    def __init__(
+        self, snapshot: Snapshot, query: Query, *, exact: bool, known: Known | None = None
+    ) -> None:
         self._snapshot = snapshot
-        self._terms = TermReader(snapshot, snapshot.session(), exact=exact)
+        self._terms = TermReader(snapshot, snapshot.session(), exact=exact, known=known)
         self._query = query
         self._parts = query.parts if isinstance(query, And) else (query,)
 
@@ -130,8 +132,8 @@ class OtherQueries:
                 yield from self._that_match(self._with(part, field) for field in fields)
 
     def _without_filters(self) -> Counted | None:
-        """The terms without one of the fields, or without any of them."""
-        fields = [part for part in self._parts if isinstance(part, Field)]
+        """What is asked, its topic included, without one of the other fields, or without any."""
+        fields = [part for part in self._parts if isinstance(part, Field) and part.name != "topic"]
         if len(fields) == len(self._parts):
             return None
         one_fewer = [self._without([field]) for field in fields]

@@ -71,9 +71,10 @@ class Contents(Opened):
 
         return tuple(suggested(self._reader, limit))
 
-    def topic_label(self, id: str, language: str = "zh-Hant") -> str:
-        """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
-        return self._reader.topic_names.label(id, language)
+    def topic_label(self, name: str, language: str = "zh-Hant") -> str:
+        """The label in ``zh-Hant`` or ``zh-Hans`` of the topic with this id or name; else empty."""
+        names = self._reader.topic_names
+        return names.label(names.find(name) or "", language)
 
     def speakers(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Speakers:
         """Who speaks in the documents, those with the most paragraphs first (None: all).
@@ -114,6 +115,7 @@ class Contents(Opened):
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
+        from index.engines import size_of
         from index.folders import kept_folders
         from index.manifest import read_manifest
         from searcher.results import Status
@@ -126,7 +128,7 @@ class Contents(Opened):
             folder=self.folder,
             folders=tuple(sorted(set(folders.values()))),
             files=files,
-            size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
+            size=size_of(self.folder),
             segmenter=read_manifest(self.folder).segmenter_version,
             kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )

@@ -251,16 +251,23 @@ def test_fields_of_front_matter_that_are_not_read_are_named(tmp_path: Path) -> N
     assert read_markdown(path).warnings == ("left out fields of the front matter: tags, author",)
 
 
-# {{< video … >}} was text, and the paragraph below was joined with it.
-@pytest.mark.parametrize(
-    "code", ['{{< video src="https://a.example/b" >}}', "{{% toc %}}", "{% include video.html %}"]
-)
-def test_shortcodes_of_site_generators_are_markup(tmp_path: Path, code: str) -> None:
-    path = tmp_path / "甲.md"
-    text = f"遊行於下午舉行。\n\n{code}\n\n議員表示，沿途{code}沒有衝突。\n"
-    path.write_text(text, encoding="utf-8")
-    texts = [line.text for line in read_markdown(path).lines]
-    assert texts == ["遊行於下午舉行。", "議員表示，沿途沒有衝突。"]
+# Captions and the first paragraph were one paragraph.
+def test_captions_shortcodes_and_containers_are_kept_apart(tmp_path: Path) -> None:
+    path = tmp_path / "新聞.md"
+    path.write_text(
+        "# 標題\n\n<figure>\n<img src=a.png>\n<figcaption>林某表示遺憾。網頁圖片</figcaption>\n"
+        '</figure>\n\n{{< video src="https://example.org/a" >}}\n\n智庫所長林某被禁出境。\n\n'
+        ':::spoiler 更多資料\n第一項已完成。\n:::\n\n{%youtube abc %}\n\n前{{< ref "a" >}}後。\n',
+        encoding="utf-8",
+    )
+    paragraphs = read_document(path, "新聞.md").paragraphs
+    assert [(one.role, one.text) for one in paragraphs[1:]] == [
+        ("caption", "林某表示遺憾。網頁圖片"),
+        ("body", "智庫所長林某被禁出境。"),
+        ("body", "更多資料"),
+        ("body", "第一項已完成。"),
+        ("body", "前後。"),
+    ]
 
 
 @pytest.mark.parametrize(
