@@ -53,7 +53,8 @@ class ServerMatches:
         own = self._queries.words
         translator = self._session.translator
         translator.prepare(plans)
-        return self._point.counts([both(own, translator.query(plan, own)) for plan in plans])
+        found = [translator.shortened(plan, own).words for plan in plans]
+        return self._point.counts([both(own, query) for query in found])
 
     def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:
         """The ``wanted`` best, tier by tier; all in any order if there are no more."""
