@@ -130,11 +130,12 @@ class Cluster:
             self.restart(*dead)
         self.wait()
 
-    def wait(self, nodes: int | None = None, status: str = "green", seconds: float = 120) -> None:
+    def wait(self, nodes: int | None = None, status: str = "green", seconds: float = 300) -> None:
         """Return when this many nodes (all) are in the cluster and it has this status."""
         wanted = len(self.nodes) if nodes is None else nodes
         path = f"/_cluster/health?wait_for_nodes={wanted}&wait_for_status={status}&timeout=5s"
         end = time.monotonic() + seconds
+        answer = "nothing"
         while time.monotonic() < end:
             # A node is in the cluster before it answers.
             answering = [node.url for node in self.nodes if _listens(node.http)]
@@ -142,10 +143,12 @@ class Cluster:
                 try:
                     request(answering[0] + path, seconds=10)
                     return
-                except OSError:  # 408: not yet
-                    continue
+                except urllib.error.HTTPError as error:  # 408: not yet
+                    answer = error.read().decode()
+                except OSError as error:
+                    answer = str(error)
             time.sleep(0.1)
-        raise NotStarted(f"not {status} with {wanted} nodes\n{self.logs()}")
+        raise NotStarted(f"not {status} with {wanted} nodes: {answer}\n{self.logs()}")
 
     def stop(self) -> None:
         """End all nodes."""

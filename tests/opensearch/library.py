@@ -31,6 +31,7 @@ QUESTIONS = (
     ("who", "保險"),
 )
 """The first finds every paragraph of the bodies."""
+_PAUSE = 0.2  # seconds between two questions of a reader, in which others can work
 _SENTENCES = (
     "林小滿次長表示，平台的保險應由業者負擔",
     "騎手工会代表指出，平台的算法要公开透明",
@@ -183,3 +184,4 @@ class Reader:
                 if self.seen[-1:] != [found]:
                     self.seen.append(found)
             self.asked += 1
+            time.sleep(_PAUSE)
