@@ -217,6 +217,7 @@ def test_the_title_is_the_page_s_own(tmp_path: Path, head: str, body: str, title
         ("<p>2020-01-02</p><p>本會發布了自2025年3月1日起施行的規定。</p>", (2020, 1, 2)),
         ("<p>會議於2020年1月2日舉行。</p><p>發布日期：2025-03-01</p>", (2025, 3, 1)),
         ('<time datetime="2025-03-01T10:00">三月一日</time>', (2025, 3, 1)),
+        ("<tr><th>修正日期：</th><td>民國 114 年 03 月 01 日</td></tr>", (2025, 3, 1)),
         ('<meta name="pubdate" content="2024-05-06"><p>2025年3月1日舉行。</p>', (2025, 3, 1)),
         ('<meta property="article:published_time" content="2025-03-01T08:00">', (2025, 3, 1)),
         (
@@ -232,6 +233,11 @@ def test_the_date_is_what_the_page_shows_first(
     assert document(tmp_path, page).date == Period.of(*date)
 
 
+def test_a_link_to_the_main_text_is_no_text(tmp_path: Path) -> None:
+    page = '<body><a href="#main">跳至主要內容</a><div id="main"><p>外送員的保險。</p></div></body>'
+    assert [line.text for line in read(tmp_path, page).lines] == ["外送員的保險。"]
+
+
 def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:
     page = "<body><div id=app></div><p>載入中</p><script src=app.js></script></body>"
     assert read(tmp_path, page).warnings == (
@@ -240,6 +246,22 @@ def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:
     )
     with pytest.raises(DocumentError, match=r"^almost no text \(0 letters\)"):
         read(tmp_path, "<body><script>x</script></body>")
+
+
+@pytest.mark.parametrize(
+    "large",
+    ["<p>{}</p>", "<script>{}</script>", '<img src="data:{}">', "<!-- {} -->"],
+)
+def test_an_element_over_10_mb_does_not_end_the_page(tmp_path: Path, large: str) -> None:
+    page = f"<body><h1>公告</h1>{large.format('A' * 11_000_000)}<p>外送員的保險。</p></body>"
+    source = read(tmp_path, page)
+    assert source.lines[-1].text == "外送員的保險。"
+    assert not any("not read" in warning for warning in source.warnings)
+
+
+def test_a_page_with_a_larger_element_is_read_in_part(tmp_path: Path) -> None:
+    page = f"<body><h1>公告</h1><p>{'A' * 42_000_000}</p><p>外送員的保險。</p></body>"
+    assert read(tmp_path, page).warnings[0].startswith("one text, script or picture in it is over")
 
 
 def test_a_short_page_with_a_script_is_whole(tmp_path: Path) -> None:
