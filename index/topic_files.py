@@ -45,7 +45,7 @@ class TopicNames(NamedTuple):
         return self.names[at + len(line) : end].decode() if at >= 0 else None
 
     def containing(self, text: str) -> list[str]:
-        """The labels of the topics that have a name which contains ``text``, in either script."""
+        """The ids of the topics that have a name which contains ``text``, in either script."""
         key = name_key(text).encode("utf-8", "surrogatepass")
         ids: dict[str, None] = {}
         at = self.names.find(key) if key else -1
@@ -55,7 +55,7 @@ class TopicNames(NamedTuple):
             if key in name:
                 ids[id.decode()] = None
             at = self.names.find(key, end)
-        return [self.labels[id] for id in ids if id in self.labels]
+        return [id for id in ids if id in self.labels]
 
 
 def _check(paths: Sequence[Path]) -> None:

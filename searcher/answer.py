@@ -108,6 +108,13 @@ class Answer(NamedTuple):
         return answer_html(self)
 
 
+class SpeakerNamed(NamedTuple):
+    """A speaker with the name that a query asks for, and in how many paragraphs this one speaks."""
+
+    name: str
+    paragraphs: int
+
+
 class OtherTopic(NamedTuple):
     """A topic that the query also names; ``paragraphs`` on it do not match the query."""
 

@@ -29,7 +29,8 @@ class Who(NamedTuple):
     """``total`` speakers have a statement that matches ``query``; ``voices`` are the first.
 
     ``paragraphs`` match, whether somebody is quoted in them or not; ``receipt`` counts them.
-    ``left_out`` of them match only by words, and their statements do not count.
+    ``left_out`` of them match only by words, ``inside`` only inside longer Latin words or numbers;
+    their statements do not count.
     """
 
     query: Query
@@ -38,6 +39,7 @@ class Who(NamedTuple):
     paragraphs: int
     receipt: tuple[Count, ...] = ()
     left_out: int = 0
+    inside: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each of the voices; see :class:`searcher.output.schema.VoiceRow`."""

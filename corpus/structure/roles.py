@@ -48,6 +48,10 @@ _CAPTION_START = re.compile(
     r"|[（(]?(?:图|表)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d+)?[ 　]"
     r"|图为|图说|照片说明|[（(][左右上下]?图[）)])"
 )
+# （圖／勞工局提供）近年外送蓬勃，市府表示，…: the credit of a picture above stands before prose.
+_PROSE_BEHIND_CREDIT = re.compile(
+    r"[（(](?:图|图片|照片|资料照片?)[^（）()]{0,24}[）)][^（）()]{8,}[，,。].*[。！？!?”」]$"
+)
 _CAPTION_END = re.compile(
     r"[（(【\[](?:图|图片|照片|资料照|资料图|摄|摄影|图源|来源|本报资料)[^（）()]{0,30}[）)】\]]。?$"
     r"|[（(][^（）()]{2,20}(?:摄|提供|资料照片?)[）)]。?$|(?:合影|合照|留影|大合照)(?:留念)?。?$"
@@ -115,6 +119,8 @@ def is_caption(text: str) -> bool:
     if len(text) > _CAPTION_LENGTH:
         return False
     folded = fold(text)
+    if _PROSE_BEHIND_CREDIT.match(folded):
+        return False
     patterns = (_CAPTION_START, _CAPTION_END, _IMAGE)
     return is_page_number(text) or any(pattern.search(folded) for pattern in patterns)
 

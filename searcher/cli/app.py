@@ -259,8 +259,10 @@ def _run() -> int:
 
 
 def _interrupted() -> int:
+    from searcher.cli.terminal import tell
+
     line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
-    click.echo(say(line), err=True)
+    tell(say(line))
     return 130
 
 

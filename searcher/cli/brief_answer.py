@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,10 +23,12 @@ def put_brief(
     options: dict[str, Any],
     *,
     documents: bool,
+    counted: bool,
     null: bool,
     limit: int | None,
 ) -> int:
-    """Print the documents that have a match, at most ``limit``, or how many paragraphs match."""
+    """Print the documents that have a match, at most ``limit``, or how many paragraphs match, or
+    both: each document with the number of its paragraphs, as grep -c."""
     if not documents:
         if null:
             raise click.UsageError(say("-0 needs -l."))
@@ -32,7 +36,9 @@ def put_brief(
         sys.stdout.write(f"{total}\n")
         return 0 if total else 1
     hits = index.search(query, limit=None, **options).hits
-    names = list(dict.fromkeys(hit.file.id for hit in hits))[:limit]
-    # What a NUL byte ends is for programs, which need the name as it is.
-    sys.stdout.writelines(f"{name}\0" if null else f"{clean(name)}\n" for name in names)
-    return 0 if names else 1
+    counts = Counter(hit.file.id for hit in hits)  # in the order of the hits
+    for name, count in islice(counts.items(), limit):
+        # What a NUL byte ends is for programs, which need the name as it is.
+        shown, end = (name, "\0") if null else (clean(name), ":" if counted else "\n")
+        sys.stdout.write(f"{shown}{end}{count}\n" if counted else f"{shown}{end}")
+    return 0 if hits else 1

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from searcher.cli.terminal import put, put_json, tell, window
 from searcher.config import check, config_file, read_config, write_setting
 from searcher.messages import say, translated
 from searcher.setting_keys import KEYS, Key, key_of
@@ -37,15 +38,12 @@ def command(key: str, value: str, unset: bool, as_json: bool) -> int:
     if key and (value or unset):
         path = write_setting(key, None if unset else check(key, value))
         text = "removed {name} from {path}" if unset else "set {name} in {path}"
-        click.echo(say(text, name=key_of(key).name, path=path), err=True)
+        tell(say(text, name=key_of(key).name, path=path))
         return 0
     keys = [key_of(key)] if key else KEYS
     if as_json:
-        from searcher.cli.terminal import put_json
-
         put_json([dict(_values(keys))])
         return 0
-    from searcher.cli.terminal import put, window
 
     put(_table(keys, window()))
     return 0

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.advice import advise
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import say, say_count, say_message
+from searcher.messages import say, say_count
 
 if TYPE_CHECKING:
     from searcher.report.exchanges import Exchange, Side
@@ -61,16 +62,14 @@ def command(
         from searcher.output.listings import listing_of_exchanges
 
         out.write(listing_of_exchanges(found.exchanges))
-    if not found.paragraphs:
-        for message in index.why_nothing(query, exact=exact):
-            click.echo(say_message(message), err=True)
-    elif not found.total:
-        line = say_count(
+    missing = ""
+    if not found.total:
+        missing = say_count(
             found.paragraphs,
             "{count} paragraph found, but no question or answer: see cewen search",
             "{count} paragraphs found, but no question or answer: see cewen search",
         )
-        click.echo(line, err=True)
+    advise(index, query, paragraphs=found.paragraphs, exact=exact, missing=missing)
     return 0 if found.total else 1
 
 

@@ -10,6 +10,7 @@ import click
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of
+from searcher.cli.terminal import tell
 from searcher.messages import say
 
 
@@ -44,6 +45,6 @@ def command(
     first = next(found, None)
     out.write(listing_of_paragraphs(chain([first] if first else [], found)))
     if first is None and asks:
-        click.echo(say("cewen: no paragraph matches"), err=True)
+        tell(say("cewen: no paragraph matches"))
         return 1
     return 0

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import advise
 from searcher.cli.last_answer import keep_answer
-from searcher.messages import say, say_message
+from searcher.messages import say
 from searcher.output.formats import FORMATS
 from searcher.query.ast import describe
 
@@ -46,10 +47,8 @@ def put_kwic(
         from searcher.output.listings import listing_of_lines
 
         out.write(listing_of_lines(found.lines, width))
-    if not found.paragraphs:
-        for message in index.why_nothing(query, exact=exact):
-            click.echo(say_message(message), err=True)
-    elif not found.total:
-        line = say("cewen: no words of this query can be shown in context: see cewen search")
-        click.echo(line, err=True)
+    missing = ""
+    if not found.total:
+        missing = say("cewen: no words of this query can be shown in context: see cewen search")
+    advise(index, query, paragraphs=found.paragraphs, exact=exact, missing=missing)
     return 0 if found.total else 1

@@ -10,7 +10,7 @@ import click
 
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
-from searcher.cli.terminal import Style, color_option
+from searcher.cli.terminal import Style, color_option, tell
 from searcher.messages import paragraphs, say
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def command(
     found = index.new(*names, keep=keep)
     if not found:
         line = say("cewen: no saved searches; save one: cewen search QUERY --save NAME")
-        click.echo(line, err=True)
+        tell(line)
         return 1
     if out.is_text:
         out.put(_lines(found, out.style(color), out.columns()))
@@ -63,7 +63,7 @@ def command(
     for one in found:
         text = "cewen: {name}: {new} new, {paragraphs} now"
         values = {"name": one.search.name, "new": len(one.new)}
-        click.echo(say(text, **values, paragraphs=paragraphs(one.total)), err=True)
+        tell(say(text, **values, paragraphs=paragraphs(one.total)))
     return 0 if any(one.new for one in found) else 1
 
 

@@ -11,7 +11,7 @@ import click
 
 from index.location import VARIABLE
 from index.server_folder import shown
-from searcher.cli.terminal import can_redraw
+from searcher.cli.terminal import can_redraw, tell
 from searcher.config import read_config
 from searcher.messages import say
 
@@ -45,7 +45,7 @@ def open_index(place: Path | None) -> Index:
     index = service.open_index(place or _default_index())
     if index.is_samples:
         text = "cewen: no index yet, so these are the sample documents. Index your own:"
-        click.echo(say(text), err=True)
+        tell(say(text))
         click.echo(f"  cewen index {say('FOLDER')}", err=True)
     elif index.built_last:
         faint, off = ("\x1b[2m", "\x1b[0m") if can_redraw(sys.stderr) else ("", "")

@@ -40,17 +40,30 @@ query_argument = click.argument(
 _EXCLUDED = r"(?s)-(?!-)(?!n\d+$)(?:..|[^\x00-\x7f])"
 
 
-def _is_excluded(word: str) -> bool:
-    return word.startswith("-") and bool(re.match(_EXCLUDED, word))
-
-
 class QueryCommand(click.Command):
     """A command whose query may contain words with a minus before them."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         # A space before the minus means nothing to the query, and to click that it is no option.
-        args = [f" {word}" if _is_excluded(word) else word for word in args]
+        args = [f" {word}" if self._is_excluded(word) else word for word in args]
         return super().parse_args(context, args)
+
+    def _is_excluded(self, word: str) -> bool:
+        if not word.startswith("-") or not re.match(_EXCLUDED, word):
+            return False
+        return not (word.isascii() and self._is_joined(word))
+
+    def _is_joined(self, word: str) -> bool:
+        """Whether the word is several short options: -lc, or -ln5."""
+        flags = "".join(
+            name[1]
+            for option in self.params
+            if isinstance(option, click.Option) and option.is_flag
+            for name in option.opts
+            if len(name) == 2
+        )
+        joined = re.fullmatch(rf"-([{flags}]+)(?:n\d+)?", word) if flags else None
+        return joined is not None and len(set(joined[1])) == len(joined[1])
 
 
 def filters(command: _Command) -> _Command:

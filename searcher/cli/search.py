@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import advise, advise_topics
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
@@ -15,16 +16,13 @@ from searcher.cli.query_options import (
     QueryCommand,
     asks_for_speakers,
     filters,
-    organization_hint,
     query_argument,
     query_of,
     widen_option,
 )
-from searcher.cli.terminal import Style, color_option
-from searcher.language import topic_language
-from searcher.messages import paragraphs, say, say_count, say_message
+from searcher.cli.terminal import Style, color_option, tell
+from searcher.messages import paragraphs, say
 from searcher.query.ast import describe
-from searcher.terminal_text import command_line
 
 if TYPE_CHECKING:
     from corpus.document import Span
@@ -67,7 +65,7 @@ _KWIC_LIMIT = 100
 @click.option("-l", "--documents", "documents", is_flag=True,
               help="Only the documents with a match, the best first.")  # fmt: skip
 @click.option("-c", "--count", "counted", is_flag=True,
-              help="Only the number of paragraphs.")  # fmt: skip
+              help="Only the number of paragraphs; with -l that of each document.")  # fmt: skip
 @click.option("-0", "--null", "null", is_flag=True,
               help="With -l: a NUL byte after each document, as for xargs -0.")  # fmt: skip
 @listing_options(quotations=True)
@@ -133,22 +131,21 @@ def command(
         from searcher.cli.brief_answer import put_brief
 
         most = None if everything or limit == _LIMIT else limit
-        return put_brief(
-            index, query, {**asked, "sort": sort}, documents=documents, null=null, limit=most
-        )
+        how = {"documents": documents, "counted": counted, "null": null}
+        return put_brief(index, query, {**asked, "sort": sort}, limit=most, **how)
     answer = index.search(query, exact=exact, limit=wanted, sort=sort, certain=certain, widen=widen)
     if out.is_text:  # before it is printed: head may close the pipe
         keep_answer(index, describe(answer.query), answer.hits)
     _put(answer, out, color, full=full, explain=explain)
-    for line in _advice(index, answer, exact):
-        click.echo(line, err=True)
+    advise(index, answer.query, paragraphs=answer.total, exact=exact)
+    advise_topics(index, answer.query, exact=exact)
     return 0 if answer.total else 1
 
 
 def _save(index: Index, name: str, query: str, asked: dict[str, Any]) -> None:
     kept = index.save_search(name, query, **asked)
     text = "cewen: saved as {name}: {paragraphs} now; what is new: cewen new"
-    click.echo(say(text, name=name, paragraphs=paragraphs(kept.total)), err=True)
+    tell(say(text, name=name, paragraphs=paragraphs(kept.total)))
 
 
 def _check_kwic_options(sort: str, width: int | None) -> None:
@@ -188,28 +185,3 @@ def _text(
         yield ""
     if answer.total and not width:
         yield from receipt(answer, width)
-
-
-def _advice(index: Index, answer: Answer, exact: bool) -> Iterator[str]:
-    """What to search for instead, or besides."""
-    for meant in index.topics_meant(answer.query):
-        label = index.topic_label(meant.id, topic_language())
-        yield say("cewen: {name} means the topic {label}", name=meant.name, label=label)
-    if not answer.total:
-        yield from map(say_message, index.why_nothing(answer.query, exact=exact))
-    else:
-        from searcher.query.hints import operator_hints
-
-        for hint in operator_hints(answer.query):
-            yield f"cewen: {say_message(hint)}"
-    if known := organization_hint(answer.query, index):
-        yield known
-    if topic := index.other_topic(answer.query, exact=exact):
-        label = index.topic_label(topic.id, topic_language())
-        yield say_count(
-            topic.paragraphs,
-            "cewen: {label} is also a topic, with {count} more paragraph in other words:",
-            "cewen: {label} is also a topic, with {count} more paragraphs in other words:",
-            label=label,
-        )
-        yield "  " + command_line("cewen search --topic", label)

@@ -8,6 +8,7 @@ import click
 
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
+from searcher.cli.terminal import tell
 from searcher.messages import say
 
 
@@ -27,12 +28,12 @@ def command(delete: str | None, place: Path | None, out: Output) -> int:
     index = open_index(place)
     if delete is not None:
         index.delete_search(delete)
-        click.echo(say("cewen: {name} deleted", name=delete), err=True)
+        tell(say("cewen: {name} deleted", name=delete))
         return 0
     found = index.saved_searches()
     if not found:
         line = say("cewen: no saved searches; save one: cewen search QUERY --save NAME")
-        click.echo(line, err=True)
+        tell(line)
         return 1
     from searcher.output.new_schema import listing_of_searches
 

@@ -15,7 +15,7 @@ from searcher.cli.terminal import Style, color_option, columns, put, style, tell
 from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
-    from corpus.document import Span
+    from corpus.document import Paragraph, Span
     from searcher.results import Passage
     from searcher.service import Index
 
@@ -78,13 +78,18 @@ def _marks(index: Index, passage: Passage, query: str | None) -> Sequence[Sequen
 
 def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> Iterator[str]:
     from searcher.cli.hit_text import fitted, head_lines, page_of, speaker_names, text_lines
-    from searcher.cli.statement_text import statement_lines, unspoken
+    from searcher.cli.statement_text import questions_in, side_of, statement_lines, unspoken
 
     width = columns()
+    asked = questions_in(passage.paragraphs)
     yield from fitted(_head(passage), width)
     yield ""
     last = page = None
-    for paragraph, spans in zip(passage.paragraphs, marks, strict=True):
+    after = [*passage.paragraphs[1:], None]
+    for paragraph, spans, following in zip(passage.paragraphs, marks, after, strict=True):
+        if _is_repeated(paragraph, following) and paragraph.number not in passage.marked:
+            last = paragraph.number
+            continue
         if last is not None and paragraph.number > last + 1:
             yield f"{style.faint}…{style.off}"
             yield ""
@@ -95,13 +100,24 @@ def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> I
         turned = page_of(paragraph) if is_marked or paragraph.page != page else ""
         page = paragraph.page
         reported = any(one.certainty == "reported" for one in paragraph.statements)
-        facts = " ".join(filter(None, (role, say("(reported)") if reported else "", turned)))
+        said = say("(reported)") if reported else ""
+        facts = " ".join(filter(None, (role, said, turned, side_of(paragraph, asked))))
         mark = ">" if is_marked else ""
         yield from head_lines(f"{mark}#{paragraph.number}", names, facts, style, width)
         dimmed = unspoken(paragraph)
         yield from text_lines(paragraph.text, spans, style, width, dimmed=dimmed)
-        yield from statement_lines(paragraph, style, width)
+        yield from statement_lines(paragraph, style, width, asked)
         yield ""
+
+
+def _is_repeated(label: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a heading says only who speaks in the next paragraph, as that one says itself."""
+    if label.role != "heading" or following is None or following.number != label.number + 1:
+        return False
+    speakers = [one.speaker for one in following.statements[:1]]
+    return any(
+        label.text.rstrip("：: ") in (one.name, f"{one.name}{one.title}") for one in speakers
+    )
 
 
 def _head(passage: Passage) -> str:

@@ -11,6 +11,7 @@ import click
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import filter_errors, filters, no_filters
+from searcher.cli.terminal import tell
 from searcher.messages import say, say_message, speakers
 from searcher.terminal_text import clean
 
@@ -55,7 +56,7 @@ def command(
     with filter_errors():
         found = index.speakers(limit=None if everything else limit, **filtered)
     if not found.total:
-        click.echo(say("cewen: no speaker is known in these documents"), err=True)
+        tell(say("cewen: no speaker is known in these documents"))
         return 1
     if out.is_text:
         out.put(_text(found, out.window()))
@@ -77,7 +78,7 @@ def _offices(speaker: SpeakerHeld) -> str:
 def _suggest(index: Index, out: Output) -> int:
     found = index.same_persons()
     if not found:
-        click.echo(say("cewen: no names that may be those of one person"), err=True)
+        tell(say("cewen: no names that may be those of one person"))
         return 1
     if out.is_text:
         out.put(_people_file(found))

@@ -81,17 +81,19 @@ def put(lines: Iterable[str], *, paged: bool = True) -> None:
 
 
 def tell(message: str) -> None:
-    """Print a line to standard error. On a terminal it is wrapped, and goes on two columns in."""
+    """Print a line to standard error. On a terminal it is wrapped, and goes on two columns further
+    in than it begins."""
     if not can_redraw(sys.stderr):
         click.echo(message, err=True)
         return
     from searcher.terminal_text import wrap
 
-    indent = ""
+    text = message.lstrip(" ")
+    indent = " " * (len(message) - len(text))
     room = min(_WIDEST, os.get_terminal_size(sys.stderr.fileno()).columns)
-    for start, end in wrap(message, room - len("  ")):
-        click.echo(indent + message[start:end], err=True)
-        indent = "  "
+    for start, end in wrap(text, room - len(indent) - len("  ")):
+        click.echo(indent + text[start:end], err=True)
+        indent = " " * (len(message) - len(text)) + "  "
 
 
 def put_json(values: Iterable[dict[str, Any]]) -> None:

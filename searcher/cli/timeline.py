@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import advise
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     filters,
-    organization_hint,
     query_argument,
     query_of,
     widen_option,
 )
 from searcher.cli.terminal import color_option
-from searcher.messages import paragraphs, say, say_message
+from searcher.language import topic_language
+from searcher.messages import paragraphs, say
 
 if TYPE_CHECKING:
-    from searcher.report.timeline import Timeline
+    from searcher.report.timeline import Series, Timeline
+    from searcher.service import Index
 
 _PER = ("speaker", "org", "topic", "wording", "side", "folder")
 
@@ -102,22 +104,34 @@ def command(
     if out.is_text:
         from searcher.cli.timeline_text import timeline_lines
 
+        if per == "topic":
+            found = _with_labels(found, index)
         how = {"relative": relative, "everything": everything, "commands": commands}
         out.put(timeline_lines(found, out.style(color), out.window(), **how))
     else:
         from searcher.output.listings import listing_of_timeline
 
         out.write(listing_of_timeline(found))
-    if not found.whole.total.paragraphs:
-        for message in index.why_nothing(query, exact=exact):
-            click.echo(say_message(message), err=True)
-    elif not found.series:
+    total = found.whole.total.paragraphs
+    missing = ""
+    if not found.series:
         text = "cewen: {paragraphs}, but none of them has a known {group}"
-        count = paragraphs(found.whole.total.paragraphs)
-        click.echo(say(text, paragraphs=count, group=per), err=True)
-    if line := organization_hint(query, index):
-        click.echo(line, err=True)
+        missing = say(text, paragraphs=paragraphs(total), group=say(per or ""))
+    advise(index, query, paragraphs=total, exact=exact, missing=missing)
     return 0 if _counts_something(found) else 1
+
+
+def _with_labels(found: Timeline, index: Index) -> Timeline:
+    """The timeline with the labels of topics in the script of the language that is spoken."""
+    from searcher.report.breakdown import Condition
+
+    language = topic_language()
+
+    def labelled(series: Series) -> Series:
+        label = index.topic_label(series.label, language) or series.label
+        return series._replace(label=label, condition=Condition({"topic": label}))
+
+    return found._replace(series=tuple(map(labelled, found.series)))
 
 
 def _counts_something(found: Timeline) -> bool:

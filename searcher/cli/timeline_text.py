@@ -188,8 +188,11 @@ def _end(
         yield from fitted(line, columns)
     compared = [timeline.whole] if timeline.per else timeline.series
     receipts = timeline.receipt, timeline.other_receipt
-    for series, receipt in zip(compared, receipts, strict=False):
+    for series, receipt, inside in zip(compared, receipts, timeline.inside, strict=False):
         line = paragraphs(series.total.paragraphs)
+        if inside:
+            text = "{paragraphs}; {count} more only inside other words left out"
+            line = say(text, paragraphs=line, count=inside)
         if len(compared) > 1:
             line = say("{query}: {paragraphs}", query=series.label, paragraphs=line)
         yield from fitted(counted(line, receipt), columns)

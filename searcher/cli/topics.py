@@ -12,6 +12,7 @@ from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import filter_errors, filters, no_filters
+from searcher.cli.terminal import tell
 from searcher.language import topic_language
 from searcher.messages import join, paragraphs, say, say_count, say_message, speakers
 from searcher.terminal_text import clean
@@ -65,7 +66,7 @@ def _suggest(index: Index, out: Output) -> int:
 def _list(index: Index, out: Output, filtered: Mapping[str, Any]) -> int:
     found = index.topics(**filtered)
     if not found:
-        click.echo(say("cewen: these documents touch no topic"), err=True)
+        tell(say("cewen: these documents touch no topic"))
         return 1
     if out.is_text:
         out.put(_table(found, out.window()))

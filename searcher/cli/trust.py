@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from searcher.cli.terminal import tell
 from searcher.messages import say
 
 
@@ -28,10 +29,10 @@ def command(folder: Path, forget: bool) -> int:
     index = folder / FOLDER if is_folder(folder / FOLDER) else folder
     if forget:
         distrust(index.absolute())
-        click.echo(say("no longer trusted: {folder}", folder=index), err=True)
+        tell(say("no longer trusted: {folder}", folder=index))
         return 0
     if not is_folder(index):
         raise click.UsageError(say("{folder}: no index in this folder.", folder=folder))
     trust(index.absolute())
-    click.echo(say("trusted: {folder}", folder=index), err=True)
+    tell(say("trusted: {folder}", folder=index))
     return 0

@@ -12,7 +12,7 @@ import click
 
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
-from searcher.cli.terminal import color_option
+from searcher.cli.terminal import color_option, tell
 from searcher.messages import join, say, say_count
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def command(
         from searcher.output.verdict_schema import listing_of_verdicts
 
         out.write(listing_of_verdicts(shown))
-    click.echo(_summary(found), err=True)
+    tell(_summary(found))
     return 0 if found.holds else 1
 
 

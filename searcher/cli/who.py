@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import advise
 from searcher.cli.last_answer import keep_answer
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import (
     QueryCommand,
     filters,
-    organization_hint,
     query_argument,
     query_of,
     widen_option,
 )
 from searcher.cli.terminal import Style, color_option
-from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.messages import paragraphs, say, say_count, speakers
 from searcher.query.ast import describe
 
 if TYPE_CHECKING:
@@ -91,23 +91,14 @@ def command(
         from searcher.output.listings import listing_of_voices
 
         out.write(listing_of_voices(found.voices))
-    if not found.paragraphs:
-        for message in index.why_nothing(query, exact=exact):
-            click.echo(say_message(message), err=True)
-    elif not found.total:
-        line = say_count(
+    missing = ""
+    if not found.total:
+        missing = say_count(
             found.paragraphs,
-            "{count} paragraph found, but nobody is quoted there: see cewen search",
-            "{count} paragraphs found, but nobody is quoted there: see cewen search",
+            "{count} paragraph found, but no speaker is known there: see cewen search",
+            "{count} paragraphs found, but no speaker is known there: see cewen search",
         )
-        click.echo(line, err=True)
-    if found.paragraphs:
-        from searcher.query.hints import operator_hints
-
-        for hint in operator_hints(query):
-            click.echo(f"cewen: {say_message(hint)}", err=True)
-    if line := organization_hint(query, index):
-        click.echo(line, err=True)
+    advise(index, query, paragraphs=found.paragraphs, exact=exact, missing=missing)
     return 0 if found.total else 1
 
 
@@ -151,6 +142,9 @@ def _receipt(found: Who, width: int | None) -> Iterator[str]:
         line = counted(paragraphs(found.paragraphs), found.receipt)
         if found.left_out:
             line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
+        if found.inside:
+            text = "{receipt}; {count} only inside other words left out"
+            line = say(text, receipt=line, count=found.inside)
         yield from fitted(line, width)
 
 

@@ -60,4 +60,7 @@ def _lines(found: Who, by: By, style: Style, columns: int | None) -> Iterator[st
     line = counted(paragraphs(found.paragraphs), found.receipt)
     if found.left_out:
         line = say("{receipt}; {count} by words left out", receipt=line, count=found.left_out)
+    if found.inside:
+        text = "{receipt}; {count} only inside other words left out"
+        line = say(text, receipt=line, count=found.inside)
     yield from fitted(line, columns)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import tell_messages
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import QueryCommand, filters, query_argument, query_of, widen_option
-from searcher.cli.terminal import color_option
-from searcher.messages import paragraphs, say, say_message
+from searcher.cli.terminal import color_option, tell
+from searcher.messages import paragraphs, say
 
 if TYPE_CHECKING:
     from searcher.query.ast import Query
@@ -89,12 +90,12 @@ def command(
     if not found.paragraphs:
         if index.search(query, exact=exact, certain=certain, widen=widen, limit=1).total:
             line = say("cewen: this query has no words that others could be near")
-            click.echo(line, err=True)
+            tell(line)
         else:
             _say_why_nothing(index, query, exact)
     elif not found.total:
         text = "cewen: no word is near it in {paragraphs} often enough (see --min)"
-        click.echo(say(text, paragraphs=paragraphs(found.paragraphs)), err=True)
+        tell(say(text, paragraphs=paragraphs(found.paragraphs)))
     return 0 if found.total else 1
 
 
@@ -114,10 +115,9 @@ def _put_keywords(
         if part is not None and not size:
             _say_why_nothing(index, part, how["exact"])
     if found.first_size and found.second_size and not found.total:
-        click.echo(say("cewen: no word is clearly more frequent in one of them"), err=True)
+        tell(say("cewen: no word is clearly more frequent in one of them"))
     return 0 if found.total else 1
 
 
 def _say_why_nothing(index: Index, query: Query, exact: bool) -> None:
-    for message in index.why_nothing(query, exact=exact):
-        click.echo(say_message(message), err=True)
+    tell_messages(index.why_nothing(query, exact=exact))

@@ -15,6 +15,7 @@ from index.plan import AnyOf, Has
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
 from searcher.query.errors import SearchError
 from searcher.query.fields import FIELDS
+from searcher.query.spoken import SpokenTopics
 
 if TYPE_CHECKING:
     from index.engine import Snapshot
@@ -57,7 +58,11 @@ def matches_value(field: Field, value: str) -> bool:
     wanted = field.value
     if isinstance(wanted, DateRange):
         return _overlap(wanted, Period.parse(value))
-    folded = _folded(value)
+    names = FIELDS[field.name].values.get(value, ())
+    return any(_matches_text(wanted, _folded(name)) for name in (value, *names))
+
+
+def _matches_text(wanted: Term | Phrase | Wildcard, folded: str) -> bool:
     if isinstance(wanted, Wildcard):
         at = 0
         for part in map(fold, wanted.parts):
@@ -98,11 +103,11 @@ def topic_ids(snapshot: Snapshot, field: Field) -> list[str]:
 
 def no_topic(topic: str, names: TopicNames, text: str) -> SearchError:
     """The error for a topic that is not there; it lists those whose names contain ``text``."""
-    if others := names.containing(text):
+    if others := names.containing(text)[:_LISTED]:
         return SearchError(
             "there is no topic {topic}. Topics with this word: {others}.",
             topic=topic,
-            others="、".join(others[:_LISTED]),
+            others=SpokenTopics(tuple(others), names),
         )
     return SearchError(
         "there is no topic {topic}; `cewen topics` lists those of the index.", topic=topic

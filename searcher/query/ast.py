@@ -6,6 +6,7 @@ are equal if they mean the same; their positions do not matter. The texts are no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
@@ -201,10 +202,11 @@ def split_field(word: str) -> tuple[str, int]:
     return (name, len(head) + 1) if name else ("", 0)
 
 
-def describe(query: Query) -> str:
+def describe(query: Query, translate: Callable[[str], str] = str) -> str:
     """The query as text, with all operators written out in ASCII.
 
     Parsing the text gives the same tree, unless it is longer or deeper than a query may be.
+    ``translate`` gives a name of a field, with its colon, in another language.
 
     >>> describe(And((Term("外送員"), Not(Field("speaker", Term("王"))))))
     '外送員 AND NOT speaker:王'
@@ -217,22 +219,22 @@ def describe(query: Query) -> str:
         case Wildcard(parts=parts):
             return _starred(parts)
         case Field(name=name, value=DateRange(first=first, last=last)):
-            return f"{name}:{_days(first, last)}"
+            return translate(f"{name}:") + _days(first, last)
         case Field(name=name, value=Term() | Phrase() | Wildcard() as value):
-            return f"{name}:{describe(value)}"
+            return translate(f"{name}:") + describe(value)
         case Proximity(parts=parts, distance=distance):
-            return f" NEAR/{distance} ".join(map(_operand, parts))
+            return f" NEAR/{distance} ".join(_operand(part, translate) for part in parts)
         case And(parts=parts):
-            return " AND ".join(map(_operand, parts))
+            return " AND ".join(_operand(part, translate) for part in parts)
         case Or(parts=parts):
-            return " OR ".join(map(_operand, parts))
+            return " OR ".join(_operand(part, translate) for part in parts)
         case Not(part=part):
-            return f"NOT {_operand(part)}"
+            return f"NOT {_operand(part, translate)}"
     raise TypeError(f"not a query: {query!r}")
 
 
-def _operand(query: Query) -> str:
-    text = describe(query)
+def _operand(query: Query, translate: Callable[[str], str]) -> str:
+    text = describe(query, translate)
     return f"({text})" if isinstance(query, And | Or) else text
 
 

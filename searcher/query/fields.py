@@ -7,6 +7,8 @@ this table. To add a field, add a row; its values must be in a keyword field of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Reading = Literal["text", "dates", "topic"]
@@ -19,6 +21,7 @@ class QueryField(NamedTuple):
     fields of the index whose values it matches. ``read`` says how: ``text`` matches a part of a
     value, ``dates`` a day within the range, ``topic`` the topic that has this name.
     ``says``: the words of the query must be in a statement of the speaker that matches.
+    ``values`` are the values that have Chinese names, each with these names.
     ``option`` is the help text of the command-line option ``--name``; without it there is none.
     ``listed_by`` is the command that lists the values.
     """
@@ -30,7 +33,24 @@ class QueryField(NamedTuple):
     says: bool = False
     option: str = ""
     listed_by: str = ""
+    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
+
+_KINDS = {
+    "report": ("報告",),
+    "transcript": ("會議紀錄", "會議記錄", "逐字稿", "實錄"),
+    "law": ("法規", "法律", "法令"),
+    "other": ("其他",),
+}
+_ROLES = {
+    "body": ("內文", "正文"),
+    "heading": ("標題",),
+    "byline": ("署名",),
+    "caption": ("圖表說明", "圖說"),
+    "direction": ("場面說明",),
+    "table": ("表格",),
+    "note": ("註釋", "註腳", "注釋"),
+}
 
 _TABLE = (
     QueryField(
@@ -66,8 +86,8 @@ _TABLE = (
         listed_by="cewen status --files",
     ),
     QueryField("date", aliases=("日期",), kept_in=("date",), read="dates"),
-    QueryField("kind", aliases=(), kept_in=("kind",)),
-    QueryField("role", aliases=(), kept_in=("role",)),
+    QueryField("kind", aliases=("種類", "類型", "類別"), kept_in=("kind",), values=_KINDS),
+    QueryField("role", aliases=("部位",), kept_in=("role",), values=_ROLES),
 )
 
 #: The fields by name.

@@ -79,7 +79,9 @@ def concordance(
     kept: list[KwicLine] = []
     for paragraph in matches:
         spans = paragraph.occurrences()
-        whole = whole_words(paragraph.stored.text.folded, spans)
+        whole = spans
+        if matches.leaves_parts_out:
+            whole = whole_words(paragraph.stored.text.folded, spans)
         total += len(whole)
         inside += len(spans) - len(whole)
         around += bool(whole)
@@ -87,11 +89,12 @@ def concordance(
         if sort != "score" and spans:
             kept += _lines(paragraph)
     everything = not total  # a query that is only inside other words has these
+    lists_parts = everything or not matches.leaves_parts_out
     if sort == "score":
         best = (line for one in matches.of(_ranked(matches, limit)) for line in _lines(one))
-        kept = list(islice((one for one in best if everything or one.is_whole), limit))
+        kept = list(islice((one for one in best if lists_parts or one.is_whole), limit))
     else:
-        kept = [one for one in kept if everything or one.is_whole]
+        kept = [one for one in kept if lists_parts or one.is_whole]
         kept.sort(key=_KEYS[sort], reverse=sort == "date")
     return Concordance(
         matches.query,

@@ -16,6 +16,7 @@ from searcher.match.question import read_question
 from searcher.match.said_by import is_said_by
 from searcher.report.hits import matching_statements
 from searcher.report.innermost import innermost
+from searcher.report.latin_words import leaves_parts_out, whole_words
 
 if TYPE_CHECKING:
     from corpus.document import Span, Statement
@@ -112,6 +113,11 @@ class MatchedParagraph:
         own = self.statements()
         return [s for s in spans if any(one.start <= s[0] and s[1] <= one.end for one in own)]
 
+    def is_only_inside(self) -> bool:
+        """Whether all that matches is inside longer Latin words or numbers."""
+        spans = self.spans
+        return bool(spans) and not whole_words(self.stored.text.folded, spans)
+
     def around(self, span: Span) -> Span:
         """The part of the paragraph that is context of the span: all of it, or the statement around
         the span if the query asks for speakers."""
@@ -150,6 +156,19 @@ class MatchedParagraphs:
     def total(self) -> int:
         """How many paragraphs match."""
         return self.matched.total
+
+    @cached_property
+    def leaves_parts_out(self) -> bool:
+        """Whether what is inside longer Latin words or numbers does not count."""
+        return leaves_parts_out(self.query, exact=self.terms.exact)
+
+    def counted(self) -> tuple[Iterable[MatchedParagraph], int]:
+        """The matches that count, and how many match only inside longer words; all if all do."""
+        if not self.leaves_parts_out:
+            return self, 0
+        every = list(self)
+        kept = [one for one in every if not one.is_only_inside()]
+        return (kept, len(every) - len(kept)) if kept else (every, 0)
 
     def __iter__(self) -> Iterator[MatchedParagraph]:
         """Every match, document by document in reading order."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.errors import Message
-from searcher.query.ast import Field, Phrase, Query, Term, describe
+from searcher.query.ast import Field, Query, Term
 from searcher.query.fields import FIELDS
-from searcher.query.hints import field_hints, operator_hints
+from searcher.query.hints import field_hints, operator_hints, with_operators, without_unknown_fields
 from searcher.query.positive import positive_fields, positive_terms
+from searcher.query.spoken import SpokenCommand, SpokenCounts, SpokenQuery
 from searcher.report.other_queries import Counted, OtherQueries
-from searcher.terminal_text import clean, command_line
 
 if TYPE_CHECKING:
     from index.engine import Snapshot
+    from index.topic_files import TopicNames
     from searcher.match.reading import Known
 
 _IN_DETAIL = 6  # terms that occur nowhere; with more, a passage was pasted
@@ -25,54 +26,50 @@ def explain_nothing(
 ) -> Iterator[Message]:
     """Lines for the user: the reading, which parts match nothing, and queries that do match.
     ``known`` are the terms that the search has read."""
-    yield Message("Nothing found for: {query}", {"query": _shown(query)})
+    yield Message("Nothing found for: {query}", {"query": SpokenQuery(query)})
     for hint in (*operator_hints(query), *field_hints(query)):
         yield Message("  {hint}", {"hint": hint})
     others = OtherQueries(reader, query, exact=exact, known=known)
     terms = [term for term in positive_terms(query) if not others.matches(term)]
     for place, term in enumerate(terms):
-        yield Message("  no paragraph contains {term}", {"term": _shown(term)})
+        yield Message("  no paragraph contains {term}", {"term": SpokenQuery(term)})
         if place < _IN_DETAIL and isinstance(term, Term) and (words := others.words_of(term)):
             text = "  its words: {counts}"
             if others.must_be_near(term):
                 text = "  its words: {counts}, but nowhere near each other"
-            yield Message(text, {"counts": _counts(words)})
+            yield Message(text, {"counts": SpokenCounts(words)})
     for field in positive_fields(query):
         if not others.matches(field):
             yield _no_field(field)
     parts = [part for part in others.parts() if part.paragraphs]
     if len(parts) > 1:
-        yield Message("  {counts}: no paragraph has all of them", {"counts": _counts(parts)})
+        yield Message("  {counts}: no paragraph has all of them", {"counts": SpokenCounts(parts)})
     if exact and (widened := OtherQueries(reader, query, exact=False).found(query).paragraphs):
         one = "  without --exact: {count} paragraph"
         many = "  without --exact: {count} paragraphs"
         yield Message(one if widened == 1 else many, {"count": widened})
     else:
-        for found in dict.fromkeys(others.suggestions(terms)):
-            yield from _suggestion(found)
+        suggested = list(_as_meant(query, others)) or others.suggestions(terms)
+        for found in dict.fromkeys(suggested):
+            yield from _suggestion(found, reader.topic_names)
 
 
-def _suggestion(found: Counted) -> Iterator[Message]:
+def _as_meant(query: Query, others: OtherQueries) -> Iterator[Counted]:
+    """The query with its words read as the operators, or without the fields, that they name."""
+    meant = with_operators(query) or without_unknown_fields(query)
+    if meant is not None and (found := others.found(meant)).paragraphs:
+        yield found
+
+
+def _suggestion(found: Counted, topics: TopicNames) -> Iterator[Message]:
     text = "  with {count} paragraph:" if found.paragraphs == 1 else "  with {count} paragraphs:"
     yield Message(text, {"count": found.paragraphs})
-    yield Message("    {line}", {"line": command_line("cewen search", _shown(found.query))})
-
-
-def _counts(parts: Sequence[Counted]) -> str:
-    return " · ".join(f"{_shown(part.query)} {part.paragraphs:,}" for part in parts)
+    yield Message("    {line}", {"line": SpokenCommand(found.query, topics)})
 
 
 def _no_field(field: Field) -> Message:
     listed_by = FIELDS[field.name].listed_by
     if not listed_by:
-        return Message("  no paragraph has {field}", {"field": _shown(field)})
+        return Message("  no paragraph has {field}", {"field": SpokenQuery(field)})
     text = "  no paragraph has {field}: {command} lists what there is"
-    return Message(text, {"field": _shown(field), "command": listed_by})
-
-
-def _shown(query: Query) -> str:
-    if isinstance(query, Field) and isinstance(query.value, Phrase):
-        text = query.value.text
-        if not any(char.isspace() or char in '"“”()（）' for char in text):
-            return clean(describe(Field(query.name, Term(text))))
-    return clean(describe(query))
+    return Message(text, {"field": SpokenQuery(field), "command": listed_by})

@@ -132,8 +132,8 @@ class OtherQueries:
                 yield from self._that_match(self._with(part, field) for field in fields)
 
     def _without_filters(self) -> Counted | None:
-        """The terms without one of the fields, or without any of them."""
-        fields = [part for part in self._parts if isinstance(part, Field)]
+        """What is asked, its topic included, without one of the other fields, or without any."""
+        fields = [part for part in self._parts if isinstance(part, Field) and part.name != "topic"]
         if len(fields) == len(self._parts):
             return None
         one_fewer = [self._without([field]) for field in fields]

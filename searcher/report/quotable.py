@@ -16,6 +16,7 @@ _LINKS = re.compile(
     r"<a\b[^<>]*>.*?</a>|!?\[[^\[\]]*\]\([^()\s]*\)|<?https?://\S+|www\.\S+",
     re.DOTALL | re.IGNORECASE,
 )
+_ENDS = tuple('。！？；…」』”’）!?;.)"')
 _FEW = 6  # characters beside a link that say nothing
 _BREAK = re.compile(r"[，。；！？：,.;!?:~～—\n\t]+")
 # Folded, as are the texts.
@@ -49,6 +50,15 @@ def is_quotable(text: str) -> bool:
         return True
     clauses = [clause for one in _BREAK.split(fold(text)) if (clause := one.strip())]
     return not all(map(_says_nothing, clauses))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does; a title or the text of a link does not.
+
+    >>> is_sentence("我是覺得費率太高。"), is_sentence("意見徵集：Uber 回應")
+    (True, False)
+    """
+    return text.rstrip().endswith(_ENDS)
 
 
 def _is_link(text: str) -> bool:

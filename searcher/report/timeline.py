@@ -55,7 +55,8 @@ class Series(NamedTuple):
 class Timeline(NamedTuple):
     """``slots`` are the rows; ``whole`` counts the query, and ``series`` what is compared: the
     groups of ``per``, the query and the other one, or the query alone. ``groups`` is how many
-    groups there are. The receipts say what matches the query and the other one."""
+    groups there are. The receipts say what matches the query and the other one. ``inside`` of
+    these paragraphs match only inside longer Latin words or numbers, and do not count."""
 
     query: Query
     by: By
@@ -67,6 +68,7 @@ class Timeline(NamedTuple):
     receipt: tuple[Count, ...]
     asked: Asked
     other_receipt: tuple[Count, ...] = ()
+    inside: tuple[int, int] = (0, 0)
 
     def search(self, series: Series, slot: Slot | None = None) -> QuoteSearch:
         """The search that lists what a series counts in a slot, or in all."""
@@ -124,13 +126,13 @@ def timeline(
 
     matches = MatchedParagraphs(terms, query, certain=asked.certain)
     slots_of = _slots(terms.snapshot, by)
-    whole, groups, found = _counted(matches, per, slots_of)
+    whole, groups, found, inside = _counted(matches, per, slots_of)
     base = _base(terms.snapshot, query, slots_of)
-    others, other_base = _Counts(), Counter[Slot]()
+    others, other_base, other_inside = _Counts(), Counter[Slot](), 0
     other_receipt: tuple[Count, ...] = ()
     if versus is not None:
         compared = MatchedParagraphs(terms, versus, certain=asked.certain)
-        others, _, _ = _counted(compared, None, slots_of)
+        others, _, _, other_inside = _counted(compared, None, slots_of)
         other_receipt = _receipt(compared)
         other_base = _base(terms.snapshot, versus, slots_of)
     slots = tuple(all_slots([*base, *other_base], by))
@@ -161,6 +163,7 @@ def timeline(
         _receipt(matches),
         asked,
         other_receipt,
+        (inside, other_inside),
     )
 
 
@@ -195,13 +198,15 @@ def _order(series: Series) -> tuple[int, str, str]:
 
 def _counted(
     matches: MatchedParagraphs, per: Per | None, slots_of: Mapping[str, Slot]
-) -> tuple[_Counts, list[_Counts], list[Share]]:
-    """The counts of all matches, and of each group, which has the label of most paragraphs."""
+) -> tuple[_Counts, list[_Counts], list[Share], int]:
+    """The counts of all matches, and of each group, which has the label of most paragraphs; and
+    how many paragraphs do not count."""
     whole = _Counts()
     groups: defaultdict[Hashable, _Counts] = defaultdict(_Counts)
     labels: defaultdict[Hashable, Counter[Share]] = defaultdict(Counter)
     shares = breakdown(per, matches) if per else None
-    for paragraph in matches:
+    kept, inside = matches.counted()
+    for paragraph in kept:
         document = paragraph.stored.record[DOC]
         slot = slots_of[document]
         whole.add(slot, document, len(paragraph.statements()))
@@ -209,7 +214,7 @@ def _counted(
             groups[share.key].add(slot, document, share.statements)
             labels[share.key][share._replace(statements=0)] += 1
     found = [labels[key].most_common(1)[0][0] for key in groups]
-    return whole, list(groups.values()), found
+    return whole, list(groups.values()), found, inside
 
 
 def _slots(snapshot: Snapshot, by: By) -> dict[str, Slot]:

@@ -11,7 +11,7 @@ from corpus.document import Period, Span, Speaker, SpeakerKind, Statement
 from corpus.speakers.attribution import is_procedural
 from index.people import Identity, People
 from searcher.answer import Hit
-from searcher.report.quotable import is_quotable
+from searcher.report.quotable import is_quotable, is_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker with the number of matching ``statements``; ``quote`` is from the best hit in which
-    he says more than a link, a greeting or who he is (:mod:`searcher.report.quotable`).
+    """A speaker with the number of matching ``statements``; ``quote`` is from the best hit with a
+    sentence that is more than a link, a greeting or an introduction
+    (:mod:`searcher.report.quotable`).
 
     ``organizations`` and ``titles`` are sorted by frequency. ``first`` and ``last`` are the days of
     the documents; None if none of them has a date. ``document`` is the id of the only document in
@@ -65,7 +66,7 @@ class _Gathered:
     identity: Identity
     kind: SpeakerKind
     quote: Quote
-    quotable: bool = False  # whether ``quote`` is no link, greeting or introduction
+    quotable: int = 0  # of ``quote``: 0 a link, greeting or introduction, 2 a sentence, 1 other
     statements: int = 0
     names: Counter[str] = field(default_factory=Counter)
     organizations: Counter[str] = field(default_factory=Counter)
@@ -90,8 +91,9 @@ def voices(hits: Iterable[Hit], people: People) -> list[Voice]:
                 gathered[identity.key] = _Gathered(identity, speaker.kind, Quote(hit, statement))
             entry = gathered[identity.key]
             _count(entry, speaker, hit)
-            if not entry.quotable and is_quotable(text):
-                entry.quote, entry.quotable = Quote(hit, statement), True
+            better = 2 if is_sentence(text) else 1
+            if entry.quotable < better and is_quotable(text):
+                entry.quote, entry.quotable = Quote(hit, statement), better
     found = [_voice(entry) for entry in gathered.values()]
     return sorted(found, key=lambda voice: (voice.kind == "group", -voice.statements))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.answer import Answer, OtherTopic, TopicMeant
+from searcher.answer import Answer, OtherTopic, SpeakerNamed, TopicMeant
 from searcher.query_filters import read_query
 from searcher.rank.ranking import Sort
 from searcher.service.opened import Opened, Widen, check_options
@@ -66,9 +66,11 @@ class Asking(Opened):
         """Who speaks on something: how often, when, and the best quotation of each.
 
         Persons come before groups, those with the most statements first. Turns that only run the
-        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, unless all
-        do. The arguments and errors are those of :meth:`search`.
+        meeting (請, 謝謝, 下一位) do not count, nor do paragraphs that match by words, or only
+        inside longer Latin words (AI in said), unless all do. What is in quotes counts inside
+        longer words, too. The arguments and errors are those of :meth:`search`.
         """
+        from searcher.report.latin_words import whole_word_hits
         from searcher.report.who import voices
         from searcher.results import Who
 
@@ -76,9 +78,13 @@ class Asking(Opened):
         wanted = read_query(query, **filters)
         answer = self._search(exact, certain=certain, widen=widen).answer(wanted)
         hits = [hit for hit in answer.hits if hit.match != "words"] or answer.hits
-        found = voices(hits, self._reader.people)
-        left_out = answer.total - len(hits)
-        return Who(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt, left_out)
+        kept = whole_word_hits(hits, wanted, exact=exact)
+        found = voices(kept, self._reader.people)
+        return Who(
+            *(wanted, len(found), tuple(found[:limit]), answer.total, answer.receipt),
+            left_out=answer.total - len(hits),
+            inside=len(hits) - len(kept),
+        )
 
     def exchange(
         self,
@@ -116,6 +122,12 @@ class Asking(Opened):
         from searcher.report.topics_meant import topics_meant
 
         return tuple(topics_meant(self._reader.topic_names, query))
+
+    def speaker_named(self, query: Query) -> SpeakerNamed | None:
+        """The speaker whose name a query of one term is, and in how many paragraphs."""
+        from searcher.report.speaker_named import speaker_named
+
+        return speaker_named(self._reader, query)
 
     def other_topic(self, query: Query, *, exact: bool = False) -> OtherTopic | None:
         """The topic that a query of one term also names, if more paragraphs are on it."""

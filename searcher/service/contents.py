@@ -71,9 +71,10 @@ class Contents(Opened):
 
         return tuple(suggested(self._reader, limit))
 
-    def topic_label(self, id: str, language: str = "zh-Hant") -> str:
-        """The label of a topic, in ``zh-Hant`` or ``zh-Hans``."""
-        return self._reader.topic_names.label(id, language)
+    def topic_label(self, name: str, language: str = "zh-Hant") -> str:
+        """The label in ``zh-Hant`` or ``zh-Hans`` of the topic with this id or name; else empty."""
+        names = self._reader.topic_names
+        return names.label(names.find(name) or "", language)
 
     def speakers(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Speakers:
         """Who speaks in the documents, those with the most paragraphs first (None: all).

@@ -41,7 +41,7 @@ _NAMES = re.compile(
     r"|^cannot be read: $|^january |^navigation banner|^dir div|^hidden layer$|^unreadable font$"
     r"|^read by OCR$|^[a-z]+-src "
     r"|^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; |^svg\{"
-    r"|^http://|^cx=|^cn, if"
+    r"|^http://|^cx=|^cn, if|^wait_for_status=|^opensearch\+https:$"
 )
 _FOR_DEVELOPERS = re.compile(
     r"DeprecationWarning|Could not determine|No options defined|Arguments take exactly"
@@ -185,11 +185,15 @@ def _of_names() -> Iterator[Text]:
     from corpus.other_formats import _ADVICE
     from searcher.cli.timeline_text import _HEADS
     from searcher.cli.verdict_text import VERDICTS
+    from searcher.query.fields import FIELDS
+    from searcher.report.breakdown import Per
     from searcher.verify.quotation import ButFor
 
     for names in (Certainty, Evidence, Kind, Role):
         yield from (Text(name, None, "corpus/document.py") for name in get_args(names) if name)
     yield from (Text(name, None, "index/plan.py") for name in ("variant", "words"))
+    yield from (Text(name, None, "searcher/report/breakdown.py") for name in get_args(Per))
+    yield from (Text(f"{name}:", None, "searcher/query/fields.py") for name in FIELDS)
     for heads in (_HEADS, VERDICTS):
         yield from (Text(name, None, "searcher/cli") for name in heads.values())
     yield from (Text(name, None, "searcher/verify/quotation.py") for name in get_args(ButFor))

@@ -71,6 +71,18 @@ def test_who_leaves_out_what_matches_only_by_words(tmp_path: Path) -> None:
     assert (len(by_words.voices), by_words.left_out) == (3, 0)
 
 
+def test_who_leaves_out_what_is_only_inside_latin_words(tmp_path: Path) -> None:
+    """who AI named those who had said "email" and "maintain"."""
+    texts = ["AI要公開。", "我寄e-mail了。", "請 maintain 它。"]
+    index_of(tmp_path / "a", [document("甲", texts, speakers=["王一", "李二", "陳三"])])
+    index = Index(tmp_path / "a")
+    found = index.who("AI")
+    assert [voice.name for voice in found.voices] == ["王一"]
+    assert (found.paragraphs, found.inside) == (3, 2)
+    assert len(index.who('"AI"').voices) == len(index.who("AI", exact=True).voices) == 3
+    assert (len(index.who("mai").voices), index.who("mai").inside) == (2, 0)
+
+
 def test_who_gives_the_speakers_of_the_command(opened: Index, cewen: Cewen) -> None:
     found = opened.who("平台", limit=1)
     assert (found.total, found.paragraphs, len(found.voices)) == (2, 3, 1)

@@ -30,6 +30,21 @@ def test_only_the_number_of_paragraphs_is_printed(cewen: Cewen) -> None:
     assert "-0 needs -l." in cewen("search", "平台", "-0").err
 
 
+def test_short_options_can_be_joined(cewen: Cewen) -> None:
+    assert cewen("search", "平台", "-lc") == Ran(
+        0, "2025-03-01-街頭座談.md:2\n听证/2024-11-05-骑手听证.txt:1\n", ""
+    )
+    assert cewen("search", "平台", "-lcn1").out == "2025-03-01-街頭座談.md:2\n"
+    assert cewen("search", "平台", "-l0n1").out == "2025-03-01-街頭座談.md\0"
+    assert cewen("search", "平台", "-cl0n1").out == "2025-03-01-街頭座談.md\x002\n"
+    assert cewen("search", "鯨豚", "-lc") == Ran(1, "", "")
+
+
+@pytest.mark.parametrize("word", ["-ll", "-cloc", "-LC", "-lcd", "-法", "-lc法"])
+def test_other_words_with_a_minus_are_excluded(cewen: Cewen, word: str) -> None:
+    assert cewen("search", "平台", word, "-c") == cewen("search", "平台", f"NOT {word[1:]}", "-c")
+
+
 @pytest.mark.parametrize("command", ["search", "who"])
 def test_a_query_comes_from_standard_input(
     cewen: Cewen, monkeypatch: pytest.MonkeyPatch, command: str

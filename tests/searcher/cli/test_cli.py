@@ -203,7 +203,7 @@ def test_who_in_json_and_csv_agree(cewen: Cewen) -> None:
 
 def test_who_says_when_matching_paragraphs_have_no_speaker(cewen: Cewen) -> None:
     assert cewen("who", "工伤") == Ran(
-        1, "", "1 paragraph found, but nobody is quoted there: see cewen search\n"
+        1, "", "1 paragraph found, but no speaker is known there: see cewen search\n"
     )
 
 
@@ -225,13 +225,31 @@ def test_show_gives_a_paragraph_with_its_neighbours(cewen: Cewen) -> None:
     )
 
 
+def test_show_leaves_out_a_label_that_only_repeats_the_next_speaker(cewen: Cewen) -> None:
+    assert cewen("show", "街頭#4", "-C", "1").out == (
+        "街頭外送座談 · 2025-03-01-街頭座談.md\n"
+        "\n"
+        "#2  (heading)\n"
+        "    誰付保險\n"
+        "\n"
+        ">#4 林小滿（次長）\n"
+        "    外送員在平台上跑單，保險應由業者負擔。\n"
+        "\n"
+        "#6  騎士工會代表\n"
+        "    平台的演算法應該公開，派單規則也一樣。\n"
+        "\n"
+    )
+
+
 def test_show_finds_a_document_in_the_other_script(cewen: Cewen) -> None:
     assert cewen("show", "聽證").out.startswith("骑手听证会 · 听证/")
 
 
 def test_show_gives_every_paragraph_of_a_document(cewen: Cewen) -> None:
     shown = cewen("show", "2025-03-01-街頭座談.md").out
-    assert re.findall(r"^#(\d+)", shown, re.MULTILINE) == ["1", "2", "3", "4", "5", "6"]
+    assert re.findall(r"^#(\d+)", shown, re.MULTILINE) == ["1", "2", "4", "6"]
+    assert "林小滿（次長）" in shown
+    assert "騎士工會代表" in shown
 
 
 def test_an_ambiguous_document_is_answered_with_the_choices(cewen: Cewen) -> None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click import Option
 
-from corpus.document import Speaker, Statement
+from corpus.document import Kind, Role, Speaker, Statement
 from corpus.topics.tagger import Tagger
 from corpus.topics.thesaurus import Thesaurus
 from index.field_names import KEYWORD_FIELDS
 from index.whoosh.reader import Reader
 from searcher.cli.search import command as search_command
 from searcher.cli.who import command as who_command
-from searcher.query.ast import DateRange, Field
+from searcher.query.ast import DateRange, Field, split_field
 from searcher.query.fields import FIELDS, QueryField
 from searcher.query.parser import parse
 from searcher.query_filters import Filters
 from searcher.report.no_results import explain_nothing
 from searcher.search import Search
 from tests.conftest import HEARING, WORKSHOP, index_of
+from tests.language.catalogues import read_catalogue, strings
 
 README = Path(__file__).parents[3] / "README.md"
 #: A value of each field that the index has, and one that it has not.
@@ -61,6 +63,32 @@ def test_a_field_is_read_by_each_of_its_names(field: QueryField) -> None:
             assert isinstance(query, Field)
             assert query.name == field.name
             assert isinstance(query.value, DateRange) == (field.read == "dates")
+
+
+@pytest.mark.parametrize("locale", ["zh_Hant", "zh_Hans"])
+def test_the_name_that_messages_show_is_one_of_the_field(locale: str) -> None:
+    shown = strings(read_catalogue(locale))
+    for name in FIELDS:
+        assert split_field(str(shown[f"{name}:"]))[0] == name
+
+
+def test_kinds_and_roles_have_chinese_names() -> None:
+    assert set(FIELDS["kind"].values) == set(get_args(Kind))
+    assert set(FIELDS["role"].values) == set(get_args(Role))
+    shown = strings(read_catalogue("zh_Hant"))
+    for field in (FIELDS["kind"], FIELDS["role"]):
+        assert {shown[value] for value in field.values} <= {
+            name for names in field.values.values() for name in names
+        }
+
+
+def test_a_kind_is_found_by_its_chinese_name(reader: Reader) -> None:
+    found = Search(reader).answer(parse("kind:other")).total
+    assert [Search(reader).answer(parse(f"{name}:其他")).total for name in ("種類", "类型")] == [
+        found,
+        found,
+    ]
+    assert Search(reader).answer(parse("種類:法規")).total == 0
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)

@@ -205,3 +205,23 @@ def test_the_whole_period_of_a_search_replaces_its_dates(indexed: Indexed) -> No
     assert found.search(found.whole, slot).command() == (
         "cewen search 外送員 --since 2018-02 --until 2018-02"
     )
+
+
+def test_parts_of_longer_latin_words_do_not_count(indexed: Indexed) -> None:
+    """AI in said made a quarter of the years' counts three times as high."""
+    texts = ["AI的風險。", "He said so.", "用AI寫信。", "人工智慧。", "e-mail"]
+    reader = indexed([dated("一", "2018", texts), dated("二", "2019", ["said", "main"])])
+
+    def counts(query: str, *, exact: bool = False) -> tuple[int, int]:
+        terms = Search(reader, Options(exact=exact)).terms
+        found = timeline(terms, parse(query), Asked(exact=exact))
+        return found.whole.total.paragraphs, found.inside[0]
+
+    assert counts("AI") == (3, 4)
+    assert counts("AI NEAR/3 風險") == (1, 0)
+    assert counts('"AI"') == (6, 0)
+    assert counts("AI", exact=True) == (6, 0)
+    assert counts("ai OR 風險") == (3, 4)
+    assert counts("ai AND NOT 風險") == (2, 4)
+    assert counts("sai") == (2, 0)  # there are no others
+    assert counts("人工") == (1, 0)

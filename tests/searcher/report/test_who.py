@@ -78,6 +78,17 @@ def test_a_turn_that_only_runs_the_meeting_is_not_counted(indexed: Indexed) -> N
     assert [voice.name for voice in asked(reader, "謝謝")] == ["工會代表"]
 
 
+def test_a_sentence_is_quoted_rather_than_a_title(indexed: Indexed) -> None:
+    said = (
+        (DIRECTOR, "保險制度：勞動局的回應"),
+        (DIRECTOR, "我們認為，所有的業者都應該負擔這一筆保險的費用。"),
+    )
+    reader = indexed([meeting("一", 2024, *said)])
+    assert [voice.quote.text[:3] for voice in asked(reader, "保險")] == ["我們認"]
+    alone = indexed([meeting("二", 2024, (UNION, "費率：工會的回應"))])
+    assert [voice.quote.text for voice in asked(alone, "費率")] == ["費率：工會的回應"]
+
+
 def test_the_quote_is_the_statement_and_not_the_paragraph(indexed: Indexed) -> None:
     text = "會議開始。林春生次長指出，保險由業者負擔。"
     paragraph = Paragraph(1, "body", text, statements=(Statement(5, len(text), DIRECTOR),))
