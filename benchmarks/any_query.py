@@ -117,10 +117,11 @@ def ask(reader: Reader, kind: str, query: str, *, exact: bool = False) -> Asked:
     started = time.process_time()
     try:
         tree = parse(query)
-        answer = Search(reader, Options(exact=exact)).answer(tree)
+        search = Search(reader, Options(exact=exact))
+        answer = search.answer(tree)
         outcome = "answered"
         if not answer.total:
-            list(explain_nothing(reader, tree, exact=exact))
+            list(explain_nothing(reader, tree, exact=exact, known=search.terms.known))
             outcome = "nothing found"
     except CewenError as error:
         outcome = str(error)

@@ -9,6 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from corpus.fold import fold
+from corpus.short_lines import keep_for_short_lines
 
 Form = Literal["colon", "brackets", "time"]
 
@@ -72,6 +73,7 @@ class LabelLine(NamedTuple):
         return text[self.start : self.end]
 
 
+@keep_for_short_lines
 def label_line(text: str) -> LabelLine | None:
     """Return the label at the head of ``text``, or None.
 
@@ -164,6 +166,7 @@ _SPEAKER = re.compile(
 )
 
 
+@keep_for_short_lines
 def begins_with_speaker(text: str) -> bool:
     """Return whether the line begins with a label that has a role or a job title, as turns do.
 

@@ -11,6 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from corpus.document import Paragraph, Period, TextSource
+from corpus.short_lines import keep_for_short_lines
 
 Hint = Literal["text", "heading", "quote", "item", "whole", "table", "note", "caption"]
 
@@ -129,12 +130,14 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.match(text) is not None
 
 
+@keep_for_short_lines
 def item_mark(text: str) -> str:
     """Return the number or bullet at the beginning of the line, or ""."""
     match = _ITEM.match(text)
     return match[0] if match else ""
 
 
+@keep_for_short_lines
 def ends_sentence(text: str) -> bool:
     """Return whether a sentence ends at the end of ``text``, closing marks ignored.
 

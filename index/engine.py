@@ -231,8 +231,9 @@ class Store(Protocol):
     def check_place(self) -> None:
         """Raise :class:`IndexPlaceError` if something else is in the place of the index."""
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Keep other processes from writing while the context lasts."""
+    def lock(self) -> AbstractContextManager[Path]:
+        """Keep other processes from writing while the context lasts, which is the folder of the
+        small files to write: the manifest, the names of topics, …"""
 
     def plan_repair(self, paths: Sequence[Path]) -> Repair:
         """What mends the index, of which the user has named these ``paths``."""

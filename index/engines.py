@@ -24,6 +24,7 @@ def opened(folder: Path) -> Snapshot:
     if is_server(folder):
         from index.opensearch.store import opened as opened_there
 
+        _OPENED.clear()
         return opened_there(folder)
     from index.whoosh.reader import Reader
 
@@ -53,6 +54,15 @@ def state_of(folder: Path) -> object:
     files = [*folder.glob("_*.toc"), folder / "cewen.json"]
     found = ((path.name, path.stat()) for path in sorted(files) if path.exists())
     return [(name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in found]
+
+
+def size_of(folder: Path) -> int:
+    """How many bytes the index takes, without copies on other machines."""
+    if is_server(folder):
+        from index.opensearch.store import size
+
+        return size(folder)
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
 
 
 def store_of(folder: Path, part: Part) -> Store:

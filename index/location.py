@@ -51,6 +51,13 @@ def is_address(place: Path) -> bool:
     return place.parts[:1] in (("opensearch:",), ("opensearch+https:",))
 
 
+def written(place: Path) -> str:
+    """How another program has to name the index at ``place``."""
+    if is_address(place):
+        return place.as_posix().replace(":/", "://", 1)
+    return str(place.absolute())
+
+
 def find_index(named: Path | None = None, start: Path | None = None) -> Located | None:
     """The index to search: ``named``, else ``CEWEN_INDEX``, else the nearest ``.cewen`` in the
     folder ``start`` (the current one) or above it, else the one built last. None if the user has

@@ -20,6 +20,11 @@ class Part(NamedTuple):
     parts: int
 
     def __str__(self) -> str:
+        return f"{self.number}/{self.parts}"
+
+    @property
+    def id(self) -> str:
+        """A name of the part without special characters."""
         return f"{self.number}-of-{self.parts}"
 
     @classmethod

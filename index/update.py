@@ -106,7 +106,7 @@ def update(
         find_tesseract()
     store.check_place()
     index.mkdir(parents=True, exist_ok=True)
-    with store.lock():
+    with store.lock() as place:
         # Asked under the lock: another process may have finished a first build just before.
         is_new = store.is_new
         keep = False
@@ -114,20 +114,20 @@ def update(
             repair = Repair() if rebuild or is_new else store.plan_repair(paths)
             rebuild = rebuild or repair.rebuild
             ocr = ocr or repair.ocr
-            manifest = _manifest(index, rebuild)
-            TOPIC_FILES.keep(index, topics, forget=forget_topics)
-            PEOPLE_FILES.keep(index, people, forget=forget_people)
+            manifest = _manifest(place, rebuild)
+            TOPIC_FILES.keep(place, topics, forget=forget_topics)
+            PEOPLE_FILES.keep(place, people, forget=forget_people)
             plan = partial(
                 plan_changes,
                 [*paths, *repair.others],
-                home=index.resolve().parent,
+                home=place.resolve().parent,
                 choice=choice,
-                kept=kept_folders(index, rebuild=rebuild),
+                kept=kept_folders(place, rebuild=rebuild),
                 again=is_limited if limits != _LIMITS else never,
                 ocr=ocr,
             )
             result = _update(
-                index, store, manifest, plan, jobs, progress,
+                place, store, manifest, plan, jobs, progress,
                 replace=rebuild, limits=limits, part=part,
             )  # fmt: skip
             keep = result.documents > 0

@@ -37,6 +37,12 @@ _CODECS = {
     "x-x-big5": ("cp950", "big5hkscs"),
     "big5-hkscs": ("big5hkscs",),
 }
+_DEEPEST = 256
+_LARGEST = 40 << 20  # bytes of a page that is parsed without limits; it takes seven times as much
+_TOO_LONG = (
+    "one text, script or picture in it is over 10 MB, and what follows is not read; "
+    "open it in a browser and save what it shows as PDF"
+)
 _TOO_DEEP = (
     "its elements are nested more than 256 deep, and what follows is not read; "
     "open it in a browser and save what it shows as PDF"
@@ -131,19 +137,40 @@ def _is_utf8(data: bytes) -> bool:
 
 def _parsed(text: str) -> tuple[Element, str]:
     """Return the root element, and a warning or ""."""
+    data = text.encode()  # lxml refuses text (as opposed to bytes) that declares an encoding
+    root, limits = _tree(data, huge=False)
+    if not limits:
+        return root, ""
+    if any("depth" in limit for limit in limits):
+        return root, _TOO_DEEP
+    if len(data) > _LARGEST:
+        return root, _TOO_LONG
+    whole, limits = _tree(data, huge=True)
+    return (root, _TOO_DEEP) if limits or _is_deep(whole) else (whole, "")
+
+
+def _tree(data: bytes, *, huge: bool) -> tuple[Element, list[str]]:
+    """Return the root element, and what the parser says of its limits."""
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=huge
     )
     try:
-        # lxml refuses text (as opposed to bytes) that declares an encoding.
-        root = etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError("it cannot be parsed as HTML: {why}", why=error.msg) from error
     if root is None:
         raise DocumentError("it contains no HTML; if it is plain text, rename it to .txt")
-    errors = parser.error_log
-    cut = any("depth" in error.message or "RESOURCE" in error.type_name for error in errors)
-    return root, _TOO_DEEP if cut else ""
+    return root, [one.message for one in parser.error_log if "RESOURCE" in one.type_name]
+
+
+def _is_deep(root: Element) -> bool:
+    """Return whether elements are nested deeper than in a tree that is not huge."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def page_lines(content: Element) -> Iterator[Line]:

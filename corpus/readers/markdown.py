@@ -24,6 +24,13 @@ _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.+)</h\1>$", re.IGNORECASE)
+_HTML_CAPTION = re.compile(
+    r"<(figcaption|caption)(?:\s[^<>]*)?>(.+)</\1>(?:</figure>)?$", re.IGNORECASE
+)
+# What a generator of web sites puts in: {{< video … >}}, {% include … %}, {%youtube … %}.
+_SHORTCODE = re.compile(r"\{\{([<%])[^\n]{0,2000}?[>%]\}\}|\{%-?\s*\w[^\n{}]{0,500}?%\}")
+# ::: success, :::spoiler 更多; what follows the name is a title.
+_CONTAINER = re.compile(r":{3,}\s*(?:\{[^{}]*\}|[A-Za-z][\w-]*)?\s*")
 _QUOTE = re.compile(r"(?:>\s*)+")
 _TABLE_RULE = re.compile(r"\|?[ :]*-[-:| ]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -83,7 +90,19 @@ class _Blocks:
         line = raw.strip()
         if self._fence:
             self._read_code(line)
-        elif not line:
+            return
+        if "{" in line:
+            line = _SHORTCODE.sub("", line).strip()
+        if line.startswith(":::") and (container := _CONTAINER.match(line)):
+            self._blank()
+            if title := line[container.end() :]:
+                self.lines.append(Line(title.replace("\t", " "), "whole", gap=self._gap))
+                self._gap = 0
+            return
+        self._read_markup(raw, line)
+
+    def _read_markup(self, raw: str, line: str) -> None:
+        if not line:
             self._blank()
         elif line.startswith(("```", "~~~")):
             self._fence = line[:3]
@@ -176,6 +195,8 @@ def _line(raw: str, line: str, gap: int, follows: bool, above: Hint) -> Line | N
         hint, line = "note", line[match.end() :]
     elif first == "<" and (match := _HTML_HEADING.match(line)):
         hint, level, line = "heading", int(match[1]), match[2]
+    elif first == "<" and (match := _HTML_CAPTION.match(line)):
+        hint, line = "caption", match[2]
     elif first in "![" and _IMAGE.match(line):
         hint = "caption"
     if _hard_break(line):

@@ -17,6 +17,7 @@ from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
+from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import Mention, MentionFinder
 from corpus.speakers.names_before_verbs import follows_office, speaking_heads
 from corpus.speakers.names_without_title import known_names, may_change_names
@@ -25,6 +26,7 @@ from corpus.speakers.reported_speech import DiscourseState, find_statements
 from corpus.speakers.subjects import Prose
 from corpus.speakers.turn_speakers import TurnSpeakers
 from corpus.speakers.turns import Turn, find_turns
+from corpus.speakers.verbs_of_saying import may_report
 
 # Folded: Simplified.
 _PART = re.compile(
@@ -89,9 +91,10 @@ def _read_prose(
     for index, folded in zip(indexes, wholes, strict=True):
         text = paragraphs[index].text
         masked, quotations = mask_quotations(folded, text)
-        finders[index] = MentionFinder(text, masked, folded)
+        reports = may_report(masked)
+        finders[index] = MentionFinder(text, masked, folded, reports)
         mentions = finders[index].find(labelled)
-        proses[index] = Prose(index, text, masked, quotations, mentions)
+        proses[index] = Prose(index, text, masked, quotations, mentions, reports)
     certain = _known_names(one for prose in proses.values() for one in prose.mentions)
     certain |= _recurring_names(proses.values())
     known, new = labelled | certain, certain - labelled
@@ -110,7 +113,10 @@ def _is_speaker_label(paragraph: Paragraph) -> bool:
 
 
 def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the folded full names and Latin surnames, without 司連芳 if 連芳 is certain."""
+    """Return the folded full names and Latin surnames, without 司連芳 if 連芳 is certain.
+
+    Also without 黃豪在 if 黃豪 is one of them: a function word ends no longer name.
+    """
     sure: set[str] = set()
     others: set[str] = set()
     for mention in mentions:
@@ -119,7 +125,10 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
                 sure.add(fold(last))
-    return frozenset(sure | {name for name in others if name[1:] not in sure})
+    names = sure | {name for name in others if name[1:] not in sure}
+    return frozenset(
+        name for name in names if name[-1] not in words("notgiven") or name[:-1] not in names
+    )
 
 
 def _recurring_names(proses: Iterable[Prose]) -> frozenset[str]:
@@ -128,7 +137,11 @@ def _recurring_names(proses: Iterable[Prose]) -> frozenset[str]:
     立委和金泉到場。…和金泉指出，…
     """
     proses = list(proses)
-    heads = frozenset(name for prose in proses for name in speaking_heads(prose.masked))
+    heads = frozenset(
+        name for prose in proses if prose.reports for name in speaking_heads(prose.masked)
+    )
+    if not heads:
+        return frozenset()
     return frozenset(
         prose.masked[start:end]
         for prose in proses

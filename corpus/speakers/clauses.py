@@ -21,7 +21,8 @@ _FULL_STOPS = "。！？!?\n"
 
 
 # No prose has so many characters without a mark; tables and damaged files do.
-_UNPUNCTUATED = re.compile(r"[^，。；！？：、,;:!?.\n\0]{600,}")
+_LONGEST_UNPUNCTUATED = 600
+_UNPUNCTUATED = re.compile(rf"[^，。；！？：、,;:!?.\n\0]{{{_LONGEST_UNPUNCTUATED},}}")
 
 
 class Clause(NamedTuple):
@@ -47,6 +48,8 @@ def mask_quotations(folded: str, text: str) -> tuple[str, list[Span]]:
     the spans.
     """
     quotations = [match.span() for match in _QUOTED.finditer(text)]
+    if not quotations and len(text) < _LONGEST_UNPUNCTUATED:
+        return folded, []
     pieces: list[str] = []
     last = 0
     for start, end in quotations:

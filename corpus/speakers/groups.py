@@ -36,7 +36,7 @@ _PREDICATE = re.compile(
         "[在於于以就把我你未不或0-9]|被(?!告)|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
     )
     + fold(
-        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業))|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業)|除(?!害)|到|任憑|即使|即便|哪怕|縱使|斗膽|很|最想)|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
 )
 # 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
@@ -232,6 +232,8 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
     if _may_be_person(phrase):
         return ""
     people = ends_with(phrase, "groups") and not _AFTER_VERB_ENDING.search(phrase)
+    if phrase.endswith("朋友会"):  # 不少朋友會問
+        return ""
     body = phrase in words("bodies") or (
         len(phrase) > 2 and (ends_with(phrase, "bodies", "organization_endings"))
     )

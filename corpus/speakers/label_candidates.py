@@ -249,6 +249,8 @@ class _Evidence:
         assert one.label is not None
         if one.quoted:  # 議員許立：「不公平。」 in an article is read as prose.
             return False
+        if one.line.form == "brackets":
+            return False  # 【林小芬專欄】 and a line about the author end an article
         if one.label.certainty == "sure" or (one.alone and one.label.person):
             return one.line.form == "colon" or one.label.person
         said = one.text[one.line.said :]

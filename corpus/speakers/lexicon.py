@@ -135,6 +135,14 @@ class Lexicon:
             if word := self.longest_at(folded, match.start(), end):
                 yield match.start(), word
 
+    def occurs_in(self, folded: str) -> bool:
+        """Return whether ``folded`` contains a word.
+
+        >>> Lexicon(["說", "說明"]).occurs_in("請說明"), Lexicon(["說"]).occurs_in("請")
+        (True, False)
+        """
+        return next(self.find(folded, 0, len(folded)), None) is not None
+
     def offsets(self, folded: str) -> list[int]:
         """Return the offsets at which a word begins, in order.
 

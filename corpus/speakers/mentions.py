@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from corpus.fold import fold
@@ -36,6 +36,7 @@ from corpus.speakers.names_without_title import (
     surnames_that_speak,
 )
 from corpus.speakers.organizations import organization_before
+from corpus.speakers.verbs_of_saying import may_report
 
 Form = Literal["full", "short", "title", "pronoun"]
 
@@ -45,6 +46,11 @@ _BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
 # 王小明市議員: the level of an office.
 _COUNCILLOR = fold("議員")
 _LEVELS = frozenset(fold("市縣區鄉鎮省州村國"))
+_ONE_HOLDER = re.compile(
+    fold(
+        "(?!副).*(?:主席|總統|總理|首相|行政長官|特首|[部局署院市縣省州校]長|董事長|理事長|會長|總裁|總經理|執行長|秘書長)"
+    )
+)
 _POLITE = frozenset(fold("師傅 老師").split())
 _SPACES = (" ", "\u3000")
 _NONE: dict[int, int] = {}
@@ -80,14 +86,14 @@ def find_mentions(text: str, folded: str, known: frozenset[str] = frozenset()) -
     >>> [(one.name, one.title) for one in find_mentions(text, fold(text))]
     [('林永春', '次長')]
     """
-    return MentionFinder(text, folded, fold(text)).find(known)
+    return MentionFinder(text, folded, fold(text), may_report(folded)).find(known)
 
 
 class MentionFinder:
     """Finds the mentions of one text, for one set of known names after the other.
 
-    ``folded`` is as in :func:`find_mentions`, ``whole`` is ``fold(text)``. What depends on no
-    known name is found once.
+    ``folded`` is as in :func:`find_mentions`, ``whole`` is ``fold(text)``, ``reports`` whether it
+    contains a verb of saying. What depends on no known name is found once.
     """
 
     __slots__ = (
@@ -95,7 +101,7 @@ class MentionFinder:
         *("organizations", "speaking", "text"),
     )
 
-    def __init__(self, text: str, folded: str, whole: str) -> None:
+    def __init__(self, text: str, folded: str, whole: str, reports: bool) -> None:
         self.text, self.folded = text, folded
         self.known: frozenset[str] = frozenset()
         self.latin = latin_runs(text, folded) or _NONE
@@ -103,7 +109,7 @@ class MentionFinder:
         self.job_titles = tuple(find_job_titles(folded))
         self.earliest = 0  # an organization does not begin before
         self.organizations: dict[tuple[int, int, str], str] | None = None
-        self.speaking = self._names_that_speak(whole)
+        self.speaking = self._names_that_speak(whole, reports)
 
     def find(self, known: frozenset[str]) -> list[Mention]:
         """Return the mentions, as :func:`find_mentions` does."""
@@ -279,8 +285,12 @@ class MentionFinder:
                 yield Mention(*span, "full", name, title, organization)
 
     def _further_names(self, mention: Mention) -> Iterator[Mention]:
-        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only."""
+        """Yield the further names in 立委張甲、陳乙, where the title precedes the first only.
+
+        An office that one person holds is not that of the others: 主席張甲、陳乙.
+        """
         last = mention.end
+        title = "" if _ONE_HOLDER.fullmatch(fold(mention.title)) else mention.title
         while self.folded[last : last + 1] in _AND:
             end = name_after(self.text, self.folded, last + 1, self.known)
             if end is None:
@@ -289,7 +299,7 @@ class MentionFinder:
             if not goes_on:
                 return
             name = self.text[last + 1 : end]
-            yield Mention(last + 1, end, "full", name, mention.title, mention.organization)
+            yield Mention(last + 1, end, "full", name, title, mention.organization)
             last = end
 
     def without_job_title(self) -> Iterator[Mention]:
@@ -305,11 +315,13 @@ class MentionFinder:
                 yield Mention(start, end, "full", name)
         yield from self.speaking
         yield from self._office_in_brackets()
-        for start, end in (*self.dotted.items(), *known_names(self.folded, self.known)):
-            yield Mention(start, end, "full", self.text[start:end])
+        yield from self._of_spans(self.dotted.items())
+        yield from self._of_spans(known_names(self.folded, self.known))
 
-    def _names_that_speak(self, whole: str) -> tuple[Mention, ...]:
-        """Return the mentions without title that a verb of saying or a pseudonym follows."""
+    def _names_that_speak(self, whole: str, reports: bool) -> tuple[Mention, ...]:
+        """Return the mentions without title that a verb of saying follows, and pseudonyms."""
+        if not reports:
+            return tuple(self._of_spans(pseudonyms(whole)))
         starts = list(clause_starts(self.folded))
         short = [
             Mention(start, end, "short", self.text[start:end])
@@ -321,8 +333,11 @@ class MentionFinder:
             *affiliated_names(self.text, self.folded),
             *masked_names(self.folded),
         ]
-        full = [Mention(start, end, "full", self.text[start:end]) for start, end in spans]
-        return (*short, *full)
+        return (*short, *self._of_spans(spans))
+
+    def _of_spans(self, spans: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+        for start, end in spans:
+            yield Mention(start, end, "full", self.text[start:end])
 
     def _organization(self, start: int, title: str) -> str:
         """Return the organization before ``start``: 勞動部 for 勞動部長, whose title is 部長."""

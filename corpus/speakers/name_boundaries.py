@@ -77,6 +77,8 @@ def _may_end_at_office(text: str, folded: str, start: int, end: int, known: froz
     """Return whether ``text[start:end]``, directly before an office, may be a name."""
     if folded[start:end] in known:
         return True
+    if end - start == 3 and folded[start : end - 1] in known and is_function_word(folded, end - 1):
+        return False  # 黃豪|在大律師盤問下
     boundary = _boundary_before(folded, start)
     if is_name(text, folded, start, end):
         if has_common_surname(folded, start):

@@ -168,16 +168,18 @@ def _is_other(whole: str) -> bool:
     )
 
 
-def opens_speech(folded: str, start: int) -> bool:
-    """Return whether a verb of saying with a mark behind it follows.
+def opens_speech(
+    folded: str, start: int, *, weak: bool = True, marks: tuple[str, ...] = _MARKS
+) -> bool:
+    """Return whether a verb of saying with one of ``marks`` behind it follows, also a ``weak`` one.
 
     Adverbs, what the speaker does first (到場) and phrases (在節目中) may be between.
     """
     last = start + _MOST_ADVERBS
-    saying = lexicon(*_SAYING)
+    saying = lexicon(*_SAYING) if weak else lexicon("saying_strong")
     while start <= last:
         for verb in saying.all_at(folded, start):
-            if folded[start + len(verb) : start + len(verb) + 1] in _MARKS:
+            if folded[start + len(verb) : start + len(verb) + 1] in marks:
                 return True
         gap = _gap(folded, start)
         if not gap:

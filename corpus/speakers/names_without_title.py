@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold
+from corpus.speakers.everyday_words import frequency, is_everyday
 from corpus.speakers.lexicon import any_of, ends_with, is_whole_word, lexicon, words
 from corpus.speakers.name_boundaries import (
     cuts_word,
@@ -26,6 +27,7 @@ from corpus.speakers.name_characters import (
     masked_name_end,
     surname_length,
 )
+from corpus.speakers.names_at_clause_start import name_at_clause_start, transliterated_names
 from corpus.speakers.names_before_verbs import name_before_verb, nickname_end, opens_speech
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ _PERSON_ENDINGS = frozenset(
 )
 _PSEUDONYM = re.compile("[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)]")
 _HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
+# 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
+_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再"))
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
@@ -62,11 +66,16 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
 def bare_names(text: str, folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the names at ``starts``, the heads of clauses, before a verb of saying: 許文斌說."""
     for start in starts:
-        end = nickname_end(folded, start) or _bare_name_end(text, folded, start)
+        end = (
+            nickname_end(folded, start)
+            or _bare_name_end(text, folded, start)
+            or name_at_clause_start(text, folded, start)
+        )
         if end is None and text[start - 1 : start] in ("”", "」"):
             end = _affiliated_name_end(text, folded, start, clear=True)
-        if end is not None:
+        if end is not None and not is_everyday(folded[start:end]):
             yield start, end
+    yield from transliterated_names(folded)
 
 
 def surnames_that_speak(folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -184,10 +193,11 @@ def _bare_name_end(text: str, folded: str, start: int) -> int | None:
         odd = is_name_at_office(text, folded, start, end) and folded[end - 1] in words(
             "given_names"
         )
+        odd = odd and has_common_surname(folded, start)
         return end if odd and lexicon("saying_strong").longest_at(folded, end) else None
     if not has_common_surname(folded, start) or cuts_word(folded, end):
         return None
-    if folded[end - 1] in words("organization_endings"):
+    if folded[end - 1] in words("organization_endings") or _ends_as_word(folded[start:end]):
         return None
     if folded[start] == "于" and not lexicon("saying_strong").longest_at(folded, end):
         return None  # 并于计划书中说明
@@ -198,6 +208,14 @@ def _bare_name_end(text: str, folded: str, start: int) -> int | None:
     # 许文斌16日主持会议时表示，: the clause ends with the verb.
     goes_on = folded[end : end + 1].isdigit() or may_follow_name(folded, end)
     return end if goes_on and _clause_ends_with_saying().match(folded, end, end + 48) else None
+
+
+def _ends_as_word(name: str) -> bool:
+    """Return whether an everyday word and one more character are no name: 楊桃農, 魯賓還."""
+    if name[-1] in _LAST_ADVERBS:
+        return True
+    usual = name[-1] in words("given_names", "given_names_alone", "given_names_only")
+    return frequency(name[:2]) > 0 and not usual
 
 
 @cache
@@ -214,7 +232,7 @@ def clause_starts(folded: str) -> Iterator[int]:
 
 def _surname_start(folded: str, start: int, leads: int = 2) -> int | None:
     """Return the offset of a surname at ``start``, or after at most ``leads`` lead words."""
-    if lexicon("surnames", "surnames_long").longest_at(folded, start):
+    if lexicon("surnames", "surnames_long", "surnames_rare").longest_at(folded, start):
         return start
     for lead in lexicon("leads").all_at(folded, start) if leads else ():
         if (found := _surname_start(folded, start + len(lead), leads - 1)) is not None:

@@ -21,7 +21,7 @@ from corpus.speakers.mentions import Mention
 from corpus.speakers.narration import is_narration, is_point
 from corpus.speakers.statement_extent import ReportingClause, to_statements
 from corpus.speakers.subjects import ClauseReader, Prose, Speaking
-from corpus.speakers.unknown_speakers import names_somebody_unknown
+from corpus.speakers.unknown_speakers import introduces_somebody, names_somebody_unknown
 from corpus.speakers.verbs_of_saying import is_object
 
 _TIMES = tuple(fold("時後前的"))
@@ -82,7 +82,9 @@ def find_statements(prose: Prose, people: People, state: DiscourseState) -> list
     ``people`` must contain the full names of the whole document.
     """
     text = prose.text
-    statements = _ParagraphReader(prose, people, state).statements()
+    statements = []
+    if prose.reports or prose.mentions:  # else nobody can say anything or be remembered
+        statements = _ParagraphReader(prose, people, state).statements()
     if state.open_quotation is not None and text.lstrip().startswith(_OPENING):
         # A quotation of several paragraphs: each one opens it, only the last one closes it.
         end = min([one.start for one in statements], default=len(text))
@@ -139,7 +141,7 @@ class _ParagraphReader:
                 named = any(one.form != "title" for one in subject)
                 unknown = not named and not sentence.spoken and self._is_unknown(index)
                 begins = clause.start == clause.sentence
-                if unknown or (begins and self._begins_with_office(index)):
+                if unknown or (begins and self._introduces(index)):
                     self.state.unknown = True
                 if begins and (unknown or self._is_narration(index)):
                     self.official = False
@@ -215,14 +217,16 @@ class _ParagraphReader:
         clause, mentions = self.clauses[index], self.reader.mentions[index]
         return names_somebody_unknown(self.masked, clause.start, clause.end, mentions)
 
-    def _begins_with_office(self, index: int) -> bool:
-        """Return whether a clause begins with an office of an unknown: 他 is this one."""
-        first = self.reader.mentions[index][:1]
-        if not first or first[0].form != "title":
+    def _introduces(self, index: int) -> bool:
+        """Return whether a sentence begins with an unknown, or his office: 他 is this one."""
+        clause, mentions = self.clauses[index], self.reader.mentions[index]
+        if introduces_somebody(self.masked, clause.start, clause.end, mentions):
+            return True
+        if not mentions or mentions[0].form != "title":
             return False
-        if fold(first[0].title) not in words("titles"):
+        if fold(mentions[0].title) not in words("titles"):
             return False
-        return not is_object(self.masked, self.clauses[index].start, first[0].start)
+        return not is_object(self.masked, clause.start, mentions[0].start)
 
     def _is_narration(self, index: int) -> bool:
         sentence = self.clauses[index].sentence

@@ -10,7 +10,7 @@ from corpus.document import Span
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK, Clause, split_clauses
 from corpus.speakers.groups import Group, find_group, find_leading_group, is_organization_title
-from corpus.speakers.lexicon import lexicon, words
+from corpus.speakers.lexicon import ends_with, lexicon, words
 from corpus.speakers.mentions import Mention
 from corpus.speakers.statement_extent import is_claimed
 from corpus.speakers.verbs_of_saying import (
@@ -23,6 +23,13 @@ from corpus.speakers.verbs_of_saying import (
 
 _TOWARD = frozenset(fold("向對跟給"))
 _OPENING_QUOTES = ("「", "“", "『", '"')
+# What may precede the name of a subject: 昨日的, 5日, a bracket, and who the person is.
+_BEFORE_NAME = re.compile(fold("[的、日時年月周週天晚早午及\0 0-9a-z歲名位者員師家手生民工友人]$"))
+_ENDS_BEFORE_NAME = (
+    *("organization_endings", "bodies", "titles", "occupations", "groups", "leads", "adverbs"),
+    "quantifiers",
+)
+_TOGETHER = tuple(fold("與和跟同"))
 _THIS = frozenset(fold("這位 這名 該 該名 該位").split())
 _SHORTEST_QUOTATION = 5
 _LONGEST_MANNER = 14
@@ -48,13 +55,17 @@ _GOES_ON = re.compile(fold("[並还還又也]|同時|并且"))
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The text of paragraph ``index``, its fold with masked quotations, and its mentions."""
+    """The text of paragraph ``index``, its fold with masked quotations, and its mentions.
+
+    ``reports``: it contains a verb of saying, which may be part of a longer word.
+    """
 
     index: int
     text: str
     masked: str
     quotations: list[Span]
     mentions: list[Mention]
+    reports: bool
 
 
 class Speaking(NamedTuple):
@@ -114,9 +125,9 @@ class ClauseReader:
         """Return the subject of the clause: the first mention, unless it is an object."""
         clause = self.clauses[index]
         for first, mention in enumerate(self.mentions[index]):
-            if is_object(self.masked, clause.start, mention.start):
+            if self._is_mentioned_by_another(clause, mention):
                 return []
-            if self.masked[mention.end : mention.end + 1] == "的":
+            if self.masked[mention.end : mention.end + 1] in ("的", "所"):
                 continue
             if mention.form == "title":
                 # 政委、各位夥伴大家好 addresses 政委.
@@ -125,6 +136,30 @@ class ClauseReader:
                     continue
             return self._coordinated(index, first)
         return []
+
+    def _is_mentioned_by_another(self, clause: Clause, mention: Mention) -> bool:
+        """Return whether the words before the mention are the subject of the clause, or take it as
+        object: 議員與陳司長會面, 不評論陳司長的報告.
+        """
+        if mention.end == clause.end and self.masked[mention.start - 1 : mention.start] == "的":
+            return False  # 剛當選議員的區諾軒，
+        if is_object(self.masked, clause.start, mention.start):
+            return True
+        head = self.masked[
+            lexicon("leads").skip(self.masked, clause.start, mention.start) : mention.start
+        ]
+        if head[-1:] in _TOGETHER and len(head) > 2:
+            return True
+        if len(head) > 1 and ends_with(head, "saying_strong", "saying_weak"):
+            return True
+        # 先是忘記陳司長的名字: other words than those before a name are a verb.
+        belongs = mention.organization and head.endswith(fold(mention.organization))
+        return (
+            bool(head)
+            and not belongs
+            and not _BEFORE_NAME.search(head)
+            and not ends_with(head, *_ENDS_BEFORE_NAME)
+        )
 
     def possessor(self, index: int) -> list[Mention]:
         """Return the person at the head of the clause whose thing is its subject: 徐某的建議是."""
@@ -163,13 +198,15 @@ class ClauseReader:
             if before and is_subject_of(self.masked, before[-1].end, verb, near=True):
                 if is_object(self.masked, clause.start, before[-1].start):
                     continue
+                if self._names_himself(before[-1], verb):
+                    continue
                 if before[-1].form != "title" or self._is_subject_by_title(clause, before[-1]):
                     return Speaking(self._coordinated_with_last(index, before), verb)
             if all(one.form == "title" for one in before):
                 group = find_group(self.text, self.masked, clause.start, verb)
                 if group is not None and not self._goes_on_as_condition(index, verb):
                     return Speaking(group, verb)
-            if sentence_subject:
+            if sentence_subject and not self._names_himself(sentence_subject[-1], verb):
                 begin = sentence_subject[-1].end if same_clause else clause.start
                 named = not same_clause or sentence_subject[-1].form != "title"
                 near = begin <= verb.start and is_subject_of(
@@ -208,6 +245,11 @@ class ClauseReader:
             for one in later
             if one.sentence == first.sentence and one.start < one.end
         )
+
+    def _names_himself(self, mention: Mention, verb: VerbOfSaying) -> bool:
+        """Return whether the subject would speak of itself by name: 介紹霍金的生平."""
+        name = fold(mention.name)
+        return len(name) > 1 and not verb.strong and self.text.startswith(mention.name, verb.end)
 
     def _is_unnamed(self, subject: list[Mention], verb: VerbOfSaying) -> bool:
         """Return whether an office speaks whose holder's name we do not find."""

@@ -13,6 +13,7 @@ from corpus.fold import fold
 from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.mentions import Mention
+from corpus.speakers.name_characters import is_frequent_given_name
 from corpus.speakers.names_before_verbs import is_other_word
 from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs
 
@@ -29,6 +30,8 @@ _THING = re.compile(
         "|經驗|事實|證據|理論|原則|政策|計畫|計劃|方案|聲明|公告|公報|白皮書|書|案|法|條|款|圖|表|分析|評估|預測|觀點|話|意思)$"
     )
 )
+# 剛當選議員的區諾軒，…
+_OF_WHAT = re.compile("的([\u4e00-\u9fff]{3})$")
 _ROLE = re.compile(
     fold(
         "(?:[一二兩三]|這|那|該|另一)[位名](?:[^，。！？；：\0]{0,12}?)(?:[者員人師生工友手家民戶長]|先生|女士)$"
@@ -49,6 +52,28 @@ def names_somebody_unknown(masked: str, start: int, end: int, mentions: Sequence
         or _before_office(masked, start, mentions)
         or _speaks(masked, start, end, mentions)
     )
+
+
+def introduces_somebody(masked: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Return whether a sentence whose first clause is ``masked[start:end]`` begins with a person
+    whom we do not read: the next 他 may be this one.
+
+    >>> [introduces_somebody(fold(text), 0, len(text), ())
+    ...  for text in ("奧斯爾為此道歉", "剛當選議員的區諾軒", "林宜君昨日到場", "運價過低")]
+    [True, True, True, False]
+    """
+    head = lexicon("leads").skip(masked, start, end)
+    if any(one.form != "title" for one in mentions):
+        return False
+    name = masked[head : head + 3]
+    if len(name) < 3 or name[:2] in words("common_words"):
+        return False
+    if words("transliteration").issuperset(name):
+        return True
+    if name[0] in words("surnames") and is_frequent_given_name(name[1:]):
+        return True
+    found = _OF_WHAT.search(masked, head, end)
+    return found is not None and bool(_surname(found[1])) and not is_other_word(found[1])
 
 
 def _before_office(masked: str, start: int, mentions: Sequence[Mention]) -> bool:

@@ -50,6 +50,11 @@ class VerbOfSaying(NamedTuple):
     strong: bool
 
 
+def may_report(masked: str) -> bool:
+    """Return whether ``masked`` contains a verb of saying, which may be part of a longer word."""
+    return lexicon("saying_strong", "saying_weak", "not_saying").occurs_in(masked)
+
+
 def find_verbs(masked: str, start: int, end: int) -> Iterator[VerbOfSaying]:
     """Yield the verbs of saying in ``masked[start:end]`` that are not part of a longer word."""
     saying = lexicon("saying_strong", "saying_weak")

@@ -12,6 +12,7 @@ import re
 from corpus.fold import fold
 from corpus.label_lines import begins_with_speaker
 from corpus.lines import is_page_number, item_mark
+from corpus.short_lines import keep_for_short_lines
 from corpus.structure.blocks import TextBlock
 
 # A longer line is more often the first line of a paragraph than a heading.
@@ -104,6 +105,7 @@ def is_byline(block: TextBlock, at_edge: bool) -> bool:
     return any(pattern.search(folded) for pattern in patterns)
 
 
+@keep_for_short_lines
 def is_caption(text: str) -> bool:
     """Return whether the text is a caption of a picture or table by its wording, or a page number.
 
@@ -141,6 +143,7 @@ def may_be_caption(block: TextBlock) -> bool:
     )
 
 
+@keep_for_short_lines
 def heading_like(text: str) -> bool:
     """Return whether a line may be a heading: short, and not a sentence.
 
@@ -154,6 +157,7 @@ def heading_like(text: str) -> bool:
     return len(text) <= longest and text.count("，") < 2 and not reports_speech(text)
 
 
+@keep_for_short_lines
 def is_field(text: str) -> bool:
     """Return whether the line is a field such as 地點, with which minutes begin.
 
@@ -163,6 +167,7 @@ def is_field(text: str) -> bool:
     return _FIELD.match(fold(text)) is not None
 
 
+@keep_for_short_lines
 def reports_speech(text: str) -> bool:
     """Return whether the text reports speech, as sentences do and headings do not.
 
@@ -183,6 +188,7 @@ _STYLES = (
 )
 
 
+@keep_for_short_lines
 def numbering_style(text: str) -> str:
     """Return the numbering style of a heading, from which its level is derived.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from index.field_names import WORDS
 from index.indexed_paragraph import IndexedParagraph
 from index.opensearch import first_stage as stage
-from index.opensearch.point_in_time import BY_KEY, Key, id_of, key_of
+from index.opensearch.point_in_time import BY_KEY, FULL, SIDES, Key, id_of, key_of
 from index.opensearch.strings import NOTHING, Query, both, either
 from index.opensearch.translate import TierQueries
 from index.plan import AllOf, AtLeast, Candidate, FirstStage, Plan, ScoredMatch, Tier, Totals
@@ -51,17 +51,15 @@ class ServerMatches:
     def counts(self, plans: Sequence[Plan]) -> list[int]:
         """For each plan, how many of these paragraphs match it too."""
         own = self._queries.words
-        within = self._session.translator
-        return self._point.counts([both(own, within.query(plan, own)) for plan in plans])
+        translator = self._session.translator
+        translator.prepare(plans)
+        return self._point.counts([both(own, translator.query(plan, own)) for plan in plans])
 
     def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:
         """The ``wanted`` best, tier by tier; all in any order if there are no more."""
         if sum(self.totals) <= wanted:
             tiers = [tier for tier in Tier if self.totals[tier]]
-            bodies = [
-                {"query": self._queries.tier(tier), "sort": BY_KEY, "size": wanted}
-                for tier in tiers
-            ]
+            bodies = [{"query": self._queries.tier(tier), **FULL, "size": wanted} for tier in tiers]
             answers = self._point.searches(bodies)
             found = zip(tiers, answers, strict=True)
             return [Candidate(key, tier) for tier, one in found for key in self._keep(one)]
@@ -87,7 +85,7 @@ class ServerMatches:
     def _top(self, first_stage: FirstStage, query: Query, wanted: int) -> list[Key]:
         """The best of the paragraphs that match ``query``, and more than are ``wanted``."""
         if not first_stage.grams:
-            answer = self._point.search({"query": query, "sort": BY_KEY, "size": wanted})
+            answer = self._point.search({"query": query, **FULL, "size": wanted})
             return self._keep(answer)
         body = self._scored_body(first_stage, query, _SPARE * wanted)
         keys = self._keep(self._point.search(body, scored=True))
@@ -98,20 +96,14 @@ class ServerMatches:
         return {
             "query": stage.scored_query(self._session.snapshot, first_stage, query),
             "sort": [{"_score": "desc"}, *BY_KEY],
+            **SIDES,
             "size": min(size, _PAGE),
             "track_total_hits": False,
         }
 
     def _keep(self, answer: dict[str, Any]) -> list[Key]:
         """The keys of the hits, whose records are kept."""
-        from index.opensearch.snapshot import paragraph_of
-
-        read = self._session.paragraphs
-        hits = answer["hits"]["hits"]
-        for hit in hits:
-            if key_of(hit) not in read:
-                read[key_of(hit)] = paragraph_of(hit)
-        return [key_of(hit) for hit in hits]
+        return list(map(self._session.keep, answer["hits"]["hits"]))
 
     def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
         """Every match with its first-stage score: of very many, as the server computes it."""
@@ -152,7 +144,9 @@ class ServerMatches:
         score = self._session.translator.weighted(weighted, self._queries.words)
         query = {"bool": {"filter": [self._queries.words], "must": [score]}}
         sort = [{"_score": "desc"}, *BY_KEY]
-        return self._keep(self._point.search({"query": query, "sort": sort, "size": wanted}))
+        return self._keep(
+            self._point.search({"query": query, "sort": sort, **SIDES, "size": wanted})
+        )
 
     def facet(self, field: str) -> Mapping[str, int]:
         """For each value of a keyword field, how many of these paragraphs have it."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha1
 from typing import Any, TypeAlias
 
+from corpus.errors import CewenError
+from index.field_names import SIDE
 from index.opensearch.errors import ServerError
 from index.opensearch.mapping import DOC, NUMBER
 from index.opensearch.server import DFS, Answer, Server
@@ -16,9 +18,12 @@ from index.opensearch.strings import Query
 Key: TypeAlias = tuple[str, int]
 """A paragraph: the id of its document, and its number."""
 
-KEPT = "5m"
+KEPT = "2m"
 """How long the server keeps a point in time that is not used."""
 BY_KEY: list[Any] = [{DOC: "asc"}, {NUMBER: "asc"}]
+SIDES: Answer = {"docvalue_fields": [SIDE]}
+FULL: Answer = {"sort": BY_KEY, **SIDES}
+"""What a body asks for to get whole paragraphs in order, with their side of the strait."""
 _PAGE = 2000
 _BUCKETS = 10_000
 _EXPIRED = "search_context_missing_exception"
@@ -44,29 +49,59 @@ def file_id(document: str) -> str:
 
 
 class PointInTime:
-    """Searches one state of the index with the physical name ``index``."""
+    """Searches one state of the index with the name ``index``.
 
-    def __init__(self, server: Server, index: str) -> None:
+    The server forgets a state that is not used for :data:`KEPT`, or whose node has died. Then the
+    index is opened again, if ``state`` still returns the same.
+
+    :raises PartialAnswerError: a part of the cluster does not answer.
+    """
+
+    def __init__(
+        self, server: Server, index: str, state: Callable[[], object] = lambda: None
+    ) -> None:
         self._server = server
         self._index = index
-        self._open()
+        self._state = state
+        self._as_of = state()
+        server.patiently(self._open)
 
     def _open(self) -> None:
         path = f"/{self._index}/_search/point_in_time"
-        opened = self._server.request("POST", path, keep_alive=KEPT)
+        opened = self._server.request(
+            "POST", path, keep_alive=KEPT, allow_partial_pit_creation="false"
+        )
         self._id = opened["pit_id"]
         self.close = weakref.finalize(self, _close, self._server, self._id)
+
+    def _open_again(self) -> None:
+        self.close()
+        if self._state() != self._as_of:
+            raise ServerError(
+                "{index}: the index was changed while it was read. Ask again",
+                index=self._server.address,
+            )
+        self._open()
 
     def searches(self, bodies: Sequence[Answer], *, scored: bool = False) -> list[Answer]:
         """The answers to several searches; ``scored``: with the statistics of all shards."""
         found: list[Answer] = []
         for start in range(0, len(bodies), _TOGETHER):
-            some = [
-                {**body, "pit": {"id": self._id, "keep_alive": KEPT}}
-                for body in bodies[start : start + _TOGETHER]
-            ]
-            found += self._server.searches(some, DFS if scored else "")
+            found += self._asked(bodies[start : start + _TOGETHER], DFS if scored else "")
         return found
+
+    def _asked(self, bodies: Sequence[Answer], search_type: str) -> list[Answer]:
+        is_open = True
+
+        def ask() -> list[Answer]:
+            nonlocal is_open
+            if not is_open:
+                self._open_again()
+            is_open = False  # unless it answers
+            point = {"pit": {"id": self._id, "keep_alive": KEPT}}
+            return self._server.searches([{**body, **point} for body in bodies], search_type)
+
+        return self._server.patiently(ask)
 
     def search(self, body: Answer, *, scored: bool = False) -> Answer:
         """The answer to one search."""
@@ -80,7 +115,7 @@ class PointInTime:
 
     def pages(self, query: Query, **options: Any) -> Iterator[list[Answer]]:
         """All hits, in the order of their keys, some at a time."""
-        body = {"query": query, "sort": BY_KEY, "size": _PAGE, "track_total_hits": False, **options}
+        body = {"query": query, **FULL, "size": _PAGE, "track_total_hits": False, **options}
         while True:
             hits = self.search(body)["hits"]["hits"]
             if hits:
@@ -91,7 +126,7 @@ class PointInTime:
 
     def keys(self, query: Query) -> Iterator[Key]:
         """The keys of all paragraphs that match, in order."""
-        for hits in self.pages(query, _source=False, size=_BUCKETS):
+        for hits in self.pages(query, _source=False, docvalue_fields=[], size=_BUCKETS):
             yield from map(key_of, hits)
 
     def values(
@@ -123,7 +158,7 @@ _TOGETHER = 200  # searches in one request
 def _close(server: Server, id: str) -> None:
     try:
         server.request("DELETE", "/_search/point_in_time", {"pit_id": [id]}, missing=404)
-    except ServerError:
+    except CewenError:
         return  # it ends by itself
 
 

@@ -6,9 +6,10 @@ An answer in which a part of the cluster is missing is an error here, never a sm
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import IndexPlaceError
 from index.opensearch.address import Address
@@ -23,10 +24,12 @@ CERTIFICATES = "CEWEN_OPENSEARCH_CA"
 TIMEOUT = "CEWEN_OPENSEARCH_TIMEOUT"
 _SECONDS = 60
 _RETRIES = 3
+_FIRST_WAIT = 0.2  # seconds before the second attempt; each wait is twice as long
 DFS = "dfs_query_then_fetch"
 """The search type in which all parts of the cluster score with the same statistics."""
 
 Answer = dict[str, Any]
+Result = TypeVar("Result")
 
 
 class Server:
@@ -58,11 +61,30 @@ class Server:
             retry_on_status=(502, 504),
         )
 
+    def patiently(self, ask: Callable[[], Result]) -> Result:
+        """What ``ask`` returns. It is asked again, with growing delays, while a part of the cluster
+        is gone or has too much to do: a node that dies is replaced within seconds."""
+        until = time.monotonic() + self.seconds / 2
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                return ask()
+            except PartialAnswerError:
+                if time.monotonic() + wait > until:
+                    raise
+            time.sleep(wait)
+            wait *= 2
+
+    def read(self, path: str, *, missing: int = 0) -> Answer:
+        """The answer to a request that changes nothing."""
+        return self.patiently(lambda: self.request("GET", path, missing=missing))
+
     def request(
         self, method: str, path: str, body: Any = None, *, missing: int = 0, **params: Any
     ) -> Answer:
         """The answer to one request. With ``missing=404``, an empty one if there is nothing.
 
+        :raises PartialAnswerError: a part of the cluster is gone, or has too much to do.
         :raises ServerError: the server is not there, or refuses.
         """
         import opensearchpy.exceptions as errors
@@ -113,7 +135,8 @@ class Server:
             )
         if kind == "index_not_found_exception":
             return no_index(self.address)
-        if kind == "search_phase_execution_exception" or status in (429, 503):
+        is_partial = kind == "search_phase_execution_exception" and status != 400
+        if is_partial or status in (429, 503):
             return PartialAnswerError(
                 "{index}: a part of the cluster does not answer ({reason}), and the rest alone "
                 "could miss paragraphs. Try again when the cluster is whole",
@@ -130,6 +153,15 @@ class Server:
         """One search, as :meth:`searches`."""
         [answer] = self.searches([body])
         return answer
+
+    def refresh(self, index: str) -> None:
+        """Let searches see what was written.
+
+        :raises PartialAnswerError: a part has not answered.
+        """
+        shards = self.request("POST", f"/{index}/_refresh")["_shards"]
+        if shards["failed"]:
+            raise self._partial(shards["successful"], shards["total"])
 
     def searches(self, bodies: Sequence[Answer], search_type: str = "") -> list[Answer]:
         """The answers to several searches, each from all parts of the cluster.
@@ -151,14 +183,17 @@ class Server:
             raise self._refused(_Refusal(answer.get("status", 0), kind, answer))
         shards = answer["_shards"]
         if answer["timed_out"] or shards["failed"] or shards["successful"] != shards["total"]:
-            raise PartialAnswerError(
-                "{index}: {answered} of {total} parts of the cluster have answered, and these "
-                "alone could miss paragraphs. Try again when the cluster is whole",
-                index=self.address,
-                answered=shards["successful"],
-                total=shards["total"],
-            )
+            raise self._partial(shards["successful"], shards["total"])
         return answer
+
+    def _partial(self, answered: int, total: int) -> PartialAnswerError:
+        return PartialAnswerError(
+            "{index}: {answered} of {total} parts of the cluster have answered, and these "
+            "alone could miss paragraphs. Try again when the cluster is whole",
+            index=self.address,
+            answered=answered,
+            total=total,
+        )
 
 
 class _Refusal:

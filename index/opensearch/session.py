@@ -8,16 +8,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from index.analysis.grams import grams
 from index.analysis.nearness import allowed, is_near
 from index.analysis.wording import spans, starred_places
+from index.field_names import SIDE
 from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
+from index.opensearch.mapping import DOC
 from index.opensearch.matches import ServerMatches
-from index.opensearch.point_in_time import Key, id_of, key_of
+from index.opensearch.point_in_time import FULL, Key, id_of, key_of, total
+from index.opensearch.server import Answer
 from index.opensearch.snapshot import ServerSnapshot, paragraph_of
-from index.opensearch.strings import Query, both
-from index.opensearch.translate import Leaf, Translator, has_query
+from index.opensearch.strings import NOTHING, Query, both
+from index.opensearch.translate import Ids, Leaf, Translator, has_query
 from index.plan import Contains, Has, Near, Plan, SaidBy, Starred
 from index.whoosh.w3.lengths import LENGTH_OF_BYTE
 
 _TRIED = 20  # candidates that are read to find one paragraph in which a variant counts
+_FEW = 50  # candidates that are read for each variant, of all variants together
 
 
 class ServerSession:
@@ -28,43 +32,43 @@ class ServerSession:
         self.point = snapshot.point
         self.paragraphs = ReadParagraphs(self._read)
         self.translator = Translator(self)
+        self._sides: dict[Key, Sequence[str]] = {}
 
     def match(self, plan: Plan) -> ServerMatches:
         """The paragraphs that match a plan."""
+        self.translator.prepare([plan])
         tiers = self.translator.tiers(plan)
         return ServerMatches(self, plan, tiers, decided=not isinstance(plan, SaidBy))
 
     def occur(self, strings: Sequence[Contains]) -> list[bool]:
         """For each string, whether it counts in some paragraph, which may contain the term, too."""
-        queries = [self.translator.query(string._replace(of="")) for string in strings]
-        bodies = [
-            {"query": query, "size": _TRIED if string.of else 0, "track_total_hits": _TRIED + 1,
-             "sort": [{"doc": "asc"}, {"number": "asc"}]}
-            for query, string in zip(queries, strings, strict=True)
-        ]  # fmt: skip
-        answers = self.point.searches(bodies)
-        found = []
-        for string, query, answer in zip(strings, queries, answers, strict=True):
-            count = answer["hits"]["total"]["value"]
-            if not string.of or not count:
-                found.append(count > 0)
-                continue
-            tried = any(counts_in(string, paragraph_of(hit)) for hit in answer["hits"]["hits"])
-            more = count > _TRIED and not tried
-            found.append(tried or (more and self._occurs_somewhere(string, query)))
-        return found
-
-    def _occurs_somewhere(self, string: Contains, query: Query) -> bool:
-        return any(counts_in(string, one) for _, one in self.read_all(query))
+        queries = [self.translator.occurrences(string) for string in strings]
+        counted: list[Answer] = [
+            {"query": sure, "size": 0, "track_total_hits": 1} for sure, _ in queries
+        ]
+        tried = {
+            string: {"query": unsure, "size": _TRIED, "track_total_hits": _TRIED + 1, **FULL}
+            for string, (_, unsure) in zip(strings, queries, strict=True)
+            if unsure != NOTHING
+        }
+        answers = self.point.searches([*counted, *tried.values()])
+        found = {string: total(one) > 0 for string, one in zip(strings, answers, strict=False)}
+        for string, answer in zip(tried, answers[len(strings) :], strict=True):
+            hits = answer["hits"]["hits"]
+            found[string] = found[string] or any(counts_in(string, paragraph_of(h)) for h in hits)
+            if not found[string] and total(answer) > len(hits):
+                some = self.read_all(tried[string]["query"])
+                found[string] = any(counts_in(string, one) for _, one in some)
+        return [found[string] for string in strings]
 
     def containing(
         self, strings: Collection[Contains], keys: Collection[Key]
     ) -> dict[Contains, Collection[Key]]:
         """For each string, those of the paragraphs that match it."""
         wanted = list(keys)
+        self.paragraphs.several(wanted)
         restrictions = {one.only for one in strings if one.only}
         admitted = {only: self._among(wanted, only) for only in restrictions}
-        self.paragraphs.several(wanted)
         return {
             string: [
                 key
@@ -76,16 +80,29 @@ class ServerSession:
         }
 
     def _among(self, keys: Sequence[Key], only: Has) -> frozenset[Key]:
-        query = both(ids_query(keys), has_query(*only))
-        return frozenset(self.point.keys(query))
+        """Those of the paragraphs, which have been read, that have one of the values."""
+        values = frozenset(only.values)
+        if only.field == DOC:
+            return frozenset(key for key in keys if key[0] in values)
+        if only.field == SIDE:
+            return frozenset(key for key in keys if not values.isdisjoint(self._sides[key]))
+        return frozenset(self.point.keys(both(ids_query(keys), has_query(*only))))
 
     def records(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
         """The paragraphs with these keys."""
         return self.paragraphs.several(keys)
 
     def _read(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
-        found = self.snapshot.read(keys)
-        return [found[key] for key in keys]
+        self.snapshot.read_hits(keys, self.keep)
+        return [self.paragraphs[key] for key in keys]
+
+    def keep(self, hit: Answer) -> Key:
+        """Keep the paragraph of a hit."""
+        key = key_of(hit)
+        if key not in self.paragraphs:
+            self.paragraphs[key] = paragraph_of(hit)
+            self._sides[key] = hit.get("fields", {}).get(SIDE, ())
+        return key
 
     def lengths(self, keys: Sequence[Key]) -> list[float]:
         """The number of grams of each paragraph, rounded as the embedded engine does."""
@@ -116,6 +133,20 @@ class ServerSession:
                 key = key_of(hit)
                 known = self.paragraphs.get(key)
                 yield key, known if known is not None else paragraph_of(hit)
+
+    def decide_few(self, leaves: Sequence[Contains], candidates: Sequence[Query]) -> list[Ids]:
+        """For each string, the ids of its candidates that match; None where they are many."""
+        bodies = [{"query": one, "size": _FEW, "track_total_hits": _FEW + 1, **FULL}
+                  for one in candidates]  # fmt: skip
+        found: list[Ids] = []
+        for leaf, answer in zip(leaves, self.point.searches(bodies), strict=True):
+            keys = [self.keep(hit) for hit in answer["hits"]["hits"]]
+            if total(answer) > len(keys):
+                found.append(None)
+            else:
+                matching = (key for key in keys if matches_string(leaf, self.paragraphs[key]))
+                found.append([id_of(key) for key in matching])
+        return found
 
     def decide(self, leaf: Leaf, candidates: Query) -> list[str]:
         """The ids of those candidates that match (:class:`index.opensearch.translate.Decider`)."""

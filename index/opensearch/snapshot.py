@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.field_names import GRAMS, WORDS
+from index.field_names import GRAMS, SIDE, WORDS
 from index.indexed_paragraph import IndexedParagraph
 from index.opensearch.encode import to_file_record, to_record
 from index.opensearch.mapping import (
@@ -49,6 +49,7 @@ class ServerSnapshot:
         self._files: dict[str, IndexedFile] = {}
         self._records: dict[Key, Record] = {}
         self._lengths: dict[str, Answer] = {}
+        self._all_sides: list[str] | None = None
         self._all_occurrences: dict[str, int] | None = None
 
     @cached_property
@@ -140,7 +141,11 @@ class ServerSnapshot:
         if field == GRAMS:
             pairs = dict.fromkeys(word[:2] for word in self.lexicon(WORDS, prefix))
             return (decoded(pair) for pair in pairs if len(pair) == 2)
-        return self._terms(field, prefix)
+        if prefix:
+            return self._terms(field, prefix)
+        if field == SIDE and self._all_sides is None:  # every query asks for these few
+            self._all_sides = list(self._terms(field, ""))
+        return iter(self._all_sides or ()) if field == SIDE else self._terms(field, "")
 
     def _terms(self, field: str, prefix: str) -> Iterator[str]:
         if prefix and self.frequency(field, [prefix])[prefix]:
@@ -210,11 +215,20 @@ class ServerSnapshot:
     def read(self, keys: Sequence[Key]) -> dict[Key, IndexedParagraph]:
         """Those of the paragraphs that are there, by key."""
         found: dict[Key, IndexedParagraph] = {}
+
+        def keep(hit: Answer) -> None:
+            found[key_of(hit)] = paragraph_of(hit)
+
+        self.read_hits(keys, keep)
+        return found
+
+    def read_hits(self, keys: Sequence[Key], keep: Callable[[Answer], object]) -> None:
+        """Read paragraphs, and ``keep`` each hit."""
         for at in range(0, len(keys), _AHEAD):
             ids = [id_of(key) for key in keys[at : at + _AHEAD]]
             for hits in self.point.pages({"ids": {"values": ids}}):
-                found.update((key_of(hit), paragraph_of(hit)) for hit in hits)
-        return found
+                for hit in hits:
+                    keep(hit)
 
 
 def paragraph_of(hit: Answer) -> IndexedParagraph:

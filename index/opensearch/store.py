@@ -75,14 +75,28 @@ def _fetch(catalogue: Catalogue, physical: str, folder: Path) -> dict[str, Any]:
 def opened(folder: Path) -> ServerSnapshot:
     """The index at the address of a local folder, as it is now."""
     catalogue = catalogue_of(folder)
-    return ServerSnapshot(PointInTime(catalogue.server, catalogue.name), folder)
+
+    def state() -> object:
+        return _state(catalogue)
+
+    return ServerSnapshot(PointInTime(catalogue.server, catalogue.name, state), folder)
 
 
 def state(folder: Path) -> object:
     """What changes with each commit."""
-    catalogue = catalogue_of(folder)
+    return _state(catalogue_of(folder))
+
+
+def _state(catalogue: Catalogue) -> object:
     physical = catalogue.live()
     return physical, catalogue.note(physical, COMMIT).get("generation") if physical else None
+
+
+def size(folder: Path) -> int:
+    """The bytes of the index, without replicas."""
+    catalogue = catalogue_of(folder)
+    stats = catalogue.server.read(f"/{catalogue.name}/_stats/store")
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
 class ServerStore:
@@ -91,7 +105,7 @@ class ServerStore:
     encode: RowEncoder = staticmethod(encode)
 
     def __init__(self, folder: Path, part: Part = ONLY) -> None:
-        self._folder = folder
+        self._small_files = folder / f"loading-{part.id}"
         self._part = part
         self._catalogue = catalogue_of(folder)
         self._server = self._catalogue.server
@@ -100,11 +114,8 @@ class ServerStore:
         self._alive: Callable[[], None] = lambda: None
 
     def check_place(self) -> None:
-        """Get the small files, if there is an index."""
-        if live := self._catalogue.live():
-            _fetch(self._catalogue, live, self._folder)
-        else:
-            download(self._catalogue, "", self._folder, {})
+        """Raise :class:`IndexPlaceError` if the name is that of another program's index."""
+        self._catalogue.live()
 
     @property
     def is_new(self) -> bool:
@@ -112,11 +123,17 @@ class ServerStore:
         return not self._catalogue.live()
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Keep other loaders from this part of the index."""
-        with lock(self._catalogue, str(self._part)) as alive:
+    def lock(self) -> Iterator[Path]:
+        """Keep other loaders from this part of the index. The folder with the small files is this
+        loader's own: others may be loading other parts, and searches read theirs."""
+        with lock(self._catalogue, self._part.id) as alive:
             self._alive = alive
-            yield
+            self._small_files.mkdir(mode=0o700, exist_ok=True)
+            if live := self._catalogue.live():
+                _fetch(self._catalogue, live, self._small_files)
+            else:
+                download(self._catalogue, "", self._small_files, {})
+            yield self._small_files
 
     def plan_repair(self, paths: Sequence[Path]) -> Repair:
         """Nothing: the server checks its own files."""
@@ -130,7 +147,7 @@ class ServerStore:
         live = self._catalogue.live()
         self._is_building = replace or not live
         self._target = self._building(current) if self._is_building else live
-        self._server.request("POST", f"/{self._target}/_refresh")
+        self._server.refresh(self._target)
         return self.opened(), current if self._is_building else manifest
 
     def _building(self, current: Manifest) -> str:
@@ -157,7 +174,7 @@ class ServerStore:
 
     def opened(self) -> ServerSnapshot | None:
         """The index that is written, as it is now."""
-        return ServerSnapshot(PointInTime(self._server, self._target), self._folder)
+        return ServerSnapshot(PointInTime(self._server, self._target), self._small_files)
 
     @property
     def has_orphans(self) -> bool:
@@ -184,8 +201,8 @@ class ServerStore:
         """Note that this part is loaded; the parts that are still missing."""
         if not self._is_building:
             return ()
-        self._catalogue.write_note(self._target, f"part-{self._part}", {"loaded": True})
-        others = [f"part-{one}" for one in self._part.others]
+        self._catalogue.write_note(self._target, f"part-{self._part.id}", {"loaded": True})
+        others = [f"part-{one.id}" for one in self._part.others]
         notes = self._catalogue.notes(self._target, others)
         return tuple(
             str(one) for one, note in zip(self._part.others, notes, strict=True) if not note
@@ -193,12 +210,12 @@ class ServerStore:
 
     def publish(self) -> None:
         """Write the small files, and let searches see a new index."""
-        files = upload(self._catalogue, self._target, self._folder)
+        files = upload(self._catalogue, self._target, self._small_files)
         note = self._catalogue.note(self._target, COMMIT)
         self._catalogue.write_note(self._target, COMMIT, {**note, "files": files})
         if self._is_building:
             waited = "wait_for_status=yellow&timeout=60s"
-            self._server.request("GET", f"/_cluster/health/{self._target}?{waited}")
+            self._server.read(f"/_cluster/health/{self._target}?{waited}")
             self._catalogue.finish(self._target)
 
     def discard(self) -> None:
@@ -206,7 +223,7 @@ class ServerStore:
         if not (self._is_building and self._target and self._part == ONLY):
             return
         with suppress(ServerError):  # it is gone on with then
-            self._server.request("POST", f"/{self._target}/_refresh")
+            self._server.refresh(self._target)
             found = self.opened()
             if found and not found.size:
                 self._catalogue.drop(self._target)

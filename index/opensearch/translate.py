@@ -8,7 +8,7 @@ and the query has the ids of those that match.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from index.opensearch.mapping import KIND, PARAGRAPH
@@ -39,6 +39,7 @@ from index.plan import (
 )
 
 Leaf: TypeAlias = Contains | Near | Starred
+Ids: TypeAlias = Sequence[str] | None
 EVERY: Query = {"term": {KIND: PARAGRAPH}}
 _VALUES = 50_000  # of one terms query: the server takes 65,536
 _ROUNDING = 1 - 1e-6  # the server adds weights as numbers of 32 bits
@@ -70,6 +71,9 @@ class Decider(Protocol):
     def decide(self, leaf: Leaf, candidates: Query) -> Sequence[str]:
         """The ids of those candidates that match."""
 
+    def decide_few(self, leaves: Sequence[Contains], candidates: Sequence[Query]) -> list[Ids]:
+        """For each string, the ids of its candidates that match; None where they are many."""
+
 
 class Translator:
     """Translates the plans of one query, and keeps what it has decided."""
@@ -77,6 +81,37 @@ class Translator:
     def __init__(self, decider: Decider) -> None:
         self._decider = decider
         self._decided: dict[tuple[Leaf, str], Query] = {}
+        self._tried: dict[Contains, Query | None] = {}
+
+    def prepare(self, plans: Iterable[Plan]) -> None:
+        """Decide the variants of these plans together, each of which has few candidates. That takes
+        one request, and otherwise one for each."""
+        leaves = [
+            leaf
+            for leaf in dict.fromkeys(one for plan in plans for one in _variants(plan))
+            if leaf not in self._tried
+        ]
+        unsure = {leaf: self._unsure(leaf) for leaf in leaves}
+        asked = [leaf for leaf in leaves if unsure[leaf] != NOTHING]
+        self._tried.update(dict.fromkeys(leaves, NOTHING))
+        if not asked:
+            return
+        found = self._decider.decide_few(asked, [unsure[leaf] for leaf in asked])
+        for leaf, ids in zip(asked, found, strict=True):
+            self._tried[leaf] = None if ids is None else _with_ids(ids)
+
+    def _unsure(self, leaf: Contains) -> Query:
+        """The paragraphs that have to be read to decide whether the variant counts."""
+        unsure = variant_queries(leaf.text)[1]
+        return _only(leaf.only, without(unsure, string_query(leaf.of)))
+
+    def occurrences(self, string: Contains) -> tuple[Query, Query]:
+        """The paragraphs in which the string counts, which may contain ``string.of``, too; and
+        those in which that has to be read."""
+        if not string.of:
+            return self.query(string), NOTHING
+        sure, unsure = variant_queries(string.text)
+        return _only(string.only, sure), _only(string.only, unsure)
 
     def tiers(self, plan: Plan, within: Query = EVERY) -> TierQueries:
         """Queries that match what ``plan`` does. What has to be read is read ``within`` these."""
@@ -143,12 +178,15 @@ class Translator:
                 found = _only(leaf.only, string_query(leaf.text, contiguous=leaf.contiguous))
                 return self._read(leaf, found, within) if is_long(leaf.text) else found
             case Contains():
-                sure, unsure = variant_queries(leaf.text)
-                own = string_query(leaf.of)
-                known = _only(leaf.only, without(sure, own)) if sure is not NOTHING else NOTHING
-                if unsure is NOTHING:
+                sure = without(variant_queries(leaf.text)[0], string_query(leaf.of))
+                known = _only(leaf.only, sure)
+                tried = self._tried.get(leaf)
+                if tried is not None:
+                    return either(known, tried)
+                unsure = self._unsure(leaf)
+                if unsure == NOTHING:
                     return known
-                return either(known, self._read(leaf, _only(leaf.only, unsure), within))
+                return either(known, self._read(leaf, unsure, within))
             case Starred(parts=parts):
                 return self._read(leaf, both(*map(string_query, parts)), within)
             case Near(parts=parts):
@@ -162,8 +200,34 @@ class Translator:
         key = leaf, _text(within)
         if key not in self._decided:
             ids = self._decider.decide(leaf, both(within, candidates))
-            self._decided[key] = {"ids": {"values": list(ids)}} if ids else NOTHING
+            self._decided[key] = _with_ids(ids)
         return self._decided[key]
+
+
+def _with_ids(ids: Sequence[str]) -> Query:
+    return {"ids": {"values": list(ids)}} if ids else NOTHING
+
+
+def _variants(plan: Plan) -> Iterator[Contains]:
+    """The variants in a plan."""
+    match plan:
+        case Contains(of=of):
+            if of:
+                yield plan
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _variants(part)
+        case AtLeast(parts=weighted):
+            for part, _ in weighted:
+                yield from _variants(part)
+        case Without(part=part, excluded=excluded):
+            yield from _variants(part)
+            yield from _variants(excluded)
+        case SaidBy(part=part):
+            yield from _variants(part)
+        case Tiered():
+            for part in plan:
+                yield from _variants(part)
 
 
 def has_query(field: str, values: Sequence[str]) -> Query:

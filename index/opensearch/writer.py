@@ -134,7 +134,7 @@ class ServerWriter:
                 one.result()
         finally:
             self._close(cancel=True)
-        self._server.request("POST", f"/{self._index}/_refresh")
+        self._server.patiently(lambda: self._server.refresh(self._index))
         self._committed()
 
     def cancel(self) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST = 255  # larger counts are not distinguished when postings are skipped
 _SURELY = 1 - 1e-9  # times a bound: sums of floats are not exact
+_NUMPY_FROM = 400_000  # postings; to score so many without numpy takes longer than to import it
+_SEARCHED = 8  # if a list is so many times as long as what is asked for, it is searched
 
 
 class ScoredList:
@@ -95,7 +97,14 @@ class ScoredList:
 
 def scored(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[int, float]:
     """The sum of the terms' scores for each of ``numbers``."""
+    if len(numbers) * len(lists) > _NUMPY_FROM and _postings_scored(lists, numbers) > _NUMPY_FROM:
+        import numpy  # noqa: F401
     return _by_arrays(lists, numbers) if by_arrays(len(numbers)) else _one_by_one(lists, numbers)
+
+
+def _postings_scored(lists: Sequence[ScoredList], numbers: Collection[int]) -> int:
+    """How many postings are looked at, at most."""
+    return sum(min(len(one), len(numbers)) for one in lists)
 
 
 def _one_by_one(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[int, float]:
@@ -110,10 +119,15 @@ def _by_arrays(lists: Sequence[ScoredList], numbers: Collection[int]) -> dict[in
     import numpy as np
 
     asked = ascending(numbers)
-    scores = np.zeros(len(asked))
+    # A place for each paragraph up to the last: a list is added at its numbers, none is searched.
+    scores = np.zeros(asked[-1] + 1 if len(asked) else 0)
     for one in lists:
-        scores += one.at_counts(asked, one.postings.counts_at(asked))
-    return dict(zip(asked.tolist(), scores.tolist(), strict=True))
+        if len(one) > _SEARCHED * len(asked):
+            held, counts = asked, one.postings.counts_at(asked)
+        else:
+            held, counts = one.postings.up_to(len(scores))
+        scores[held] += one.at_counts(held, counts)
+    return dict(zip(asked.tolist(), scores[asked].tolist(), strict=True))
 
 
 def reaching(lists: Sequence[ScoredList], least: float) -> frozenset[int]:

@@ -123,18 +123,17 @@ class Evaluator:
     def weights_in(self, plan: Plan) -> dict[int, float]:
         """The weights of the :class:`~index.engine.AtLeast` parts of ``plan``, summed."""
         parts = plan.parts if isinstance(plan, AllOf) else (plan,)
-        sums: dict[int, float] | None = None
-        for part in parts:
-            if isinstance(part, AtLeast):
+        weighed = [part for part in parts if isinstance(part, AtLeast)]
+        others = tuple(part for part in parts if not isinstance(part, AtLeast))
+        if others or not weighed:
+            sums = dict.fromkeys(self.tiers(AllOf(others)).numbers, 0.0)
+        else:
+            sums = self.weights(weighed.pop())
+        for part in weighed:
+            if sums:
                 weights = self.weights(part)
-            else:
-                weights = dict.fromkeys(self.members(part), 0.0)
-            sums = weights if sums is None else _added(sums, weights)
-        return dict.fromkeys(self._reader.paragraphs(), 0.0) if sums is None else sums
-
-
-def _added(sums: dict[int, float], weights: dict[int, float]) -> dict[int, float]:
-    return {n: sums[n] + weights[n] for n in sums if n in weights}
+                sums = {n: sums[n] + weights[n] for n in weights if n in sums}
+        return sums
 
 
 def _effort(plan: Plan) -> int:

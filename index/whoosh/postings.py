@@ -81,6 +81,12 @@ class Postings:
         positions[positions == len(numbers)] = 0
         return np.where(numbers[positions] == asked, counts[positions], 0)
 
+    def up_to(self, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers below ``end`` and their counts as numpy arrays."""
+        numbers, counts = self.arrays
+        size = bisect_left(self.numbers, end)
+        return numbers[:size], counts[:size]
+
     def shared(self, numbers: Collection[int]) -> frozenset[int]:
         """The ``numbers`` in which the term occurs."""
         if not self._sparse(len(numbers)):

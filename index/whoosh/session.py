@@ -171,10 +171,12 @@ class WhooshMatches:
 
     def counts(self, plans: Sequence[Plan]) -> list[int]:
         """For each plan, how many of these paragraphs match it too."""
-        return list(map(self._count, plans))
+        return list(map(self._count, plans)) if len(self._sets) else [0] * len(plans)
 
     def _count(self, plan: Plan) -> int:
         members = self._session.evaluator.members(plan, self._sets.numbers)
+        if isinstance(plan, Contains) and plan.contiguous:
+            plan = plan._replace(contiguous=False)  # which matches more
         return len(members) if plan in self._sufficient else self._sets.count(members)
 
     def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:
@@ -184,28 +186,34 @@ class WhooshMatches:
             for tier, numbers in zip(Tier, self._sets.tiers, strict=True):
                 chosen += [Candidate(number, tier) for number in numbers]
             return chosen
-        words = [self._reader.postings(WORDS, word).members for word in first_stage.words]
         taken: list[int] = []
         for tier, numbers in zip(Tier, self._sets.tiers, strict=True):
-            with_words = tier == Tier.EXACT and words
-            for group in [[numbers, *words], [numbers]] if with_words else [[numbers]]:
-                if len(taken) < wanted:
+            with_words = self._with_words(numbers, first_stage) if tier == Tier.EXACT else ()
+            for group in (with_words, numbers):
+                if group and len(taken) < wanted:
                     found = self._top(first_stage, group, wanted - len(taken), taken)
                     taken += found
                     chosen += [Candidate(number, tier) for number in found]
         return chosen
 
+    def _with_words(self, numbers: frozenset[int], first_stage: FirstStage) -> frozenset[int]:
+        """Those that contain all words of the first stage as words, if it has any."""
+        if not first_stage.words:
+            return frozenset()
+        found = top_k.containing_all(self._reader, WORDS, first_stage.words)
+        return found & numbers
+
     def _top(
-        self, first_stage: FirstStage, within: list[frozenset[int]], wanted: int, taken: list[int]
+        self, first_stage: FirstStage, within: frozenset[int], wanted: int, taken: list[int]
     ) -> list[int]:
         if not first_stage.grams:
-            return nsmallest(wanted, frozenset.intersection(*within).difference(taken))
+            return nsmallest(wanted, within.difference(taken))
 
         def factors(numbers: Sequence[int]) -> list[float]:
             return self._session.role_factors(numbers, first_stage.roles)
 
         terms = _terms(first_stage)
-        ranking = top_k.best(self._reader, terms, within, wanted, factors, without=taken)
+        ranking = top_k.best(self._reader, terms, [within], wanted, factors, without=taken)
         return [number for number, _ in ranking]
 
     def scored(self, first_stage: FirstStage) -> Iterator[ScoredMatch]:
@@ -218,8 +226,8 @@ class WhooshMatches:
                 shared = self._reader.postings("role", role).shared(numbers)
                 factors.update(dict.fromkeys(shared, factor))
         with_words = self._sets.exact
-        for word in first_stage.words:
-            with_words = self._reader.postings(WORDS, word).shared(with_words)
+        if first_stage.words:
+            with_words = self._with_words(with_words, first_stage)
         for tier, members in zip(Tier, self._sets.tiers, strict=True):
             for n in members:
                 factor = factors.get(n, 1.0)

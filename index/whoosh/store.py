@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,9 +65,11 @@ class FolderStore:
                 index=index,
             )
 
-    def lock(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def lock(self) -> Iterator[Path]:
         """Keep other processes from writing while the context lasts."""
-        return write_lock(self._folder)
+        with write_lock(self._folder):
+            yield self._folder
 
     def plan_repair(self, paths: Sequence[Path]) -> Repair:
         """What mends the index, of which the user has named these ``paths``."""

@@ -9,9 +9,10 @@ the string occurs only across gaps, :mod:`index.whoosh.spaced_strings` finds it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import add
 
+from corpus.fold import fold
 from index.analysis.grams import grams
 from index.analysis.spacing import close_gaps, spaced_pair
 from index.analysis.variants import guards
@@ -35,6 +36,7 @@ from index.whoosh.within import Within
 
 _READING = 150  # postings are read in the time that reading one paragraph takes
 _MANY = 50  # paragraphs; with fewer candidates, their texts are read at once
+_FIRST_READ = 16  # paragraphs, to see whether a string occurs at all
 
 
 class StringMatcher:
@@ -194,7 +196,13 @@ class StringMatcher:
         if found is not None:
             return bool(found)
         candidates = self._candidates(string)
-        if candidates and (covering_grams(string) == [string] or self._surely(string, candidates)):
+        if not candidates:
+            return bool(self._across_gaps(string))
+        if covering_grams(string) == [string]:
+            return True
+        # One of the first mostly contains it. The lists of single characters are long.
+        some = self._reader.texts(islice(candidates, _FIRST_READ))
+        if any(string in fold(text) for _, text in some) or self._surely(string, candidates):
             return True
         if any(True for _ in self._read_for(string, candidates)):
             return True

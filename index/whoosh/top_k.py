@@ -49,13 +49,13 @@ def containing_all(
     if others and by_arrays(len(first)):
         numbers = first.arrays[0]
         for size, term in others:
-            if size > longest * len(numbers):
+            if not len(numbers) or size > longest * len(numbers):
                 break
             numbers = reader.postings(field, term).shared_of(numbers)
         return frozenset(numbers.tolist())
     found = first.members
     for size, term in others:
-        if size > longest * len(found):
+        if not found or size > longest * len(found):
             break
         found = reader.postings(field, term).shared(found)
     return found

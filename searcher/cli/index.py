@@ -62,6 +62,8 @@ from searcher.messages import say
               show_default=True, help="The largest file that is read.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N",
               help="Processes that read (as many as there are processors).")  # fmt: skip
+@click.option("--part", metavar="N/M",
+              help="Only this part of the files, for several loaders of one server.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 def command(
     paths: tuple[Path, ...],
@@ -82,6 +84,7 @@ def command(
     memory_limit: int,
     size_limit: int,
     jobs: int | None,
+    part: str | None,
     as_json: bool,
 ) -> int:
     """Build an index of folders or files, or bring it up to date.
@@ -96,6 +99,8 @@ def command(
     again or --no-selection. Of files with the same text the first is indexed, and the others are
     named.
 
+    With --index opensearch://host:9200/name the index is on a server (docs/distributed.md).
+
     \b
     cewen index ~/reports
     cewen index ~/reports --exclude drafts/ --exclude '*.bak.txt'
@@ -107,6 +112,7 @@ def command(
     try:
         from index.folders import Choice
         from index.limits import Limits
+        from index.parts import ONLY, Part
         from searcher.cli.index_run import remember_index, run_update
 
         folder, result = run_update(
@@ -127,6 +133,7 @@ def command(
             limits=Limits(time_limit, memory_limit << 20, size_limit << 20),
             jobs=jobs,
             progress=progress.show,
+            part=Part.parse(part) if part else ONLY,
         )
     except KeyboardInterrupt:
         progress.clear()
@@ -139,7 +146,8 @@ def command(
     from searcher.cli.index_report import report, shared_line
     from searcher.service import Index
 
-    status = Index(folder).status() if result.documents else None
+    is_visible = result.documents and not result.missing_parts
+    status = Index(folder).status() if is_visible else None
     report(result, status, folder, time.monotonic() - began)
     if status and place is None and folder == shared_index():
         tell(shared_line(status.folders))
@@ -147,6 +155,8 @@ def command(
         from searcher.output.index_schema import of_update
 
         put_json([of_update(result, status, folder)])
+    if result.missing_parts:
+        return 2 if result.failures else 0
     if not result.documents:
         return 2
     remember_index(folder, paths, rebuilt=rebuild)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import Message
+from index.server_folder import shown
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.terminal import tell
 from searcher.messages import join, say, say_count, say_message, say_stored
@@ -37,6 +38,9 @@ def report(result: Updated, status: Status | None, folder: Path, seconds: float)
     parts = _files(result), _copies(result), _left_out(result), _summary(result, folder, seconds)
     for line in chain(*parts):
         tell(line)
+    if result.missing_parts:
+        text = "this part is loaded. The index can be searched once these are, too: {parts}"
+        tell(say(text, parts=join(", ", result.missing_parts)))
     if status:
         for root, kept in result.folders.items():
             for line in selection_line((folder / root).resolve(), kept.selection):
@@ -136,10 +140,10 @@ def _left_out(result: Updated) -> Iterator[str]:
 
 
 def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
-    if not result.documents:
+    if not result.documents and not result.missing_parts:
         line = say("cewen: no documents that can be read, so nothing is indexed.")
         if folder.is_dir():
-            kept = say("The index in {folder} stays as it was.", folder=folder)
+            kept = say("The index in {folder} stays as it was.", folder=shown(folder))
             line = f"{line} {kept}"
         yield line
         return
@@ -148,7 +152,7 @@ def _summary(result: Updated, folder: Path, seconds: float) -> Iterator[str]:
         counts=join(", ", _counts(result)),
         paragraphs=f"{result.paragraphs:,}",
         seconds=seconds,
-        folder=folder,
+        folder=shown(folder),
     )
 
 

@@ -84,9 +84,11 @@ def _lines(found: Sequence[Found], style: Style, columns: int | None) -> Iterato
 
 
 def _write_feed(feed: Path, found: Sequence[Found], folder: Path, *, force: bool) -> None:
+    from index.server_folder import is_server, shown
     from searcher.cli.output_file import write_bytes
     from searcher.output.rss import rss
 
-    title = say("New in {folder}", folder=folder.resolve().parent.name or folder)
+    name = shown(folder) if is_server(folder) else folder.resolve().parent.name
+    title = say("New in {folder}", folder=name or folder)
     data = rss([one.search for one in found], title, folder.resolve().as_uri())
     write_bytes(feed, data, force=force)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.location import VARIABLE
+from index.server_folder import shown
 from searcher.cli.terminal import can_redraw, tell
 from searcher.config import read_config
 from searcher.messages import say
@@ -48,6 +49,6 @@ def open_index(place: Path | None) -> Index:
         click.echo(f"  cewen index {say('FOLDER')}", err=True)
     elif index.built_last:
         faint, off = ("\x1b[2m", "\x1b[0m") if can_redraw(sys.stderr) else ("", "")
-        line = say("cewen: in {folder}, the index built last", folder=index.folder)
+        line = say("cewen: in {folder}, the index built last", folder=shown(index.folder))
         click.echo(f"{faint}{line}{off}", err=True)
     return index

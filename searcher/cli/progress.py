@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DRAWN_EVERY = 0.1  # seconds
 _ESTIMATED_FROM = 2.0  # seconds: before, the rate says nothing
+_ESTIMATED_SHARE, _ESTIMATED_FILES = 0.01, 20  # of either so much, for the same reason
 _LOGGED_EVERY = 1000  # files
 
 
@@ -82,6 +83,8 @@ def progress_line(progress: Progress, seconds: float) -> str:
     'reading: 312 of 1,621 files (50%), 2,140 pages, 45 files/s, 7 s left'
     >>> progress_line(Progress(1, 1621, 1, 100), 0.5)
     'reading: 1 of 1,621 files (1%)'
+    >>> progress_line(Progress(1, 1621, 1, 9000), 3.0)  # one file says nothing of the others
+    'reading: 1 of 1,621 files (0%), 0.3 files/s'
     """
     share = progress.bytes / progress.all_bytes if progress.all_bytes else 1.0
     values = {
@@ -95,7 +98,8 @@ def progress_line(progress: Progress, seconds: float) -> str:
         parts.append(say("{pages} pages", pages=pages))
     if seconds >= _ESTIMATED_FROM and progress.bytes:
         parts.append(say("{rate} files/s", rate=_rate(progress.files / seconds)))
-        if share < 1:
+        enough = share >= _ESTIMATED_SHARE or progress.files >= _ESTIMATED_FILES
+        if enough and share < 1:
             parts.append(say("{left} left", left=_duration(seconds * (1 - share) / share)))
     return join(", ", parts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.server_folder import shown
 from searcher.cli.health_text import copy_line, file_lines, selection_line, summary_lines
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.terminal import columns, put, put_json, window
@@ -67,7 +68,7 @@ def _text(status: Status, listed: bool) -> Iterator[str]:
 
 def _facts(status: Status) -> Iterator[str]:
     days = (str(day) for day in (status.first, status.last) if day)
-    yield say("index: {folder}", folder=status.folder)
+    yield say("index: {folder}", folder=shown(status.folder))
     yield say("folders: {folders}", folders=join(", ", map(str, status.folders)))
     for folder, kept in status.kept.items():
         yield from selection_line(folder, kept.selection)

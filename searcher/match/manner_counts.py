@@ -69,8 +69,11 @@ def _inside(terms: TermReader, string: Contains, matches: Matches) -> int:
     if len(string.text) == 1 or terms.words(string.text) != [string.text]:
         return 0
     # Where a word is the string or begins with it, it is not only inside others.
-    words = Has(WORDS, tuple(terms.snapshot.lexicon(WORDS, string.text)))
-    return _inside_by_text(terms, string.text, Without(string, words), matches)
+    words = tuple(terms.snapshot.lexicon(WORDS, string.text))
+    cut = sum(terms.snapshot.frequency(WORDS, words).values())
+    if sum(terms.session.match(string).totals) - cut > MOST_READ:
+        return 0  # whichever paragraphs have the words
+    return _inside_by_text(terms, string.text, Without(string, Has(WORDS, words)), matches)
 
 
 def _inside_by_text(terms: TermReader, string: str, plan: Plan, matches: Matches) -> int:

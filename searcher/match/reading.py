@@ -127,10 +127,19 @@ def contains_any(wordings: tuple[Wording, ...]) -> AnyOf:
     return AnyOf(tuple(map(contains, wordings)))
 
 
+class Known(NamedTuple):
+    """What a :class:`TermReader` has read: terms, and the words of folded texts. It is the same for
+    every session of one snapshot."""
+
+    readings: dict[Leaf, Reading]
+    words: dict[str, list[str]]
+
+
 class TermReader:
     """Reads terms for one index. A term is read once.
 
     ``exact`` turns variants and words off. ``own_words``: those of the user's topics are variants.
+    ``known``: of another reader of the same snapshot and options.
     """
 
     def __init__(
@@ -140,13 +149,14 @@ class TermReader:
         *,
         exact: bool = False,
         own_words: bool = False,
+        known: Known | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.session = session
         self.exact = exact
+        self.known = Known({}, {}) if known is None else known
         self._widening = Widening(snapshot, own=own_words)
-        self._readings: dict[Leaf, Reading] = {}
-        self._words: dict[str, list[str]] = {}
+        self._readings, self._words = self.known
 
     def reading(self, term: Leaf) -> Reading:
         """How ``term`` is read. Phrases and wildcards have no variants and no words."""

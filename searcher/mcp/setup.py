@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.location import written
+
 
 def setup_lines(index: Path | None) -> Iterator[str]:
     """What to write where, for each client. ``index`` is the folder of the index to use."""
@@ -18,7 +20,7 @@ def setup_lines(index: Path | None) -> Iterator[str]:
     )
     command.append("mcp")
     if index is not None:
-        command += ["--index", str(index.absolute())]
+        command += ["--index", written(index)]
     server = {"command": command[0], "args": command[1:]}
     yield "Claude Desktop (claude_desktop_config.json), Cursor (~/.cursor/mcp.json):"
     yield from _indented({"mcpServers": {"cewen": server}})

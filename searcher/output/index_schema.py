@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.server_folder import shown
 from searcher.output.schema import Json, day_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def row_of_topic(held: TopicHeld) -> tuple[Value, ...]:
 def of_status(status: Status) -> Json:
     """What ``cewen status`` reports as JSON."""
     return {
-        "index": str(status.folder),
+        "index": shown(status.folder),
         "folders": [str(folder) for folder in status.folders],
         "documents": len(status.documents),
         "kinds": dict(status.kinds),
@@ -131,7 +132,7 @@ def of_file(file: IndexedFile) -> Json:
 def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
     """What one run of ``cewen index`` did as JSON; ``health`` is null without documents."""
     return {
-        "index": str(folder),
+        "index": shown(folder),
         "added": result.added,
         "changed": result.changed,
         "removed": result.removed,
@@ -141,6 +142,7 @@ def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
         "other_formats": list(result.others),
         "left_out": {trouble.id: trouble.text for trouble in result.left_out},
         "repaired": [_fault(one) for one in result.repaired],
+        **({"missing_parts": list(result.missing_parts)} if result.missing_parts else {}),
         "health": of_health(status.health) if status else None,
     }
 
@@ -148,7 +150,7 @@ def of_update(result: Updated, status: Status | None, folder: Path) -> Json:
 def of_check(check: Check) -> Json:
     """Whether an index is as it was written, as JSON."""
     return {
-        "index": str(check.folder),
+        "index": shown(check.folder),
         "files": check.files,
         "bytes": check.bytes,
         "damaged": [_fault(one) for one in check.damaged],

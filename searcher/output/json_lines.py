@@ -22,7 +22,7 @@ def lines(listing: Listing, settings: Settings) -> Iterator[str]:
     return (json_line(value, ascii=settings.ascii) for value in listing.values())
 
 
-def json_line(value: dict[str, Any], *, ascii: bool = False) -> str:
+def json_line(value: Any, *, ascii: bool = False) -> str:
     """One line of JSON without its line end, in readable characters or in ASCII alone.
 
     Characters that control a terminal are escaped.

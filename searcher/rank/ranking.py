@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.plan import AllOf, AnyOf, Candidate, FirstStage, ScoredMatch, Tier
+from index.plan import AllOf, AnyOf, Candidate, FirstStage, Key, ScoredMatch, Tier
 from searcher.match.manner import Manner
 from searcher.match.manner_counts import MOST_WRITTEN
 from searcher.match.matching import Matched
@@ -18,7 +18,7 @@ from searcher.rank.tiers import HIGHEST, Ranked, ScoreClass, class_of, score_cla
 from searcher.score.formulas import ROLES, Score
 
 if TYPE_CHECKING:
-    from index.engine import Session
+    from index.engine import Matches, Session
     from searcher.rank.topic_ranking import TopicWord
 
 Sort = Literal["score", "date", "oldest", "doc"]
@@ -75,7 +75,8 @@ def _entries(
     """The ranked matches. In each tier, those of an organization with the asked name come before
     those of organizations whose names contain it."""
     if sort != "score":
-        return Ranker(terms, question, matched, paragraphs).all()
+        first = _first(terms.session, matched.matches, wanted, sort)
+        return Ranker(terms, question, matched, paragraphs).all(first)
     if not (matched.whole and matched.longer):
         return Ranker(terms, question, matched, paragraphs).best(wanted)
     entries: list[Ranked] = []
@@ -83,6 +84,24 @@ def _entries(
         part = Matched(matched.matches.keeping(keys))
         entries += Ranker(terms, question, part, paragraphs).best(wanted)
     return sorted(entries, key=lambda entry: entry.tier)
+
+
+def _first(session: Session, matches: Matches, wanted: int, sort: Sort) -> list[Key] | None:
+    """The matches among which the first ``wanted`` in the order of ``sort`` are; None for all. Of
+    equal dates, the score decides."""
+    total = sum(matches.totals)
+    if total <= max(wanted, BEST):
+        return None
+    keys = sorted(key for key, _ in matches.best(_NO_STAGE, total))
+    if sort == "doc":
+        return keys[:wanted]
+    dates = session.values("date", keys)
+    undated = "" if sort == "date" else _UNDATED
+    ordered = sorted((dates.get(key, undated) for key in keys), reverse=sort == "date")
+    last = ordered[wanted - 1]
+    if sort == "date":
+        return [key for key in keys if dates.get(key, undated) >= last]
+    return [key for key in keys if dates.get(key, undated) <= last]
 
 
 def _sorted(session: Session, ranked: list[Ranked], sort: Sort) -> list[Ranked]:
@@ -122,7 +141,7 @@ class Ranker:
         if not wanted or not self._total:
             return []
         if not self._readings:
-            return self._unscored(wanted)
+            return _unscored(self._matches, wanted)
         candidates = self._candidates()
         read = self._reranker.best(candidates, wanted)
         taken = Counter(candidate.tier for candidate in candidates)
@@ -132,16 +151,18 @@ class Ranker:
         if highest >= 0 and (len(read) < wanted or read[wanted - 1].score < highest):
             if len(read) < len(candidates):
                 read = self._reranker.best(candidates, len(candidates))
-            read = self._with_rest(read, wanted)
+            read = self._with_rest(read, self._matches, wanted)
         return read[:wanted]
 
-    def all(self) -> list[Ranked]:
-        """All matches, best first. The alignment of those that are not re-ranked is not read from
-        their text."""
+    def all(self, among: Collection[Key] | None = None) -> list[Ranked]:
+        """All matches, or at least those ``among`` some, best first. The alignment of those that
+        are not re-ranked is not read from their text."""
+        matches = self._matches if among is None else self._matches.keeping(among)
         if not self._readings:
-            return self._unscored(self._total)
+            return _unscored(matches, self._total)
         candidates = self._candidates()
-        return self._with_rest(self._reranker.best(candidates, len(candidates)), 0)
+        read = self._reranker.best(candidates, len(candidates))
+        return self._with_rest(read, matches, 0)
 
     def _candidates(self) -> Sequence[Candidate]:
         """The matches to re-rank: all of a few; of many the best, and the best in which terms of
@@ -156,19 +177,14 @@ class Ranker:
         own = self._matches.keeping(keys.difference(one.key for one in candidates))
         return [*candidates, *own.best(first_stage, BEST)]
 
-    def _unscored(self, wanted: int) -> list[Ranked]:
-        """The matches of a query without terms, in the order of reading."""
-        candidates = sorted(self._matches.best(_NO_STAGE, wanted))
-        return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]
-
-    def _with_rest(self, read: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """The re-ranked matches, and below them, class by class, the others: all, or if ``wanted``
-        are, at least those that are among these."""
+    def _with_rest(self, read: Sequence[Ranked], matches: Matches, wanted: int) -> list[Ranked]:
+        """The re-ranked matches, and below them, class by class, the other ``matches``: all, or if
+        ``wanted`` are, at least those that are among these."""
         ranked = list(read)
         if len(read) == self._total:
             return ranked
         known = {entry.key for entry in read}
-        rest = [m for m in self._matches.scored(self._first_stage()) if m.key not in known]
+        rest = [m for m in matches.scored(self._first_stage()) if m.key not in known]
         lowest: dict[ScoreClass, float] = {}
         for entry in read:
             own = class_of(entry.score)
@@ -217,3 +233,9 @@ class Ranker:
                     grams[gram] = max(weight, grams.get(gram, 0.0))
         words = (w for one in readings for w in self._reranker.terms(one.exact).words)
         return FirstStage(grams, tuple(words), ROLES)
+
+
+def _unscored(matches: Matches, wanted: int) -> list[Ranked]:
+    """The matches of a query without terms, in the order of reading."""
+    candidates = sorted(matches.best(_NO_STAGE, wanted))
+    return [Ranked(key, tier, 0.0, Score()) for key, tier in candidates]

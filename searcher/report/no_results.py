@@ -16,16 +16,20 @@ from searcher.report.other_queries import Counted, OtherQueries
 if TYPE_CHECKING:
     from index.engine import Snapshot
     from index.topic_files import TopicNames
+    from searcher.match.reading import Known
 
 _IN_DETAIL = 6  # terms that occur nowhere; with more, a passage was pasted
 
 
-def explain_nothing(reader: Snapshot, query: Query, *, exact: bool) -> Iterator[Message]:
-    """Lines for the user: the reading, which parts match nothing, and queries that do match."""
+def explain_nothing(
+    reader: Snapshot, query: Query, *, exact: bool, known: Known | None = None
+) -> Iterator[Message]:
+    """Lines for the user: the reading, which parts match nothing, and queries that do match.
+    ``known`` are the terms that the search has read."""
     yield Message("Nothing found for: {query}", {"query": SpokenQuery(query)})
     for hint in (*operator_hints(query), *field_hints(query)):
         yield Message("  {hint}", {"hint": hint})
-    others = OtherQueries(reader, query, exact=exact)
+    others = OtherQueries(reader, query, exact=exact, known=known)
     terms = [term for term in positive_terms(query) if not others.matches(term)]
     for place, term in enumerate(terms):
         yield Message("  no paragraph contains {term}", {"term": SpokenQuery(term)})

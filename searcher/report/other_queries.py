@@ -11,7 +11,7 @@ from searcher.match.frame import frame
 from searcher.match.matching import find
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import query_plan, read_question
-from searcher.match.reading import TermReader
+from searcher.match.reading import Known, TermReader
 from searcher.query.ast import And, Field, Not, Phrase, Query, Term
 from searcher.query.positive import positive_fields, positive_terms
 
@@ -35,9 +35,11 @@ class Counted(NamedTuple):
 class OtherQueries:
     """Tries queries near ``query``."""
 
-    def __init__(self, snapshot: Snapshot, query: Query, *, exact: bool) -> None:
+    def __init__(
+        self, snapshot: Snapshot, query: Query, *, exact: bool, known: Known | None = None
+    ) -> None:
         self._snapshot = snapshot
-        self._terms = TermReader(snapshot, snapshot.session(), exact=exact)
+        self._terms = TermReader(snapshot, snapshot.session(), exact=exact, known=known)
         self._query = query
         self._parts = query.parts if isinstance(query, And) else (query,)
 

@@ -12,6 +12,7 @@ from index.analysis.spacing import close_gaps
 from index.analysis.variants import variants
 from index.fingerprint import fingerprint
 from index.plan import Contains, Plan, Tier, Totals
+from index.server_folder import shown
 from searcher.match.reading import Reading, TermReader, contains, contains_any, scored_readings
 from searcher.query.ast import Proximity, Term, Wildcard, describe
 from searcher.report.matched_paragraphs import MatchedParagraphs
@@ -83,7 +84,7 @@ def receipt_report(
         read=describe(answer.query),
         totals=matched.matched.matches.totals,
         looked_for=tuple(_looked_for(terms, matched.question.readings, answer)),
-        folder=str(status.folder),
+        folder=shown(status.folder),
         documents=len(status.documents),
         paragraphs=status.paragraphs,
         fingerprint=fingerprint(terms.snapshot),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import IndexPlaceError
 from index.location import find_index
+from index.server_folder import address_of, is_server
 from searcher.service.coming_back import ComingBack
 from searcher.service.counting import Counting
 from searcher.service.opened import Widen as Widen
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def open_index(path: str | os.PathLike[str] | None = None, *, samples: bool = False) -> Index:
-    """Open the index in the folder ``path``, or of the documents in it.
+    """Open the index in the folder ``path``, or of the documents in it, or the one at an address
+    (``opensearch://host:9200/name``).
 
     Without a path, the one that ``cewen search`` would use; where there is none, or if ``samples``
     is true, the index of the bundled sample documents, which is built when it is first needed.
@@ -57,6 +59,11 @@ def check_index(path: str | os.PathLike[str] | None = None) -> Check:
     found = find_index(Path(path) if path is not None else None)
     if found is None:
         raise IndexPlaceError("no index yet. Build one: cewen index FOLDER")
+    if is_server(found.folder):
+        raise IndexPlaceError(
+            "{index}: the server checks its own files, so there is nothing to check here",
+            index=address_of(found.folder),
+        )
     return Check(found.folder, *check.check_index(found.folder))
 
 

@@ -114,7 +114,8 @@ class Asking(Opened):
         """For a query that matches nothing: how it was read, and a query that matches something."""
         from searcher.report.no_results import explain_nothing
 
-        return tuple(explain_nothing(self._reader, query, exact=exact))
+        known = self._known.pop(exact, None)
+        return tuple(explain_nothing(self._reader, query, exact=exact, known=known))
 
     def topics_meant(self, query: Query) -> tuple[TopicMeant, ...]:
         """The topics that ``query`` names otherwise than by their label: topic:外送."""

@@ -115,6 +115,7 @@ class Contents(Opened):
 
     def status(self) -> Status:
         """What the index contains, and which files were not read and why."""
+        from index.engines import size_of
         from index.folders import kept_folders
         from index.manifest import read_manifest
         from searcher.results import Status
@@ -127,7 +128,7 @@ class Contents(Opened):
             folder=self.folder,
             folders=tuple(sorted(set(folders.values()))),
             files=files,
-            size=sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file()),
+            size=size_of(self.folder),
             segmenter=read_manifest(self.folder).segmenter_version,
             kept={folder: kept[root] for root, folder in folders.items() if root in kept},
         )

@@ -12,7 +12,7 @@ from searcher.rank.ranking import Sort
 from searcher.search import Options, Search
 
 if TYPE_CHECKING:
-    pass
+    from searcher.match.reading import Known
 
 Widen: TypeAlias = Literal["topics"]
 """What widens a query besides the built-in variants."""
@@ -43,6 +43,7 @@ class Opened:
         self.is_samples = is_samples
         self.built_last = built_last
         self._reader = opened(folder)
+        self._known: dict[bool, Known] = {}
 
     def __repr__(self) -> str:
         return f"<Index {self.folder}>"
@@ -55,4 +56,7 @@ class Opened:
         certain: bool = False,
         widen: Widen | None = None,
     ) -> Search:
-        return Search(self._reader, Options(exact, limit, sort, certain, widen == "topics"))
+        search = Search(self._reader, Options(exact, limit, sort, certain, widen == "topics"))
+        if not widen:  # why_nothing() may be asked next
+            self._known = {exact: search.terms.known}
+        return search

@@ -6,13 +6,12 @@ import mimetypes
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.errors import CewenError
@@ -21,25 +20,16 @@ from searcher.messages import say, say_error
 from searcher.output.chart import stylesheet
 from searcher.pdf_page.kept import KeptPages
 from searcher.pdf_page.worker import PageWorker
-from searcher.query.errors import FilterError
-from searcher.web.asked import Asked
+from searcher.web.answers import PATHS, Wanted, error_answer, parsed, shared_values, unexpected
 from searcher.web.collection import CollectedQuotations
 from searcher.web.download import download
 from searcher.web.guard import Guard
+from searcher.web.helpers import Answering
+from searcher.web.json_answer import json_answer
 from searcher.web.pages.collected import collect, collected
-from searcher.web.pages.document import document, paragraph
-from searcher.web.pages.exchanges import all_exchanges, exchanges
-from searcher.web.pages.facets import facets
-from searcher.web.pages.health import health
 from searcher.web.pages.pdf_page import asked_page, asked_picture, pdf_page
-from searcher.web.pages.saved import feed, saved
-from searcher.web.pages.search import all_hits, search
-from searcher.web.pages.speaker import speaker
-from searcher.web.pages.speakers import all_speakers, speakers
-from searcher.web.pages.timeline import all_counts, timeline
-from searcher.web.pages.topics import all_topics, topic, topic_words, topics
+from searcher.web.pages.saved import feed
 from searcher.web.pages.verify import verify
-from searcher.web.pages.who import all_voices, who
 from searcher.web.render import render
 from searcher.web.spoken import COOKIE, Spoken
 
@@ -50,48 +40,21 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from searcher.current_index import CurrentIndex
-    from searcher.output.listing import Listing
     from searcher.service import Index
-    from searcher.web.view import Download, Page, Parameters, View
+    from searcher.web.view import Page, Parameters, View
 
-_PAGES: dict[str, Page] = {
-    "/search": search,
-    "/document": document,
-    "/paragraph": paragraph,
-    "/who": who,
-    "/timeline": timeline,
-    "/facets": facets,
-    "/speaker": speaker,
-    "/speakers": speakers,
-    "/topics": topics,
-    "/topic": topic,
-    "/exchanges": exchanges,
-    "/saved": saved,
-    "/health": health,
-}
-_DOWNLOADS: dict[str, Download] = {
-    "/search": all_hits,
-    "/who": all_voices,
-    "/timeline": all_counts,
-    "/exchanges": all_exchanges,
-    "/speakers": all_speakers,
-    "/topics": all_topics,
-    "/topic": topic_words,
-}
 _Found = TypeVar("_Found")
 _STATIC = ("style.css", "script.js", "icon.svg")
 
 
-def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starlette:
-    """The application for one index. ``hosts`` and ``token``: see :class:`Guard`."""
-    routes = [Route("/", _page(search, current)), Route("/language", _choose_language)]
-    for path, page in _PAGES.items():
-        routes += [
-            Route(path, _page(page, current)),
-            Route(f"{path}.json", _json(page, current)),
-        ]
-    for path, listing in _DOWNLOADS.items():
-        routes.append(Route(f"{path}/download", _download(listing, current)))
+def web_app(
+    current: CurrentIndex, hosts: Collection[str], token: str, helpers: int = 0
+) -> Starlette:
+    """The application for one index. ``hosts`` and ``token``: see :class:`Guard`; ``helpers``: see
+    :class:`Answering`."""
+    answering = Answering(current, helpers)
+    routes = [Route(path, _answered(answering)) for path in PATHS]
+    routes.append(Route("/language", _choose_language))
     folder = files("searcher.web").joinpath("static")
     static = {name: folder.joinpath(name).read_bytes() for name in _STATIC}
     static["chart.css"] = stylesheet().encode()
@@ -108,23 +71,31 @@ def web_app(current: CurrentIndex, hosts: Collection[str], token: str) -> Starle
             CewenError: _cewen_error,
             Exception: _unexpected,
         },
-        lifespan=_ending(worker),
+        lifespan=_ending(worker.close, answering.close),
     )
 
 
-def _ending(worker: PageWorker) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _ending(*ends: Callable[[], None]) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            worker.close()
+            for end in ends:
+                end()
 
     return life
 
 
-def _view(page: Page, current: CurrentIndex, request: Request) -> tuple[View, dict[str, Any]]:
-    return _viewed(page, current, request, _parsed(request.url.query))
+def _answered(answering: Answering) -> Callable[[Request], Response]:
+    def made(request: Request) -> Response:
+        return answering.answer(_wanted(request))
+
+    return made
+
+
+def _wanted(request: Request) -> Wanted:
+    return Wanted(request.url.path, request.url.query)
 
 
 def _viewed(
@@ -134,45 +105,23 @@ def _viewed(
     parameters: Parameters,
 ) -> tuple[_Found, dict[str, Any]]:
     with current.use() as index:
-        view = page(index, parameters)
-        shared = {"folder": index.folder, "is_samples": index.is_samples}
-    return view, {"path": request.url.path, "query_string": request.url.query, **shared}
-
-
-def _parsed(query: str) -> Parameters:
-    """The parameters of an address or a form.
-
-    :raises FilterError: there are too many.
-    """
-    try:
-        return parse_qs(query, keep_blank_values=True, max_num_fields=200)
-    except ValueError as error:
-        raise FilterError("{option} {value}: too many parameters", option="?", value="") from error
+        return page(index, parameters), shared_values(index, _wanted(request))
 
 
 def _page(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        view, shared = _view(page, current, request)
+    def made(request: Request) -> Response:
+        view, shared = _viewed(page, current, request, parsed(request.url.query))
         return render(view.template, {**shared, **view.values}, view.status)
 
-    return answer
+    return made
 
 
 def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        view, _ = _view(page, current, request)
-        return JSONResponse(view.data(), view.status)
+    def made(request: Request) -> Response:
+        view, _ = _viewed(page, current, request, parsed(request.url.query))
+        return json_answer(view.data(), view.status)
 
-    return answer
-
-
-def _download(listing: Download, current: CurrentIndex) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        parameters = _parsed(request.url.query)
-        with current.use() as index:
-            return download(listing(index, parameters), parameters)
-
-    return answer
+    return made
 
 
 def _with_forms(current: CurrentIndex) -> list[Route]:
@@ -183,7 +132,7 @@ def _with_forms(current: CurrentIndex) -> list[Route]:
         parameters = await _form(request)
         view, shared = await run_in_threadpool(_viewed, verify, current, request, parameters)
         if request.url.path.endswith(".json"):
-            return JSONResponse(view.data(), view.status)
+            return json_answer(view.data(), view.status)
         return render(view.template, {**shared, **view.values}, view.status)
 
     async def collecting(request: Request) -> Response:
@@ -193,8 +142,9 @@ def _with_forms(current: CurrentIndex) -> list[Route]:
     def shown(index: Index, parameters: Parameters) -> View:
         return collected(collection, index)
 
-    def all_collected(index: Index, _: Parameters) -> Listing:
-        return collection.listing(index)
+    def collected_file(request: Request) -> Response:
+        with current.use() as index:
+            return download(collection.listing(index), parsed(request.url.query))
 
     return [
         Route("/verify", check, methods=["GET", "POST"]),
@@ -202,7 +152,7 @@ def _with_forms(current: CurrentIndex) -> list[Route]:
         Route("/collect", collecting, methods=["POST"]),
         Route("/collected", _page(shown, current)),
         Route("/collected.json", _json(shown, current)),
-        Route("/collected/download", _download(all_collected, current)),
+        Route("/collected/download", collected_file),
     ]
 
 
@@ -210,16 +160,16 @@ def _of_pdf(current: CurrentIndex, kept: KeptPages) -> list[Route]:
     """The pages of PDF files. While another process reads the file, the index answers others."""
 
     def shown(request: Request) -> Response:
-        wanted, shared = _viewed(asked_page, current, request, _parsed(request.url.query))
+        wanted, shared = _viewed(asked_page, current, request, parsed(request.url.query))
         view = pdf_page(wanted, kept)
         return render(view.template, {**shared, **view.values})
 
     def as_json(request: Request) -> Response:
-        wanted, _ = _viewed(asked_page, current, request, _parsed(request.url.query))
-        return JSONResponse(pdf_page(wanted, kept).data())
+        wanted, _ = _viewed(asked_page, current, request, parsed(request.url.query))
+        return json_answer(pdf_page(wanted, kept).data())
 
     def picture(request: Request) -> Response:
-        wanted, _ = _viewed(asked_picture, current, request, _parsed(request.url.query))
+        wanted, _ = _viewed(asked_picture, current, request, parsed(request.url.query))
         return Response(kept.picture(*wanted), media_type="image/png")
 
     return [
@@ -232,7 +182,7 @@ def _of_pdf(current: CurrentIndex, kept: KeptPages) -> list[Route]:
 async def _form(request: Request) -> Parameters:
     """The fields of a form that is sent as browsers do without files; none for a GET."""
     body = (await request.body()).decode("utf-8", "replace")
-    return _parsed(body)
+    return parsed(body)
 
 
 def _feed(current: CurrentIndex) -> Callable[[Request], Response]:
@@ -254,18 +204,17 @@ def _static(name: str, content: bytes) -> Callable[[Request], Response]:
 
 def _cewen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, CewenError)
-    return _error(request, 400, say_error(error))
+    return error_answer(_wanted(request), 400, say_error(error))
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     text = say("There is no such page.") if error.status_code == 404 else error.detail
-    return _error(request, error.status_code, text)
+    return error_answer(_wanted(request), error.status_code, text)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
-    text = "An error that should not happen ({kind}). The terminal of cewen serve shows more."
-    return _error(request, 500, say(text, kind=type(error).__name__))
+    return unexpected(_wanted(request), error)
 
 
 def _choose_language(request: Request) -> Response:
@@ -279,12 +228,3 @@ def _choose_language(request: Request) -> Response:
 def _own_address(back: str) -> str:
     """``back`` if it is an address of this server, else the first page."""
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-
-
-def _error(request: Request, status: int, text: str) -> Response:
-    if request.url.path.endswith(".json"):
-        return JSONResponse({"error": text}, status)
-    asked = Asked(q=request.query_params.get("q", ""))
-    lines = text.split("\n")
-    values = {"asked": asked, "lines": lines, "path": request.url.path, "query_string": ""}
-    return render("error.html", values, status)

@@ -7,7 +7,7 @@ query, ``speaker``, ``org``, ``topic``, ``doc``, ``since`` and ``until`` narrow 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from searcher.query.errors import FilterError
 from searcher.query_filters import Filters, read_query
@@ -145,3 +145,17 @@ def address(path: str, *pairs: tuple[str, str], fragment: str = "") -> str:
     """An address on this server."""
     query = urlencode(pairs, errors="surrogatepass", quote_via=quote)
     return path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
+def in_form(name: str) -> str:
+    """The name of a document for a field of a form; browsers change line breaks there, and cannot
+    send what is no text."""
+    return quote(name, errors="surrogatepass")
+
+
+def from_form(value: str) -> str:
+    """The name that :func:`in_form` has written."""
+    try:
+        return unquote(value, errors="surrogatepass")
+    except UnicodeDecodeError:
+        return unquote(value)

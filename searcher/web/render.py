@@ -12,12 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from searcher.language import spoken, topic_language
-from searcher.messages import paragraphs, say, say_count, say_message, speakers
+from searcher.messages import paragraphs, say, say_count, say_message, say_stored, speakers
 from searcher.output.formats import FORMATS
 from searcher.output.names import speaker_label
 from searcher.report.innermost import innermost
 from searcher.terminal_text import clean
-from searcher.web.asked import address
+from searcher.web.asked import address, in_form
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Span, Statement
@@ -118,11 +118,13 @@ _environment.globals.update(
     pieces=pieces,
     say_count=say_count,
     say_message=say_message,
+    say_stored=say_stored,
     speakers=speakers,
     statements_of=statements_of,
 )
 _environment.filters.update(
     clean=clean,
+    in_form=in_form,
     is_pdf=is_pdf,
     clean_lines=lambda text: "\n".join(map(clean, text.splitlines())),
     name=lambda speaker: clean(speaker_label(speaker)),

@@ -11,6 +11,7 @@ import uvicorn
 from corpus.errors import CewenError
 from searcher.current_index import CurrentIndex
 from searcher.web.app import web_app
+from searcher.web.helpers import helpers_of_this_computer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,8 @@ def serve(index: Index, place: Place, on_ready: Callable[[str], None]) -> None:
     host, port = listening.getsockname()[:2]
     token = secrets.token_urlsafe(24)
     names = {host, place.host, *(["localhost"] if host == LOOPBACK else [])}
-    app = web_app(CurrentIndex(index), {f"{name}:{port}" for name in names}, token)
+    hosts = {f"{name}:{port}" for name in names}
+    app = web_app(CurrentIndex(index), hosts, token, helpers_of_this_computer())
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False
     )

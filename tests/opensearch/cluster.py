@@ -23,7 +23,10 @@ from typing import Any
 from tests.opensearch.jars import jars
 
 _JVM = (
-    "-Xms{heap}m -Xmx{heap}m -XX:MaxDirectMemorySize=256m -XX:+UseSerialGC "
+    "-Xms{heap}m -Xmx{heap}m -XX:MaxDirectMemorySize=256m "
+    # As OpenSearch's own script. With another collector its limit of memory counts garbage.
+    "-XX:+UseG1GC -XX:G1ReservePercent=25 -XX:InitiatingHeapOccupancyPercent=30 "
+    "-XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 "
     "-Djava.awt.headless=true -Djna.nosys=true -Dlog4j2.disable.jmx=true "
     "-Dlog4j.shutdownHookEnabled=false -Dio.netty.noUnsafe=true"
 )

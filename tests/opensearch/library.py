@@ -26,11 +26,9 @@ _PROGRAM = (
 )
 QUESTIONS = (
     ("search", "平台", "--all", "--sort", "doc"),
-    ("search", "保险 业者", "--limit", "15"),
     ("search", "保險", "--speaker", "林小滿", "--limit", "15"),
     ("search", "公開 OR 透明", "--since", "2025-06", "--limit", "15"),
     ("who", "保險"),
-    ("timeline", "算法", "--by", "month"),
 )
 """The first finds every paragraph of the bodies."""
 _SENTENCES = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from corpus.lines import ends_sentence, item_mark, starts_item, width
+from corpus.lines import ends_sentence, item_mark, open_brackets, starts_item, width
 from corpus.readers.pdf.segments import SUPERSCRIPT
 from corpus.structure.blocks import mid_sentence
 from corpus.structure.law import division_rank, parse_article
@@ -31,9 +31,13 @@ _N = r"[\d０-９〇○零一二三四五六七八九十]{1,4}"
 _DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月(?:\s*{_N}\s*[日號号])?$"
 )
+# 王小明 2025/3/5
+_DATED_NAME = re.compile(r"[^\d，。；：]{0,16}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 _BEGINS_DATE = re.compile(
     rf"(?:(?:中華)?民國|(?:中华)?民国|公元|西元)?\s*{_N}\s*年\s*{_N}\s*月\s*{_N}\s*[日號号]"
 )
+# No line goes on with such a mark and a blank.
+_BULLET = re.compile("[\ue000-\uf8ff•●▪◆◇■▲►➢✓✔★☆][ \u3000]")
 # A symbol font draws bullets with private codes.
 _MARK = re.compile("[\ue000-\uf8ff•●○◦▪◆◇■□※▲►➢✓✔★☆]|[A-Za-z][.．)）](?![A-Za-z])")
 _ARTICLE = re.compile(r"第[^，。；：]{1,9}[條条][ \u3000]*")
@@ -138,6 +142,8 @@ def breaks_paragraph(paragraph: Sequence[TextLine], below: TextLine, edges: Edge
         return True
     if _LEADERS.search(above.text) or above.gap > _WIDE * above.size:
         return True
+    if _BULLET.match(below.text):
+        return True
     em = below.size
     shortfall = _shortfall(above, below, edges)
     ended = above.ended
@@ -181,7 +187,7 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
     ``above`` is the last line of the column before, on the page before (``page``) or on this one.
     The distance between them says nothing.
     """
-    if _differs(above, below) or _LEADERS.search(above.text):
+    if _differs(above, below) or _LEADERS.search(above.text) or _BULLET.match(below.text):
         return True
     em = below.size
     shortfall = _shortfall(above, below, over)
@@ -195,15 +201,25 @@ def breaks_across(above: TextLine, over: Edges, below: TextLine, under: Edges, p
 
 def _differs(above: TextLine, below: TextLine) -> bool:
     """Return whether two lines differ so that they cannot be of one paragraph."""
-    most = _SIZE_OF_HAN if _is_han(above) and _is_han(below) else _SIZE
+    strict = _is_han(above) and _is_han(below) and not _stops_inside(above.text)
+    most = _SIZE_OF_HAN if strict else _SIZE
     if abs(above.size - below.size) > most * max(above.size, below.size):
         return True
     if above.is_bold != below.is_bold and (above.ended or above.is_bold or below.item):
         return not (above.is_bold and _mixed(below))
-    if _DATE.match(above.text) or _DATE.match(below.text) or above.cells or below.cells:
+    if (
+        above.cells
+        or below.cells
+        or any(date.match(line.text) for date in (_DATE, _DATED_NAME) for line in (above, below))
+    ):
         return True
     # The history of a law, or a list of events.
     return bool(_BEGINS_DATE.match(above.text) and _BEGINS_DATE.match(below.text))
+
+
+def _stops_inside(text: str) -> bool:
+    """Return whether a line stops at a comma inside of brackets, as in a list."""
+    return text[-1] in "、，," and bool(open_brackets(text))
 
 
 def _is_han(line: TextLine) -> bool:

@@ -19,6 +19,7 @@ from corpus.readers.pdf.fonts import Fonts
 from corpus.readers.pdf.native import (
     address,
     angle_of,
+    drawn_size,
     font_info,
     font_size,
     has_map_error,
@@ -48,7 +49,7 @@ _PLAIN = re.compile(f"[!-~\u00a1-\u00ff\u2010-\u2e7f{_WIDE}]")
 # Pieces of an object: full-width, Latin, and each other character for itself.
 _PIECES = re.compile(f"[{_WIDE}]+|[!-~]+|.", re.DOTALL)
 _MOST_STRETCHED = 0.8
-_MOST_SCALED = 1.6
+_MOST_SCALED, _MOST_DRAWN = 1.6, 1.3
 _SMALLEST_SHARE, _LARGEST_SHARE = 0.4, 2.5
 _INVISIBLE = 3
 _MOST_PASSES = 8
@@ -197,18 +198,24 @@ class _Reading:
         matrix = self._matrix
         return float(font_size(self._page, index)) * math.hypot(matrix.c, matrix.d) * self._scale
 
-    def _measure(self, index: int, width: float) -> None:
+    def _measure(self, index: int, width: float) -> bool:
         """Compare the size of the font with the width of a full-width character, which is equal.
 
         PDFium does not know by how much a form (a page placed on a page) is reduced. Some fonts
-        have boxes of three times their size.
+        have boxes of three times their size. Return False if the box is that of a vertical font,
+        in which PDFium forgets how much the text is reduced.
         """
         size = self._nominal
-        if size and width > 0:
-            if not width / _MOST_SCALED < size < width * _MOST_SCALED:
-                self._scale *= width / size
-                self._nominal = self._nominal_size(index)
-            self._measured = True
+        if not size or width <= 0:
+            return True
+        if not width / _MOST_SCALED < size < width * _MOST_SCALED:
+            drawn = drawn_size(self._page, index)
+            if 0 < drawn < _MOST_DRAWN * size < width:
+                return False
+            self._scale *= width / size
+            self._nominal = self._nominal_size(index)
+        self._measured = True
+        return True
 
     def _size(self, height: float) -> float:
         """Return the size of a character whose box has this height."""
@@ -253,8 +260,9 @@ class _Reading:
         origin_of(self._page, index, self._x_at, self._y_at)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         x, y = self._x.value, self._y.value
-        if self._text[index] >= "\u4e00" and abs(left - x) <= 0.02 * (top - bottom):
-            self._measure(index, right - left)
+        wide = self._text[index] >= "\u4e00" and abs(left - x) <= 0.02 * (top - bottom)
+        if wide and not self._measure(index, right - left):
+            return x, x + self._nominal, y, self._nominal, 0
         size = self._size(top - bottom)
         if abs(left - x) <= 0.02 * size and bottom - 1 <= y <= top:
             return left, right, y, size, 0

@@ -8,18 +8,20 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.lines import ends_sentence
+from corpus.lines import ends_sentence, width
 from corpus.readers.pdf.breaks import Edges, TextLine, is_item, mark_width
 from corpus.readers.pdf.columns import find_columns
 from corpus.readers.pdf.furniture import PageLines
 from corpus.readers.pdf.paragraphs import Column, Row
 from corpus.readers.pdf.segments import PageLine, Segment, main_size
+from corpus.readers.pdf.side_labels import split_side_labels
 from corpus.readers.pdf.signatures import split_signatures
 from corpus.readers.pdf.tables import Cell, Table, find_tables
 
 _CLOSING = "，。、；：！？）」』》"
 _ALIGNED = 0.7
-_LONGEST_MARK = 6
+_LONGEST_MARK, _LONGEST_LABEL = 6, 8
+_COLON = re.compile("[：:]\\s*")
 _MARK = re.compile(r"\S{0,2}[\divxIVXa-zA-Z一二三四五六七八九十]{1,3}[.、．）)]?$|\W$")
 _ENOUGH_LINES = 8
 _FULL, _FULL_LINES, _OWN_LINES = 1.6, 2, 4
@@ -57,17 +59,19 @@ def _columns(lines: Sequence[PageLine], page: PageLines) -> list[Column | Row]:
     columns = find_columns(lines)
     result: list[Column | Row] = []
     for column in columns:
-        for signs, group in split_signatures(column):
-            if signs:
-                result.append(_signed(group, page))
-            else:
-                whole = len(columns) == 1
-                result.append(_column(_text_lines(group, page.number), page, whole))
+        for alone, part in split_side_labels(column):
+            groups = [(True, part)] if alone else split_signatures(part)
+            for short, group in groups:
+                if short:
+                    result.append(_short_lines(group, page))
+                else:
+                    whole = len(columns) == 1
+                    result.append(_column(_text_lines(group, page.number), page, whole))
     return result
 
 
-def _signed(lines: Sequence[PageLine], page: PageLines) -> Column:
-    """Return one party of a block of signatures. Its lines are short, so none is continued."""
+def _short_lines(lines: Sequence[PageLine], page: PageLines) -> Column:
+    """Return a label, or a party of a block of signatures. None of the lines is continued."""
     texts = [_text_line(line, page.number) for line in lines]
     left = min(line.left for line in texts)
     right = left + 2 * (max(line.right for line in texts) - left)
@@ -154,8 +158,9 @@ def _adjusted(column: Column, usual: Edges) -> Column:
 
 def _text_lines(lines: Sequence[PageLine], page: int) -> list[TextLine]:
     """Return the lines of a column. Neighbours with aligned segments are rows of a table."""
+    starts = [_behind_label(line) for line in lines]
     lines = [_with_marks_joined(line) for line in lines]
-    result = [_text_line(line, page) for line in lines]
+    result = [_text_line(line, page, start) for line, start in zip(lines, starts, strict=True)]
     for index, line in enumerate(lines):
         if len(line) >= _MANY_CELLS and sum(len(s.text) for s in line) <= _SHORT * len(line):
             _make_row(result[index], line)
@@ -181,7 +186,17 @@ def _with_marks_joined(line: PageLine) -> PageLine:
     return result
 
 
-def _text_line(segments: PageLine, page: int) -> TextLine:
+def _behind_label(line: PageLine) -> float:
+    """Return where the text begins behind a label, its colon and a gap, or 0."""
+    if len(line) < 2 or len(line[0].text) > _LONGEST_LABEL:
+        return 0.0
+    label, text = line[:2]
+    if colon := _COLON.match(text.text):
+        return text.left + width(colon[0]) / 2 * text.size
+    return text.left if label.text.endswith(("：", ":")) else 0.0
+
+
+def _text_line(segments: PageLine, page: int, behind_label: float = 0.0) -> TextLine:
     first, last = segments[0], segments[-1]
     text, weights = first.text, first.weights
     for segment in segments[1:]:
@@ -194,9 +209,10 @@ def _text_line(segments: PageLine, page: int) -> TextLine:
     base = max(segments, key=lambda segment: len(segment.text)).base
     apart = len(segments) > 1 and _is_mark(first)
     start = segments[1].left if apart else first.left + mark_width(text) * first.size
+    start = max(start, behind_label)
     item = apart or is_item(text)
-    behind_label = len(first.text) <= _LONGEST_MARK
-    gaps = [b.left - a.right for a, b in pairwise(segments[behind_label:])]
+    short = len(first.text) <= _LONGEST_MARK
+    gaps = [b.left - a.right for a, b in pairwise(segments[short:])]
     gap = max(gaps, default=0.0)
     return TextLine(text, weights, first.left, last.right, base, size, page, start, item, gap=gap)
 

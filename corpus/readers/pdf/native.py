@@ -34,6 +34,9 @@ text_object = _prototype(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT
 """Return the address of the text object that draws a character, or None for a made one."""
 origin_of = _prototype(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 loose_box = _prototype(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_tight_box = _prototype(
+    pdfium.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
+)
 has_map_error = _prototype(pdfium.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
 render_mode = _prototype(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 font_info = _prototype(
@@ -63,6 +66,16 @@ def is_visible(drawn: int) -> bool:
     _bounds(drawn, at, at + 4, at + 8, at + 12)
     left, bottom, right, top = box
     return bool(right > left and top > bottom)
+
+
+def drawn_size(page: int, index: int) -> float:
+    """Return the larger side of what a character draws, or 0.0."""
+    box = (ctypes.c_double * 4)()
+    at = ctypes.addressof(box)
+    if not _tight_box(page, index, at, at + 8, at + 16, at + 24):
+        return 0.0
+    left, right, bottom, top = box
+    return float(max(right - left, top - bottom))
 
 
 def page_text(text_page: Any, count: int) -> str:

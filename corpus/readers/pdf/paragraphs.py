@@ -13,6 +13,7 @@ from corpus.readers.pdf.breaks import Edges, TextLine, breaks_across, breaks_par
 from corpus.readers.pdf.codes import SOFT_HYPHEN
 from corpus.structure.blocks import mid_sentence
 from corpus.structure.kinds import inline_label
+from corpus.structure.law import parse_article
 
 _NOTE_SIZE = 0.9
 _NOTE_START = re.compile(r"[\d＊*†‡]{1,3}(?:\s|\D)|[註注]|[\[(（〔]\d{1,3}[\])）〕]|[①-⑳]")
@@ -114,6 +115,7 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
     edges: Edges | None = None
     notes: list[PdfParagraph] = []
     labels = _recurring_labels(flow)
+    article = 0
     for part in join_rows(flow):
         if isinstance(part, Row):
             result += [*notes, *_row(part)]
@@ -127,12 +129,15 @@ def join_columns(flow: Sequence[Column | Row], body_size: float) -> list[PdfPara
                 else:
                     page = current.lines[-1].page != part.page
                     begins = breaks_across(current.lines[-1], edges, line, part.edges, page)
-                if not begins and not _begins_turn(current.lines[-1], line, labels):
+                above = current.lines[-1]
+                begins = begins or _begins_turn(above, line, labels)
+                if not begins and not _begins_article(above, line, article):
                     current.lines.append(line)
                     continue
             result += notes
             notes = []
             current = PdfParagraph([line])
+            article = _article(line) or article
             current.gap = _blank_lines(body[index - 1], line, part.edges) if index else 1
             current.centred = part.edges.centres(line) and line.left > part.edges.left + line.size
             result.append(current)
@@ -159,6 +164,17 @@ def _begins_turn(above: TextLine, below: TextLine, labels: set[str]) -> bool:
     """
     label = inline_label(below.text)
     return bool(label) and above.ended and (label == below.text or label in labels)
+
+
+def _article(line: TextLine) -> int:
+    """Return the number of the article that begins with the line, or 0."""
+    article = parse_article(line.text)
+    return article.number if article is not None else 0
+
+
+def _begins_article(above: TextLine, below: TextLine, last: int) -> bool:
+    """Return whether a line begins with the next article, though no blank is behind its label."""
+    return above.ended and last > 0 and _article(below) == last + 1
 
 
 def _blank_lines(above: TextLine, below: TextLine, edges: Edges) -> int:

@@ -18,6 +18,8 @@ WIDEST_GAP = 1.15
 _BASELINE = 0.35
 _RAISED_BASELINE = 0.5
 _SMALLER = 0.85
+_LABEL_GAP = 0.3
+_ARTICLE = re.compile("第[^，。；：]{1,9}[條条章節节]")
 _MOST_SPREAD = 4.5
 SUPERSCRIPT = "s"
 _NOTE_MARK = re.compile(r"[\d*＊†‡#註注]{1,4}$|[\[(（〔]\d{1,3}[\])）〕]$")
@@ -114,7 +116,10 @@ def _segment(runs: list[Run]) -> Segment:
     right = runs[0].left
     for run in runs:
         gap = (run.left - right) / max(run.size, 1.0)
-        if text and needs_space(text[-1], run.text[0], gap, run.spaced):
+        if text and (
+            needs_space(text[-1], run.text[0], gap, run.spaced)
+            or (gap > _LABEL_GAP and _ARTICLE.fullmatch(text))
+        ):
             text += " "
             weights += weights[-1]
         raised = run.size < _SMALLER * size and run.base > base + 0.15 * size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.query.errors import FilterError
-from searcher.web.asked import Asked, read_number
+from searcher.web.asked import Asked, from_form, read_number
 from searcher.web.collection import Collected
 from searcher.web.view import View, first
 
@@ -41,7 +41,7 @@ def collect(collection: CollectedQuotations, parameters: Parameters) -> str:
         starts: list[int | None] = [read_number(one, "start", 0, _LARGEST) for one in given]
         change = collection.add if do == "add" else collection.remove
         for start in starts or [None]:
-            change(Collected(first(parameters, "doc"), number, start))
+            change(Collected(from_form(first(parameters, "doc")), number, start))
     else:
         raise FilterError("{option} {value}: must be add, remove or clear", option="do", value=do)
     return first(parameters, "back")

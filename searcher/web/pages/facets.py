@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from searcher.query.ast import describe
 from searcher.report.quote_search import narrowed
-from searcher.web.asked import read_asked
-from searcher.web.view import View
+from searcher.web.asked import read_asked, read_number
+from searcher.web.view import View, first
 
 if TYPE_CHECKING:
     from searcher.report.facets import FacetValue
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from searcher.web.view import Parameters
 
 _SHOWN = 12  # values of each facet
+_MOST = 100
 
 
 def facets(index: Index, parameters: Parameters) -> View:
@@ -27,8 +28,8 @@ def facets(index: Index, parameters: Parameters) -> View:
     values = {
         "asked": asked,
         "found": found,
-        "shown": _SHOWN,
-        "address_of": lambda value: _narrowed(asked, value).address("/search"),
+        "shown": read_number(first(parameters, "shown") or f"{_SHOWN}", "shown", 1, _MOST),
+        "address_of": lambda value: narrowed_address(asked, value),
     }
 
     def data() -> Any:
@@ -39,6 +40,11 @@ def facets(index: Index, parameters: Parameters) -> View:
         return {"query": describe(asked.query), "total": found.total, "facets": named}
 
     return View("facets.html", values, data)
+
+
+def narrowed_address(asked: Asked, value: FacetValue) -> str:
+    """The address of the search for what a value counts."""
+    return _narrowed(asked, value).address("/search")
 
 
 def _narrowed(asked: Asked, value: FacetValue) -> Asked:

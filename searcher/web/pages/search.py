@@ -13,18 +13,27 @@ from searcher.query.hints import operator_hints
 from searcher.query.positive import said_by_fields
 from searcher.report.others_words import others_words
 from searcher.web.asked import LAST_PAGE, PAGE_SIZE, read_asked
+from searcher.web.pages.facets import narrowed_address
 from searcher.web.receipt import receipt_data, receipt_lines
 from searcher.web.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from corpus.document import Span
     from searcher.answer import Answer, Hit
     from searcher.output.listing import Listing
+    from searcher.report.facets import Facets
     from searcher.service import Index
     from searcher.web.asked import Asked
     from searcher.web.view import Parameters
+
+
+FEW = 5  # values of each facet beside an answer
+# A paragraph takes 0.1 ms. In more paragraphs a script has them counted after the answer, and in
+# still more only the user.
+_COUNTED = 200
+_LOADED = 5_000
 
 
 class Result(NamedTuple):
@@ -73,6 +82,10 @@ def search(index: Index, parameters: Parameters) -> View:
         "advice": _advice(index, answer, asked),
         "topics_meant": index.topics_meant(answer.query),
         "other_topic": index.other_topic(answer.query, exact=asked.exact),
+        "counts": _counts(index, answer, asked),
+        "few": FEW,
+        "loads_counts": answer.total <= _LOADED,
+        "address_of": lambda value: narrowed_address(asked, value),
     }
 
     def data() -> Any:
@@ -86,6 +99,18 @@ def search(index: Index, parameters: Parameters) -> View:
         }
 
     return View("search.html", values, data)
+
+
+def _counts(index: Index, answer: Answer, asked: Asked) -> Callable[[], Facets | None]:
+    """Counts the matches by speaker and so on when a template asks for it; None if it would make
+    the answer slow."""
+
+    def count() -> Facets | None:
+        if not 0 < answer.total <= _COUNTED:
+            return None
+        return index.facets(asked.q, **asked.options, **asked.named_filters)
+
+    return count
 
 
 def all_hits(index: Index, parameters: Parameters) -> Listing:

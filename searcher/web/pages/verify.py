@@ -21,7 +21,7 @@ _LONGEST = 300_000  # characters
 
 def verify(index: Index, parameters: Parameters) -> View:
     """The page of the verdicts on a draft in Markdown or plain text; without one, the form."""
-    draft = first(parameters, "draft")
+    draft = first(parameters, "draft").replace("\0", "")  # with one a file is no text
     values: dict[str, Any] = {"asked": Asked(), "draft": draft, "found": None, "names": VERDICTS}
     if not draft.strip():
         return View("verify.html", values, lambda: [])

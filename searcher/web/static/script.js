@@ -28,21 +28,17 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "k") go(-1);
 });
 
-// The counts are slower than the answer, so they come after it.
+// The counts of many paragraphs are slower than the answer, so they come after it.
 async function counts() {
-  const link = document.getElementById("facets-link");
+  const link = document.querySelector(".counts a[data-counts]");
   if (!link) return;
-  const answer = await fetch(link.href);
+  const answer = await fetch(link.href + "&shown=" + link.dataset.counts);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const facets = page.getElementById("facets");
   if (!facets || !link.isConnected) return;
-  const details = document.createElement("details");
-  const summary = document.createElement("summary");
-  summary.textContent = link.textContent;
-  details.append(summary, facets);
-  details.className = "filters";
-  document.querySelector(".receipt").after(details);
+  link.closest(".counts").prepend(facets);
+  delete link.dataset.counts;
 }
 counts();
 

@@ -242,6 +242,22 @@ def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:
         read(tmp_path, "<body><script>x</script></body>")
 
 
+@pytest.mark.parametrize(
+    "large",
+    ["<p>{}</p>", "<script>{}</script>", '<img src="data:{}">', "<!-- {} -->"],
+)
+def test_an_element_over_10_mb_does_not_end_the_page(tmp_path: Path, large: str) -> None:
+    page = f"<body><h1>公告</h1>{large.format('A' * 11_000_000)}<p>外送員的保險。</p></body>"
+    source = read(tmp_path, page)
+    assert source.lines[-1].text == "外送員的保險。"
+    assert not any("not read" in warning for warning in source.warnings)
+
+
+def test_a_page_with_a_larger_element_is_read_in_part(tmp_path: Path) -> None:
+    page = f"<body><h1>公告</h1><p>{'A' * 42_000_000}</p><p>外送員的保險。</p></body>"
+    assert read(tmp_path, page).warnings[0].startswith("one text, script or picture in it is over")
+
+
 def test_a_short_page_with_a_script_is_whole(tmp_path: Path) -> None:
     page = "<body><h1>公告</h1><p>外送員的保險應於三月一日前完成投保。</p><script>x</script></body>"
     assert read(tmp_path, page).warnings == ()

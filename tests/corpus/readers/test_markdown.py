@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lines import Line
+from corpus.read import read_document
 from corpus.readers.markdown import markdown_lines, read_markdown
 
 PIECES = st.sampled_from(
@@ -248,3 +249,22 @@ def test_fields_of_front_matter_that_are_not_read_are_named(tmp_path: Path) -> N
     text = "---\ntitle: 平台筆記\ntags:\n  - 勞動\nauthor: 王大明\n---\n外送員的權益。\n"
     path.write_text(text, encoding="utf-8")
     assert read_markdown(path).warnings == ("left out fields of the front matter: tags, author",)
+
+
+# Captions and the first paragraph were one paragraph.
+def test_captions_shortcodes_and_containers_are_kept_apart(tmp_path: Path) -> None:
+    path = tmp_path / "新聞.md"
+    path.write_text(
+        "# 標題\n\n<figure>\n<img src=a.png>\n<figcaption>林某表示遺憾。網頁圖片</figcaption>\n"
+        '</figure>\n\n{{< video src="https://example.org/a" >}}\n\n智庫所長林某被禁出境。\n\n'
+        ':::spoiler 更多資料\n第一項已完成。\n:::\n\n{%youtube abc %}\n\n前{{< ref "a" >}}後。\n',
+        encoding="utf-8",
+    )
+    paragraphs = read_document(path, "新聞.md").paragraphs
+    assert [(one.role, one.text) for one in paragraphs[1:]] == [
+        ("caption", "林某表示遺憾。網頁圖片"),
+        ("body", "智庫所長林某被禁出境。"),
+        ("body", "更多資料"),
+        ("body", "第一項已完成。"),
+        ("body", "前後。"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -118,6 +119,30 @@ def test_a_progress_bar_leaves_nothing_behind(env: dict[str, str], home: Path) -
         " ".join(left.split()),
     )
     assert "\x1b" not in on_terminal(*words, env={**env, "TERM": "dumb"}).out
+
+
+_FIRST_LINE = """
+import sys, time
+from searcher.cli import main, progress
+
+def drawn(bar, line):
+    heavy = {"whoosh", "lxml", "numpy", "index.update", "pypdfium2"} & set(sys.modules)
+    print(time.process_time(), sorted(heavy), line)
+    raise SystemExit(0)
+
+progress.can_redraw = lambda stream: True
+progress.Bar._draw = drawn
+sys.argv[1:] = ["index", "."]
+main()
+"""
+
+
+def test_progress_is_shown_at_once(env: dict[str, str], home: Path) -> None:
+    command = [sys.executable, "-c", _FIRST_LINE]
+    done = subprocess.run(command, env=env, cwd=home, capture_output=True, text=True)
+    seconds, heavy, line = done.stdout.split(" ", 2)
+    assert (heavy, line) == ("[]", "looking for files\n"), done.stderr
+    assert float(seconds) < 1
 
 
 def test_a_file_is_not_drawn_over() -> None:

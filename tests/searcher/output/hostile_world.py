@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.document import Document, Paragraph, Period, Speaker, Statement, TopicTag
@@ -46,8 +47,13 @@ def hostile(draw: random.Random, *, pieces: int = 4) -> str:
     return "".join(texts)
 
 
-def make_world(folder: Path, draw: random.Random) -> Path:
-    """The folder of a new index of hostile documents. Beside it are a draft and a list of names."""
+def make_world(
+    folder: Path, draw: random.Random, more: Callable[[Path], None] = lambda docs: None
+) -> Path:
+    """The folder of a new index of hostile documents. Beside it are a draft and a list of names.
+
+    ``more`` adds files to the folder of the documents.
+    """
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for number in range(3):
@@ -59,6 +65,7 @@ def make_world(folder: Path, draw: random.Random) -> Path:
     (docs / "問答.md").write_text(asked, encoding="utf-8")
     undecodable = os.fsdecode(b"\xff\x1b[2J.md")
     (docs / undecodable).write_text(f"{WORD}在此。\n", encoding="utf-8")
+    more(docs)
     index = folder / "index"
     update(index, [docs], topics=[_topics(folder)], people=[_people(folder)], jobs=1)
     with BulkWriter(index) as writer:

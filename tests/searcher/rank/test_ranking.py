@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -91,20 +92,39 @@ def test_exact_ranks_above_straddling_above_variant_above_words(
             assert (hit.match == "exact") == holds_all
 
 
-@settings(max_examples=15, deadline=None)
+DATES = st.lists(
+    st.sampled_from([None, datetime.date(2024, 5, 1), datetime.date(2025, 5, 1)]),
+    min_size=3,
+    max_size=3,
+)
+
+
+@settings(max_examples=25, deadline=None)
 @given(
     TEXTS,
-    QUESTIONS,
+    QUESTIONS | st.just("date:2020..2026"),
     st.integers(1, 6),
     st.integers(0, 20),
     st.sampled_from(["score", "date", "oldest", "doc"]),
+    DATES,
 )
 def test_the_first_answers_do_not_depend_on_how_many_are_asked_for(
-    texts: list[str], question: str, limit: int, more: int, sort: Any
+    texts: list[str],
+    question: str,
+    limit: int,
+    more: int,
+    sort: Any,
+    dates: list[datetime.date | None],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(ordering, "BEST", 3)  # so that a few paragraphs are many
-        reader = built(folder, texts)
+        parts = [texts[at :: len(dates)] for at in range(len(dates))]
+        documents = [
+            document(name, part, date=date)
+            for name, part, date in zip("abc", parts, dates, strict=True)
+        ]
+        add_to(Path(folder), documents)
+        reader = Reader(Path(folder))
         everything, several, first = (
             asked(reader, question, limit=n, sort=sort) for n in (None, limit + more, limit)
         )

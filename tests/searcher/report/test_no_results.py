@@ -237,3 +237,16 @@ def test_a_misspelt_term_is_mended(
         "A regulatory sandbox for Facebook and its timetable.",
     ]
     assert f"    cewen search {expected}" in said(indexed([document("甲", texts)]), query)
+
+
+@pytest.mark.parametrize(
+    "text", ["平台 潛水艇", "平台 預算法", "外賣平臺的潛水艇", "潛水艇 OR 火星"]
+)
+def test_terms_that_the_search_has_read_do_not_change_the_advice(tiny: Reader, text: str) -> None:
+    query = parse(text)
+    search = Search(tiny, Options())
+    assert not search.answer(query).total
+    known = search.terms.known
+    assert known.readings
+    messages = explain_nothing(tiny, query, exact=False, known=known)
+    assert list(map(str, messages)) == said(tiny, text)

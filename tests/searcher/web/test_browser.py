@@ -49,7 +49,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address that ``cewen serve`` prints, over documents of which one is hostile."""
     home = tmp_path_factory.mktemp("web")
     folder = home / "documents"
-    texts = DOCUMENTS | {"<b>x.txt": f"{EVIL}\n\n王小明：{EVIL}{'長' * 3000}\n"}
+    many = "".join(f"第{n}號碼頭今日開放。\n\n" for n in range(300))
+    evil = f"{EVIL}\n\n王小明：{EVIL}{'長' * 3000}\n"
+    texts = DOCUMENTS | {"<b>x.txt": evil, "許多.txt": many}
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,6 +123,16 @@ def test_answers_come_while_the_user_types(browser: Any, address: str) -> None:
     page.locator(".hit").first.wait_for()
     assert "保險應由業者負擔" in page.locator(".hit").first.inner_text()
     assert "q=" in page.url
+    assert wrong == []
+
+
+def test_counts_of_many_paragraphs_come_after_the_answer(browser: Any, address: str) -> None:
+    page, wrong = opened(browser, address)
+    page.goto(address.partition("/?")[0] + "/search?q=碼頭")
+    page.locator(".counts .facets li").first.wait_for()
+    assert "300" in page.locator(".counts").inner_text()
+    page.locator("#q").press_sequentially("號")
+    page.locator(".counts[aria-label] .facets li").first.wait_for()
     assert wrong == []
 
 

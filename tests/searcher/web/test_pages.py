@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from index.update import update
 from searcher.output.formats import FORMATS
 from searcher.service import Index
+from searcher.web.pages import search
 from tests.searcher.cli.command import Ran
 from tests.searcher.web.conftest import SAME, TOKEN, client_of
 
@@ -180,6 +181,31 @@ def test_a_facet_narrows_the_question_to_its_count(browser: TestClient) -> None:
     for item in items:
         link = item.xpath("a/@href")[0].replace("/search?", "/search.json?")
         assert browser.get(link).json()["total"] >= int(item.xpath("span")[0].text)
+
+
+def test_counts_of_few_paragraphs_are_beside_the_answer(browser: TestClient) -> None:
+    beside = html.fromstring(browser.get("/search?q=平台").text).xpath("//aside//li[a]")
+    alone = html.fromstring(browser.get("/facets?q=平台&shown=5").text).xpath("//main//li[a]")
+    assert len(beside) > 5
+    assert [one.text_content() for one in beside] == [one.text_content() for one in alone]
+    assert not html.fromstring(browser.get("/search?q=火星").text).xpath("//aside")
+
+
+def test_counts_of_many_paragraphs_do_not_make_the_answer_slow(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(*arguments: object, **named: object) -> object:
+        raise AssertionError("counted")
+
+    monkeypatch.setattr(Index, "facets", counted)
+    monkeypatch.setattr(search, "_COUNTED", 1)
+    (link,) = html.fromstring(browser.get("/search?q=平台").text).xpath("//aside//a")
+    assert link.get("data-counts") == "5"  # a script asks for them
+    monkeypatch.setattr(search, "_LOADED", 1)
+    (link,) = html.fromstring(browser.get("/search?q=平台").text).xpath("//aside//a")
+    assert link.get("data-counts") is None
+    assert link.get("href").startswith("/facets?q=")
+    assert browser.get("/search.json?q=平台").json()["total"] > 1
 
 
 def test_a_page_speaks_the_language_of_the_browser_or_the_chosen_one(browser: TestClient) -> None:

@@ -76,7 +76,7 @@ def test_every_list_of_quotations_leads_to_pages(browser: TestClient) -> None:
     ):
         links = html.fromstring(browser.get(path).text).xpath("//main//a/@href")
         pages = [link for link in links if link.startswith("/page?")]
-        assert pages, path
+        assert pages, (path, links, browser.get(path).text[-3000:])
         assert browser.get(pages[-1]).status_code == 200
     draft = f"「{TEXT[:38]}」".format(n=3)
     checked = browser.post("/verify", data={"draft": draft}, headers=SAME).text

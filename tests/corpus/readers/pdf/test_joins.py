@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.pdf.native import without_doubles
 from corpus.readers.pdf.reader import read_pdf
-from tests.corpus.readers.pdf.maker import HEIGHT, PLAIN, WIDTH, PdfMaker, head_and_number
+from tests.corpus.readers.pdf.maker import HANS, HEIGHT, PLAIN, WIDTH, PdfMaker, head_and_number
 from tests.corpus.readers.pdf.prose import paragraphs
 from tests.corpus.readers.pdf.test_paragraphs import bare
 
@@ -312,3 +314,135 @@ def test_a_page_reduced_within_a_page_has_the_size_that_is_seen(tmp_path: Path) 
     maker.save()
     lines = read_pdf(tmp_path / "報告.pdf").lines
     assert [(line.text, line.hint) for line in lines] == [(title, "heading"), (text, "text")]
+
+
+@pytest.mark.parametrize("bodies", [("甲部办公厅", "乙局办公厅"), ("甲部", "乙局", "丙署", "丁会")])
+def test_names_of_a_joint_letterhead_are_apart_from_their_head(
+    tmp_path: Path, bodies: tuple[str, ...]
+) -> None:
+    maker = PdfMaker(tmp_path / "函.pdf")
+    top = maker.y
+    for number, body in enumerate(bodies):
+        maker.put(110, top - 34 * number, body, size=32)
+    maker.put(430, top - 17 * (len(bodies) - 1), "文件", size=32)
+    maker.y = top - 34 * len(bodies) - 20
+    texts = paragraphs(3, 34)
+    for text in texts:
+        maker.paragraph(text, first=2)
+    maker.save()
+    found = [line.text for line in read_pdf(tmp_path / "函.pdf").lines]
+    assert found == [*bodies, "文件", *texts]
+
+
+def test_label_beside_the_middle_of_a_stack_is_apart(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "簡報.pdf")
+    maker.put(72, maker.y - 10, "推動策略")
+    maker.put(216, maker.y, "一方面檢討現行的法規，另一方面邀集業者與工會")
+    maker.put(216, maker.y - 20, "共同訂定派單的規則，並且逐年公布執行的成果。")
+    maker.y -= 60
+    maker.paragraph(paragraphs(1, 35)[0], first=2)
+    maker.save()
+    found = [line.text for line in read_pdf(tmp_path / "簡報.pdf").lines]
+    assert found[:2] == [
+        "推動策略",
+        "一方面檢討現行的法規，另一方面邀集業者與工會共同訂定派單的規則，並且逐年公布執行的成果。",
+    ]
+
+
+def test_text_behind_a_label_column_goes_on_below_itself(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "簡報.pdf", pitch=24)
+    for label, first, second in (
+        ("訪問日期", "：2025年6月20日至7月8日", ""),
+        ("樣本數目", "：5,084個成功個案（甲區1,016、乙區845、", "丙區806、丁區1,200、戊區1,217）"),
+        ("加權方法", "：按照政府提供的登記冊，以各區登記選民的", "年齡及性別分布反覆加權"),
+    ):
+        maker.put(72, maker.y, label)
+        maker.put(190, maker.y, first)
+        if second:
+            maker.put(204, maker.y - 17, second, size=12 - second.startswith("丙"))
+        maker.y -= 40
+    maker.save()
+    assert [line.text for line in read_pdf(tmp_path / "簡報.pdf").lines] == [
+        "訪問日期：2025年6月20日至7月8日",
+        "樣本數目：5,084個成功個案（甲區1,016、乙區845、丙區806、丁區1,200、戊區1,217）",
+        "加權方法：按照政府提供的登記冊，以各區登記選民的年齡及性別分布反覆加權",
+    ]
+
+
+# PDFium gives the characters of a vertical font boxes of the size before it is reduced.
+def test_vertical_label_of_rows_does_not_swallow_them(tmp_path: Path) -> None:
+    path = tmp_path / "表.pdf"
+    vertical = UnicodeCIDFont(HANS, isVertical=True)
+    vertical.name = vertical.fontName = "直書"
+    registerFont(vertical)
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+    for number in range(4):
+        canvas.line(72 if number in (0, 3) else 100, 700 - 30 * number, 400, 700 - 30 * number)
+    for x in (72, 100, 200, 400):
+        canvas.line(x, 610, x, 700)
+    canvas.saveState()
+    canvas.scale(0.05, 0.05)
+    drawing = canvas.beginText(86 * 20, 695 * 20)
+    drawing.setFont("直書", 240)
+    drawing.textOut("申请团队")
+    canvas.drawText(drawing)
+    canvas.restoreState()
+    rows = [("李明", "18152610591"), ("邢亦", "18052001162"), ("袁澄", "18352618089")]
+    canvas.setFont(HANS, 12)
+    for number, (name, telephone) in enumerate(rows):
+        canvas.drawString(110, 680 - 30 * number, name)
+        canvas.drawString(210, 680 - 30 * number, telephone)
+    canvas.save()
+    assert [line.text for line in read_pdf(path).lines] == [
+        "申请团队\t李明\t18152610591",
+        "邢亦\t18052001162",
+        "袁澄\t18352618089",
+    ]
+
+
+def _lines(tmp_path: Path, lines: list[tuple[float, str]]) -> list[str]:
+    """Draw lines of full width, each at its left edge, and return the paragraphs."""
+    maker = PdfMaker(tmp_path / "甲.pdf")
+    for left, text in lines:
+        maker.put(left, maker.y, text)
+        maker.y -= maker.pitch
+    maker.save()
+    return [line.text for line in read_pdf(tmp_path / "甲.pdf").lines]
+
+
+def test_next_article_begins_below_a_full_line(tmp_path: Path) -> None:
+    texts = [
+        "第九條業者應對派單的規則負責，並採取必要的措施保障外送員所提供資料的安全。",
+        "第十條任何組織與個人，均不得非法蒐集、使用或傳輸外送員個人資料及其紀錄。",
+        "第十條規定的措施由主管機關訂定，第十一條所稱業者，指經營數位平台者等等。",
+    ]
+    assert _lines(tmp_path, [(72, text) for text in texts]) == [texts[0], "".join(texts[1:])]
+
+
+def test_gap_behind_the_label_of_an_article_is_a_blank(tmp_path: Path) -> None:
+    maker = PdfMaker(tmp_path / "法.pdf")
+    right = maker.put(72, maker.y, "第九條")
+    maker.put(right + 6, maker.y, "業者應對派單的規則負責。")
+    maker.save()
+    lines = [line.text for line in read_pdf(tmp_path / "法.pdf").lines]
+    assert lines == ["第九條 業者應對派單的規則負責。"]
+
+
+def test_line_with_a_name_and_a_date_is_a_paragraph(tmp_path: Path) -> None:
+    found = _lines(
+        tmp_path,
+        [
+            (72, "外送平台勞動條件的相關法律問題答覆（以後陸續補充）"),
+            (72, "Andy 2019/4/19"),
+            (96, "外送平台的爭議發生以來，各界討論很多，期間看到許多人對法律規定不了解，"),
+            (72, "有些訊息造成誤解，以下以問答的形式說明。"),
+        ],
+    )
+    assert found[:2] == ["外送平台勞動條件的相關法律問題答覆（以後陸續補充）", "Andy 2019/4/19"]
+    assert len(found) == 3
+
+
+def test_bullet_begins_an_item_below_a_full_line(tmp_path: Path) -> None:
+    full = "某某大學人工智慧應用社、某某大學人本研究中心、某某大學商學院以及社會實踐"
+    found = _lines(tmp_path, [(72, "• 主辦單位："), (90, full), (72, "• 協辦單位："), (90, full)])
+    assert found == ["• 主辦單位：", full, "• 協辦單位：", full]
