@@ -1,8 +1,8 @@
 """Load an OpenSearch cluster and ask it questions: ``python -m benchmarks.opensearch SHARED_DIR``.
 
 Starts nodes on this computer (see tests/opensearch) and measures the same corpus in both engines:
-the rate of loading, the loader's share of processor time, the size of the index, and the time
-of each kind of question. Writes summary.md to ``benchmarks/runs/DATE/``.
+the rate of loading, the loader's share of the processor time, the size of the index, and how long
+each kind of question takes. Writes summary.md to ``benchmarks/runs/DATE/``.
 """
 
 from __future__ import annotations

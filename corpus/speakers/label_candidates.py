@@ -184,6 +184,7 @@ class _Evidence:
         self.speaker_counts = Counter(one.label.speaker.name for one in lists if one.label)
         self.known = sum(one.known for one in lists)
         self.brackets = sum(one.known and one.line.form == "brackets" for one in lists)
+        self.numbered = sum(one.known and is_numbered(one.text) for one in lists) >= _RECURS
         self.bare = sum(one.bare for one in lists)
         self.quoted = sum(one.quoted for one in lists if one.known)
         recurring = {one.label.text for one in lists if one.label and self._recurs(one)}
@@ -237,7 +238,8 @@ class _Evidence:
             office = has_office(label.text) and one.line.form == "colon"
             return _begins(one, "guess") if office else None
         if is_numbered(one.text) and len(label.text) >= _SHORTEST_ITEM:
-            return None  # (二)低放射性廢棄物減容處理：…
+            # (二)低放射性廢棄物減容處理：…; in a list of answers it ends the one above.
+            return ENDS if self.numbered else None
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS

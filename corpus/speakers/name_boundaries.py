@@ -73,12 +73,17 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
     return best, _boundary_before(folded, best) == 2
 
 
+_BEFORE_OFFICE = frozenset(fold("以在被與由從對把給於及獲任"))
+
+
 def _may_end_at_office(text: str, folded: str, start: int, end: int, known: frozenset[str]) -> bool:
     """Return whether ``text[start:end]``, directly before an office, may be a name."""
     if folded[start:end] in known:
         return True
     if end - start == 3 and folded[start : end - 1] in known and is_function_word(folded, end - 1):
         return False  # 黃豪|在大律師盤問下
+    if end - start > 2 and folded[end - 1] in _BEFORE_OFFICE:
+        return False  # 馬凱|以代主席身分
     boundary = _boundary_before(folded, start)
     if is_name(text, folded, start, end):
         if has_common_surname(folded, start):

@@ -40,7 +40,7 @@ _PERSON_ENDINGS = frozenset(
 _PSEUDONYM = re.compile("[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)]")
 _HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
 # 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
-_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再"))
+_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再又亦也"))
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
@@ -56,11 +56,18 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
     """Return whether ``folded`` may have other mentions if the names ``new`` are known as well."""
     if not new:
         return False
-    # If a full name is known, its family name alone counts too, even if it is an everyday word.
-    firsts = {name[:1] for name in new} & words("not_short_surnames")
-    if any(first in folded for first in firsts):
+    if any(first in folded for first in _everyday_surnames(new)):
         return True
     return bool(_automaton(new).find_matches_as_indexes(folded))
+
+
+@lru_cache(maxsize=1)
+def _everyday_surnames(new: frozenset[str]) -> frozenset[str]:
+    """Return the family names of ``new`` that are everyday words.
+
+    If a full name is known, its family name alone counts too.
+    """
+    return frozenset(name[:1] for name in new) & words("not_short_surnames")
 
 
 def bare_names(text: str, folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:

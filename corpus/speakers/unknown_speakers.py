@@ -30,6 +30,8 @@ _THING = re.compile(
         "|經驗|事實|證據|理論|原則|政策|計畫|計劃|方案|聲明|公告|公報|白皮書|書|案|法|條|款|圖|表|分析|評估|預測|觀點|話|意思)$"
     )
 )
+# 該名司機, 一位外籍記者
+_SOMEBODY = re.compile(fold("(?:這|那|該|另?一|另?有|其中一|某)[名位個](?!月|星期|小時|地|人)"))
 # 剛當選議員的區諾軒，…
 _OF_WHAT = re.compile("的([\u4e00-\u9fff]{3})$")
 _ROLE = re.compile(
@@ -63,6 +65,8 @@ def introduces_somebody(masked: str, start: int, end: int, mentions: Sequence[Me
     [True, True, True, False]
     """
     head = lexicon("leads").skip(masked, start, end)
+    if _SOMEBODY.match(masked, head, end) and not any(one.form != "title" for one in mentions):
+        return True
     if any(one.form != "title" for one in mentions):
         return False
     name = masked[head : head + 3]

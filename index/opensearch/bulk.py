@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from index.opensearch.encode import dumped
 from index.opensearch.errors import (
@@ -19,7 +19,9 @@ from index.opensearch.server import Server
 LARGEST = 6 << 20  # bytes of one request
 _PATIENCE = 300  # seconds for which one request is repeated
 _FIRST, _LONGEST = 0.2, 15.0  # seconds before the second attempt, and at most
-_WAIT: dict[str, Any] = {"timeout": "10s"}  # for which the server waits for a part that is gone
+# The server waits ten seconds for a part that is gone, and says what it has not done.
+_WAIT = "timeout=10s"
+_SHOWN = ",".join(("errors", "items.*.status", "items.*.error"))
 _AGAIN = frozenset({429, 502, 503, 504})
 
 
@@ -93,8 +95,7 @@ def _send_all(server: Server, index: str, actions: list[Action]) -> None:
 def _refused(server: Server, index: str, actions: Sequence[Action]) -> tuple[list[Action], str]:
     """Send once; the actions to send again, with the reason."""
     data = b"".join(one.head + one.body for one in actions)
-    shown = "errors,items.*.status,items.*.error"
-    answer = server.request("POST", f"/{index}/_bulk", data, filter_path=shown, **_WAIT)
+    answer = server.once("POST", f"/{index}/_bulk?{_WAIT}&filter_path={_SHOWN}", data)
     if not answer.get("errors"):
         return [], ""
     again: list[Action] = []

@@ -43,7 +43,7 @@ class Catalogue:
         return self._behind(self._building)
 
     def _behind(self, alias: str) -> str:
-        found = self.server.read(f"/_alias/{alias}", missing=404)
+        found = self.server.request("GET", f"/_alias/{alias}", missing=404)
         names = sorted(name for name in found if name not in ("error", "status", "found"))
         return names[0] if names else ""
 
@@ -56,13 +56,13 @@ class Catalogue:
 
     def begin(self, shards: int, replicas: int) -> str:
         """Make a new physical index to build; another loader may have begun it already."""
-        if self.server.read(f"/{self.name}", missing=404) and not self.live():
+        if self.server.request("GET", f"/{self.name}", missing=404) and not self.live():
             raise self._other(self.name)
         first = max(map(_number, ("", self.live(), self.building()))) + 1
         body = {**new_index(shards, replicas), "aliases": {self._building: {}}}
         for number in range(first, first + _ATTEMPTS):
             name = f"{self.name}-{number:06}"
-            if not self.server.read(f"/{name}", missing=404):
+            if not self.server.request("GET", f"/{name}", missing=404):
                 created = self.server.request("PUT", f"/{name}", body, missing=400, **_WAIT)
                 if created:
                     return name
@@ -77,7 +77,7 @@ class Catalogue:
             "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
             "mappings": {"dynamic": False, "properties": {}},
         }
-        if not self.server.read(f"/{name}", missing=404):
+        if not self.server.request("GET", f"/{name}", missing=404):
             self.server.request("PUT", f"/{name}", body, missing=400, **_WAIT)
         return name
 
@@ -98,7 +98,7 @@ class Catalogue:
 
     def note(self, physical: str, id: str) -> dict[str, Any]:
         """A note about an index, as it was last written; empty if there is none."""
-        found = self.server.read(f"/{physical}/_doc/{id}", missing=404)
+        found = self.server.request("GET", f"/{physical}/_doc/{id}", missing=404)
         note: dict[str, Any] = found.get("_source", {}).get(NOTE_FIELD, {})
         return note
 

@@ -64,7 +64,7 @@ class PointInTime:
         self._index = index
         self._state = state
         self._as_of = state()
-        server.patiently(self._open)
+        self._open()
 
     def _open(self) -> None:
         path = f"/{self._index}/_search/point_in_time"
@@ -157,7 +157,7 @@ _TOGETHER = 200  # searches in one request
 
 def _close(server: Server, id: str) -> None:
     try:
-        server.request("DELETE", "/_search/point_in_time", {"pit_id": [id]}, missing=404)
+        server.once("DELETE", "/_search/point_in_time", {"pit_id": [id]}, missing=404)
     except CewenError:
         return  # it ends by itself
 

@@ -75,18 +75,21 @@ class Server:
             time.sleep(wait)
             wait *= 2
 
-    def read(self, path: str, *, missing: int = 0) -> Answer:
-        """The answer to a request that changes nothing."""
-        return self.patiently(lambda: self.request("GET", path, missing=missing))
-
     def request(
         self, method: str, path: str, body: Any = None, *, missing: int = 0, **params: Any
     ) -> Answer:
-        """The answer to one request. With ``missing=404``, an empty one if there is nothing.
+        """The answer to one request, which may be sent several times (:meth:`patiently`). With
+        ``missing=404``, an empty one if there is nothing.
 
         :raises PartialAnswerError: a part of the cluster is gone, or has too much to do.
         :raises ServerError: the server is not there, or refuses.
         """
+        return self.patiently(lambda: self.once(method, path, body, missing=missing, **params))
+
+    def once(
+        self, method: str, path: str, body: Any = None, *, missing: int = 0, **params: Any
+    ) -> Answer:
+        """As :meth:`request`, but sent once."""
         import opensearchpy.exceptions as errors
 
         data = dumped(body) if isinstance(body, dict) else body
@@ -159,7 +162,7 @@ class Server:
 
         :raises PartialAnswerError: a part has not answered.
         """
-        shards = self.request("POST", f"/{index}/_refresh")["_shards"]
+        shards = self.once("POST", f"/{index}/_refresh")["_shards"]
         if shards["failed"]:
             raise self._partial(shards["successful"], shards["total"])
 
@@ -174,7 +177,7 @@ class Server:
         if search_type:
             head["search_type"] = search_type
         lines = [dumped(one) + b"\n" for body in bodies for one in (head, body)]
-        found = self.request("POST", "/_msearch", b"".join(lines))
+        found = self.once("POST", "/_msearch", b"".join(lines))
         return [self._complete(one) for one in found["responses"]]
 
     def _complete(self, answer: Answer) -> Answer:

@@ -95,7 +95,7 @@ def _state(catalogue: Catalogue) -> object:
 def size(folder: Path) -> int:
     """The bytes of the index, without replicas."""
     catalogue = catalogue_of(folder)
-    stats = catalogue.server.read(f"/{catalogue.name}/_stats/store")
+    stats = catalogue.server.request("GET", f"/{catalogue.name}/_stats/store")
     return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
@@ -147,7 +147,7 @@ class ServerStore:
         live = self._catalogue.live()
         self._is_building = replace or not live
         self._target = self._building(current) if self._is_building else live
-        self._server.refresh(self._target)
+        self._server.patiently(lambda: self._server.refresh(self._target))
         return self.opened(), current if self._is_building else manifest
 
     def _building(self, current: Manifest) -> str:
@@ -215,7 +215,7 @@ class ServerStore:
         self._catalogue.write_note(self._target, COMMIT, {**note, "files": files})
         if self._is_building:
             waited = "wait_for_status=yellow&timeout=60s"
-            self._server.read(f"/_cluster/health/{self._target}?{waited}")
+            self._server.request("GET", f"/_cluster/health/{self._target}?{waited}")
             self._catalogue.finish(self._target)
 
     def discard(self) -> None:
@@ -223,7 +223,7 @@ class ServerStore:
         if not (self._is_building and self._target and self._part == ONLY):
             return
         with suppress(ServerError):  # it is gone on with then
-            self._server.refresh(self._target)
+            self._server.patiently(lambda: self._server.refresh(self._target))
             found = self.opened()
             if found and not found.size:
                 self._catalogue.drop(self._target)

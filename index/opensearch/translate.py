@@ -17,7 +17,7 @@ from index.opensearch.strings import (
     Query,
     both,
     either,
-    is_long,
+    may_find_more,
     string_query,
     variant_queries,
     without,
@@ -176,7 +176,7 @@ class Translator:
         match leaf:
             case Contains(of=""):
                 found = _only(leaf.only, string_query(leaf.text, contiguous=leaf.contiguous))
-                return self._read(leaf, found, within) if is_long(leaf.text) else found
+                return self._read(leaf, found, within) if may_find_more(leaf.text) else found
             case Contains():
                 sure = without(variant_queries(leaf.text)[0], string_query(leaf.of))
                 known = _only(leaf.only, sure)
@@ -244,7 +244,7 @@ def _only(only: Has | None, query: Query) -> Query:
 def _has_to_be_read(plan: Plan) -> bool:
     match plan:
         case Contains():
-            return bool(plan.of) or is_long(plan.text)
+            return bool(plan.of) or may_find_more(plan.text)
         case Starred() | Near():
             return True
         case AllOf(parts=parts) | AnyOf(parts=parts):

@@ -268,10 +268,13 @@ class StringMatcher:
 
     def _as_word(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """Those that contain it as a word, with or without a suffix, and no string in which it is
-        none."""
+        none; of a few also those that contain such a string elsewhere."""
         sure = self._reader.postings(WORDS, variant).shared(candidates)
         sure |= self._with_suffix(variant, candidates - sure)
-        return sure.difference(*map(self._contains, guards(variant)))
+        around = guards(variant)
+        if around and len(sure) < _MANY:
+            return frozenset(self._read_for_meaning(variant, sure))
+        return sure.difference(*map(self._contains, around))
 
     def _perhaps_cut(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` without those whose words exclude that the variant has its meaning.
