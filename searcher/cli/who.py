@@ -71,6 +71,8 @@ def command(
     The query is as for `cewen search`. Turns that only run the meeting (請, 謝謝, 下一位) are not
     counted.
 
+    Speakers are decided by rules: check the original before you quote.
+
     \b
     cewen who 平台工作者
     cewen who '演算法 機關:工會'
