@@ -112,7 +112,7 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
         text_lines,
     )
 
-    if width:  # on a terminal first: the pager begins at the top
+    if width and found.voices:  # on a terminal first: the pager begins at the top
         yield from _receipt(found, width)
         yield ""
     groups = False
