@@ -89,11 +89,25 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     """
     replies = reply_labels(paragraphs)
     candidates = [_candidate(paragraphs, index, replies) for index in range(len(paragraphs))]
+    _add_questions(paragraphs, candidates)
     _leave_out_unspoken(paragraphs, candidates)
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
     evidence.whole |= bool(replies)
     return [evidence.decide(one) if one else None for one in candidates], evidence.whole
+
+
+def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[_Candidate | None]) -> None:
+    """Add the headings that are questions of a speaker whom other labels name: 林曉：為何？"""
+    known = {one.label.speaker.name for one in candidates if one and one.label and one.known}
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if paragraph.role != "heading" or not text.endswith(("？", "?", "！", "!")):
+            continue
+        line = label_line(text)
+        label = read_label(line.label(text)) if line and line.form == "colon" else None
+        if line and label and label.speaker.name in known and line.said < len(text):
+            candidates[index] = _Candidate(line, label, text)
 
 
 def _leave_out_unspoken(

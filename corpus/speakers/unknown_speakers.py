@@ -14,7 +14,7 @@ from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.mentions import Mention
 from corpus.speakers.name_characters import is_frequent_given_name
-from corpus.speakers.names_before_verbs import is_other_word
+from corpus.speakers.names_before_verbs import is_other_word, opens_speech
 from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs
 
 _SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
@@ -103,6 +103,10 @@ def _after_office(masked: str, end: int, mentions: Sequence[Mention]) -> bool:
 def _begins_name(masked: str, at: int, end: int) -> bool:
     if not lexicon(*_SURNAMES).longest_at(masked, at, end) or end - at < 2:
         return False
+    if any(opens_speech(masked, stop, weak=False) for stop in (at + 2, at + 3)):
+        head = masked[at : at + 3]  # 法官柏林表示: the name of a city, but also of a person
+        if not lexicon("adverbs", "after_name", "not_doing", "prepositions").longest_at(head):
+            return True
     if lexicon(*_OTHER_WORDS, "saying_strong", "saying_weak", "leads").longest_at(masked, at, end):
         return False
     return not any(masked[at : at + size] in words("titles", "groups") for size in (2, 3))

@@ -52,6 +52,11 @@ _STAGE = re.compile(
     "(?:现场|全场|台下|与会者|委员|议员|在席议员|众人|观众)?(?:响起|一片|纷纷)?.{0,6}(?:鼓掌|掌声|笑声|哄笑|欢呼|默哀)(?:热烈|如雷)?[。!！]?"
     "|[*＊]{1,3}.{1,40}[*＊]{1,3}"
 )
+# 记者走访了三家配送站: the author of an article, not the speaker above.
+_REPORTER = re.compile(
+    "(?:^|[。！？!?，,])(?:本报|本刊|本台)?记者(?:昨日|今日|近日|日前|随后|实地|在现场|从|在)?[^，。,]{0,8}?"
+    "(?:走访|获悉|了解到|注意到|看到|发现|查阅|梳理|采访|致电|探访|来到)"
+)
 _SENTENCE_END = tuple("。！？；!?…」』”")
 
 
@@ -114,8 +119,11 @@ def is_narration(text: str, names: frozenset[str]) -> bool:
     if not names:
         return False
     head = fold(text[:60])
-    if _FIRST_PERSON.search(fold(_outside_quotations(text))):
+    whole = fold(_outside_quotations(text))
+    if _FIRST_PERSON.search(whole):
         return False
+    if _REPORTER.search(whole):
+        return True
     seen: set[str] = set()
     for start, end in all_names(head[:_LONGEST_HEAD], names):
         name = head[start:end]

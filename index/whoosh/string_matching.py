@@ -97,14 +97,14 @@ class StringMatcher:
         """The paragraphs that contain one string of each part, ``within`` these, and perhaps others
         that contain their grams."""
         found = within
-        for part in sorted({tuple(part) for part in parts}, key=self._most):
+        for part in sorted({tuple(part) for part in parts}, key=self.most):
             some = union([self._perhaps(string) for string in part])
             found = some if found is None else found & some
             if not found:
                 break
         return self._reader.paragraphs() if found is None else found
 
-    def _most(self, strings: Sequence[str]) -> int:
+    def most(self, strings: Iterable[str]) -> int:
         """In how many paragraphs one of the strings occurs at most."""
         frequency = self._reader.document_frequency
         return sum(

@@ -45,6 +45,7 @@ def how_it_matches(count: Count) -> str:
     if count.tier == Tier.WORDS:
         return say("by words")
     if count.tier == Tier.VARIANT:
-        text = "variant, from {source}" if count.source else "variant"
-        return say(text, source=count.source)
+        if count.source:
+            return say("variant, from {source}", source=count.source)
+        return say("variant")
     return say(MANNERS[count.manner]) if count.manner in MANNERS else ""

@@ -10,7 +10,6 @@ import random
 import re
 from collections.abc import Iterator
 from itertools import cycle
-from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -24,16 +23,14 @@ from httpx2 import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from index.known_paths import remember_paths
 from searcher.output.formats import FORMATS
-from searcher.report.saved_searches import SavedSearch, SavedSearches
 from searcher.service import Index
 from searcher.web.feed_keys import FeedKeys
-from tests.corpus.readers.pdf.maker import PdfMaker
-from tests.searcher.output.hostile_world import MARKUP, WORD, hostile, make_world
+from tests.searcher.output.hostile_world import WORD, hostile
 from tests.searcher.output.reading import controls, harm
 from tests.searcher.web.addresses import ROUTES, Named, requests
 from tests.searcher.web.conftest import SAME, TOKEN, client_of
+from tests.searcher.web.hostile_index import make_hostile_index
 
 _TAGS = set(
     re.findall(
@@ -58,26 +55,12 @@ _ADDRESSES = ("href", "src", "action")
 _RSS = {"rss", "channel", "item", "title", "link", "description", "category", "pubDate", "guid"}
 
 
-def add_pdf(docs: Path) -> None:
-    """A PDF file whose name, title and text do harm."""
-    maker = PdfMaker(docs / f'{WORD}"onerror=x>\u202e.pdf')
-    maker.canvas.setTitle(f"<script>x</script>{WORD}")
-    for text in MARKUP[:12]:
-        maker.paragraph(f"{WORD}{text}".replace("\n", " "))
-    maker.save()
-
-
 @pytest.fixture(scope="module")
 def hostile_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        draw = random.Random(2026)
-        index = make_world(folder / "world", draw, add_pdf)
-        remember_paths([folder / "world" / "docs"])
-        time = "2025-01-01T00:00:00+00:00"
-        for name in (WORD, hostile(draw)):
-            SavedSearches(index).put(SavedSearch(name, WORD, {"exact": True}, time))
+        index = make_hostile_index(folder)
         with client_of(Index(index)) as client:
             client.get(f"/?token={TOKEN}")
             client.headers["x-key"] = FeedKeys(index).key(WORD)
