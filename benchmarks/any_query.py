@@ -2,16 +2,21 @@
 
 Drawn from the corpus: strings, words, passages of up to 2,000 characters, ORs and ANDs of as many
 terms as fit into a query, stars, NEAR, filters, characters that occur nowhere, and signs of the
-query language in any order. A query has an answer (and advice, if nothing is found) or a message,
-never another exception. Prints how many queries took more than ``--limit`` seconds of CPU, and the
-worst of each kind.
+query language in any order; some exactly, by date, by path, or with 200 hits. A query has an answer
+(and advice, if nothing is found) or a message, never another exception. Prints the queries that
+failed or took more than ``--limit`` seconds of CPU, and the worst of each kind. With ``--seldom N``
+the kinds that fill a query of 2,000 characters are drawn in every N-th round only.
 """
 
 from __future__ import annotations
 
 import random
+import sys
 import time
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
+from math import inf
 from typing import NamedTuple
 
 from benchmarks.temporary_index import arguments, indexed, machine
@@ -40,15 +45,34 @@ _SIGNS = (
     "）",
 )
 _FREQUENT = 300  # words
+_FILLING = (
+    "passage",
+    "quoted passage",
+    "many words",
+    "OR",
+    "OR of frequent words",
+    "OR of characters",
+    "many stars",
+    "OR of stars",
+)
+_OPTIONS = (
+    *[Options()] * 4,
+    Options(sort="date"),
+    Options(limit=200),
+    Options(exact=True, sort="doc"),
+    Options(exact=True),
+)
 
 
 class Asked(NamedTuple):
-    """A query of a kind, the ``seconds`` of CPU that it took, and what came of it."""
+    """A query of a kind, the ``seconds`` of CPU that it took, and what came of it. ``failed``: an
+    exception that is no message for the user."""
 
     kind: str
     query: str
     seconds: float
     outcome: str
+    failed: bool = False
 
 
 class Drawer:
@@ -109,52 +133,66 @@ class Drawer:
         return "".join(chr(self._random.randrange(0x4E00, 0x9FFF)) for _ in range(size))
 
 
-def ask(reader: Reader, kind: str, query: str, *, exact: bool = False) -> Asked:
-    """Answer a query as ``cewen search`` does.
-
-    Raises whatever is raised but a message for the user.
-    """
+def ask(reader: Reader, kind: str, query: str, options: Options = _OPTIONS[0]) -> Asked:
+    """Answer a query as ``cewen search`` does."""
     started = time.process_time()
+    failed = False
     try:
         tree = parse(query)
-        search = Search(reader, Options(exact=exact))
-        answer = search.answer(tree)
+        search = Search(reader, options)
         outcome = "answered"
-        if not answer.total:
-            list(explain_nothing(reader, tree, exact=exact, known=search.terms.known))
+        if not search.answer(tree).total:
+            exact, known = options.exact, search.terms.known
+            list(explain_nothing(reader, tree, exact=exact, known=known))
             outcome = "nothing found"
     except CewenError as error:
         outcome = str(error)
-    return Asked(kind, query, time.process_time() - started, outcome)
+    except Exception:
+        outcome, failed = traceback.format_exc(), True
+    return Asked(kind, query, time.process_time() - started, outcome, failed)
 
 
-def asked(reader: Reader, queries: int, seed: int) -> Iterator[Asked]:
+def asked(reader: Reader, queries: int, seed: int, seldom: int = 1) -> Iterator[Asked]:
     """The outcomes of queries of all kinds in turn."""
     drawer = Drawer(reader, seed)
-    kinds = list(drawer.kinds)
-    for number in range(queries):
-        kind = kinds[number % len(kinds)]
-        yield ask(reader, kind, drawer.kinds[kind](), exact=number // len(kinds) % 4 == 3)
+    for kind, options in islice(_turns(list(drawer.kinds), seldom), queries):
+        yield ask(reader, kind, drawer.kinds[kind](), options)
+
+
+def _turns(kinds: Sequence[str], seldom: int) -> Iterator[tuple[str, Options]]:
+    """The kinds and options of the queries, in their order, without end."""
+    for turn in count():
+        for kind in kinds:
+            if kind not in _FILLING or turn % seldom == 0:
+                yield kind, _OPTIONS[(turn // seldom if kind in _FILLING else turn) % len(_OPTIONS)]
 
 
 def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--limit", type=float, default=1.0, help="seconds of CPU (1)")
+    parser.add_argument("--seldom", type=int, default=1, help="rounds between long queries (1)")
+    parser.add_argument("--minutes", type=float, default=inf, help="stop after so many minutes")
     options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
     with indexed(options.shared, options.index) as folder:
         worst: dict[str, Asked] = {}
-        slow = count = 0
-        for one in asked(Reader(folder), options.queries, options.seed):
-            count += 1
-            if one.seconds > options.limit:
-                slow += 1
-                print(f"{one.seconds:.2f} s  {one.kind}: {one.query[:60]!r}: {one.outcome[:60]}")
+        slow = failed = number = 0
+        queries = asked(Reader(folder), options.queries, options.seed, options.seldom)
+        for number, one in enumerate(queries, 1):  # noqa: B007
+            slow += one.seconds > options.limit
+            failed += one.failed
+            if one.seconds > options.limit or one.failed:
+                text = one.outcome if one.failed else one.outcome[:60]
+                print(f"{one.seconds:.2f} s  {one.kind}: {one.query[:60]!r}: {text}", flush=True)
             if one.kind not in worst or one.seconds > worst[one.kind].seconds:
                 worst[one.kind] = one
-    print(f"{count:,} queries, {slow} over {options.limit} s of CPU ({machine()}). The worst:")
+            if time.monotonic() > end:
+                break
+    print(f"{number:,} queries, {failed} failed, {slow} over {options.limit} s of CPU; {machine()}")
     for one in sorted(worst.values(), key=lambda one: -one.seconds):
         print(f"{one.seconds * 1000:6.0f} ms  {one.kind}, {len(one.query):,} characters")
+    sys.exit(failed > 0)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,12 @@
 - *needs*: a term, with paragraphs that a reader has judged (``gold/needs.tsv``). They contain the
   words of the need, but not the need as one string. Of the judged paragraphs that match by words,
   how many are relevant, and how many of the relevant ones match?
+- *pooled needs*: 30 other terms, written before they were searched for; 17 have an answer by words.
+  What matched was judged without its rank (``gold/pooled_needs.tsv``).
 - *questions*, also in ``gold/needs.tsv``: each asks for one paragraph, its only row.
 
-The judgements were made, and the questions written, from the paragraphs alone, before any of them
-was searched for.
+The other judgements were made, and the questions written, from the paragraphs alone, before any of
+them was searched for.
 """
 
 from __future__ import annotations
@@ -50,9 +52,9 @@ def absent_terms() -> list[str]:
     return [term for line in lines if not line.startswith("#") for term in line.split()]
 
 
-def judgements() -> Iterator[Judgement]:
+def judgements(name: str = "needs.tsv") -> Iterator[Judgement]:
     """What a reader has judged."""
-    with (GOLD / "needs.tsv").open(encoding="utf-8", newline="") as file:
+    with (GOLD / name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             place = row["document"], int(row["paragraph"]), row["checksum"]
             yield Judgement(row["need"], *place, row["relevant"] == "yes")
@@ -82,11 +84,11 @@ def measure_absent(reader: Reader, *, show: bool) -> None:
             print(f"  {term}: {hit.paragraph.text[max(0, start - 10) : end + 10][:100]}")
 
 
-def measure_needs(reader: Reader) -> None:
+def measure_needs(reader: Reader, kind: str, name: str) -> None:
     """Precision and recall of what matches by words, on the judged paragraphs of terms."""
     right = wrong = missing = 0
     answers: dict[str, set[tuple[str, int]]] = {}
-    for one in judgements():
+    for one in judgements(name):
         check(reader, one)
         if is_question(reader, one.need):
             continue
@@ -98,7 +100,7 @@ def measure_needs(reader: Reader) -> None:
         wrong += listed and not one.relevant
         missing += one.relevant and not listed
     print(
-        f"needs: of {right + wrong} judged paragraphs that match, {right} are relevant; "
+        f"{kind}: of {right + wrong} judged paragraphs that match, {right} are relevant; "
         f"of {right + missing} relevant ones, {right} match"
     )
 
@@ -137,7 +139,8 @@ def main() -> None:
         reader = Reader(folder)
         print(machine())
         measure_absent(reader, show=options.show)
-        measure_needs(reader)
+        measure_needs(reader, "needs", "needs.tsv")
+        measure_needs(reader, "pooled needs", "pooled_needs.tsv")
         measure_questions(reader)
 
 

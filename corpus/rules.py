@@ -60,6 +60,7 @@ _READING = (
     "read.py",
     "label_lines.py",
     "lines.py",
+    "short_lines.py",
     "dates.py",
     "document.py",
     "readers/characters.py",
@@ -74,6 +75,7 @@ _ANNOTATION = (
     "fold_arrays.py",
     "label_lines.py",
     "lines.py",
+    "short_lines.py",
     *_FOLD,
 )
 

@@ -23,12 +23,14 @@ _HEADING = re.compile(r"(#{1,6})(?:\s+|$|(?=[^\s#]))")
 _ANY_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _CLOSING_HASHES = re.compile(r"\s#+$")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
-_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.+)</h\1>$", re.IGNORECASE)
-_HTML_CAPTION = re.compile(
-    r"<(figcaption|caption)(?:\s[^<>]*)?>(.+)</\1>(?:</figure>)?$", re.IGNORECASE
+_FIGCAPTION = re.compile(
+    r"(?:<figure\b[^<>]*>\s*)?(?:<img\b[^<>]*>\s*)?<figcaption\b[^<>]*>(.*)</figcaption>"
+    r"\s*(?:</figure>)?$"
 )
-# What a generator of web sites puts in: {{< video … >}}, {% include … %}, {%youtube … %}.
-_SHORTCODE = re.compile(r"\{\{([<%])[^\n]{0,2000}?[>%]\}\}|\{%-?\s*\w[^\n{}]{0,500}?%\}")
+# {{< video src="…" >}} of Hugo, {% include … %} of Jekyll
+_SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,2000}[%>]\}\}|\{%[^{}\n]{0,2000}%\}")
+_SHOWN = re.compile(r"""\b(?:caption|title)=(["'])(.{1,300}?)\1""")
+_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.+)</h\1>$", re.IGNORECASE)
 # ::: success, :::spoiler 更多; what follows the name is a title.
 _CONTAINER = re.compile(r":{3,}\s*(?:\{[^{}]*\}|[A-Za-z][\w-]*)?\s*")
 _QUOTE = re.compile(r"(?:>\s*)+")
@@ -87,12 +89,12 @@ class _Blocks:
 
     def read(self, raw: str) -> None:
         """Read one line of the file."""
+        if not self._fence and "{" in raw:
+            raw = _SHORTCODE.sub(_shown_by, raw)
         line = raw.strip()
         if self._fence:
             self._read_code(line)
             return
-        if "{" in line:
-            line = _SHORTCODE.sub("", line).strip()
         if line.startswith(":::") and (container := _CONTAINER.match(line)):
             self._blank()
             if title := line[container.end() :]:
@@ -147,6 +149,12 @@ class _Blocks:
         self._follows = read.hint in ("text", "item", "quote") and not breaks and not closed
 
 
+def _shown_by(shortcode: re.Match[str]) -> str:
+    """Return the caption that a shortcode of Hugo or a tag of Jekyll shows, as HTML, or ""."""
+    caption = _SHOWN.search(shortcode[0])
+    return f"<figcaption>{caption[2]}</figcaption>" if caption else ""
+
+
 def has_headings(text: str) -> bool:
     """Return whether a file with another suffix has Markdown headings.
 
@@ -195,8 +203,8 @@ def _line(raw: str, line: str, gap: int, follows: bool, above: Hint) -> Line | N
         hint, line = "note", line[match.end() :]
     elif first == "<" and (match := _HTML_HEADING.match(line)):
         hint, level, line = "heading", int(match[1]), match[2]
-    elif first == "<" and (match := _HTML_CAPTION.match(line)):
-        hint, line = "caption", match[2]
+    elif first == "<" and (match := _FIGCAPTION.match(line)):
+        hint, line = "caption", match[1].strip()
     elif first in "![" and _IMAGE.match(line):
         hint = "caption"
     if _hard_break(line):

@@ -51,6 +51,9 @@ _WHOLE_NAMES = words_of(
 )
 _WORDS = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CONTAINERS = words_of("dir div dl fieldset ol section table ul")
+_SKIP = re.compile(
+    "[跳略](?:到|至|過|过|转到|轉到)?.{0,6}(?:內容|内容|導覽|导航|正文).{0,4}$|(?i:skipto)"
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FORM, _LINKS, _DENSE, _REPEATED, _SHORT_LINK = 200, 3, 0.6, 20, 8
 
@@ -68,9 +71,17 @@ def prepare(root: Element) -> Element:
     for element in list(body.iter(etree.Element)):
         style = element.get("style") or ""
         hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-        if element.tag in _NEVER or hidden or _HIDDEN.search(style) or _is_reference(element):
+        never = element.tag in _NEVER or _is_reference(element) or _skips(element)
+        if never or hidden or _HIDDEN.search(style):
             drop(element, body)
     return body
+
+
+def _skips(element: Element) -> bool:
+    """Return whether this is a link for screen readers to the main text of the page."""
+    if element.tag != "a" or not (element.get("href") or "").startswith("#"):
+        return False
+    return _SKIP.match("".join(content_of(element).split())) is not None
 
 
 def main_content(body: Element, page: str) -> tuple[Element, str]:

@@ -15,6 +15,7 @@ from corpus.document import Document, Paragraph, Statement
 from corpus.fold import fold
 from corpus.speakers.clauses import mask_quotations
 from corpus.speakers.coreference import People, Position
+from corpus.speakers.exchange_lines import exchange_parts
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
 from corpus.speakers.lexicon import words
@@ -62,6 +63,8 @@ def attribute(document: Document) -> Document:
         statements: list[Statement] = []
         if turn is not None:
             statements = speakers.statements(paragraph, index, people)
+        elif paragraph.role == "body" and (parts := exchange_parts(paragraph.text)):
+            statements = speakers.exchange(paragraph, parts, index, people)
         elif paragraph.role == "body" and index in proses:
             statements = find_statements(proses[index], people, state)
         if statements or paragraph.statements:

@@ -40,6 +40,7 @@ class _Person:
     female: bool | None = None
     positions: list[Position] = field(default_factory=list)
     folded_titles: set[str] = field(default_factory=set)
+    known_as: Speaker | None = None
 
     def fits_title(self, title: str) -> int:
         """Return 2 if the person has the folded ``title``, 1 if it is part of one, otherwise 0."""
@@ -57,25 +58,10 @@ class _Person:
         wanted = set(fold(organization))
         return any(len(wanted & set(fold(own))) * 2 > len(wanted) for own in self.organizations)
 
-    def distance(self, position: Position) -> tuple[int, int, int]:
-        """Return a sort key for the distance between ``position`` and the nearest mention.
-
-        Any mention before ``position`` is nearer than all mentions after it.
-        """
-        index = bisect_left(self.positions, position)
-        if index:
-            paragraph, offset = self.positions[index - 1]
-            return (
-                0,
-                position[0] - paragraph,
-                position[1] - offset if position[0] == paragraph else -offset,
-            )
-        paragraph, offset = self.positions[index] if self.positions else (position[0], 0)
-        return 1, paragraph - position[0], offset
-
     def speaker(self) -> Speaker:
-        title = _first(self.titles)
-        return Speaker(self.name, title, _first(self.organizations))
+        if self.known_as is None:  # asked for when all mentions are known
+            self.known_as = Speaker(self.name, _first(self.titles), _first(self.organizations))
+        return self.known_as
 
 
 def _first(counts: Counter[str]) -> str:
@@ -90,6 +76,37 @@ def _first(counts: Counter[str]) -> str:
 
 def _one_character_off(name: str) -> tuple[str, str]:
     return name[0] + "*" + name[2], name[:2] + "*"
+
+
+class _Fitting:
+    """The persons whom mentions of one wording may refer to, each with how well it fits."""
+
+    def __init__(self, persons: Iterable[tuple[int, _Person]]) -> None:
+        fits = list(persons)
+        self.count = len(fits)
+        most = max((fit for fit, _ in fits), default=0)
+        self.is_ambiguous = sum(fit == most for fit, _ in fits) > 1
+        placed = [
+            (position, -fit, order, person)
+            for order, (fit, person) in enumerate(fits)
+            for position in person.positions
+        ]
+        placed.sort(key=lambda one: one[:3])
+        # Of several persons at one position, the best is the first.
+        self._positions: list[Position] = []
+        self._persons: list[_Person] = []
+        for position, _, _, person in placed:
+            if not self._positions or self._positions[-1] != position:
+                self._positions.append(position)
+                self._persons.append(person)
+
+    def nearest(self, position: Position) -> tuple[_Person, bool]:
+        """Return the nearest person, and whether all are named at ``position`` or later.
+
+        Any mention before ``position`` is nearer than all mentions after it.
+        """
+        index = bisect_left(self._positions, position)
+        return self._persons[max(0, index - 1)], index == 0
 
 
 class People:
@@ -109,6 +126,7 @@ class People:
                 begin = max(0, text.rfind(one.organization, 0, one.start))
                 office = (text[begin : one.end], one.organization)
                 self._offices.setdefault(title, set()).add(office)
+        self._fits: dict[tuple[str, str, str, bool | None], _Fitting] = {}
         self._persons: dict[str, _Person] = {}
         self._by_surname: dict[str, list[_Person]] = {}
         for position, mention in named:
@@ -154,7 +172,7 @@ class People:
             for pattern in _one_character_off(key):
                 other = often.get(pattern)
                 if other is not None and set(person.titles) & set(other.titles):
-                    other.positions = sorted(other.positions + person.positions)
+                    other.positions += person.positions
                     self._persons[key] = other
                     break
 
@@ -168,7 +186,7 @@ class People:
         for key, person in list(self._persons.items()):
             whole = bearers.get(key, [])
             if len(whole) == 1:
-                whole[0].positions = sorted(whole[0].positions + person.positions)
+                whole[0].positions += person.positions
                 self._persons[key] = whole[0]
 
     def resolve(self, mention: Mention, wording: str, position: Position) -> Speaker | None:
@@ -209,35 +227,40 @@ class People:
         if mention.form != "short":
             return False
         if not mention.title:
-            return len({id(one) for one in self._by_surname.get(fold(mention.name), [])}) > 1
-        title = fold(mention.title)
-        fits = [
-            person.fits_title(title)
-            for person in self._by_surname.get(fold(mention.name), [])
-            if person.fits_organization(mention.organization)
-        ]
-        return any(fits) and fits.count(max(fits)) > 1
+            return len(self._by_surname.get(fold(mention.name), [])) > 1
+        return self._fitting(mention).is_ambiguous
 
     def _nearest(self, mention: Mention, position: Position) -> _Person | None:
         """Return the nearest person whose surname, job title or courtesy title matches."""
-        is_short = mention.form == "short"
-        persons = self._by_surname.get(fold(mention.name), []) if is_short else self._distinct
-        title = fold(mention.title)
-        ranked = [
-            (person.distance(position), -fit, order, person)
-            for order, person in enumerate(persons)
-            if (
-                fit := person.fits_title(title)
-                if title
-                else person.female in (None, mention.female)
-            )
-            and person.fits_organization(mention.organization)
-        ]
-        if not ranked:
+        fitting = self._fitting(mention)
+        if not fitting.count:
             return None
-        (is_ahead, *_), _, _, best = min(ranked)
+        best, is_ahead = fitting.nearest(position)
         # A job title is ambiguous if only later paragraphs name people who have it.
-        return None if is_ahead and not is_short and len(ranked) > 1 else best
+        ambiguous = is_ahead and mention.form != "short" and fitting.count > 1
+        return None if ambiguous else best
+
+    def _fitting(self, mention: Mention) -> _Fitting:
+        """Return the persons whose surname, job title or courtesy title matches."""
+        is_short = mention.form == "short"
+        surname = fold(mention.name) if is_short else ""
+        title = fold(mention.title)
+        # Kept, because many mentions of a document are worded alike.
+        key = (surname, title, mention.organization, None if title else mention.female)
+        found = self._fits.get(key)
+        if found is None:
+            persons = self._by_surname.get(surname, []) if is_short else self._distinct
+            found = self._fits[key] = _Fitting(
+                (fit, person)
+                for person in persons
+                if (
+                    fit := person.fits_title(title)
+                    if title
+                    else int(person.female in (None, mention.female))
+                )
+                and person.fits_organization(mention.organization)
+            )
+        return found
 
     def _by_full_name(self, mention: Mention) -> Speaker:
         person = self._persons.get(fold(mention.name))

@@ -42,7 +42,7 @@ def _counts() -> dict[str, int]:
     found = find_spec("jieba")
     folders = found.submodule_search_locations if found else None
     if not folders:
-        raise ModuleNotFoundError("jieba, whose dictionary is needed to read names")
+        raise ModuleNotFoundError(name="jieba")
     text = (Path(folders[0]) / "dict.txt").read_text(encoding="utf-8")
     firsts = "".join(sorted({word[0] for word in words(*_SURNAMES, "transliteration")}))
     entry = re.compile(rf"^(\S\S|[{firsts}]\S{{2,{_LONGEST - 1}}}) (\d+) (\w+)", re.MULTILINE)

@@ -103,6 +103,11 @@ def find_turns_of(paragraphs: Sequence[Paragraph]) -> Iterator[Turn]:
                 run = []
         if labelled and said is not None:
             run.append((position, said))
+            if any(
+                one.inside is None and one.speaker != said.speaker for one in paragraph.statements
+            ):
+                yield _turn(paragraphs, run)  # 問：…答：… in one line
+                run = []
     if run:
         yield _turn(paragraphs, run)
 
@@ -175,7 +180,7 @@ def _is_member(title: str) -> bool:
 def _answering(paragraph: Paragraph, number: int) -> Paragraph:
     statements = tuple(
         [
-            one if one.inside is not None else Statement(*one[:6], number)
+            one if one.inside is not None or one.answers else Statement(*one[:6], number)
             for one in paragraph.statements
         ]
     )

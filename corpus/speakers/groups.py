@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK
-from corpus.speakers.lexicon import ends_with, lexicon, words
+from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
 from corpus.speakers.verbs_of_saying import (
     AFTER_VERB,
     VerbOfSaying,
@@ -36,7 +36,7 @@ _PREDICATE = re.compile(
         "[在於于以就把我你未不或0-9]|被(?!告)|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
     )
     + fold(
-        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業)|除(?!害)|到|任憑|即使|即便|哪怕|縱使|斗膽|很|最想)|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業)|除(?!害)|到|任憑|即使|即便|哪怕|縱使|斗膽|很|最想|直至|直到|每次|這[輩批些個種次項類])|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
 )
 # 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
@@ -67,13 +67,18 @@ _CLEAR_BODIES = tuple(fold("政府 機關 部門 單位").split())
 # What an organization does before it speaks in a later clause: 公署公布報告，發現….
 _DOES = re.compile(
     fold(
-        "[^的]{0,12}?(?:公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
+        "[^的]{0,12}?(?:印發|下發|出台|公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
         "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員"
         "|不滿|不接受|不認同|拒絕|到場|前往|遞交|高舉|舉起|集結|集會|抗議|陳情|請願|靜坐|遊行|手持|出席|上街"
         "|大吐苦水|叫苦|喊冤|不買單|出面|現身|串連|發起|揭露|揭發|提告|提起|上訴|判決|裁定|認定|審理|作出|駁回"
         "|約談|通過|決議|投票|宣布|啟動|成立|介入|跟進|核准|批准|連署|聯署|開會|開庭|受訪|接受採訪|接受訪問)"
     )
 )
+
+
+# Uber, Uber台灣
+_PLACES = fold("台灣|臺灣|香港|澳門|中國|大中華區?|大陸|日本|新加坡|亞太|亞洲|總部")
+_LATIN_NAME = re.compile(rf"[a-z][a-z0-9&.\- ]{{1,30}}(?:{_PLACES})?")
 
 
 class Group(NamedTuple):
@@ -99,6 +104,8 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
     if verb.start - first > _LONGEST_GROUP or _has_quotation(text, masked, first, verb.start):
         return None
     for end in range(verb.start, first + 1, -1):
+        if not is_whole_word(masked, first, end):
+            continue
         if adverbs().skip(masked, end, verb.start) != verb.start:
             continue
         kind = _kind_of_group(masked, first, end)
@@ -109,7 +116,7 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
     # 當局在社交網站說，: a phrase of place or time is between subject and verb.
     if verb.strong and masked[verb.end : verb.end + 1] in AFTER_VERB:
         for end in range(first + 2, verb.start):
-            if not _is_phrase(masked[end : verb.start]):
+            if not is_whole_word(masked, first, end) or not _is_phrase(masked[end : verb.start]):
                 continue
             if _kind_of_group(masked, first, end) and not _has_more(masked, end):
                 far = is_subject_of(masked, end, verb, near=False)
@@ -239,4 +246,4 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
     )
     if people or body:
         return "both" if people and body else "people" if people else "organization"
-    return "organization" if re.fullmatch(r"[a-z][a-z0-9&.\- ]{1,30}", phrase) else ""
+    return "organization" if _LATIN_NAME.fullmatch(phrase) else ""

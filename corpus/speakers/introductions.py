@@ -15,6 +15,7 @@ from corpus.speakers.coreference import Position
 from corpus.speakers.job_titles import find_job_titles
 from corpus.speakers.lexicon import ends_with, words
 from corpus.speakers.mentions import Mention, find_mentions
+from corpus.speakers.name_search import longest_names
 from corpus.speakers.turns import Turn
 
 _BEFORE, _AFTER = 30, 14
@@ -53,7 +54,6 @@ def find_introductions(
     names = _label_names(turns)
     if not names:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     found: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     for index in _near_first_turns(turns):
@@ -62,7 +62,7 @@ def find_introductions(
             continue
         text = paragraph.text[turn.start :]
         own = turn.label.speaker.name
-        mentions = list(_by_name(text, pattern, found, tried))
+        mentions = list(_by_name(text, names, found, tried))
         if own in names and found[own] < _MOST_OF_ONE:
             mentions += _of_oneself(text, own)
         for mention in mentions:
@@ -81,25 +81,24 @@ def _near_first_turns(turns: Sequence[Turn | None]) -> list[int]:
     return sorted(near)
 
 
-def _label_names(turns: Sequence[Turn | None]) -> set[str]:
+def _label_names(turns: Sequence[Turn | None]) -> frozenset[str]:
     """Return the full names among the labels."""
-    return {
+    return frozenset(
         turn.label.speaker.name
         for turn in turns
         if turn is not None and turn.label.person and len(turn.label.speaker.name) > 1
-    }
+    )
 
 
 def _by_name(
-    text: str, names: re.Pattern[str], found: Counter[str], tried: Counter[str]
+    text: str, names: frozenset[str], found: Counter[str], tried: Counter[str]
 ) -> Iterator[Mention]:
     """Yield the names in ``text`` that come right before or after a job title."""
-    for match in names.finditer(text):
-        name = match.group()
+    for begin, end in longest_names(text, names):
+        name = text[begin:end]
         if found[name] >= _MOST_OF_ONE or tried[name] >= _MOST_TRIES:
             continue
-        start = max(0, match.start() - _BEFORE)
-        piece = text[start : match.end() + _AFTER]
+        piece = text[max(0, begin - _BEFORE) : end + _AFTER]
         if _MAY_BE_TITLE.search(piece.replace(name, "")) is None:
             continue
         tried[name] += 1

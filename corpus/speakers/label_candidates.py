@@ -89,11 +89,25 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     """
     replies = reply_labels(paragraphs)
     candidates = [_candidate(paragraphs, index, replies) for index in range(len(paragraphs))]
+    _add_questions(paragraphs, candidates)
     _leave_out_unspoken(paragraphs, candidates)
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
     evidence.whole |= bool(replies)
     return [evidence.decide(one) if one else None for one in candidates], evidence.whole
+
+
+def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[_Candidate | None]) -> None:
+    """Add the headings that are questions of a speaker whom other labels name: 林曉：為何？"""
+    known = {one.label.speaker.name for one in candidates if one and one.label and one.known}
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if paragraph.role != "heading" or not text.endswith(("？", "?", "！", "!")):
+            continue
+        line = label_line(text)
+        label = read_label(line.label(text)) if line and line.form == "colon" else None
+        if line and label and label.speaker.name in known and line.said < len(text):
+            candidates[index] = _Candidate(line, label, text)
 
 
 def _leave_out_unspoken(
@@ -184,6 +198,7 @@ class _Evidence:
         self.speaker_counts = Counter(one.label.speaker.name for one in lists if one.label)
         self.known = sum(one.known for one in lists)
         self.brackets = sum(one.known and one.line.form == "brackets" for one in lists)
+        self.numbered = sum(one.known and is_numbered(one.text) for one in lists) >= _RECURS
         self.bare = sum(one.bare for one in lists)
         self.quoted = sum(one.quoted for one in lists if one.known)
         recurring = {one.label.text for one in lists if one.label and self._recurs(one)}
@@ -237,7 +252,8 @@ class _Evidence:
             office = has_office(label.text) and one.line.form == "colon"
             return _begins(one, "guess") if office else None
         if is_numbered(one.text) and len(label.text) >= _SHORTEST_ITEM:
-            return None  # (二)低放射性廢棄物減容處理：…
+            # (二)低放射性廢棄物減容處理：…; in a list of answers it ends the one above.
+            return ENDS if self.numbered else None
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS

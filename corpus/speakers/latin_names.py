@@ -8,14 +8,18 @@ from corpus.speakers.lexicon import words
 
 _LATIN_WORD = r"[A-Z][A-Za-z\u00c0-\u024f'’\-]{0,30}\.?"
 _PARTICLES = r"(?:(?:de|da|van|von|der|bin|el|al|la) ){0,2}"
+_IN_SENTENCE = re.compile(r"[a-z]{2,}[,;:]? $")
 _LATIN = re.compile(rf"(?<![A-Za-z]){_LATIN_WORD}(?:[ ·]{_PARTICLES}{_LATIN_WORD}){{0,5}}")
 
 
 def latin_runs(text: str, folded: str) -> dict[int, int]:
-    """Return the start and end of each run of capitalised Latin words."""
+    """Return the start and end of each run of capitalised Latin words.
+
+    Those of an English sentence are left out: particularly those from Hong Kong.
+    """
     runs: dict[int, int] = {}
     for match in _LATIN.finditer(text):
-        if folded[match.start()] == "\0":
+        if folded[match.start()] == "\0" or _in_sentence(text, match.start()):
             continue
         start = match.start()
         pieces = match.group().split(" ")
@@ -23,6 +27,11 @@ def latin_runs(text: str, folded: str) -> dict[int, int]:
             start += len(pieces.pop(0)) + 1
         runs[start] = match.end()
     return runs
+
+
+def _in_sentence(text: str, start: int) -> bool:
+    """Return whether a word in small letters comes directly before ``start``."""
+    return _IN_SENTENCE.search(text, max(0, start - 20), start) is not None
 
 
 def is_latin_person(name: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
+from corpus.speakers.everyday_words import is_everyday
 from corpus.speakers.foreign_names import dotted_name_end, tibetan_name_end
 from corpus.speakers.lexicon import ends_with, lexicon, words
 from corpus.speakers.name_characters import (
@@ -62,6 +63,8 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
         # 奥尔森教授: a foreign name needs three or more characters and a certain boundary.
         if end - start < 3 or folded[start : start + 2] in words("common_words"):
             return None
+        if is_everyday(folded[start:end]):
+            return None  # 塞尔维亚总理米勒维奇
         return (start, True) if _boundary_before(folded, start) == 2 else None
     for start in choices:
         if folded[start:end] in known:
@@ -73,12 +76,17 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
     return best, _boundary_before(folded, best) == 2
 
 
+_BEFORE_OFFICE = frozenset(fold("以在被與由從對把給於及獲任"))
+
+
 def _may_end_at_office(text: str, folded: str, start: int, end: int, known: frozenset[str]) -> bool:
     """Return whether ``text[start:end]``, directly before an office, may be a name."""
     if folded[start:end] in known:
         return True
     if end - start == 3 and folded[start : end - 1] in known and is_function_word(folded, end - 1):
         return False  # 黃豪|在大律師盤問下
+    if end - start > 2 and folded[end - 1] in _BEFORE_OFFICE:
+        return False  # 馬凱|以代主席身分
     boundary = _boundary_before(folded, start)
     if is_name(text, folded, start, end):
         if has_common_surname(folded, start):
@@ -109,6 +117,8 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for special in (dotted_name_end, masked_name_end, tibetan_name_end):
         if (end := special(folded, start)) is not None:
             return end
+    if foreign := lexicon("foreign_persons").longest_at(folded, start):
+        return start + len(foreign)
     for end in (start + 4, start + 3, start + 2):
         if folded[start:end] in known and not cuts_word(folded, end):
             return end
@@ -117,6 +127,8 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
         for end in (start + 4, start + 3, start + 2)
         if not cuts_word(folded, end) and may_begin_at_office(text, folded, start, end)
     ]
+    if (japanese := _japanese_name_end(folded, start)) == start + 4:
+        return japanese  # 高桥一郎: 一 may follow a name, too
     for end in (start + 6, start + 5, start + 4):
         if _is_transliteration(folded, start, end):
             return end
@@ -291,4 +303,6 @@ def _boundary_before(folded: str, start: int) -> int:
 
 def is_whole_name(text: str, folded: str) -> bool:
     """Return whether the whole ``text`` may be a full Chinese name and is not an everyday word."""
+    if len(folded) == 3 and folded[0] in words("surnames_ambiguous"):  # 全春梅
+        return is_frequent_given_name(folded[1:]) and not is_everyday(folded)
     return 2 <= len(text) <= 4 and is_name(text, folded, 0, len(text))

@@ -67,7 +67,7 @@ def _is_name(written: str, whole: str) -> bool:
         return False
     if given in words("organization_endings") and not has_common_surname(whole, 0):
         return False
-    return whole[:2] not in words("common_words") and whole[:3] not in words("common_words")
+    return not _begins_with_common_word(whole)
 
 
 def is_given_name(given: str) -> bool:
@@ -122,7 +122,10 @@ def _is_name_at_office(written: str, whole: str) -> bool:
 
 
 def _begins_with_common_word(whole: str) -> bool:
-    return any(whole[:length] in words("common_words") for length in (2, 3, 4))
+    listed = words("common_words")
+    if len(whole) == 3 and whole[2] in words("given_names_only"):
+        return whole in listed  # 韓國瑜 and 蔡英文 are names
+    return any(whole[:length] in listed for length in (2, 3, 4))
 
 
 def _is_other_word(given: str) -> bool:

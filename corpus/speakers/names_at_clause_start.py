@@ -13,12 +13,13 @@ from functools import cache
 from corpus.fold import fold
 from corpus.speakers.everyday_words import frequency, is_everyday
 from corpus.speakers.lexicon import any_of, lexicon, words
-from corpus.speakers.name_characters import surname_length
+from corpus.speakers.name_characters import is_frequent_given_name, surname_length
 from corpus.speakers.names_before_verbs import is_other_word, opens_speech
 
 # 陰和俊, 林之谷: between a family name and a character of given names.
 _MIDDLE = frozenset(fold("和之以人與"))
 _ADVERBS = frozenset(fold("亦也則並且還又再曾均皆都更另只僅才卻仍即便就常總已頗稍先後特深微"))
+_JOINS = tuple(fold("則也亦還"))
 # 尚海龍: 海龍 is a word, but a rare one.
 _RARE = 200
 # Foreign names contain rare words by chance, but not one so frequent.
@@ -26,7 +27,7 @@ _FREQUENT = 1000
 # “不会。”王毅说。 A mark follows, or the sentence ends if a quotation is before the name.
 _AFTER_VERB = (*fold("，：「“『"), "\0")
 _AFTER_QUOTED = (*_AFTER_VERB, "。", "")
-_SURNAMES = ("surnames", "surnames_rare", "surnames_long")
+_SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
 
 
 def name_at_clause_start(text: str, folded: str, start: int) -> int | None:
@@ -38,8 +39,18 @@ def name_at_clause_start(text: str, folded: str, start: int) -> int | None:
     if not lexicon(*_SURNAMES).longest_at(folded, start):
         return None
     length = surname_length(text, folded, start)
+    if folded[start] in words("surnames_ambiguous"):
+        end = start + 3  # 應曉薇
+        usual = is_frequent_given_name(folded[start + 1 : end])
+        return (
+            end
+            if usual and _is_name(folded[start:end], 1) and _speaks(folded, start, end)
+            else None
+        )
     for end in range(min(start + 4, len(folded)), start + 1, -1):
-        if _is_name(folded[start:end], length) and _speaks(folded, start, end):
+        if _is_name(folded[start:end], length) and (
+            _speaks(folded, start, end) or (end - start == 3 and _joins_in(folded, end))
+        ):
             return end
     return None
 
@@ -80,6 +91,12 @@ def _foreign_heads() -> re.Pattern[str]:
     return re.compile(f"{head}(?:{leads})?(?P<name>[{sounds}]{{3,7}}|{known})")
 
 
+def _joins_in(folded: str, end: int) -> bool:
+    """Return whether the person speaks as others before: 林素蔚則關注保費，."""
+    joins = folded[end : end + 1] in _JOINS
+    return joins and bool(lexicon("saying_weak").longest_at(folded, end + 1))
+
+
 def _speaks(folded: str, start: int, end: int) -> bool:
     """Return whether a strong verb of saying and a mark follow the name."""
     marks = _AFTER_QUOTED if folded[start - 1 : start] == "\0" else _AFTER_VERB
@@ -89,7 +106,7 @@ def _speaks(folded: str, start: int, end: int) -> bool:
 def _is_name(name: str, surname: int) -> bool:
     if len(name) == surname or not surname or not all("\u4e00" <= one <= "\u9fff" for one in name):
         return False
-    if name[-1] in _ADVERBS or is_other_word(name) or is_everyday(name):
+    if name[-1] in _ADVERBS or _is_other(name) or is_everyday(name):
         return False
     if name[-1] in words("notgiven") or name[1:] in words("saying_strong", "saying_weak"):
         return False
@@ -98,6 +115,11 @@ def _is_name(name: str, surname: int) -> bool:
     if surname == 2:
         return name[2] in words("given_names_alone")
     return _is_short(name) if len(name) == 2 else _is_usual(name)
+
+
+def _is_other(name: str) -> bool:
+    """Return whether ``name`` is another word. 其 in 陳其堂 is no pronoun."""
+    return is_other_word(name.replace("其", "麒"))
 
 
 def _is_short(name: str) -> bool:
@@ -114,9 +136,9 @@ def _is_usual(name: str) -> bool:
         return False
     rest = frequency(name[1:])
     usual = words("given_names", "given_names_alone").issuperset(name[1:])
-    if is_other_word(name[1:]) or rest > (_RARE if usual else 0):
+    if _is_other(name[1:]) or rest > (_RARE if usual else 0):
         return False
-    if frequency(name[:2]) or is_other_word(name[:2]):
+    if frequency(name[:2]) or _is_other(name[:2]):
         return not rest and last in words("given_names_only")
     return True
 

@@ -40,7 +40,9 @@ _PERSON_ENDINGS = frozenset(
 _PSEUDONYM = re.compile("[（(](?:化名|假名|化姓|音译|昵称)[^（）()]{0,8}[）)]")
 _HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
 # 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
-_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再"))
+_LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再又亦也"))
+_SURNAMES = ("surnames", "surnames_long", "surnames_rare", "surnames_ambiguous")
+_A_FEW = 10
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
 
@@ -56,11 +58,18 @@ def may_change_names(folded: str, new: frozenset[str]) -> bool:
     """Return whether ``folded`` may have other mentions if the names ``new`` are known as well."""
     if not new:
         return False
-    # If a full name is known, its family name alone counts too, even if it is an everyday word.
-    firsts = {name[:1] for name in new} & words("not_short_surnames")
-    if any(first in folded for first in firsts):
+    if any(first in folded for first in _everyday_surnames(new)):
         return True
     return bool(_automaton(new).find_matches_as_indexes(folded))
+
+
+@lru_cache(maxsize=1)
+def _everyday_surnames(new: frozenset[str]) -> frozenset[str]:
+    """Return the family names of ``new`` that are everyday words.
+
+    If a full name is known, its family name alone counts too.
+    """
+    return frozenset(name[:1] for name in new) & words("not_short_surnames")
 
 
 def bare_names(text: str, folded: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -167,6 +176,7 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
             clear and may_begin_at_office(text, folded, start, end)
         )
         named = named and not cuts_word(folded, end)
+        named = named and not (end - start == 3 and _ends_as_word(folded[start:end]))
         if usual and named and (saying_at(folded, end, *lists) or opens_speech(folded, end)):
             return end
     return _short_name_end(text, folded, start) if clear or folded[start - 1] == "的" else None
@@ -215,7 +225,7 @@ def _ends_as_word(name: str) -> bool:
     if name[-1] in _LAST_ADVERBS:
         return True
     usual = name[-1] in words("given_names", "given_names_alone", "given_names_only")
-    return frequency(name[:2]) > 0 and not usual
+    return frequency(name[:2]) >= _A_FEW and not usual
 
 
 @cache
@@ -232,7 +242,7 @@ def clause_starts(folded: str) -> Iterator[int]:
 
 def _surname_start(folded: str, start: int, leads: int = 2) -> int | None:
     """Return the offset of a surname at ``start``, or after at most ``leads`` lead words."""
-    if lexicon("surnames", "surnames_long", "surnames_rare").longest_at(folded, start):
+    if lexicon(*_SURNAMES).longest_at(folded, start):
         return start
     for lead in lexicon("leads").all_at(folded, start) if leads else ():
         if (found := _surname_start(folded, start + len(lead), leads - 1)) is not None:

@@ -27,11 +27,12 @@ _DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}�
 _OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
 # Columns: 列　　席　社會局局長.
 _COLUMN = re.compile("\u3000|[ \t]{2,}")
+_ENGLISH_SENTENCE = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b")
 # Markup, numbers of a list, and words of a sentence do not occur in names of organizations.
 _NOT_IN_NAME = re.compile(
     fold(
         r"[<>{}\[\]|=/\\]|^[0-9]+[.)、]?$|[我你您他她它們了嗎呢吧]|這|很多|已經|就是"
-        "|之日|日內|[0-9]日|及唯一|^被告|判決|賠償"
+        "|之日|日內|[0-9]日|及唯一|^被告|判決|賠償|隨即|派出(?!所)|舉行|召開|計劃舉|^以|即將|接受|前往|抵達|離開|出席|引史|所謂|查詢|如何|適逢|何處"
     )
 )
 
@@ -55,7 +56,8 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
     *_, found = _COLUMN.split(found)
     *_, last = found.split("的")  # 訪港的全國人大
     found = last if len(last) > 2 else found
-    return found if _may_be_organization(fold(found)) else ""
+    sentence = _ENGLISH_SENTENCE.search(found) is not None
+    return found if _may_be_organization(fold(found)) and not sentence else ""
 
 
 def _first_character(text: str, folded: str, start: int, earliest: int) -> int:

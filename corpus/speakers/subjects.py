@@ -16,6 +16,7 @@ from corpus.speakers.statement_extent import is_claimed
 from corpus.speakers.verbs_of_saying import (
     AFTER_VERB,
     VerbOfSaying,
+    adverbs,
     find_verbs,
     is_object,
     is_subject_of,
@@ -33,6 +34,7 @@ _TOGETHER = tuple(fold("與和跟同"))
 _THIS = frozenset(fold("這位 這名 該 該名 該位").split())
 _SHORTEST_QUOTATION = 5
 _LONGEST_MANNER = 14
+_LONGEST_LEAD = 3
 # 王小明拿出紙條，上面寫著：“…” is no statement of 王小明.
 _WRITTEN = re.compile(
     fold("[寫印題是為叫名標貼掛刻讀唱設]|如下|包括|以下|口號|主題|根據|規定|問題|一句話|上面")
@@ -152,6 +154,10 @@ class ClauseReader:
             return True
         if len(head) > 1 and ends_with(head, "saying_strong", "saying_weak"):
             return True
+        if lexicon("saying_strong", "saying_weak").longest_at(
+            head, adverbs().skip(head, 0, len(head))
+        ):
+            return True  # 首度開腔回應身兼副主席的編輯馬凱
         # 先是忘記陳司長的名字: other words than those before a name are a verb.
         belongs = mention.organization and head.endswith(fold(mention.organization))
         return (
@@ -202,6 +208,9 @@ class ClauseReader:
                     continue
                 if before[-1].form != "title" or self._is_subject_by_title(clause, before[-1]):
                     return Speaking(self._coordinated_with_last(index, before), verb)
+                unnamed = before[-1].start <= clause.start + _LONGEST_LEAD
+                if unnamed and find_group(self.text, self.masked, clause.start, verb) is None:
+                    continue  # 一名警員與王議員對話，警員稱: not 王議員
             if all(one.form == "title" for one in before):
                 group = find_group(self.text, self.masked, clause.start, verb)
                 if group is not None and not self._goes_on_as_condition(index, verb):

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from corpus.document import Paragraph, Speaker, Statement
 from corpus.fold import fold
 from corpus.speakers.coreference import People, Position
+from corpus.speakers.exchange_lines import Part, exchange_labels, exchange_parts
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.mentions import Mention
 from corpus.speakers.read_questions import ASKER, find_read_questions
 from corpus.speakers.turns import Turn
+from corpus.speakers.written_replies import reply_labels
 
 # Folded: Simplified. The head of minutes writes 主　　席.
 _CHAIR = re.compile(
@@ -33,6 +35,7 @@ class TurnSpeakers:
 
     def __init__(self, paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> None:
         self._turns = turns
+        self._replies = reply_labels(paragraphs)
         self._chair = _find_chair(paragraphs, turns)
         # By the first character and the folded name.
         self._persons: dict[str, dict[str, Speaker]] = {}
@@ -79,6 +82,8 @@ class TurnSpeakers:
         if turn is None or turn.start >= len(text):
             return []
         label, start, end, certainty = turn
+        if (parts := exchange_parts(text)) and parts[0].start == start:
+            return self.exchange(paragraph, parts, index, people)
         speakers = self._of_label.get(id(label))
         if self._chairs and fold(label.speaker.name) in _CHAIRS:
             speakers = [self._chair_at(index) or label.speaker]
@@ -92,6 +97,22 @@ class TurnSpeakers:
                 for one in find_read_questions(text, start, end)
             ]
         return said
+
+    def exchange(
+        self, paragraph: Paragraph, parts: Sequence[Part], index: int, people: People
+    ) -> list[Statement]:
+        """Return the statements of a paragraph of questions and answers: 問：…答：…."""
+        found: list[Statement] = []
+        asked = False
+        for part, label in zip(parts, exchange_labels(parts, self._replies), strict=True):
+            speaker = self._speaker(label, people, index)
+            end = part.start + len(paragraph.text[part.start : part.end].rstrip())
+            answers = paragraph.number if asked and not part.asks else None
+            asked |= part.asks
+            found.append(
+                Statement(part.start, end, speaker, part.mention, "label", answers=answers)
+            )
+        return found
 
     def _chair_at(self, index: int) -> Speaker | None:
         """Return the chair whom the last label with a name before ``index`` names, or the head."""

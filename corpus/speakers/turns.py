@@ -12,6 +12,7 @@ from typing import NamedTuple
 from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
 from corpus.label_lines import LONGEST_LABEL, without_time_at_end
+from corpus.speakers.exchange_lines import exchange_labels, exchange_parts
 from corpus.speakers.label_candidates import Begins, begin_turns
 from corpus.speakers.label_words import may_be_speaker
 from corpus.speakers.labels import Label, read_label
@@ -25,6 +26,8 @@ from corpus.speakers.unspoken import (
 )
 
 _LONGEST_LONE = 8
+_SPEAKERS_OF_INTERVIEW = 2
+_ASKERS = frozenset(map(fold, ("主持人", "記者", "問", "Q", "訪談人", "訪問者", "採訪者", "訪員")))
 
 
 class Turn(NamedTuple):
@@ -113,12 +116,13 @@ def _turns_by_lines(
         fold(one.label.speaker.name) for one in begins if one and one.label and one.label.person
     )
     continued = _continued(paragraphs, begins, names)
+    between = _between_labels(paragraphs, begins)
     current: Begins | None = None
     for index, (paragraph, begin) in enumerate(zip(paragraphs, begins, strict=True)):
         text = paragraph.text
         end = len(without_time_at_end(text))
         if begin is not None:
-            current = begin if begin.label is not None else None
+            current = _last_of_line(begin, text) if begin.label is not None else None
             yield _turn(begin, begin.start, end)
         elif paragraph.role == "heading":
             current = None
@@ -132,9 +136,20 @@ def _turns_by_lines(
             yield None
         elif whole or current.alone or continued[index]:
             yield _turn(current, 0, end)
+        elif between[index]:
+            yield _turn(current._replace(certainty="resolved"), 0, end)
         else:
             current = None
             yield None
+
+
+def _last_of_line(begin: Begins, text: str) -> Begins:
+    """Return ``begin`` with the last label of 問：…答：…: the next paragraph goes on with it."""
+    parts = exchange_parts(text)
+    if not parts or parts[0].start != begin.start or begin.label is None:
+        return begin
+    [*_, last] = exchange_labels(parts, {})
+    return begin if last.text == begin.label.text else begin._replace(label=last)
 
 
 def _turn(begin: Begins, start: int, end: int) -> Turn | None:
@@ -160,6 +175,30 @@ def _continued(
         elif paragraph.role == "body" and not spoken:
             spoken = sounds_spoken(paragraph.text)
         result[index] = spoken
+    return result
+
+
+def _between_labels(paragraphs: Sequence[Paragraph], begins: Sequence[Begins | None]) -> list[bool]:
+    """Return for each paragraph of an interview whether another label follows in its section.
+
+    Those behind the last label may be about the author or the guest.
+    """
+    result = [False] * len(paragraphs)
+    labels = [one.label for one in begins if one is not None and one.label is not None]
+    asked = any(fold(one.text) in _ASKERS for one in labels) or any(
+        one is not None and one.label is not None and paragraph.text.endswith(("？", "?"))
+        for paragraph, one in zip(paragraphs, begins, strict=True)
+    )
+    if not asked or len({one.text for one in labels}) < _SPEAKERS_OF_INTERVIEW:
+        return result
+    follows = False
+    for index in range(len(paragraphs) - 1, -1, -1):
+        begin = begins[index]
+        if begin is not None:
+            follows = begin.label is not None
+        elif paragraphs[index].role == "heading":
+            follows = False
+        result[index] = follows
     return result
 
 

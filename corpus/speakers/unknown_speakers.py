@@ -14,7 +14,7 @@ from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.mentions import Mention
 from corpus.speakers.name_characters import is_frequent_given_name
-from corpus.speakers.names_before_verbs import is_other_word
+from corpus.speakers.names_before_verbs import is_other_word, opens_speech
 from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs
 
 _SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
@@ -30,6 +30,8 @@ _THING = re.compile(
         "|經驗|事實|證據|理論|原則|政策|計畫|計劃|方案|聲明|公告|公報|白皮書|書|案|法|條|款|圖|表|分析|評估|預測|觀點|話|意思)$"
     )
 )
+# 該名司機, 一位外籍記者
+_SOMEBODY = re.compile(fold("(?:這|那|該|另?一|另?有|其中一|某)[名位個](?!月|星期|小時|地|人)"))
 # 剛當選議員的區諾軒，…
 _OF_WHAT = re.compile("的([\u4e00-\u9fff]{3})$")
 _ROLE = re.compile(
@@ -63,6 +65,8 @@ def introduces_somebody(masked: str, start: int, end: int, mentions: Sequence[Me
     [True, True, True, False]
     """
     head = lexicon("leads").skip(masked, start, end)
+    if _SOMEBODY.match(masked, head, end) and not any(one.form != "title" for one in mentions):
+        return True
     if any(one.form != "title" for one in mentions):
         return False
     name = masked[head : head + 3]
@@ -99,6 +103,10 @@ def _after_office(masked: str, end: int, mentions: Sequence[Mention]) -> bool:
 def _begins_name(masked: str, at: int, end: int) -> bool:
     if not lexicon(*_SURNAMES).longest_at(masked, at, end) or end - at < 2:
         return False
+    if any(opens_speech(masked, stop, weak=False) for stop in (at + 2, at + 3)):
+        head = masked[at : at + 3]  # 法官柏林表示: the name of a city, but also of a person
+        if not lexicon("adverbs", "after_name", "not_doing", "prepositions").longest_at(head):
+            return True
     if lexicon(*_OTHER_WORDS, "saying_strong", "saying_weak", "leads").longest_at(masked, at, end):
         return False
     return not any(masked[at : at + size] in words("titles", "groups") for size in (2, 3))

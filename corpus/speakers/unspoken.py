@@ -11,8 +11,10 @@ import re
 from corpus.fold import fold
 from corpus.label_lines import is_time
 from corpus.lines import is_page_number
+from corpus.speakers.name_search import all_names
 
 _LONGEST_FURNITURE = 60
+_LONGEST_HEAD = 30
 _FIRST_PERSON = re.compile(
     "我(?![国市省县区党军州方])|咱|本人|本席|本官|敝|你|您|各位|大家好|谢谢|请问|多谢|^(?:好的?|对|是的?|嗯|没错|不是?)[,。]"
     "|[吗呢吧啊喔啦][。？！,?!]|^主席,"
@@ -32,6 +34,11 @@ _CLOSES = re.compile(
     "|.{0,30}(?:会议|记者会|发布会|座谈会|听证会|论坛|活动|访问|专访|直播|公听会)(?:至|在|于|到)?.{0,24}?"
     "(?:结束|散会|休会|圆满落幕|落幕|复会|中止|暂停)。?"
 )
+# 請加入成為月費訂戶，支持我們的工作。
+_ADVERTISES = re.compile(
+    "^(?:请|欢迎|立即|点击|扫码)?(?:加入|订阅|追踪|关注|按赞|点赞|赞助|捐款|下载|转载).{0,24}(?:订户|会员|频道|专页|粉丝|公众号|app|我们|网址|授权)"
+    "|^(?:月费|年费)?(?:订户|会员).{0,6}(?:网址|https?:)|^版权所有|all rights reserved"
+)
 _FURNITURE = re.compile(
     "[\\W\\d_]*\\d[\\W\\d_]*"  # 3453, -12-, 12 / 30
     "|第?\\s*\\d+\\s*页.{0,12}|p\\.?\\s*\\d+"
@@ -44,6 +51,11 @@ _FURNITURE = re.compile(
 _STAGE = re.compile(
     "(?:现场|全场|台下|与会者|委员|议员|在席议员|众人|观众)?(?:响起|一片|纷纷)?.{0,6}(?:鼓掌|掌声|笑声|哄笑|欢呼|默哀)(?:热烈|如雷)?[。!！]?"
     "|[*＊]{1,3}.{1,40}[*＊]{1,3}"
+)
+# 记者走访了三家配送站: the author of an article, not the speaker above.
+_REPORTER = re.compile(
+    "(?:^|[。！？!?，,])(?:本报|本刊|本台)?记者(?:昨日|今日|近日|日前|随后|实地|在现场|从|在)?[^，。,]{0,8}?"
+    "(?:走访|获悉|了解到|注意到|看到|发现|查阅|梳理|采访|致电|探访|来到)"
 )
 _SENTENCE_END = tuple("。！？；!?…」』”")
 
@@ -78,14 +90,15 @@ def is_furniture(text: str) -> bool:
 
 
 def ends_record(text: str) -> bool:
-    """Return whether the paragraph says that the meeting ends or is suspended.
+    """Return whether the paragraph says that the meeting ends or is suspended, or advertises.
 
     >>> [ends_record(text) for text in ("散會（12時30分）", "會議於下午五時結束。", "會議很長。")]
     [True, True, False]
     """
     if len(text) > _LONGEST_FURNITURE:
         return False
-    return _CLOSES.fullmatch(fold(text.strip())) is not None
+    folded = fold(text.strip())
+    return _CLOSES.fullmatch(folded) is not None or _ADVERTISES.search(folded) is not None
 
 
 def is_stage_direction(text: str) -> bool:
@@ -103,14 +116,23 @@ def is_narration(text: str, names: frozenset[str]) -> bool:
     >>> is_narration("王小明最後表示，會儘快檢討。", frozenset(["王小明"]))
     True
     """
-    head = fold(text[:60])
-    if _FIRST_PERSON.search(fold(_outside_quotations(text))):
+    if not names:
         return False
-    for name in names:
-        at = head.find(name, 0, 30)
-        if at >= 0 and _INVITES.search(head, 0, at):
+    head = fold(text[:60])
+    whole = fold(_outside_quotations(text))
+    if _FIRST_PERSON.search(whole):
+        return False
+    if _REPORTER.search(whole):
+        return True
+    seen: set[str] = set()
+    for start, end in all_names(head[:_LONGEST_HEAD], names):
+        name = head[start:end]
+        if name in seen:
+            continue
+        seen.add(name)
+        if _INVITES.search(head, 0, start):
             continue  # 下面先請柏建安先生作介紹
-        if at >= 0 and _SAYS.search(head, at + len(name), at + len(name) + 16):
+        if _SAYS.search(head, end, end + 16):
             return True
     return False
 

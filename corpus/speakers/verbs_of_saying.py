@@ -37,6 +37,7 @@ _NOUN = re.compile(
 _JOINED = re.compile(
     fold("[和跟給]|與(?!會)|向(?!來)|同(?!.{1,5}的|[黨屆屬行場台為樣在日一年時集校班鄉業區])")
 )
+_IS = re.compile(fold("[同原本既]?[是為]|身為|作為|當選|剛當選|出任|擔任|任命|獲"))
 # 經主管機關同意, 徵得王某某同意
 _WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
@@ -148,6 +149,8 @@ def is_object(masked: str, start: int, mention: int) -> bool:
         return False
     if head.startswith("被") and head.endswith("的"):
         return False  # 被控一項罪的盧某: only 的 joins the two
+    if head.endswith("的") and _IS.match(head):
+        return False  # 同是港大出身的林某
     return (
         has_object_word(head)
         or _JOINED.match(head) is not None

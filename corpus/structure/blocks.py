@@ -7,6 +7,7 @@ lines across blank lines; :mod:`corpus.structure.rejoin` does, which can tell ca
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from corpus.lines import Hint, Line, ends_sentence, hyphenated, joiner, width
 from corpus.structure.kinds import inline_label
 
 _PROSE = 15
+# 電話：02-1234
+_FIELD = re.compile(r"[^\W\d_]{2,8}[：:](?!//)\s*\S[^，。；]{0,60}$")
 _NARROWEST, _WIDEST = 20, 200
 _ROLES: dict[Hint, Role] = {"table": "table", "note": "note", "caption": "caption"}
 MARKED_ROLES = frozenset(_ROLES.values())
@@ -218,7 +221,7 @@ def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
     if kind == "transcript" or (kind == "law" and ends_sentence(above.text)):
         return False
     if below.soft:
-        return shape.soft
+        return shape.soft and not (_FIELD.match(above.text) and _FIELD.match(below.text))
     if kind == "law" or not mid_sentence(above.text):
         return False
     # If lines are whole paragraphs, a short line is a heading, no matter how it ends.

@@ -9,7 +9,7 @@ from itertools import dropwhile
 
 from corpus.document import Kind, Paragraph
 from corpus.label_lines import begins_with_speaker
-from corpus.lines import Line, ends_sentence
+from corpus.lines import Line, ends_sentence, open_brackets
 from corpus.structure.blocks import MARKED_ROLES, TextBlock, join_lines, separate_lines
 from corpus.structure.kinds import inline_label, is_speaker_label
 from corpus.structure.law import ARTICLE_RANK, mark_law_lines, parse_article
@@ -126,7 +126,12 @@ def _assign_law_roles(blocks: list[TextBlock], title: bool, whole: bool) -> list
             opening = parse_article(block.text)
             block.opens = opening.label if opening else ""
             begun = True
-        elif begun and not whole and index > title and _was_cut(result[-1], block):
+        elif (
+            (begun or (result and open_brackets(result[-1].end)))
+            and not whole
+            and index > title
+            and _was_cut(result[-1], block)
+        ):
             result[-1].join(block)
             continue
         begun = begun or block.level == ARTICLE_RANK
@@ -136,7 +141,8 @@ def _assign_law_roles(blocks: list[TextBlock], title: bool, whole: bool) -> list
 
 def _was_cut(above: TextBlock, below: TextBlock) -> bool:
     cut = above.role == "body" and not ends_sentence(above.end)
-    return cut and not heading_like(above.text) and continues(above, below)
+    in_bracket = bool(open_brackets(above.end))
+    return cut and (in_bracket or not heading_like(above.text)) and continues(above, below)
 
 
 def _numbered(blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:

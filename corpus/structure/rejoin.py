@@ -35,6 +35,11 @@ _LOOK_AHEAD = 6
 _CANNOT_BEGIN = re.compile("[，。、；：！？」』”’）》】〕％%,;:!?)…]|的(?!确|士|话)|们")
 _CANNOT_END = frozenset("之将但而该其被把于且亦仍须若这那各每,、(「『“《")
 _SHORT_LABEL = re.compile(r"[^\W\d_]{2,4}：")
+# A line of the history of a law.
+_PASSED = re.compile(
+    r"[（(]?(?:(?:中華)?民國)?\s?\d{2,4}\s?年[^。]{4,100}"
+    r"(?:通过|通過|修订|修訂|修正|公布|批准|发布|發布|施行|制定|订定|訂定|备查|備查)[）)]?$"
+)
 _METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
 
 
@@ -86,6 +91,8 @@ def continues(above: TextBlock, below: TextBlock, often_cut: bool = False) -> bo
     if below.hint not in ("text", above.hint) or starts_item(below.text):
         return False
     if _SHORT_LABEL.match(below.text) or begins_with_speaker(below.text):
+        return False
+    if not above.more and _PASSED.match(above.text):
         return False
     if "quote" in (above.hint, below.hint):  # a blank line ends a quotation
         return False

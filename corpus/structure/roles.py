@@ -48,10 +48,16 @@ _CAPTION_START = re.compile(
     r"|[（(]?(?:图|表)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d+)?[ 　]"
     r"|图为|图说|照片说明|[（(][左右上下]?图[）)])"
 )
+# （圖／勞工局提供）近年外送蓬勃，市府表示，…: the credit of a picture above stands before prose.
+_PROSE_BEHIND_CREDIT = re.compile(
+    r"[（(](?:图|图片|照片|资料照片?)[^（）()]{0,24}[）)][^（）()]{8,}[，,。].*[。！？!?”」]$"
+)
 _CAPTION_END = re.compile(
     r"[（(【\[](?:图|图片|照片|资料照|资料图|摄|摄影|图源|来源|本报资料)[^（）()]{0,30}[）)】\]]。?$"
     r"|[（(][^（）()]{2,20}(?:摄|提供|资料照片?)[）)]。?$|(?:合影|合照|留影|大合照)(?:留念)?。?$"
     rf"|(?:记者)?{_HAN}{{2,4}} ?摄$"
+    r"|^(?:网[络上站]|美联社|法新社|路透社?|中央社|新华社|资料|档案|受访者|影片|视频).{0,6}"
+    r"(?:图片|照片|截图|供图)$"
 )
 _ACTS = (
     "(?:致词|致辞|主持|分享|解析|讲述|说明|发言|演讲|发表|勉励|建议|介绍|简报|合影|剪彩|揭牌|颁奖"
@@ -115,6 +121,8 @@ def is_caption(text: str) -> bool:
     if len(text) > _CAPTION_LENGTH:
         return False
     folded = fold(text)
+    if _PROSE_BEHIND_CREDIT.match(folded):
+        return False
     patterns = (_CAPTION_START, _CAPTION_END, _IMAGE)
     return is_page_number(text) or any(pattern.search(folded) for pattern in patterns)
 

@@ -9,6 +9,7 @@ the fold makes spaces of U+3000, U+00A0 and the other spaces of typesetting.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import compress, repeat
 from typing import NamedTuple
@@ -80,6 +81,27 @@ class ClosedText(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """Where the characters ``[start, end)`` are in the text with gaps; ``start < end``."""
         return self.places[start], self.places[end - 1] + 1
+
+    def spans(self, string: str, gapped: str) -> Iterator[Span]:
+        """Where a string without gaps occurs in ``gapped``, the text with gaps; two may overlap.
+
+        A blank at an end of the string is a blank of the text, which may be a part of a gap.
+
+        >>> list(ClosedText("第12条", (0, 2, 3, 5)).spans(" 12条", "第 12 条"))
+        [(1, 6)]
+        """
+        core = string.strip()
+        if not core:
+            yield from (found.span() for found in re.finditer(re.escape(string), gapped))
+            return
+        before, after = string[: string.find(core)], string[len(string.rstrip()) :]
+        at = self.text.find(core)
+        while at >= 0:
+            start, end = self.span(at, at + len(core))
+            start -= len(before)
+            if start >= 0 and gapped.startswith(before, start) and gapped.startswith(after, end):
+                yield start, end + len(after)
+            at = self.text.find(core, at + 1)
 
 
 def closed_text(text: str) -> ClosedText | None:

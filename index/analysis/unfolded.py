@@ -28,29 +28,39 @@ def near_test(plan: Near) -> Test:
     every = [[one.text for one in part] for part in plan.parts]
     certain = [[one.text for one in part if not one.of and not one.only] for part in plan.parts]
     possible = _near(every, plan.reach)
+    strings = [string for part in every for string in part]
+    # Of overlapping places of a string, the first counts, which white space may change.
+    unspaced = not (_has_white_space(strings) or any(map(_overlaps_itself, strings)))
     if certain == every:
-        return _test(possible, possible)
-    return _test(possible, _near(certain, plan.reach) if all(certain) else None)
+        return _test(possible, possible, unspaced)
+    return _test(possible, _near(certain, plan.reach) if all(certain) else None, unspaced)
 
 
 def starred_test(plan: Starred) -> Test:
     """Tests whether a text matches the pattern of ``plan``."""
     if len(plan.parts) <= 2:
         whole = starred_pattern(plan.parts, plan.reach).search
-        return _test(whole, whole)
+        return _test(whole, whole, not _has_white_space(plan.parts))
     pairs = [starred_pattern(pair, plan.reach) for pair in list(pairwise(plan.parts))[:_PAIRS]]
     least = sum(map(len, plan.parts))
 
     def possible(text: str) -> bool:
         return len(text) >= least and all(pair.search(text) for pair in pairs)
 
-    return _test(possible, None)
+    return _test(possible, None, not _has_white_space(plan.parts))
 
 
-def _test(possible: _Search, certain: _Search | None) -> Test:
+def _has_white_space(strings: Iterable[str]) -> bool:
+    return any(_WHITE_SPACE.search(string) for string in strings)
+
+
+def _test(possible: _Search, certain: _Search | None, unspaced: bool) -> Test:
+    """``unspaced``: there is no white space in what is looked for."""
+
     def test(text: str) -> bool | None:
         if _WHITE_SPACE.search(text):
-            return None
+            # Without white space, everything is nearer.
+            return None if not unspaced or possible(_WHITE_SPACE.sub("", text)) else False
         if not possible(text):
             return False
         return True if certain and (certain is possible or certain(text)) else None

@@ -189,10 +189,9 @@ def _places(string: str, text: MatchText) -> Iterator[Span]:
         yield from _found(string, text.folded)
     elif string.strip() == string:
         yield from (closed.span(*place) for place in _found(string, closed.text))
-    else:  # The blank at its beginning or end may be a gap of the text.
-        across = (closed.span(*place) for place in _found(string, closed.text))
+    else:
         end = 0
-        for place in sorted({*across, *_found(string, text.folded)}):
+        for place in closed.spans(string, text.folded):
             if place[0] >= end:
                 yield place
                 end = place[1]

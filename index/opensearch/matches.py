@@ -17,7 +17,9 @@ from index.plan import AllOf, AtLeast, Candidate, FirstStage, Plan, ScoredMatch,
 if TYPE_CHECKING:
     from index.opensearch.session import ServerSession
 
-_SPARE = 3  # times as many candidates as are wanted: the server rounds lengths in another way
+_SPARE = 3  # times as many candidates as are wanted, at first
+_BOUND = 1.03  # The server's score times this is an upper bound: it only rounds in another way, and
+# does not count a very short paragraph as longer than it is.
 _READ = 2000  # matches whose scores are computed from their text
 _PAGE = 10_000
 
@@ -53,7 +55,8 @@ class ServerMatches:
         own = self._queries.words
         translator = self._session.translator
         translator.prepare(plans)
-        return self._point.counts([both(own, translator.query(plan, own)) for plan in plans])
+        found = [translator.shortened(plan, own).words for plan in plans]
+        return self._point.counts([both(own, query) for query in found])
 
     def best(self, first_stage: FirstStage, wanted: int) -> Sequence[Candidate]:
         """The ``wanted`` best, tier by tier; all in any order if there are no more."""
@@ -83,14 +86,26 @@ class ServerMatches:
                 yield tier, query
 
     def _top(self, first_stage: FirstStage, query: Query, wanted: int) -> list[Key]:
-        """The best of the paragraphs that match ``query``, and more than are ``wanted``."""
+        """The best of the paragraphs that match ``query``, and more than are ``wanted``.
+
+        More are read until no other can be among the best, or very many have been.
+        """
         if not first_stage.grams:
             answer = self._point.search({"query": query, **FULL, "size": wanted})
             return self._keep(answer)
         body = self._scored_body(first_stage, query, _SPARE * wanted)
-        keys = self._keep(self._point.search(body, scored=True))
-        scores = stage.scores(self._session, first_stage, keys)
-        return sorted(keys, key=lambda key: (-scores[key][0], key))
+        keys: list[Key] = []
+        while True:
+            hits = self._point.search(body, scored=True)["hits"]["hits"]
+            keys += map(self._session.keep, hits)
+            scores = stage.scores(self._session, first_stage, keys)
+            best = sorted(keys, key=lambda key: (-scores[key][0], key))
+            if len(hits) < body["size"] or len(keys) >= _READ:
+                return best
+            if hits[-1]["sort"][0] * _BOUND < scores[best[wanted - 1]][0]:
+                return best
+            body["search_after"] = hits[-1]["sort"]
+            body["size"] = 2 * len(keys)
 
     def _scored_body(self, first_stage: FirstStage, query: Query, size: int) -> dict[str, Any]:
         return {

@@ -37,7 +37,7 @@ class ServerSession:
     def match(self, plan: Plan) -> ServerMatches:
         """The paragraphs that match a plan."""
         self.translator.prepare([plan])
-        tiers = self.translator.tiers(plan)
+        tiers = self.translator.shortened(plan)
         return ServerMatches(self, plan, tiers, decided=not isinstance(plan, SaidBy))
 
     def occur(self, strings: Sequence[Contains]) -> list[bool]:
@@ -133,6 +133,10 @@ class ServerSession:
                 key = key_of(hit)
                 known = self.paragraphs.get(key)
                 yield key, known if known is not None else paragraph_of(hit)
+
+    def ids(self, query: Query) -> list[str]:
+        """The ids of all paragraphs that match a query."""
+        return list(map(id_of, self.point.keys(query)))
 
     def decide_few(self, leaves: Sequence[Contains], candidates: Sequence[Query]) -> list[Ids]:
         """For each string, the ids of its candidates that match; None where they are many."""

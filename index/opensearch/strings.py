@@ -45,15 +45,19 @@ def without(query: Query, *excluded: Query) -> Query:
     return {"bool": {"filter": [query], "must_not": unwanted}}
 
 
-def is_long(string: str) -> bool:
-    """Whether :func:`string_query` may also find other paragraphs."""
-    return len(string) > LONGEST
+def may_find_more(string: str) -> bool:
+    """Whether :func:`string_query` may also find other paragraphs: it is very long, or has a blank
+    at its end, which may be a part of a gap of the text."""
+    return len(string) > LONGEST or 0 < len(string.strip()) < len(string)
 
 
 def string_query(string: str, *, contiguous: bool = False) -> Query:
-    """The paragraphs whose text contains a folded string; if it :func:`is_long`, perhaps others."""
+    """The paragraphs whose text contains a folded string; perhaps others if it
+    :func:`may_find_more`."""
     closed = close_gaps(string)
-    if is_long(closed):
+    if may_find_more(string):
+        closed, contiguous = closed.strip(), contiguous and closed == closed.strip()
+    if len(closed) > LONGEST:
         parts = [closed[at : at + LONGEST] for at in (0, len(closed) // 2, len(closed) - LONGEST)]
         return both(*(string_query(part, contiguous=contiguous) for part in parts))
     if len(closed) == 1:
@@ -61,8 +65,6 @@ def string_query(string: str, *, contiguous: bool = False) -> Query:
     found = _phrase(PAIRS, closed)
     if contiguous:
         return both(found, either(without_gaps(), _phrase(SPACED, closed)))
-    if string.strip() != string:  # the blank at its beginning or end may be a gap of the text
-        return either(found, _phrase(SPACED, string))
     return found
 
 

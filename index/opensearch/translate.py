@@ -16,8 +16,9 @@ from index.opensearch.strings import (
     NOTHING,
     Query,
     both,
+    clauses,
     either,
-    is_long,
+    may_find_more,
     string_query,
     variant_queries,
     without,
@@ -41,6 +42,7 @@ from index.plan import (
 Leaf: TypeAlias = Contains | Near | Starred
 Ids: TypeAlias = Sequence[str] | None
 EVERY: Query = {"term": {KIND: PARAGRAPH}}
+_MOST = 400  # terms of a query, which is a part of larger ones: the server takes 1,024
 _VALUES = 50_000  # of one terms query: the server takes 65,536
 _ROUNDING = 1 - 1e-6  # the server adds weights as numbers of 32 bits
 
@@ -74,6 +76,9 @@ class Decider(Protocol):
     def decide_few(self, leaves: Sequence[Contains], candidates: Sequence[Query]) -> list[Ids]:
         """For each string, the ids of its candidates that match; None where they are many."""
 
+    def ids(self, query: Query) -> Sequence[str]:
+        """The ids of all paragraphs that match a query."""
+
 
 class Translator:
     """Translates the plans of one query, and keeps what it has decided."""
@@ -82,6 +87,18 @@ class Translator:
         self._decider = decider
         self._decided: dict[tuple[Leaf, str], Query] = {}
         self._tried: dict[Contains, Query | None] = {}
+        self._listed: dict[Contains, Query] = {}
+
+    def shortened(self, plan: Plan, within: Query = EVERY) -> TierQueries:
+        """As :meth:`tiers`, but a query with too many terms for the server has the ids of the
+        paragraphs in which its variants count."""
+        found = self.tiers(plan, within)
+        if max(map(clauses, found)) <= _MOST:
+            return found
+        for leaf in dict.fromkeys(_variants(plan)):
+            if leaf not in self._listed:
+                self._listed[leaf] = _with_ids(self._decider.ids(self._sure(leaf)))
+        return self.tiers(plan, within)
 
     def prepare(self, plans: Iterable[Plan]) -> None:
         """Decide the variants of these plans together, each of which has few candidates. That takes
@@ -99,6 +116,11 @@ class Translator:
         found = self._decider.decide_few(asked, [unsure[leaf] for leaf in asked])
         for leaf, ids in zip(asked, found, strict=True):
             self._tried[leaf] = None if ids is None else _with_ids(ids)
+
+    def _sure(self, leaf: Contains) -> Query:
+        """The paragraphs in which the variant counts, as far as no text has to be read."""
+        counts = without(variant_queries(leaf.text)[0], string_query(leaf.of))
+        return _only(leaf.only, counts)
 
     def _unsure(self, leaf: Contains) -> Query:
         """The paragraphs that have to be read to decide whether the variant counts."""
@@ -176,10 +198,9 @@ class Translator:
         match leaf:
             case Contains(of=""):
                 found = _only(leaf.only, string_query(leaf.text, contiguous=leaf.contiguous))
-                return self._read(leaf, found, within) if is_long(leaf.text) else found
+                return self._read(leaf, found, within) if may_find_more(leaf.text) else found
             case Contains():
-                sure = without(variant_queries(leaf.text)[0], string_query(leaf.of))
-                known = _only(leaf.only, sure)
+                known = self._listed.get(leaf) or self._sure(leaf)
                 tried = self._tried.get(leaf)
                 if tried is not None:
                     return either(known, tried)
@@ -244,7 +265,7 @@ def _only(only: Has | None, query: Query) -> Query:
 def _has_to_be_read(plan: Plan) -> bool:
     match plan:
         case Contains():
-            return bool(plan.of) or is_long(plan.text)
+            return bool(plan.of) or may_find_more(plan.text)
         case Starred() | Near():
             return True
         case AllOf(parts=parts) | AnyOf(parts=parts):

@@ -63,9 +63,10 @@ class Evaluator:
 
     def _all(self, parts: Sequence[Plan], within: frozenset[int] | None) -> TierSets:
         """The paragraphs that match all ``parts``. A part for which texts have to be read comes
-        last, and is looked for only among the paragraphs that match the others."""
+        last, and of others the one with the most matches. Each is looked for only among the
+        paragraphs that match those before."""
         sides: list[TierSets] = []
-        for part in sorted(parts, key=_effort):
+        for part in sorted(parts, key=lambda part: (_effort(part), self._most(part))):
             side = self.tiers(part, within)
             sides.append(side)
             if len(sides) < len(parts):
@@ -73,6 +74,19 @@ class Evaluator:
                 if not within:
                     return TierSets(NONE)
         return all_of(sides)
+
+    def _most(self, plan: Plan) -> int:
+        """In how many paragraphs a string, its variants and its words occur at most."""
+        match plan:
+            case Contains():
+                return self._strings.most([plan.text])
+            case Tiered() | Without():
+                return sum(map(self._most, plan))
+            case AnyOf(parts=parts):
+                return sum(map(self._most, parts))
+            case AllOf(parts=parts):
+                return min(map(self._most, parts), default=0)
+        return 0
 
     def _tiered(self, plan: Tiered, within: frozenset[int] | None) -> TierSets:
         """Each part; one for which texts have to be read, among the paragraphs that match none of

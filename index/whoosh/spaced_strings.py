@@ -47,11 +47,5 @@ def occurs_across_gap(string: str, text: MatchText) -> bool:
     closed = text.closed
     if closed is None:
         return False
-    size = len(string)
-    at = closed.text.find(string)
-    while at >= 0:
-        start, end = closed.span(at, at + size)
-        if end - start > size:
-            return True
-        at = closed.text.find(string, at + 1)
-    return False
+    places = closed.spans(string, text.folded)
+    return any(end - start > len(string) for start, end in places)

@@ -97,14 +97,14 @@ class StringMatcher:
         """The paragraphs that contain one string of each part, ``within`` these, and perhaps others
         that contain their grams."""
         found = within
-        for part in sorted({tuple(part) for part in parts}, key=self._most):
+        for part in sorted({tuple(part) for part in parts}, key=self.most):
             some = union([self._perhaps(string) for string in part])
             found = some if found is None else found & some
             if not found:
                 break
         return self._reader.paragraphs() if found is None else found
 
-    def _most(self, strings: Sequence[str]) -> int:
+    def most(self, strings: Iterable[str]) -> int:
         """In how many paragraphs one of the strings occurs at most."""
         frequency = self._reader.document_frequency
         return sum(
@@ -268,10 +268,13 @@ class StringMatcher:
 
     def _as_word(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """Those that contain it as a word, with or without a suffix, and no string in which it is
-        none."""
+        none; of a few also those that contain such a string elsewhere."""
         sure = self._reader.postings(WORDS, variant).shared(candidates)
         sure |= self._with_suffix(variant, candidates - sure)
-        return sure.difference(*map(self._contains, guards(variant)))
+        around = guards(variant)
+        if around and len(sure) < _MANY:
+            return frozenset(self._read_for_meaning(variant, sure))
+        return sure.difference(*map(self._contains, around))
 
     def _perhaps_cut(self, variant: str, candidates: frozenset[int]) -> frozenset[int]:
         """The ``candidates`` without those whose words exclude that the variant has its meaning.

@@ -214,11 +214,7 @@ def run() -> int:
     except (BrokenPipeError, _PipeClosed):
         return 0
     except (KeyboardInterrupt, click.Abort):
-        from searcher.cli.terminal import tell
-
-        line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
-        tell(say(line))
-        return 130
+        return _interrupted()
     except OSError as error:
         reason = translated(error.strerror or str(error))
         if not error.filename:
@@ -227,6 +223,8 @@ def run() -> int:
     except Exception as error:
         if os.environ.get("CEWEN_TRACEBACK"):
             raise
+        if "KeyboardInterrupt" in str(error):  # pydantic makes an error of its own of it
+            return _interrupted()
         from index.engines import fault_of_index
 
         if fault := fault_of_index():
@@ -258,6 +256,14 @@ def _run() -> int:
         import_module("searcher.cli.bash_completion")
     code = _shown(cewen).main(prog_name="cewen", standalone_mode=False, **more)
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    from searcher.cli.terminal import tell
+
+    line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
+    tell(say(line))
+    return 130
 
 
 def _failed(message: str) -> int:

@@ -78,9 +78,10 @@ def _marks(index: Index, passage: Passage, query: str | None) -> Sequence[Sequen
 
 def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> Iterator[str]:
     from searcher.cli.hit_text import fitted, head_lines, page_of, speaker_names, text_lines
-    from searcher.cli.statement_text import statement_lines, unspoken
+    from searcher.cli.statement_text import questions_in, side_of, statement_lines, unspoken
 
     width = columns()
+    asked = questions_in(passage.paragraphs)
     yield from fitted(_head(passage), width)
     yield ""
     last = page = None
@@ -99,12 +100,13 @@ def _lines(passage: Passage, marks: Sequence[Sequence[Span]], style: Style) -> I
         turned = page_of(paragraph) if is_marked or paragraph.page != page else ""
         page = paragraph.page
         reported = any(one.certainty == "reported" for one in paragraph.statements)
-        facts = " ".join(filter(None, (role, say("(reported)") if reported else "", turned)))
+        said = say("(reported)") if reported else ""
+        facts = " ".join(filter(None, (role, said, turned, side_of(paragraph, asked))))
         mark = ">" if is_marked else ""
         yield from head_lines(f"{mark}#{paragraph.number}", names, facts, style, width)
         dimmed = unspoken(paragraph)
         yield from text_lines(paragraph.text, spans, style, width, dimmed=dimmed)
-        yield from statement_lines(paragraph, style, width)
+        yield from statement_lines(paragraph, style, width, asked)
         yield ""
 
 

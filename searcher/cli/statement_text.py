@@ -27,8 +27,35 @@ def unspoken(paragraph: Paragraph) -> list[Span]:
     return [(start, end) for start, end in gaps if start < end]
 
 
-def statement_lines(paragraph: Paragraph, style: Style, columns: int | None) -> Iterator[str]:
-    """One line for each statement. None for a paragraph that is one statement."""
+def questions_in(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The numbers of the paragraphs that statements of ``paragraphs`` answer."""
+    said = (one for paragraph in paragraphs for one in paragraph.statements)
+    return frozenset(one.answers for one in said if one.answers is not None)
+
+
+def side_of(paragraph: Paragraph, asked: frozenset[int]) -> str:
+    """What a paragraph of one statement, which has no line, is in an exchange: ``(question)``."""
+    statements = paragraph.statements
+    if len(statements) != 1 or not _is_whole(statements[0], paragraph):
+        return ""
+    side = _side(statements[0], paragraph.number, asked)
+    return say("({text})", text=side) if side else ""
+
+
+def _side(statement: Statement, number: int, asked: frozenset[int]) -> str:
+    if statement.answers is not None:
+        away = statement.answers != number
+        return say("answers #{number}", number=statement.answers) if away else say("answer")
+    return say("question") if number in asked and statement.inside is None else ""
+
+
+def statement_lines(
+    paragraph: Paragraph, style: Style, columns: int | None, asked: frozenset[int] = frozenset()
+) -> Iterator[str]:
+    """One line for each statement. None for a paragraph that is one statement.
+
+    ``asked`` are the numbers of the paragraphs that something answers.
+    """
     statements = paragraph.statements
     if len(statements) == 1 and _is_whole(statements[0], paragraph):
         return
@@ -42,6 +69,8 @@ def statement_lines(paragraph: Paragraph, style: Style, columns: int | None) -> 
             end=one.end,
             words=words,
         )
+        if side := _side(one, paragraph.number, asked):
+            text = f"{side} · {text}"
         depth = _depth(one, statements)
         indent = "    " + "  " * depth
         room = columns - len(indent) if columns else None

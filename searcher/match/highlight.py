@@ -54,8 +54,6 @@ def _near(plan: Near, text: MatchText) -> list[Mark]:
 
 
 def _marked(wordings: Iterable[Wording], text: MatchText) -> list[Mark]:
-    if not text.closed:  # then most wordings are excluded at once
-        wordings = [one for one in wordings if " " in one.text or one.text in text.folded]
     return [Mark(*span) for wording in wordings for span in wording.spans(text)]
 
 

@@ -41,8 +41,10 @@ class ParagraphCache:
         """What the term with this number in the question matches in a paragraph."""
         found = self._marks.get((key, term))
         if found is None:
-            reading = self._read_in(key, self._question.readings[term])
-            found = self._marks[key, term] = marks(reading, self[key].text)
+            reading, text = self._question.readings[term], self[key].text
+            if not reading.may_occur_in(text):
+                return []
+            found = self._marks[key, term] = marks(self._read_in(key, reading), text)
         return found
 
     def _read_in(self, key: Key, reading: Reading) -> Reading:

@@ -29,6 +29,7 @@ from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildca
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.analysis.wording import MatchText
     from index.engine import Session, Snapshot
 
 
@@ -93,6 +94,13 @@ class Reading(NamedTuple):
     def wordings(self) -> tuple[Wording, ...]:
         """The term itself and its variants."""
         return self.exact, *self.variants
+
+    def may_occur_in(self, text: MatchText) -> bool:
+        """Whether the term matches something in ``text``, or may. Of hundreds of terms, most do not
+        occur in a paragraph, and are excluded at once."""
+        if self.words or self.operands or text.closed or isinstance(self.term, Wildcard):
+            return True
+        return any(" " in one.text or one.text in text.folded for one in self.wordings)
 
     @property
     def by_words(self) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
@@ -82,6 +83,8 @@ def _with_reasons(tool: _Tool) -> _Tool:
         except CewenError as error:
             raise ToolError(say_error(error)) from error
 
+    # Not that of the function, which has the tools as its first parameter.
+    call.__signature__ = inspect.signature(tool, eval_str=True)  # type: ignore[attr-defined]
     return call  # type: ignore[return-value]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from searcher.answer import MATCHES
+from searcher.mcp.filters import NONE, takes_filters
 from searcher.mcp.quotations import (
     fitting,
     quotation,
@@ -38,6 +39,7 @@ from searcher.messages import say_message
 from searcher.output.names import speaker_label
 from searcher.output.timeline_labels import slot_label
 from searcher.query.ast import describe
+from searcher.query_filters import Filters
 from searcher.report.innermost import Part, innermost
 from searcher.terminal_text import clean
 
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from corpus.document import Statement
     from searcher.answer import Count, Hit
     from searcher.current_index import CurrentIndex
-    from searcher.query_filters import Filters
     from searcher.report.index_stats import TopicHeld
     from searcher.verify.quotation import Verdict
 
@@ -57,16 +58,6 @@ Query = Annotated[
         max_length=2_000,
     ),
 ]
-Speaker = Annotated[
-    str | None, Field(description="Said by somebody whose name or job title contains this.")
-]
-Organization = Annotated[
-    str | None, Field(description="Said by somebody of an organization that contains this.")
-]
-TopicName = Annotated[str | None, Field(description="About this topic: see the tool topics.")]
-Doc = Annotated[str | None, Field(description="In documents whose path contains this.")]
-Since = Annotated[str | None, Field(description="From this day, month or year on: 2024-05.")]
-Until = Annotated[str | None, Field(description="Up to this day, month or year.")]
 Limit = Annotated[int, Field(description="How many at most.", ge=1, le=50)]
 Cursor = Annotated[str | None, Field(description="The cursor of the answer before.")]
 _ROWS = 200  # of counts in one answer
@@ -79,15 +70,11 @@ class Tools:
     def __init__(self, current: CurrentIndex) -> None:
         self._current = current
 
+    @takes_filters()
     def search(
         self,
         query: Query = "",
-        speaker: Speaker = None,
-        organization: Organization = None,
-        topic: TopicName = None,
-        document: Doc = None,
-        since: Since = None,
-        until: Until = None,
+        filters: Filters = NONE,
         exact: Annotated[bool, Field(description="Only these words, no variants.")] = False,
         certain: Annotated[bool, Field(description="No guessed speakers.")] = False,
         sort: Order = "score",
@@ -99,7 +86,6 @@ class Tools:
         Every paragraph that contains the words is found; the receipt says for each string how many
         paragraphs contain it. If total is 0, nothing in these documents matches.
         """
-        filters = _filters(speaker, organization, topic, document, since, until)
         start = read_cursor(cursor)
         with self._current.use() as index:
             answer = index.search(
@@ -117,21 +103,17 @@ class Tools:
             advice=list(map(say_message, advice)),
         )
 
+    @takes_filters(without=("speaker",))
     def who(
         self,
         query: Query = "",
-        organization: Organization = None,
-        topic: TopicName = None,
-        document: Doc = None,
-        since: Since = None,
-        until: Until = None,
+        filters: Filters = NONE,
         exact: Annotated[bool, Field(description="Only these words, no variants.")] = False,
         certain: Annotated[bool, Field(description="No guessed speakers.")] = False,
         limit: Limit = 20,
         cursor: Cursor = None,
     ) -> Voices:
         """List who spoke on something: number of statements, dates, and the best quotation."""
-        filters = _filters(None, organization, topic, document, since, until)
         start = read_cursor(cursor)
         with self._current.use() as index:
             found = index.who(query, exact=exact, certain=certain, limit=start + limit, **filters)
@@ -157,20 +139,15 @@ class Tools:
             cursor=write_cursor(after) if after < found.total else None,
         )
 
+    @takes_filters()
     def exchanges(
         self,
         query: Query = "",
-        speaker: Speaker = None,
-        organization: Organization = None,
-        topic: TopicName = None,
-        document: Doc = None,
-        since: Since = None,
-        until: Until = None,
+        filters: Filters = NONE,
         limit: Limit = 10,
         cursor: Cursor = None,
     ) -> ExchangeList:
         """List who asked whom what, with the answer, in labelled records and interpellations."""
-        filters = _filters(speaker, organization, topic, document, since, until)
         start = read_cursor(cursor)
         with self._current.use() as index:
             found = index.exchange(query, limit=start + limit, **filters)
@@ -195,6 +172,7 @@ class Tools:
             cursor=write_cursor(after) if after < found.total else None,
         )
 
+    @takes_filters()
     def timeline(
         self,
         query: Query = "",
@@ -203,16 +181,10 @@ class Tools:
             Literal["speaker", "org", "topic", "wording", "side", "folder"] | None,
             Field(description="Compare the largest groups of the matches."),
         ] = None,
-        speaker: Speaker = None,
-        organization: Organization = None,
-        topic: TopicName = None,
-        document: Doc = None,
-        since: Since = None,
-        until: Until = None,
+        filters: Filters = NONE,
         cursor: Cursor = None,
     ) -> Timeline:
         """Count what matches by year, quarter or month: absolute, and per thousand paragraphs."""
-        filters = _filters(speaker, organization, topic, document, since, until)
         start = read_cursor(cursor)
         with self._current.use() as index:
             found = index.timeline(query, by=by, per=per, **filters)
@@ -309,24 +281,6 @@ class Tools:
             unread={clean(file.id): clean(file.unread) for file in status.unread[:100]},
             sample=is_sample,
         )
-
-
-def _filters(
-    speaker: str | None,
-    organization: str | None,
-    topic: str | None,
-    document: str | None,
-    since: str | None,
-    until: str | None,
-) -> Filters:
-    return {
-        "speaker": speaker,
-        "org": organization,
-        "topic": topic,
-        "doc": document,
-        "since": since,
-        "until": until,
-    }
 
 
 def _checked(verdict: Verdict) -> Checked:

@@ -228,8 +228,15 @@ class Reranker:
 
     def _manner(self, key: Key) -> Manner:
         """How the paragraph contains the terms that it contains: the worst manner of them."""
-        manners = (self._manner_of(key, term) for term in range(len(self._readings)))
-        return max(manners, default=Manner.WHOLE)
+        text = self._paragraphs[key].text
+        return max(
+            (
+                self._manner_of(key, term)
+                for term, reading in enumerate(self._readings)
+                if reading.may_occur_in(text)
+            ),
+            default=Manner.WHOLE,
+        )
 
     def _manner_of(self, key: Key, term: int) -> Manner:
         reading, text = self._readings[term], self._paragraphs[key].text

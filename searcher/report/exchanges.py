@@ -117,9 +117,10 @@ class _Document:
         answered = any(one.answers == number for one in paragraph.statements)
         if inner and number not in self._positions:
             return self._side([(number - 1, inner[0])])
-        if answered:  # question and answer are in one paragraph of prose
+        if answered:  # question and answer are in one paragraph
             before = [one for one in paragraph.statements if one.answers is None]
-            return self._side([(number - 1, before[0])])
+            labelled = before[0].certainty == "label"  # 問：…答：…問：…答：…
+            return self._side([(number - 1, one) for one in (before if labelled else before[:1])])
         positions = self._positions.get(number, (number - 1,))
         said = [(at, self._paragraphs[at].statements[0]) for at in positions]
         if inner and reads_out(paragraph.statements[0], paragraph.statements, ()):

@@ -69,9 +69,7 @@ def new_among(hits: Sequence[Hit], seen: Sequence[SeenParagraph]) -> list[NewHit
 
 def looked_again(found: Found, hits: Sequence[Hit], time: str) -> SavedSearch:
     """The search with what it has found at this time (ISO 8601)."""
-    news = [_news(one, time) for one in found.new]
-    search = found.search
-    return search._replace(looked=time, seen=seen_in(hits), news=(*news, *search.news)[:_KEPT])
+    return with_new(found, time)._replace(looked=time, seen=seen_in(hits))
 
 
 def _news(new: NewHit, time: str) -> News:
@@ -88,6 +86,12 @@ def _news(new: NewHit, time: str) -> News:
         paragraph=hit.paragraph.number,
         code=verification_code(text),
     )
+
+
+def with_new(found: Found, time: str) -> SavedSearch:
+    """The search with what is new among its news, as if it had been looked at, at this time."""
+    news = [_news(one, time) for one in found.new]
+    return found.search._replace(news=(*news, *found.search.news)[:_KEPT])
 
 
 Run = Callable[[SavedSearch], Sequence[Hit]]

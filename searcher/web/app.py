@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -11,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.errors import CewenError
@@ -23,6 +24,7 @@ from searcher.pdf_page.worker import PageWorker
 from searcher.web.answers import PATHS, Wanted, error_answer, parsed, shared_values, unexpected
 from searcher.web.collection import CollectedQuotations
 from searcher.web.download import download
+from searcher.web.feed_keys import FeedKeys, renew_feed_keys
 from searcher.web.guard import Guard
 from searcher.web.helpers import Answering
 from searcher.web.json_answer import json_answer
@@ -32,6 +34,7 @@ from searcher.web.pages.saved import feed
 from searcher.web.pages.verify import verify
 from searcher.web.render import render
 from searcher.web.spoken import COOKIE, Spoken
+from searcher.web.view import first
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from searcher.web.view import Page, Parameters, View
 
 _Found = TypeVar("_Found")
+_FEED = "/feed.rss"
 _STATIC = ("style.css", "script.js", "icon.svg")
 
 
@@ -61,11 +65,11 @@ def web_app(
     routes += _with_forms(current)
     worker = PageWorker()
     routes += _of_pdf(current, KeptPages(worker))
-    routes.append(Route("/saved.rss", _feed(current)))
+    routes += _feeds(current)
     routes += [Route(f"/static/{name}", _static(name, kept)) for name, kept in static.items()]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token)],
+        middleware=[Middleware(Spoken), Middleware(Guard, hosts=hosts, token=token, keyed=_FEED)],
         exception_handlers={
             HTTPException: _http_error,
             CewenError: _cewen_error,
@@ -185,12 +189,27 @@ async def _form(request: Request) -> Parameters:
     return parsed(body)
 
 
-def _feed(current: CurrentIndex) -> Callable[[Request], Response]:
-    def answer(_: Request) -> Response:
-        with current.use() as index:
-            return Response(feed(index), media_type="application/rss+xml")
+def _feeds(current: CurrentIndex) -> list[Route]:
+    """The feed of a saved search, for whoever has its key, and new keys."""
 
-    return answer
+    def feed_of(request: Request) -> Response:
+        name, key = (request.query_params.get(one, "") for one in ("search", "key"))
+        with current.use() as index:
+            if not FeedKeys(index.folder).is_key(name, key):
+                return PlainTextResponse(say("This address of a feed is not valid any more."), 401)
+            content = feed(index, name, str(request.base_url).rstrip("/"))
+        tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        headers = {"etag": tag, "cache-control": "no-cache"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type="application/rss+xml")
+
+    async def renew(request: Request) -> Response:
+        if first(await _form(request), "do") == "renew":
+            renew_feed_keys()
+        return RedirectResponse("/saved", 303)
+
+    return [Route(_FEED, feed_of), Route("/feeds", renew, methods=["POST"])]
 
 
 def _static(name: str, content: bytes) -> Callable[[Request], Response]:

@@ -47,12 +47,14 @@ _LARGEST_BODY = 8_000_000  # bytes
 class Guard:
     """ASGI middleware: refuses what the user's own browser did not ask for.
 
+    ``keyed`` is a path that is served to programs without the cookie: it checks a key itself.
     ``hosts`` are the values of the Host header that are served. ``token`` is what the address
     contains that the server prints; without a token, everybody who reaches the port is served.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], token: str) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str], token: str, keyed: str = "") -> None:
         self._app = app
+        self._keyed = keyed
         self._hosts = frozenset(hosts)
         self._token = token
 
@@ -91,6 +93,8 @@ class Guard:
             return self._exchange(scope, found[0], [pair for pair in query if pair[0] != "token"])
         if site not in ("same-origin", "none") or not self._is_own(headers, scope["method"]):
             return _refusal(403, "Another site has asked for this page.")
+        if scope["path"] == self._keyed and scope["method"] != "POST":
+            return None
         cookies = cookie_parser(headers.get("cookie", ""))
         if self._token and not compare_digest(cookies.get("cewen", ""), self._token):
             return _refusal(401, "Open the address that cewen serve has printed.")

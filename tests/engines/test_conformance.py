@@ -128,6 +128,8 @@ SPACED = [
         (Contains("平台"), ["a3"]),
         (Contains("平台工作者"), ["a3"]),
         (Contains("第12条"), ["a4"]),
+        (Contains(" 12 条"), ["a4"]),
+        (Contains("第 12 "), ["a4"]),
         (Contains("opendata"), []),
         (Contains("data治理"), ["a5"]),
         (Contains("动ai", of="不在"), ["a1", "a2"]),

@@ -98,7 +98,7 @@ def test_commands_take_the_address(home: Path, place: Path, cewen: Any) -> None:
     code, _, err = cewen("index", documents, "--index", place)
     assert (code, f"Index: {shown}" in err) == (0, True)
     for words in (["search", "外送員"], ["who", "保險"], ["timeline", "保險"], ["topics"],
-                  ["speakers"], ["show", "海港計畫"], ["export"], ["words", "保險"]):  # fmt: skip
+                  ["speakers"], ["show", "海港計畫"], ["export"]):  # fmt: skip
         code, out, err = cewen(*words, "--index", place)
         assert (words, code, bool(out)) == (words, 0, True)
     assert f"index: {shown}" in cewen("status", "--index", place)[1]

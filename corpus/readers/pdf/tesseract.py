@@ -7,8 +7,11 @@ under a digest of the picture, so that a page is read once.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -32,6 +35,7 @@ _INSTALL = (
 _LAYOUT = "4"
 _WORD = "5"
 _START_SECONDS = 30
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux: the signal when the parent ends
 
 
 LARGEST_FOLDER = 1 << 20
@@ -121,8 +125,26 @@ def _run(
         # Documents are read by several processes already.
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        preexec_fn=None if os.name == "nt" else _end_with_reader(),
         check=False,
     )
+
+
+def _end_with_reader() -> Callable[[], None]:
+    """Return what the new process does first: it shall not outlive the process that reads the
+    file, which ignores Ctrl-C and is killed when its time is over."""
+    library = None
+    if sys.platform == "linux":
+        import ctypes
+
+        library = ctypes.CDLL(None)
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if library is not None:
+            library.prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+    return prepare
 
 
 def _words(table: str) -> list[Word]:

@@ -217,6 +217,7 @@ def test_the_title_is_the_page_s_own(tmp_path: Path, head: str, body: str, title
         ("<p>2020-01-02</p><p>本會發布了自2025年3月1日起施行的規定。</p>", (2020, 1, 2)),
         ("<p>會議於2020年1月2日舉行。</p><p>發布日期：2025-03-01</p>", (2025, 3, 1)),
         ('<time datetime="2025-03-01T10:00">三月一日</time>', (2025, 3, 1)),
+        ("<tr><th>修正日期：</th><td>民國 114 年 03 月 01 日</td></tr>", (2025, 3, 1)),
         ('<meta name="pubdate" content="2024-05-06"><p>2025年3月1日舉行。</p>', (2025, 3, 1)),
         ('<meta property="article:published_time" content="2025-03-01T08:00">', (2025, 3, 1)),
         (
@@ -230,6 +231,11 @@ def test_the_date_is_what_the_page_shows_first(
 ) -> None:
     page = f"<html><head></head><body>{html}<p>外送員的保險。</p></body></html>"
     assert document(tmp_path, page).date == Period.of(*date)
+
+
+def test_a_link_to_the_main_text_is_no_text(tmp_path: Path) -> None:
+    page = '<body><a href="#main">跳至主要內容</a><div id="main"><p>外送員的保險。</p></div></body>'
+    assert [line.text for line in read(tmp_path, page).lines] == ["外送員的保險。"]
 
 
 def test_a_page_that_a_script_builds_has_almost_no_text(tmp_path: Path) -> None:

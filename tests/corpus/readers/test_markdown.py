@@ -268,3 +268,60 @@ def test_captions_shortcodes_and_containers_are_kept_apart(tmp_path: Path) -> No
         ("body", "第一項已完成。"),
         ("body", "前後。"),
     ]
+
+
+# {{< video … >}} was text, and the paragraph below was joined with it.
+@pytest.mark.parametrize(
+    "code", ['{{< video src="https://a.example/b" >}}', "{{% toc %}}", "{% include video.html %}"]
+)
+def test_shortcodes_of_site_generators_are_markup(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "甲.md"
+    text = f"遊行於下午舉行。\n\n{code}\n\n議員表示，沿途{code}沒有衝突。\n"
+    path.write_text(text, encoding="utf-8")
+    texts = [line.text for line in read_markdown(path).lines]
+    assert texts == ["遊行於下午舉行。", "議員表示，沿途沒有衝突。"]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        '<figure>\n<img src="a.png">\n<figcaption>議員在會場外。某某電台影片截圖</figcaption>\n',
+        '<figure><img src="a.png"><figcaption>議員在會場外。某某電台影片截圖</figcaption></figure>',
+        '{{< figure src="a.png" caption="議員在會場外。某某電台影片截圖" >}}',
+    ],
+)
+def test_captions_of_figures_are_no_part_of_the_text(tmp_path: Path, figure: str) -> None:
+    path = tmp_path / "甲.md"
+    text = f"遊行於下午舉行。\n\n{figure}\n\n議員表示，沒有衝突。\n"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(path, path.name)
+    assert [(one.role, one.text) for one in document.paragraphs] == [
+        ("body", "遊行於下午舉行。"),
+        ("caption", "議員在會場外。某某電台影片截圖"),
+        ("body", "議員表示，沒有衝突。"),
+    ]
+
+
+def test_fields_on_lines_of_their_own_are_not_joined(tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    path.write_text("# 公告\n\n聯絡人：王小明\n電話：02-1234\n地址：臺北市\n", encoding="utf-8")
+    texts = [one.text for one in read_document(path, path.name).paragraphs]
+    assert texts == ["公告", "聯絡人：王小明", "電話：02-1234", "地址：臺北市"]
+
+
+def test_lines_of_the_history_of_a_law_are_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    above = "2019年7月26日 某市第十五届人民代表大会常务委员会第十四次会议通过"
+    below = "根据《中华人民共和国耕地占用税法》第四条的授权，统筹考虑我市情况，决定如下："
+    path.write_text(f"# 决定\n\n{above}\n\n{below}\n", encoding="utf-8")
+    texts = [one.text for one in read_document(path, path.name).paragraphs]
+    assert texts == ["决定", above, below]
+
+
+def test_a_bracket_in_the_head_of_a_law_is_one_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    head = "(2003年12月27日第十届全国人民代表大会\n\n常务委员会第六次会议通过)"
+    articles = "\n\n".join(f"第{n}条 为了保障劳动者的权益，制定本法。" for n in "一二三四")
+    path.write_text(f"# 某某法\n\n{head}\n\n{articles}\n", encoding="utf-8")
+    texts = [one.text for one in read_document(path, path.name).paragraphs]
+    assert texts[1] == head.replace("\n", "")

@@ -336,3 +336,33 @@ def test_a_screen_name_after_its_role_is_the_speaker(tmp_path: Path) -> None:
     )
     names = [name for name, _ in said(tmp_path, text)]
     assert names == ["主持人", "小城故事", "陆明远", "主持人"]
+
+
+def test_paragraphs_between_labels_of_an_interview_belong_to_the_speaker(tmp_path: Path) -> None:
+    text = (
+        "專訪\n\n主持人：請談平台。\n\n高敏儀：平台要先透明。\n\n歐盟去年通過了指令。\n\n"
+        "記者走訪三家店，發現多數沒有投保。\n\n丁國強：我補充。\n\n人口正在老化。\n"
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    said = {
+        paragraph.text[-8:]: [(one.speaker.name, one.certainty) for one in paragraph.statements]
+        for paragraph in attribute(read_document(path, "a.txt")).paragraphs
+    }
+    assert said["盟去年通過了指令。"[1:]] == [("高敏儀", "resolved")]
+    assert said["，發現多數沒有投保。"[-8:]] == []
+    assert said["人口正在老化。"] == []
+
+
+def test_a_question_that_looks_like_a_heading_is_its_speakers(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "从一次相撞说起\n\n林晓：您怎么看零工经济？\n\n顾南：风险转给了个人。\n\n林晓：谢谢您。\n",
+        encoding="utf-8",
+    )
+    said = [
+        one.speaker.name
+        for paragraph in attribute(read_document(path, "a.txt")).paragraphs
+        for one in paragraph.statements
+    ]
+    assert said == ["林晓", "顾南", "林晓"]

@@ -20,6 +20,10 @@ from tests.corpus.speakers.test_reported_speech import names, statements
         ("司長陳大文出席。", "市民入稟法院，指陳大文所屬的商會主張獨立，違反法例。"),
         ("議員許志明致歉。", "不過，林月如發言時，先是忘記許志明的名字，其後又說成許明。"),
         ("物理學家霍金逝世，我們跟小朋友介紹霍金的生平。",),
+        ("林議員出席。", "該名司機駕車駛入後的士死火，年逾六旬的他受訪時表示支持後生仔。"),
+        ("議員譚文豪在防線前，一名便衣警員與他對話，警員稱：「你退下。」",),
+        ("按慣例舉行林月如午餐會，認為屬於言論自由。",),
+        ("The core values are in Hong Kong.", "她說罷就離開。"),
         ("老師討論如何處理民主黨議員許志明，他說會道歉。",),
     ],
 )
@@ -41,6 +45,10 @@ def test_a_person_whose_report_is_not_commented_on_does_not_speak() -> None:
         ("即使陪審團最後認為罪名不成立，也需考慮。", []),
         ("除港鐵早前稱發現問題外，報告再引述工人的話。", []),
         ("不少朋友會問，有沒有審批機制？", []),
+        ("直至政府回應，他們都不走。", []),
+        ("這輩年輕人所說的困難，實在很多。", []),
+        ("文中引史書記載的例子，說明收兵之必要。", []),
+        ("以政府發言人名義表示，會跟進。", []),
         ("很想和大家分享總裁講過的一句話。", []),
         ("但遭辯方大律師質疑，影像不清晰。", []),
     ],
@@ -70,3 +78,16 @@ def test_an_office_of_one_holder_is_not_that_of_the_others() -> None:
 def test_a_line_about_the_author_is_no_turn(tmp_path: Path) -> None:
     text = "論漲價\n\n票價不應再漲。\n\n【林鴻彥・數味人生】跨媒體傳媒人，用數字說服我。\n"
     assert said(tmp_path, text) == []
+
+
+def test_a_list_of_answers_gives_each_body_its_own(tmp_path: Path) -> None:
+    text = (
+        "各部門回覆\n\n1. 消防處：本處人員會展示委任證。\n\n2. 入境處：人員會佩戴名牌。\n\n"
+        "3. 職業環境衞生師：處長發出權限證明書。\n\n請加入成為月費訂戶，支持我們的工作。\n"
+    )
+    assert [one for one, _ in said(tmp_path, text)] == ["消防處", "入境處"]
+
+
+def test_a_person_goes_on_after_answering_about_another() -> None:
+    text = "特首林月如見記者，首度開腔回應身兼副主席的編輯馬凱被拒簽，表示不作評論。"
+    assert names(text) == ["林月如"]

@@ -17,7 +17,14 @@ from index.analysis.wording import MatchText, spans
 from index.indexed_paragraph import IndexedParagraph
 from index.opensearch.documents import documents_of
 from index.opensearch.encode import encode, to_record
-from index.opensearch.strings import LONGEST, NOTHING, clauses, string_query, variant_queries
+from index.opensearch.strings import (
+    LONGEST,
+    NOTHING,
+    clauses,
+    may_find_more,
+    string_query,
+    variant_queries,
+)
 from index.stored_record import FileState, Origin
 from tests.conftest import document
 from tests.index.opensearch.matcher import matches
@@ -110,3 +117,16 @@ def test_white_space_within_a_text_is_a_character(white: str) -> None:
         fold(f"平{white}台")
     )
     assert not matches(string_query("平台"), fields)
+
+
+@given(TEXTS, STRINGS, st.booleans())
+@example("第 12  條", "第 12 ", False)
+@example("第 12  條", " 12 條", False)
+def test_a_blank_at_an_end_leaves_candidates(text: str, string: str, whole: bool) -> None:
+    string = fold(f" {string}")
+    if not text.strip() or not string.strip():
+        return
+    [(fields, written)] = stored(text)
+    contains = close_gaps(string) in written.folded if whole else written.contains(string)
+    assert may_find_more(string)
+    assert not contains or matches(string_query(string, contiguous=whole), fields)

@@ -228,3 +228,22 @@ def test_each_of_several_statements_has_a_line(
         "└ 吳大川（工會理事長）",
     ]
     assert lines[2].endswith("(reported)")
+
+
+def test_the_two_sides_of_an_exchange_are_named(
+    home: Path, cewen: Cewen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CEWEN_INDEX")
+    folder = home / "答問"
+    folder.mkdir()
+    text = "### 問：\n\n何時上路？\n\n### 答：\n\n明年。\n\n### 記者：\n\n謝謝。\n"
+    (folder / "會議.md").write_text(text, encoding="utf-8")
+    (folder / "答問.txt").write_text("問：何時？答：明年。\n", encoding="utf-8")
+    assert cewen("index", "答問").code == 0
+    lines = [line.replace("  ", " ") for line in cewen("show", "會議").out.splitlines()]
+    assert "#2 問 (question)" in lines
+    assert "#4 答 (answers #2)" in lines
+    assert cewen("show", "答問.txt").out.splitlines()[-3:-1] == [
+        "    └ question · 問 (label) 2–5: 何時？",
+        "    └ answer · 答 (label) 7–10: 明年。",
+    ]

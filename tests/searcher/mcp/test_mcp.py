@@ -60,6 +60,48 @@ def test_every_tool_only_reads_and_has_a_schema(shelf: Path) -> None:
         assert len(tool.description) > 30
 
 
+FILTERS = ("speaker", "organization", "topic", "document", "since", "until")
+
+
+def schemas(index: Path) -> dict[str, Any]:
+    """The arguments of each tool, as clients see them."""
+
+    async def run() -> Any:
+        async with Client(mcp_server(CurrentIndex(Index(index)))) as client:
+            return (await client.list_tools()).tools
+
+    return {tool.name: tool.input_schema["properties"] for tool in asyncio.run(run())}
+
+
+def test_tools_that_narrow_publish_the_same_filters(shelf: Path) -> None:
+    found = schemas(shelf)
+    for tool, names in {
+        "search": FILTERS,
+        "exchanges": FILTERS,
+        "timeline": FILTERS,
+        "who": FILTERS[1:],
+    }.items():
+        published = {name: one for name, one in found[tool].items() if name in FILTERS}
+        assert tuple(published) == names
+        assert not {"self", "filters", "arguments", "named"} & set(found[tool])
+        for name, one in published.items():
+            assert one == found["search"][name]
+            assert one["anyOf"] == [{"type": "string"}, {"type": "null"}]
+            assert one["default"] is None
+            assert len(one["description"]) > 25
+
+
+@pytest.mark.parametrize("tool", ["search", "exchanges", "timeline", "who"])
+def test_every_filter_narrows(shelf: Path, tool: str) -> None:
+    whole = values(shelf, tool, query="平台")
+    narrow = {"organization": "沒有", "topic": "platform-work", "document": "沒有", "since": "2099"}
+    narrow |= {"until": "1999"} | ({"speaker": "沒有"} if tool != "who" else {})
+    for name, value in narrow.items():
+        found = values(shelf, tool, query="平台", **{name: value})
+        if name != "topic" and tool != "exchanges":
+            assert found != whole, name
+
+
 def test_a_quotation_has_its_speaker_its_place_and_its_code(shelf: Path) -> None:
     found = values(shelf, "search", query="業者負擔")
     assert found["total"] == 1

@@ -27,10 +27,12 @@ _OWN = {
 
 
 class Named(NamedTuple):
-    """What an index has: a document, the number of one of its paragraphs, and a speaker."""
+    """What an index has: a document, the number of one of its paragraphs, a speaker, and the key
+    of the feed of a search that is saved under :data:`WORD`."""
 
     doc: str
     speaker: str
+    key: str
     number: int = 1
 
 
@@ -47,6 +49,7 @@ def requests(route: Route, named: Named) -> Iterator[Request]:
     own = _OWN.get(route.path.removesuffix("/download").removesuffix(".json"), {})
     name = named.speaker if own.get("name") == "speaker" else own.get("name", "")
     values = {"q": WORD, "doc": named.doc, "n": f"{named.number}", "name": name}
+    values |= {"search": WORD, "key": named.key}
     formats = FORMATS if route.path.endswith("/download") else ("",)
     if "GET" in (route.methods or ()):
         for format in formats:

@@ -250,9 +250,3 @@ def test_collecting_never_leads_to_another_site(browser: TestClient) -> None:
     form = {"do": "clear", "back": "//evil.example"}
     answer = browser.post("/collect", data=form, headers=SAME, follow_redirects=False)
     assert answer.headers["location"] == "/"
-
-
-def test_saved_searches_are_a_feed(browser: TestClient, cewen: Callable[..., Ran]) -> None:
-    assert cewen("search", "平台", "--save", "平台").code == 0
-    assert "平台" in browser.get("/saved").text
-    assert browser.get("/saved.rss").text.startswith("<?xml")
