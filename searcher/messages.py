@@ -8,9 +8,9 @@ harmless to a terminal. :mod:`searcher.language` chooses the language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 #: The translations of the language that is spoken; None for English. A context variable, so that
 #: each request of a server may have its own.
 CATALOGUE: ContextVar[NullTranslations | None] = ContextVar("CATALOGUE", default=None)
-
-
-@runtime_checkable
-class Spoken(Protocol):
-    """A value of a message that itself has words to translate."""
-
-    def said(self, translate: Callable[[str], str]) -> str:
-        """The value as text."""
 
 
 def say(text: str, /, **values: object) -> str:
@@ -116,9 +108,10 @@ def _said(value: object) -> object:
         value = value.message
     if isinstance(value, Exception):
         return say_stored(str(value))
-    if isinstance(value, Spoken):
-        return value.said(translated)
-    return say_message(value) if isinstance(value, Message) else value
+    if isinstance(value, Message):
+        return say_message(value)
+    said = getattr(value, "said", None)  # of a query: see searcher.query.spoken
+    return value if said is None else said(translated)
 
 
 def say_error(error: CewenError) -> str:

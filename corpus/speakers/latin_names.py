@@ -39,7 +39,8 @@ def is_latin_person(name: str) -> bool:
     if len(parts) < 2 or any(len(one.strip(".")) > 1 and one.isupper() for one in parts):
         return False
     pieces = re.split(r"[ ·.\-]", name.lower())
-    return not any(piece in words("latin_organizations") for piece in pieces)
+    # The I in Carmela I. Torres is an initial.
+    return not any(len(one) > 1 and one in words("latin_organizations") for one in pieces)
 
 
 def may_be_latin_person(name: str, alone: bool) -> bool:

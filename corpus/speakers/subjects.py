@@ -25,7 +25,9 @@ from corpus.speakers.verbs_of_saying import (
 _TOWARD = frozenset(fold("向對跟給"))
 _OPENING_QUOTES = ("「", "“", "『", '"')
 # What may precede the name of a subject: 昨日的, 5日, a bracket, and who the person is.
-_BEFORE_NAME = re.compile(fold("[的、日時年月周週天晚早午及\0 0-9a-z歲名位者員師家手生民工友人]$"))
+_BEFORE_NAME = re.compile(
+    fold("[的、日時年月周週天晚早午及\0 0-9a-z市縣省區鄉鎮州國歲名位者員師家手生民工友人]$")
+)
 _ENDS_BEFORE_NAME = (
     *("organization_endings", "bodies", "titles", "occupations", "groups", "leads", "adverbs"),
     "quantifiers",
@@ -159,7 +161,10 @@ class ClauseReader:
         ):
             return True  # 首度開腔回應身兼副主席的編輯馬凱
         # 先是忘記陳司長的名字: other words than those before a name are a verb.
-        belongs = mention.organization and head.endswith(fold(mention.organization))
+        # 行政院長: its 院 is part of the organization and of the title.
+        shared = head + self.masked[mention.start : mention.start + 1]
+        organization = fold(mention.organization)
+        belongs = organization and (head.endswith(organization) or shared.endswith(organization))
         return (
             bool(head)
             and not belongs

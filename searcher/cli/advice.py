@@ -10,8 +10,7 @@ import click
 from searcher.cli.query_options import organization_hint
 from searcher.cli.terminal import tell
 from searcher.language import topic_language
-from searcher.messages import say, say_count, say_message
-from searcher.query.spoken import SpokenCommand
+from searcher.messages import say, say_count, say_message, translated
 from searcher.terminal_text import command_line
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def tell_messages(messages: Iterable[Message]) -> None:
     """Print messages to standard error; a command is never wrapped, so that it can be copied."""
     for message in messages:
         line = say_message(message)
-        if isinstance(message.values.get("line"), SpokenCommand):
+        if "line" in message.values:
             click.echo(line, err=True)
         else:
             tell(line)
@@ -79,7 +78,9 @@ def _tell_operators(query: Query) -> None:
     for hint in operator_hints(query):
         tell(f"cewen: {say_message(hint)}")
     if meant := with_operators(query):
-        _tell_command(str(SpokenCommand(meant)))
+        from searcher.query.spoken import SpokenCommand
+
+        _tell_command(SpokenCommand(meant).said(translated))
 
 
 def _tell_command(line: str) -> None:

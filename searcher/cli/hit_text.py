@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from searcher.cli.excerpt import excerpt
 from searcher.messages import join, paragraphs, say
-from searcher.output.names import speaker_label
+from searcher.output.names import how_it_matches, speaker_label
 from searcher.terminal_text import clean, highlighted, shorten, width, wrap
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 _INDENT = "    "
 _BETWEEN = " · "
 _WORDINGS = 8  # of a receipt that are shown
-# By the number of the manner: see searcher.match.manner.Manner.
-_MANNERS = {
-    2: "{text} {count} (other characters)",
-    3: "{text} {count} (with blanks)",
-    4: "{text} {count} (inside other words)",
-}
 
 
 def hit_lines(
@@ -190,17 +184,8 @@ def _count(count: Count) -> str:
 
     if count.tier == Tier.WORDS:
         return say("{count} by words", count=count.paragraphs)
-    if count.tier == Tier.VARIANT and count.source:
-        return say(
-            "{text} {count} (variant, from {source})",
-            text=count.text,
-            count=count.paragraphs,
-            source=count.source,
-        )
-    if count.tier == Tier.VARIANT:
-        return say("{text} {count} (variant)", text=count.text, count=count.paragraphs)
-    if count.manner:
-        return say(_MANNERS[count.manner], text=count.text, count=count.paragraphs)
+    if how := how_it_matches(count):
+        return say("{text} {count} ({how})", text=count.text, count=count.paragraphs, how=how)
     return f"{clean(count.text)} {count.paragraphs:,}"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.errors import CewenError
-from index.location import data_folder
+from index.location import data_folder, make_data_folder
 from searcher.query.errors import SearchError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def keep_answer(index: Index, query: str, hits: Iterable[Hit | KwicLine]) -> Non
     place = _place()
     fresh = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder()
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(data)
         os.replace(fresh, place)

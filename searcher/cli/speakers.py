@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searcher.cli.advice import tell_messages
+from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option, open_index
 from searcher.cli.output_options import Output, listing_options
 from searcher.cli.query_options import filter_errors, filters, no_filters
 from searcher.cli.terminal import tell
 from searcher.messages import say, say_message, speakers
+from searcher.query_filters import read_query
 from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command("speakers", short_help="List who speaks in the documents.")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=names_of("speaker"))
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=50,
               show_default=True, help="How many to show.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Show every speaker.")
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--suggest", is_flag=True, help="Suggest names that may be those of one person.")
 @index_option
 def command(
+    name: str | None,
     limit: int,
     everything: bool,
     suggest: bool,
@@ -38,7 +43,8 @@ def command(
     out: Output,
     **filtered: Any,
 ) -> int:
-    """List who speaks in the documents, those with the most paragraphs first.
+    """List who speaks in the documents, those with the most paragraphs first; or only those whose
+    name or title contains NAME.
 
     A role such as 主席 is a speaker of its document. With options as for `cewen search`, those who
     speak in the paragraphs that match; with --topic, those who say its words. With --suggest: names
@@ -47,16 +53,22 @@ def command(
 
     \b
     cewen speakers --all
+    cewen speakers 代表
     cewen speakers --topic 平台工作者 --since 2025 -o 發言者.csv
     """
     index = open_index(place)
+    if name:
+        filtered["speaker"] = (*filtered["speaker"], name)
     if suggest:
         no_filters(filtered, "--suggest")
         return _suggest(index, out)
     with filter_errors():
         found = index.speakers(limit=None if everything else limit, **filtered)
     if not found.total:
-        tell(say("cewen: no speaker is known in these documents"))
+        if any(filtered.values()):
+            tell_messages(index.why_nothing(read_query("", **filtered)))
+        else:
+            tell(say("cewen: no speaker is known in these documents"))
         return 1
     if out.is_text:
         out.put(_text(found, out.window()))

@@ -71,6 +71,8 @@ def command(
     The query is as for `cewen search`. Turns that only run the meeting (請, 謝謝, 下一位) are not
     counted.
 
+    Speakers are decided by rules: check the original before you quote.
+
     \b
     cewen who 平台工作者
     cewen who '演算法 機關:工會'
@@ -110,7 +112,7 @@ def _text(found: Who, style: Style, width: int | None, full: bool) -> Iterator[s
         text_lines,
     )
 
-    if width:  # on a terminal first: the pager begins at the top
+    if width and found.voices:  # on a terminal first: the pager begins at the top
         yield from _receipt(found, width)
         yield ""
     groups = False

@@ -15,7 +15,6 @@ from index.plan import AnyOf, Has
 from searcher.query.ast import DateRange, Field, Phrase, Term, Wildcard, describe
 from searcher.query.errors import SearchError
 from searcher.query.fields import FIELDS
-from searcher.query.spoken import SpokenTopics
 
 if TYPE_CHECKING:
     from index.engine import Snapshot
@@ -103,6 +102,8 @@ def topic_ids(snapshot: Snapshot, field: Field) -> list[str]:
 
 def no_topic(topic: str, names: TopicNames, text: str) -> SearchError:
     """The error for a topic that is not there; it lists those whose names contain ``text``."""
+    from searcher.query.spoken import SpokenTopics
+
     if others := names.containing(text)[:_LISTED]:
         return SearchError(
             "there is no topic {topic}. Topics with this word: {others}.",

@@ -100,7 +100,11 @@ class Reading(NamedTuple):
         occur in a paragraph, and are excluded at once."""
         if self.words or self.operands or text.closed or isinstance(self.term, Wildcard):
             return True
-        return any(" " in one.text or one.text in text.folded for one in self.wordings)
+        string, folded = self.exact.text, text.folded
+        if string in folded or " " in string:
+            return True
+        variants = self.variants
+        return bool(variants) and any(" " in one.text or one.text in folded for one in variants)
 
     @property
     def by_words(self) -> Plan:

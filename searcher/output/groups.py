@@ -20,7 +20,7 @@ def grouped(rows: Iterable[Row], group: Group) -> Iterator[tuple[str, list[Row]]
     """The heading and the rows of each group; rows stay in their order.
 
     Speakers and documents come in the order of their first quotation, years in theirs. Quotations
-    that nobody says, or without a date, come last.
+    without a speaker, or without a date, come last.
     """
     groups: dict[str, list[Row]] = {}
     headings: dict[str, str] = {}

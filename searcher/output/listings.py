@@ -35,7 +35,6 @@ from searcher.output.schema import (
 )
 from searcher.output.timeline_schema import TimelineRow, of_timeline, rows_of_timeline
 from searcher.output.words_schema import (
-    CollocateRow,
     KeywordRow,
     rows_of_collocates,
     rows_of_keywords,
@@ -129,7 +128,9 @@ def listing_of_voices_over_time(found: Who, by: By) -> Listing:
 
 def listing_of_collocates(found: Collocates) -> Listing:
     """The words near the words of a query."""
-    return Listing(Table(CollocateRow._fields, rows_of_collocates(found.collocates)))
+    from searcher.report.collocation import Collocate
+
+    return Listing(Table(Collocate._fields, rows_of_collocates(found.collocates)))
 
 
 def listing_of_keywords(found: Keywords) -> Listing:

@@ -1,4 +1,4 @@
-"""Names as they are shown: of a speaker, and of the verdict on a quotation."""
+"""Names as they are shown: of a speaker, of a verdict, and of how a wording matches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from corpus.document import Speaker
 
 if TYPE_CHECKING:
+    from searcher.answer import Count
     from searcher.verify.quotation import VerdictName
+
+#: How a wording matches as it is written, by the number of the manner: see
+#: :class:`searcher.match.manner.Manner`.
+MANNERS = {2: "other characters", 3: "with blanks", 4: "inside other words"}
 
 #: The verdicts of ``cewen verify``, as messages.
 VERDICTS: Mapping[VerdictName, str] = {
@@ -29,3 +34,18 @@ def speaker_label(speaker: Speaker) -> str:
     """
     office = speaker.organization + speaker.title
     return f"{speaker.name}（{office}）" if office and office != speaker.name else speaker.name
+
+
+def how_it_matches(count: Count) -> str:
+    """How the paragraphs of a line of a receipt match, in the language that is spoken; empty if
+    they contain the wording as it is written."""
+    from index.plan import Tier
+    from searcher.messages import say
+
+    if count.tier == Tier.WORDS:
+        return say("by words")
+    if count.tier == Tier.VARIANT:
+        if count.source:
+            return say("variant, from {source}", source=count.source)
+        return say("variant")
+    return say(MANNERS[count.manner]) if count.manner in MANNERS else ""

@@ -55,7 +55,7 @@ def row_of_paragraph(file: IndexedFile, paragraph: Paragraph) -> ParagraphRow:
 
 def rows_of_paragraph(file: IndexedFile, paragraph: Paragraph) -> Iterator[Row]:
     """The whole text as quotations in reading order: each statement that no other quotes, and what
-    is before, between and after them, which nobody says."""
+    is before, between and after them, which has no speaker."""
     text, at = paragraph.text, 0
     outer = [one for one in paragraph.statements if one.inside is None]
     for statement in sorted(outer, key=lambda one: (one.start, one.end)):

@@ -27,7 +27,7 @@ class Row(NamedTuple):
     """One quotation with its source: a row of a table.
 
     ``quote`` and ``speaker`` belong together: ``quote`` is the statement of that one speaker. It
-    is the whole paragraph, and ``speaker`` is empty, where nobody is quoted. ``title`` is the
+    is the whole paragraph, and ``speaker`` is empty, where no speaker is known. ``title`` is the
     document's. ``section`` is the headings above, outermost first, joined by `` › ``. ``speech``
     is ``verbatim`` for the words of a labelled turn and ``reported`` for what somebody else
     reports; empty without a speaker. ``certainty`` is that of the
@@ -103,7 +103,7 @@ def row_of_text(
     statement: Statement | None,
     match: str = "",
 ) -> Row:
-    """The row of a ``quote`` from a paragraph: the words of a statement, or of nobody."""
+    """The row of a ``quote`` from a paragraph: of a statement, or of no speaker."""
     return Row(
         quote=quote.strip(),
         speaker=statement.speaker.name if statement else "",

@@ -30,5 +30,5 @@ def source_parts(row: Row) -> list[str]:
 
 
 def speech_mark(row: Row) -> str:
-    """Whether the quotation is verbatim or reported; empty if nobody says it."""
+    """Whether the quotation is verbatim or reported; empty without a speaker."""
     return _SPEECH[row.speech]

@@ -10,19 +10,6 @@ if TYPE_CHECKING:
     from searcher.report.keyness import Keyword, Keywords
 
 
-class CollocateRow(NamedTuple):
-    """A word near the node: how often, in how many documents, and how often in all documents."""
-
-    word: str
-    together: int
-    left: int
-    right: int
-    documents: int
-    everywhere: int
-    log_likelihood: float
-    log_dice: float
-
-
 class KeywordRow(NamedTuple):
     """A word with its frequency in two parts, absolute and among a million words. ``more_in`` is
     ``first`` or ``second``. The documents are empty for a part that is all the rest."""
@@ -39,10 +26,11 @@ class KeywordRow(NamedTuple):
     log_ratio: float
 
 
-def rows_of_collocates(found: Iterable[Collocate]) -> Iterator[CollocateRow]:
+def rows_of_collocates(found: Iterable[Collocate]) -> Iterator[Collocate]:
     """One row for each collocate, its measures rounded."""
     for one in found:
-        yield CollocateRow(*one[:-2], round(one.log_likelihood, 2), round(one.log_dice, 2))
+        rounded = round(one.log_likelihood, 2), round(one.log_dice, 2)
+        yield one._replace(log_likelihood=rounded[0], log_dice=rounded[1])
 
 
 def rows_of_keywords(found: Keywords) -> Iterator[KeywordRow]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from searcher.output.formats import Settings
     from searcher.output.listing import Listing, Value
 
-#: The most UTF-16 code units that a cell holds.
+#: The most UTF-16 code units of a cell.
 LONGEST = 32_767
 #: The most lines that a sheet has, the header included.
 MOST_LINES = 1_048_576
@@ -109,7 +109,7 @@ def _text(cell: WriteOnlyCell, text: str) -> WriteOnlyCell:
 
 
 def fitting(text: str) -> str:
-    """``text``, or as much of it as a cell holds, with an ellipsis.
+    """``text``, or as much of it as a cell can have, with an ellipsis.
 
     >>> fitting("甲" * 40_000) == "甲" * 32_766 + "…"
     True

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from corpus.errors import Message
 from corpus.fold import fold
 from searcher.query.ast import And, Not, Or, Query, Term
-from searcher.query.spoken import SpokenFields
 
 _MEANT = {
     "AND": "和 及 與 且 並且 以及 and",
@@ -77,6 +76,8 @@ def field_hints(query: Query) -> Iterator[Message]:
     >>> [str(hint) for hint in field_hints(parse("people:唐鳳"))][0][:26]
     'there is no field people: '
     """
+    from searcher.query.spoken import SpokenFields
+
     for part in query.parts if isinstance(query, And) else (query,):
         if name := _unknown_field(part):
             text = "there is no field {name}: the fields are {fields}"

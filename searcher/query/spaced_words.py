@@ -1,7 +1,7 @@
 """Joins words of a query that are one string typed with blanks: 第 12 條, 平 台 工 作 者.
 
-Blanks between words mean AND, but nobody looks for 第, 12 and 條 anywhere in a paragraph. What is
-joined:
+Blanks between words mean AND, but 第, 12 and 條 anywhere in a paragraph are not what is meant.
+Joined are:
 
 - a whole query of single Han characters;
 - a whole query of numbers, each with a single Han character after it and perhaps one before the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from heapq import heapify, heappop
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.plan import AllOf, AnyOf, Candidate, FirstStage, Key, ScoredMatch, Tier
@@ -209,10 +210,10 @@ class Ranker:
         """The class of each match, of exact ones by their text. They are read from the best on, and
         no more once enough are of the highest class: the others rank below these."""
         missing = wanted - sum(entry.score >= HIGHEST.lowest for entry in read)
-        exact = [match for match in rest if match.tier == Tier.EXACT]
-        exact.sort(key=lambda match: (-match.score, match.key))
-        for start in range(0, len(exact), _TOGETHER):
-            some = exact[start : start + _TOGETHER]
+        exact = [(-match.score, match.key, match) for match in rest if match.tier == Tier.EXACT]
+        heapify(exact)  # few of very many are read
+        while exact:
+            some = [heappop(exact)[-1] for _ in range(min(_TOGETHER, len(exact)))]
             self._paragraphs.read([match.key for match in some])
             for match in some:
                 own = self._reranker.score_class(match.key, match.tier)

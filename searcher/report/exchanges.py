@@ -143,7 +143,7 @@ class _Document:
         )
 
     def _date(self, position: int, statement: Statement) -> datetime.date | None:
-        """Return the day in front of the words, or in the line above them that nobody says."""
+        """Return the day in front of the words, or in the line above them, which has no speaker."""
         if date := find_date(self._paragraphs[position].text[: statement.start]):
             return date
         for above in reversed(self._paragraphs[max(0, position - 2) : position]):

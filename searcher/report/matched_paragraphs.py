@@ -124,8 +124,8 @@ class MatchedParagraph:
         if not self._of.question.said_by:
             return 0, len(self.stored.written)
         around = [(one.start, one.end) for one in self.statements()]
-        holds = [one for one in around if one[0] <= span[0] and span[1] <= one[1]]
-        return min(holds, key=lambda one: one[1] - one[0])
+        containing = [one for one in around if one[0] <= span[0] and span[1] <= one[1]]
+        return min(containing, key=lambda one: one[1] - one[0])
 
     def extents(self) -> list[Span]:
         """What of the paragraph the query selects: all, or what its speakers say themselves."""

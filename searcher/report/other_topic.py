@@ -1,12 +1,18 @@
-"""Finds the topic that a query of one term also names."""
+"""Finds the topic, and the speaker, that a query of one term also names."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from corpus.fold import fold, table
 from index.plan import Has, Without
-from searcher.answer import OtherTopic
+from searcher.answer import OtherTopic, SpeakerNamed
 from searcher.match.question import query_plan
 from searcher.match.reading import TermReader
 from searcher.query.ast import Phrase, Query, Term
+
+if TYPE_CHECKING:
+    from index.engine import Snapshot
 
 
 def other_topic(terms: TermReader, query: Query) -> OtherTopic | None:
@@ -28,3 +34,27 @@ def other_topic(terms: TermReader, query: Query) -> OtherTopic | None:
         return None
     more = sum(terms.session.match(Without(topic, query_plan(terms, query))).totals)
     return OtherTopic(names.label(id), more, id) if more else None
+
+
+def speaker_named(snapshot: Snapshot, query: Query) -> SpeakerNamed | None:
+    """The speaker whose whole name the term is, and in how many paragraphs this speaker speaks.
+
+    None if the query is more than a term, or the name of no speaker.
+    """
+    if not isinstance(query, Term | Phrase):
+        return None
+    wanted = fold(query.text)
+    names = tuple(
+        name
+        for first in _equals(wanted[0])
+        for name in snapshot.lexicon("speaker", first)
+        if len(name) == len(wanted) and fold(name) == wanted
+    )
+    if not names:
+        return None
+    return SpeakerNamed(names[0], sum(snapshot.session().match(Has("speaker", names)).totals))
+
+
+def _equals(char: str) -> list[str]:
+    """The characters that fold to this one."""
+    return [char, *(chr(one) for one, folded in table().items() if folded == ord(char))]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def others_words(hit: Hit) -> list[Span]:
     """The spans that are not said by the hit's speakers but by somebody else, in order.
 
-    Of statements inside each other the innermost counts. What nobody says is not among them.
+    Of statements inside each other the innermost counts. What has no speaker is not among them.
     """
     own = set(hit.speakers)
     parts = innermost(hit.paragraph.statements, len(hit.paragraph.text))

@@ -1,4 +1,4 @@
-"""Tells what a speaker says on something from links, greetings and introductions."""
+"""Decides what can be quoted: not links, greetings and introductions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINKS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ENDS = tuple('。！？；…」』”’）!?;.)"')
-_FEW = 6  # characters beside a link that say nothing
+_FEW = 6  # characters that a link may have around it
 _BREAK = re.compile(r"[，。；！？：,.;!?:~～—\n\t]+")
 # Folded, as are the texts.
 _GREETING = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.location import data_folder
+from index.location import data_folder, make_data_folder
 from searcher.query.errors import SearchError
 
 _FOLDER = "searches"
@@ -117,7 +117,8 @@ class SavedSearches:
             "searches": [one._asdict() for one in self.searches.values()],
         }
         data = json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        make_data_folder()
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

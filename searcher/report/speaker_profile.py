@@ -66,7 +66,7 @@ def speaker_profiles(snapshot: Snapshot, name: str) -> list[Profile]:
 
     The name is whole, in either script, and may be another name of a person of the people file.
 
-    :raises SearchError: nobody of this name speaks in the documents.
+    :raises SearchError: no speaker of the documents has this name.
     """
     found: dict[tuple[str, ...], _Counted] = {}
     names = frozenset(_names(snapshot, fold(name)))

@@ -39,7 +39,7 @@ def respellings(terms: TermReader, text: str) -> Iterator[str]:
 
 
 def _suspects(terms: TermReader, folded: str) -> Iterator[tuple[int, int]]:
-    """The strings that may be misspelt: the term, and unknown characters with a word beside."""
+    """The strings that may be misspelt: the term, and unknown characters with a neighbour."""
     if 2 <= len(folded) <= LONGEST:
         yield 0, len(folded)
     borders = [0]

@@ -1,6 +1,6 @@
 """The public Python API: an index, and what can be asked of it.
 
-Every front end stands on this package: a method for each command, which returns the values that
+Every front end uses this package: a method for each command, which returns the values that
 the command prints. ``docs/python.md`` documents it. The methods are in one class for each purpose,
 of which :class:`Index` is made.
 """

@@ -125,7 +125,7 @@ class Asking(Opened):
 
     def speaker_named(self, query: Query) -> SpeakerNamed | None:
         """The speaker whose name a query of one term is, and in how many paragraphs."""
-        from searcher.report.speaker_named import speaker_named
+        from searcher.report.other_topic import speaker_named
 
         return speaker_named(self._reader, query)
 

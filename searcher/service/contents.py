@@ -95,7 +95,7 @@ class Contents(Opened):
     def speaker(self, name: str) -> tuple[Profile, ...]:
         """Those whose whole name this is, with offices, years and topics; usually one.
 
-        :raises SearchError: nobody of this name speaks in the documents.
+        :raises SearchError: no speaker of the documents has this name.
         """
         from searcher.report.speaker_profile import speaker_profiles
 

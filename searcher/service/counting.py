@@ -101,7 +101,7 @@ class Counting(Opened):
     ) -> Concordance:
         """One line for each occurrence of what matches, with its context (KWIC).
 
-        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text beside the keyword,
+        ``sort`` is as for :meth:`search`, or ``left``, ``right`` (by the text next to the keyword,
         outwards) or ``speaker``. With a speaker or organization, only what they say counts. The
         other arguments and errors are those of :meth:`search`.
         """

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from index.plan import Tier
 from searcher.answer import MATCHES
-from searcher.messages import say
+from searcher.output.names import how_it_matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searcher.answer import Count
 
-# By the number of the manner: see searcher.match.manner.Manner.
-_MANNERS = {2: "other characters", 3: "with blanks", 4: "inside other words"}
-
 
 def receipt_lines(receipt: Sequence[Count]) -> list[tuple[str, str, int]]:
     """Each string, how it matches (empty if as written), and the number of paragraphs."""
-    return [(count.text, _how(count), count.paragraphs) for count in receipt]
-
-
-def _how(count: Count) -> str:
-    if count.tier == Tier.WORDS:
-        return say("by words")
-    if count.tier == Tier.VARIANT:
-        if count.source:
-            return say("variant, from {source}", source=count.source)
-        return say("variant")
-    return say(_MANNERS[count.manner]) if count.manner in _MANNERS else ""
+    return [(count.text, how_it_matches(count), count.paragraphs) for count in receipt]
 
 
 def receipt_data(receipt: Sequence[Count]) -> list[dict[str, Any]]:

@@ -184,7 +184,7 @@ def _of_names() -> Iterator[Text]:
     from corpus.document import Certainty, Evidence, Kind, Role
     from corpus.other_formats import _ADVICE
     from searcher.cli.timeline_text import _HEADS
-    from searcher.cli.verdict_text import VERDICTS
+    from searcher.output.names import MANNERS, VERDICTS
     from searcher.query.fields import FIELDS
     from searcher.report.breakdown import Per
     from searcher.verify.quotation import ButFor
@@ -194,7 +194,7 @@ def _of_names() -> Iterator[Text]:
     yield from (Text(name, None, "index/plan.py") for name in ("variant", "words"))
     yield from (Text(name, None, "searcher/report/breakdown.py") for name in get_args(Per))
     yield from (Text(f"{name}:", None, "searcher/query/fields.py") for name in FIELDS)
-    for heads in (_HEADS, VERDICTS):
+    for heads in (_HEADS, VERDICTS, MANNERS):
         yield from (Text(name, None, "searcher/cli") for name in heads.values())
     yield from (Text(name, None, "searcher/verify/quotation.py") for name in get_args(ButFor))
     yield from (Text(name, None, "corpus/readers/pdf/health.py") for name in ("images", "outlines"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,3 +110,17 @@ def test_control_c_ends_a_build_at_once(docs: Path, jobs: str) -> None:
     )
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_what_is_kept_of_a_user_is_for_the_user_alone(docs: Path) -> None:
+    env = environment(docs.parent)
+    assert run("index", ".", "--index", "../index", env=env, cwd=docs).code == 0
+    shutil.rmtree(docs.parent / "data", ignore_errors=True)
+    place = ("--index", "../index")
+    assert run("search", "平台", *place, env=env, cwd=docs).code == 0
+    assert run("search", "平台", "--save", "平台", *place, env=env, cwd=docs).code == 0
+    data = docs.parent / "data" / "cewen"
+    kept = [path for path in data.rglob("*") if path.is_file()]
+    assert kept
+    assert not data.stat().st_mode & 0o077
+    assert not [path for path in kept if path.stat().st_mode & 0o077]

@@ -51,3 +51,28 @@ def test_time_grows_in_proportion_to_the_text(text: Callable[[int], str]) -> Non
 
     seconds(1000)
     assert seconds(_LARGE) < _MOST * max(seconds(_SMALL), 0.05)
+
+
+_NAMES = ["".join(one) for one in itertools.product("陳林黃張李王吳劉", _GIVEN, _GIVEN)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("{}：好。", "會議由{}主持，大家說明了意見。"),
+        ("部長{}指出，不行。", "部長表示，可以。", "他說，很好。"),
+        ("{}局長指出，不行。", "陳局長表示，可以。"),
+        ("{}表示，不行。",),
+    ],
+    ids=["labels", "offices and pronouns", "family names", "reports"],
+)
+def test_time_grows_in_proportion_to_the_speakers(lines: tuple[str, ...]) -> None:
+    def seconds(speakers: int) -> float:
+        texts = (line.format(name) for name in _NAMES[:speakers] for line in lines)
+        paragraphs = tuple(Paragraph(n, "body", text) for n, text in enumerate(texts, 1))
+        began = time.process_time()
+        attribute(Document("a", "", None, "other", paragraphs))
+        return time.process_time() - began
+
+    seconds(50)
+    assert seconds(2400) < _MOST * max(seconds(600), 0.05)

@@ -79,3 +79,11 @@ def test_advice_fits_the_window_but_for_commands(
     prose = [one for one in shown.splitlines() if not one.strip().startswith("cewen search")]
     assert prose
     assert max(map(width, prose)) <= 40
+
+
+def test_speakers_are_listed_by_a_part_of_their_name(env: dict[str, str]) -> None:
+    ran = run("speakers", "勞動部", env=env)
+    assert ran.code == 0
+    assert ran.out.splitlines()[1].startswith("勞動部代表")
+    assert run("speakers", "--speaker", "勞動部", env=env) == ran
+    assert run("speakers", "火星", env=env).err.startswith("Nothing found for: speaker:火星\n")

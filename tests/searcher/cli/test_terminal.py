@@ -50,7 +50,9 @@ def test_the_receipt_is_not_dimmed(env: dict[str, str]) -> None:
 
 
 def test_without_an_answer_the_advice_begins_at_once(env: dict[str, str]) -> None:
-    assert plain(on_terminal("search", "火星人", env=env).out).startswith("Nothing found for:")
+    for command in ("search", "who", "exchange", "timeline"):
+        shown = plain(on_terminal(command, "火星人", env=env).out)
+        assert shown.startswith("Nothing found for:")
 
 
 def test_full_shows_a_long_paragraph_whole(env: dict[str, str]) -> None:
