@@ -82,7 +82,7 @@ class TurnSpeakers:
         if turn is None or turn.start >= len(text):
             return []
         label, start, end, certainty = turn
-        if (parts := exchange_parts(text)) and parts[0].start == start:
+        if start and (parts := exchange_parts(text)) and parts[0].start == start:
             return self.exchange(paragraph, parts, index, people)
         speakers = self._of_label.get(id(label))
         if self._chairs and fold(label.speaker.name) in _CHAIRS:
