@@ -18,6 +18,7 @@ from corpus.speakers.verbs_of_saying import (
     find_verbs,
     has_object_word,
     is_subject_of,
+    opens,
 )
 
 _LONGEST_GROUP = 30
@@ -176,8 +177,7 @@ def _may_say(masked: str, kind: str, verb: VerbOfSaying) -> bool:
 
 
 def _opens(masked: str, verb: VerbOfSaying) -> bool:
-    after = masked[verb.end : verb.end + 1]
-    return not after or after in AFTER_VERB or _LISTED.match(masked, verb.end) is not None
+    return opens(masked, verb) or _LISTED.match(masked, verb.end) is not None
 
 
 def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | None:

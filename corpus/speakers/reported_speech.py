@@ -22,7 +22,7 @@ from corpus.speakers.narration import is_narration, is_point
 from corpus.speakers.statement_extent import ReportingClause, to_statements
 from corpus.speakers.subjects import ClauseReader, Prose, Speaking
 from corpus.speakers.unknown_speakers import introduces_somebody, names_somebody_unknown
-from corpus.speakers.verbs_of_saying import is_object
+from corpus.speakers.verbs_of_saying import is_object, opens
 
 _TIMES = tuple(fold("時後前的"))
 _FARTHEST_ANTECEDENT = 3
@@ -178,13 +178,13 @@ class _ParagraphReader:
             # 代表反駁，業者稱已討論並非事實，並呼籲公開: the representatives go on.
             sentence.group = sentence.group if is_content and sentence.group else said_by
             verb = speaking.verb if speaking is not None else None
-            if verb is not None and verb.strong and self.reader.opens(verb):
+            if verb is not None and verb.strong and opens(self.masked, verb):
                 sentence.group_part = self.clauses[index].part
         elif said_by is not None:
             sentence.subject, sentence.subject_at = said_by, index
             sentence.spoken = True
             verb = speaking.verb if speaking is not None else None
-            sentence.opened |= verb is None or self.reader.opens(verb)
+            sentence.opened |= verb is None or opens(self.masked, verb)
         elif subject and not sentence.spoken:
             sentence.subject, sentence.subject_at = subject, index
         return speaking
@@ -195,13 +195,13 @@ class _ParagraphReader:
         周文說，市長曾要求加快: a weak verb without a mark after it, in a sentence that 周文 says.
         """
         verb = speaking.verb
-        if verb is None or (self.reader.opens(verb) and verb.strong):
+        if verb is None or (opens(self.masked, verb) and verb.strong):
             return False
         in_group = sentence.group_part == self.clauses[index].part and not verb.strong
         if in_group and not isinstance(speaking.subject, Group):
             # 法院認為，王某在網頁上對顧客作出承諾，…: the court says so.
             return not any(one.title for one in speaking.subject)
-        if self.reader.opens(verb) or self.reader.is_apart(index, speaking):
+        if opens(self.masked, verb) or self.reader.is_apart(index, speaking):
             return False
         clause = self.masked[verb.end : self.clauses[index].end]
         if isinstance(speaking.subject, Group):

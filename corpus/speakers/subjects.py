@@ -9,30 +9,22 @@ from typing import NamedTuple
 from corpus.document import Span
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK, Clause, split_clauses
+from corpus.speakers.conditions import goes_on_as_condition, is_condition
 from corpus.speakers.groups import Group, find_group, find_leading_group, is_organization_title
-from corpus.speakers.lexicon import ends_with, lexicon, words
+from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.mentions import Mention
+from corpus.speakers.objects import is_mentioned_by_another
 from corpus.speakers.statement_extent import is_claimed
 from corpus.speakers.verbs_of_saying import (
-    AFTER_VERB,
     VerbOfSaying,
-    adverbs,
     find_verbs,
     is_object,
     is_subject_of,
+    opens,
 )
 
 _TOWARD = frozenset(fold("向對跟給"))
 _OPENING_QUOTES = ("「", "“", "『", '"')
-# What may precede the name of a subject: 昨日的, 5日, a bracket, and who the person is.
-_BEFORE_NAME = re.compile(
-    fold("[的、日時年月周週天晚早午及\0 0-9a-z市縣省區鄉鎮州國歲名位者員師家手生民工友人]$")
-)
-_ENDS_BEFORE_NAME = (
-    *("organization_endings", "bodies", "titles", "occupations", "groups", "leads", "adverbs"),
-    "quantifiers",
-)
-_TOGETHER = tuple(fold("與和跟同"))
 _THIS = frozenset(fold("這位 這名 該 該名 該位").split())
 _SHORTEST_QUOTATION = 5
 _LONGEST_MANNER = 14
@@ -41,12 +33,6 @@ _LONGEST_LEAD = 3
 _WRITTEN = re.compile(
     fold("[寫印題是為叫名標貼掛刻讀唱設]|如下|包括|以下|口號|主題|根據|規定|問題|一句話|上面")
 )
-# 自債權人請求之日起
-_FROM_THAT_DAY = re.compile(fold("之(?:日|時)[起前]|屆滿"))
-_AFTER_IT = re.compile(fold("[^，]{0,8}(?<![今以日之先前落最背幕術產戰善事])後"))
-_HIS_CLAIM = re.compile(fold("的(?:訴訟)?(?:請求|訴求)"))
-_PAUSES = ("，", "；", "。", ",", ";")
-_CLAUSES_OF_CONDITION = 2
 # What another speaker begins with in the middle of a sentence.
 _CONTRAST = re.compile(fold("[則但而卻]"))
 _ALSO = re.compile(fold("[亦也]"))
@@ -129,7 +115,7 @@ class ClauseReader:
         """Return the subject of the clause: the first mention, unless it is an object."""
         clause = self.clauses[index]
         for first, mention in enumerate(self.mentions[index]):
-            if self._is_mentioned_by_another(clause, mention):
+            if is_mentioned_by_another(self.masked, clause, mention):
                 return []
             if self.masked[mention.end : mention.end + 1] in ("的", "所"):
                 continue
@@ -140,37 +126,6 @@ class ClauseReader:
                     continue
             return self._coordinated(index, first)
         return []
-
-    def _is_mentioned_by_another(self, clause: Clause, mention: Mention) -> bool:
-        """Return whether the words before the mention are the subject of the clause, or take it as
-        object: 議員與陳司長會面, 不評論陳司長的報告.
-        """
-        if mention.end == clause.end and self.masked[mention.start - 1 : mention.start] == "的":
-            return False  # 剛當選議員的區諾軒，
-        if is_object(self.masked, clause.start, mention.start):
-            return True
-        head = self.masked[
-            lexicon("leads").skip(self.masked, clause.start, mention.start) : mention.start
-        ]
-        if head[-1:] in _TOGETHER and len(head) > 2:
-            return True
-        if len(head) > 1 and ends_with(head, "saying_strong", "saying_weak"):
-            return True
-        if lexicon("saying_strong", "saying_weak").longest_at(
-            head, adverbs().skip(head, 0, len(head))
-        ):
-            return True  # 首度開腔回應身兼副主席的編輯馬凱
-        # 先是忘記陳司長的名字: other words than those before a name are a verb.
-        # 行政院長: its 院 is part of the organization and of the title.
-        shared = head + self.masked[mention.start : mention.start + 1]
-        organization = fold(mention.organization)
-        belongs = organization and (head.endswith(organization) or shared.endswith(organization))
-        return (
-            bool(head)
-            and not belongs
-            and not _BEFORE_NAME.search(head)
-            and not ends_with(head, *_ENDS_BEFORE_NAME)
-        )
 
     def possessor(self, index: int) -> list[Mention]:
         """Return the person at the head of the clause whose thing is its subject: 徐某的建議是."""
@@ -203,7 +158,7 @@ class ClauseReader:
         """
         clause = self.clauses[index]
         for verb in self.verbs(index):
-            if self._is_condition(index, verb):
+            if is_condition(self.masked, clause, verb):
                 continue
             before = [one for one in self.mentions[index] if one.end <= verb.start]
             if before and is_subject_of(self.masked, before[-1].end, verb, near=True):
@@ -218,7 +173,9 @@ class ClauseReader:
                     continue  # 一名警員與王議員對話，警員稱: not 王議員
             if all(one.form == "title" for one in before):
                 group = find_group(self.text, self.masked, clause.start, verb)
-                if group is not None and not self._goes_on_as_condition(index, verb):
+                if group is not None and not goes_on_as_condition(
+                    self.masked, self.clauses, index, verb
+                ):
                     return Speaking(group, verb)
             if sentence_subject and not self._names_himself(sentence_subject[-1], verb):
                 begin = sentence_subject[-1].end if same_clause else clause.start
@@ -232,33 +189,6 @@ class ClauseReader:
                 if near or far:
                     return Speaking(sentence_subject, verb)
         return self._before_colon(index, sentence_subject) or self._after_quotation(index)
-
-    def _is_condition(self, index: int, verb: VerbOfSaying) -> bool:
-        """Return whether the clause says what follows if somebody should say something.
-
-        消費者要求賠償的，應予支持; 自債權人請求之日起; 提出異議後; 王某要求賠償的訴訟請求.
-        """
-        if self.opens(verb):
-            return False
-        clause = self.clauses[index]
-        rest = self.masked[verb.end : clause.end]
-        if _FROM_THAT_DAY.search(rest):
-            return True
-        if not verb.strong and (_AFTER_IT.fullmatch(rest) or _HIS_CLAIM.search(rest)):
-            return True
-        return rest.endswith("的") and clause.mark in _PAUSES and "是" not in rest
-
-    def _goes_on_as_condition(self, index: int, verb: VerbOfSaying) -> bool:
-        """Return whether a later clause ends the condition: 法院認為不成立，而仍不改正的，…."""
-        if self.opens(verb):
-            return False
-        first = self.clauses[index]
-        later = self.clauses[index + 1 : index + 1 + _CLAUSES_OF_CONDITION]
-        return any(
-            self.masked[one.end - 1 : one.end] == "的" and one.mark in _PAUSES
-            for one in later
-            if one.sentence == first.sentence and one.start < one.end
-        )
 
     def _names_himself(self, mention: Mention, verb: VerbOfSaying) -> bool:
         """Return whether the subject would speak of itself by name: 介紹霍金的生平."""
@@ -278,7 +208,7 @@ class ClauseReader:
             return None
         for verb in self.verbs(index):
             if is_subject_of(self.masked, lead.start(), verb, near=True):
-                return Speaking(subject, verb, elided=True) if self.opens(verb) else None
+                return Speaking(subject, verb, elided=True) if opens(self.masked, verb) else None
         return None
 
     def leading_group(self, index: int) -> Group | None:
@@ -303,11 +233,6 @@ class ClauseReader:
         word = self.masked[verb.start : verb.end]
         return verb if verb.strong or word in words(*lists) or word in _DEMANDS else None
 
-    def opens(self, verb: VerbOfSaying) -> bool:
-        """Return whether what is said follows the verb after a mark."""
-        after = self.masked[verb.end : verb.end + 1]
-        return not after or after in AFTER_VERB
-
     def is_apart(self, index: int, speaking: Speaking) -> bool:
         """Return whether another source begins here, in the middle of somebody's sentence."""
         clause, verb = self.clauses[index], speaking.verb
@@ -319,7 +244,7 @@ class ClauseReader:
         if _CONTRAST.search(head) or responds:
             return True
         new_part = clause.start == clause.part or _ALSO.search(head) is not None
-        return new_part and self.opens(verb)
+        return new_part and opens(self.masked, verb)
 
     def _is_subject_by_title(self, clause: Clause, mention: Mention) -> bool:
         """Return whether a title alone is a subject: at the head, with or without organization."""

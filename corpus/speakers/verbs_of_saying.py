@@ -96,6 +96,12 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
     return True
 
 
+def opens(masked: str, verb: VerbOfSaying) -> bool:
+    """Return whether what is said follows the verb after a mark."""
+    after = masked[verb.end : verb.end + 1]
+    return not after or after in AFTER_VERB
+
+
 def is_subject_of(
     masked: str, begin: int, verb: VerbOfSaying, *, near: bool, named: bool = True
 ) -> bool:
