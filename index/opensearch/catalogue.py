@@ -58,7 +58,10 @@ class Catalogue:
         """Make a new physical index to build; another loader may have begun it already."""
         if self.server.request("GET", f"/{self.name}", missing=404) and not self.live():
             raise self._other(self.name)
-        first = max(map(_number, ("", self.live(), self.building()))) + 1
+        if building := self.building():
+            return building
+        # Loaders that begin at once try the same number, and one of them makes it.
+        first = _number(self.live()) + 1
         body = {**new_index(shards, replicas), "aliases": {self._building: {}}}
         for number in range(first, first + _ATTEMPTS):
             name = f"{self.name}-{number:06}"

@@ -38,7 +38,7 @@ def id_of(key: Key) -> str:
     """The id of a paragraph on the server.
 
     >>> id_of(("法.md", 3))[-8:]
-    'c24ff8-3'
+    'b3943f-3'
     """
     return f"{_digest(key[0])}-{key[1]}"
 

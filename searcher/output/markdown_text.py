@@ -14,6 +14,8 @@ _ENTITY = r"&(?=#?[0-9A-Za-z]+;)"
 # Addresses become links by themselves.
 _ADDRESS = r":(?=//)|(?<=www)\.|(?<=[^\s@])@(?=[^\s@])|(?<=mailto):|(?<=xmpp):"
 _MARKUP = re.compile("|".join((_ANYWHERE, _ENTITY, _ADDRESS)), re.IGNORECASE)
+# At the end of a heading.
+_CLOSES_HEADING = re.compile(r"(?<=\s)#+$")
 # At the beginning of a line: headings, rules, list marks, definitions.
 _BEGIN = re.compile(r"[#+=:%-]|\d{1,9}(?=[.)])")
 
@@ -25,6 +27,7 @@ def as_text(text: str) -> str:
     \# 甲 !\[乙\](http\://x.tw) 1\. 丙
     """
     escaped = _MARKUP.sub(_escaped, clean(text).strip())
+    escaped = _CLOSES_HEADING.sub(r"\\\g<0>", escaped)
     begin = _BEGIN.match(escaped)
     if begin is None:
         return escaped
