@@ -1,4 +1,4 @@
-"""Lines with a label in, whether they name nobody who speaks out: an addressee, an issuer, a rank.
+"""Lines with a label in, which of them name no speaker out: an addressee, an issuer, a rank.
 
 Letters and notices begin with whom they address (各縣市政府：), end with who issued them and when,
 and regulations list offices (副司令員：中將至大校；).

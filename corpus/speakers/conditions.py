@@ -1,6 +1,6 @@
 """A clause with a verb of saying in, whether it only says what follows if somebody says something.
 
-消費者要求賠償的，應予支持; 自債權人請求之日起; 提出異議後: nobody says anything here.
+消費者要求賠償的，應予支持; 自債權人請求之日起; 提出異議後: these clauses have no speaker.
 """
 
 from __future__ import annotations

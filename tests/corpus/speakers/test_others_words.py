@@ -1,4 +1,4 @@
-"""News in: nobody gets the words of those whom the program cannot name."""
+"""News: the words of somebody whom the program cannot name have no speaker."""
 
 from __future__ import annotations
 

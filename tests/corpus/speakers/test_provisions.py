@@ -1,4 +1,4 @@
-"""Letters, notices, judgments and rules: whom they address or rule does not speak."""
+"""Letters, notices, judgments and rules: those whom they address or bind do not speak."""
 
 from __future__ import annotations
 
