@@ -47,8 +47,8 @@ _ATTRIBUTES = set(
         "accept-charset action alt aria-current aria-hidden aria-label aria-labelledby autocomplete"
         " charset checked class content d defer download fill for height href id lang max method"
         " min name open placeholder preserveaspectratio r rel role rows rx ry scope selected"
-        " spellcheck src tabindex start stroke stroke-width text-anchor title transform type value viewbox"
-        " width x y cx cy",
+        " spellcheck src tabindex start stroke stroke-width text-anchor title transform type value"
+        " viewbox width x y cx cy",
     )
 )
 _ADDRESSES = ("href", "src", "action")
