@@ -23,7 +23,7 @@ from index.operating_system import alarm, die_with_parent, limit_memory
 IN_PROCESS = frozenset({".txt", ".text", ".md", ".markdown"})
 """The formats that are read without a process of their own."""
 
-_GRACE = 30  # seconds after the limit, when the system ends a reader that nobody has killed
+_GRACE = 30  # seconds after the limit, when the system ends a reader that is still running
 
 OnPage: TypeAlias = Callable[[], None]
 Work: TypeAlias = Callable[[Path, str, OnPage | None], Document]

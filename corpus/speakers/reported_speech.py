@@ -83,7 +83,7 @@ def find_statements(prose: Prose, people: People, state: DiscourseState) -> list
     """
     text = prose.text
     statements = []
-    if prose.reports or prose.mentions:  # else nobody can say anything or be remembered
+    if prose.reports or prose.mentions:  # else there is no speaker and no antecedent
         statements = _ParagraphReader(prose, people, state).statements()
     if state.open_quotation is not None and text.lstrip().startswith(_OPENING):
         # A quotation of several paragraphs: each one opens it, only the last one closes it.

@@ -48,7 +48,7 @@ _CAPTION_START = re.compile(
     r"|[（(]?(?:图|表)\s*[\d一二三四五六七八九十]{1,3}(?:[-.]\d+)?[ 　]"
     r"|图为|图说|照片说明|[（(][左右上下]?图[）)])"
 )
-# （圖／勞工局提供）近年外送蓬勃，市府表示，…: the credit of a picture above stands before prose.
+# （圖／勞工局提供）近年外送蓬勃，市府表示，…: a picture's credit and prose in one line.
 _PROSE_BEHIND_CREDIT = re.compile(
     r"[（(](?:图|图片|照片|资料照片?)[^（）()]{0,24}[）)][^（）()]{8,}[，,。].*[。！？!?”」]$"
 )

@@ -24,13 +24,11 @@ from index.opensearch.mapping import (
 from index.opensearch.point_in_time import Key, PointInTime, file_id, id_of, key_of
 from index.opensearch.server import Answer
 from index.opensearch.tokens import decoded, encoded, keyword
+from index.small_files import SmallFiles
 from index.stored_record import IndexedFile, Record, to_file
-from index.topic_files import TOPIC_FILES, TopicNames, read_names
 
 if TYPE_CHECKING:
-    from corpus.topics.thesaurus import Thesaurus
     from index.opensearch.session import ServerSession
-    from index.people import People
 
 _COUNTS = {GRAMS: GRAM_COUNT, WORDS: WORD_COUNT}
 _AHEAD = 500  # files or paragraphs read together
@@ -38,7 +36,7 @@ _FEW = 64  # terms that are counted one by one; more, in one aggregation
 _SOME = 400  # words whose occurrences are counted one by one
 
 
-class ServerSnapshot:
+class ServerSnapshot(SmallFiles):
     """What a point in time has; ``folder`` is the local folder of the small files."""
 
     def __init__(self, point: PointInTime, folder: Path) -> None:
@@ -62,25 +60,6 @@ class ServerSnapshot:
     def filled(self) -> int:
         """The number of paragraphs with grams."""
         return int(self._length(GRAMS)["count"])
-
-    @cached_property
-    def thesaurus(self) -> Thesaurus:
-        """The topics that the paragraphs were tagged with."""
-        from corpus.topics.thesaurus import Thesaurus
-
-        return Thesaurus.load(*TOPIC_FILES.paths(self.folder))
-
-    @cached_property
-    def topic_names(self) -> TopicNames:
-        """The names of the topics."""
-        return read_names(self.folder)
-
-    @cached_property
-    def people(self) -> People:
-        """Which person a speaker is."""
-        from index.people import People
-
-        return People(self.folder)
 
     def session(self) -> ServerSession:
         """Searches this snapshot for one query."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from index.errors import IndexFormatError
 from index.indexed_paragraph import IndexedParagraph
 from index.manifest import unfinished
+from index.small_files import SmallFiles
 from index.stored_record import (
     DOC,
     IndexedFile,
@@ -27,7 +28,6 @@ from index.stored_record import (
     to_file,
     whole_record,
 )
-from index.topic_files import TOPIC_FILES, TopicNames, read_names
 from index.whoosh.commit import Commit, last_commit, lost
 from index.whoosh.postings import NOWHERE, KeptPostings, Postings
 from index.whoosh.w3.block_reader import joined
@@ -37,8 +37,6 @@ from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.unpickle import DAMAGE
 
 if TYPE_CHECKING:
-    from corpus.topics.thesaurus import Thesaurus
-    from index.people import People
     from index.whoosh.session import WhooshSession
 
 _FREQUENCIES_KEPT = 1 << 16
@@ -70,7 +68,7 @@ def _opened(folder: Path, commit: Commit) -> Sequence[Segment]:
         raise lost(folder, commit.generation, error) from None
 
 
-class Reader:
+class Reader(SmallFiles):
     """An index as it was at its last commit when the reader was opened: the embedded engine's
     :class:`index.engine.Snapshot`.
 
@@ -89,25 +87,6 @@ class Reader:
         self._average: dict[str, float] = {}
         self._files: dict[str, IndexedFile] = {}
         self._file_records: dict[int, Record] = {}
-
-    @cached_property
-    def thesaurus(self) -> Thesaurus:
-        """The topics that the paragraphs were tagged with."""
-        from corpus.topics.thesaurus import Thesaurus
-
-        return Thesaurus.load(*TOPIC_FILES.paths(self.folder))
-
-    @cached_property
-    def topic_names(self) -> TopicNames:
-        """The names of the topics, without the cost of loading the whole thesaurus."""
-        return read_names(self.folder)
-
-    @cached_property
-    def people(self) -> People:
-        """Which person a speaker is."""
-        from index.people import People
-
-        return People(self.folder)
 
     def session(self) -> WhooshSession:
         """Searches this index for one query."""

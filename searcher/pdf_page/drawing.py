@@ -21,10 +21,10 @@ import pypdfium2.raw as pdfium
 from corpus.readers.pdf.characters import MOST_CHARACTERS
 from corpus.readers.pdf.codes import FORMS
 from corpus.readers.pdf.native import address, loose_box, page_text
+from corpus.readers.pdf.page_picture import draw_rows
 
 _LONGEST = 8_000  # pixels
 _MOST_PIXELS = 16_000_000
-_WHITE = 0xFFFFFFFF
 LOCKED, BROKEN, NO_PAGE = "password", "broken", "missing"
 _FINE = 1_000_000  # units across a page, since PDFium gives whole numbers
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -68,19 +68,8 @@ def draw(page: Any, width: int) -> bytes:
     :raises MemoryError: there is not enough for it.
     """
     across, down = _pixels(page, width)
-    bitmap = pdfium.FPDFBitmap_CreateEx(across, down, pdfium.FPDFBitmap_BGR, None, 0)
-    if not bitmap:
-        raise MemoryError
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, _WHITE)
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * down)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    length = 3 * across
-    rows = b"".join(data[at : at + length] for at in range(0, stride * down, stride))
+    flags = pdfium.FPDF_REVERSE_BYTE_ORDER
+    rows = draw_rows(page, across, down, pdfium.FPDFBitmap_BGR, flags)
     return as_png(rows, across, down)
 
 

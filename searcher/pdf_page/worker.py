@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 _MEGABYTE = 1 << 20
-_GRACE = 5  # seconds after the limit, when the system ends a process that nobody has killed
+_GRACE = 5  # seconds after the limit, when the system ends a process that is still running
 _PATIENCE = 20  # seconds for which a request waits for those before it
 _LARGEST = 64 * _MEGABYTE  # bytes of an answer
 _REASONS = {

@@ -190,7 +190,7 @@ async def _form(request: Request) -> Parameters:
 
 
 def _feeds(current: CurrentIndex) -> list[Route]:
-    """The feed of a saved search, for whoever has its key, and new keys."""
+    """The feed of a saved search, which its key opens, and new keys."""
 
     def feed_of(request: Request) -> Response:
         name, key = (request.query_params.get(one, "") for one in ("search", "key"))

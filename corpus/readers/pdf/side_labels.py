@@ -22,7 +22,7 @@ Group = tuple[bool, list[PageLine]]
 
 
 def split_side_labels(lines: Sequence[PageLine]) -> list[Group]:
-    """Return the lines in groups: what is beside a stack of lines is apart from it.
+    """Return the lines in groups: a label next to a stack of lines is a group.
 
     The side at the left comes first.
     """
@@ -53,8 +53,8 @@ def _is_head(right: Sequence[PageLine]) -> bool:
 def _sides(
     lines: Sequence[PageLine], start: int, at: int
 ) -> tuple[int, int, list[PageLine], list[PageLine]] | None:
-    """Return the first line and the end of a stack around the line ``at``, which is beside it or
-    has something beside it, and its lines at the left and at the right."""
+    """Return the first line and the end of a stack around the line ``at``, which is next to it or
+    has something next to it, and its lines at the left and at the right."""
     if not (len(lines[at - 1]) == 1 == len(lines[at + 1])) or at - 1 < start:
         return None
     (above,), (below,) = lines[at - 1], lines[at + 1]

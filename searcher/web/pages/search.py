@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from searcher.web.view import Parameters
 
 
-FEW = 5  # values of each facet beside an answer
+FEW = 5  # values of each facet shown with an answer
 # A paragraph takes 0.1 ms. In more paragraphs a script has them counted after the answer, and in
 # still more only the user.
 _COUNTED = 200
