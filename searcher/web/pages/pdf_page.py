@@ -13,7 +13,7 @@ from searcher.pdf_page.kept import PdfFile
 from searcher.pdf_page.layout import Box, Sought, find_on_page
 from searcher.query.errors import SearchError
 from searcher.web.asked import address, read_asked, read_number
-from searcher.web.pages.document import marks_in, named_document
+from searcher.web.pages.document import listed_text, marks_in, named_document
 from searcher.web.view import View, first
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
             wanted = wanted._replace(page=wanted.page + 1)
             layout, marks = next_page, next_marks
     passage = wanted.passage
+    shown = tuple(one for one in passage.paragraphs if one.page == wanted.page)
     values = {
         "asked": wanted.asked,
         "file": passage.file,
@@ -141,7 +142,7 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
         "number": wanted.number,
         "found": marks,
         "ratio": layout.ratio,
-        "shown": [one for one in passage.paragraphs if one.page == wanted.page],
+        "shown": shown,
         "marks": wanted.marks,
         "sought": any(wanted.marks.get(one.number) for one in _near(wanted, wanted.page)),
         "is_ocr": any(one.source == "ocr" for one in _near(wanted, wanted.page)),
@@ -161,7 +162,7 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
             "marks": [{"paragraph": one.paragraph, **one.box._asdict()} for one in marks],
         }
 
-    return View("page.html", values, data)
+    return View("page.html", values, data, listed_text(passage._replace(paragraphs=shown)))
 
 
 def _has(marks: Sequence[Mark], wanted: AskedPage) -> bool:

@@ -15,7 +15,7 @@ from searcher.report.others_words import others_words
 from searcher.web.asked import LAST_PAGE, PAGE_SIZE, read_asked
 from searcher.web.pages.facets import narrowed_address
 from searcher.web.receipt import receipt_data, receipt_lines
-from searcher.web.view import View
+from searcher.web.view import Listed, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,7 +98,14 @@ def search(index: Index, parameters: Parameters) -> View:
             "hits": [of_hit(hit) for hit in answer.hits[start:]],
         }
 
-    return View("search.html", values, data)
+    def everything() -> Listing:
+        every = index.search(
+            asked.q, limit=None, sort=asked.sort, **asked.options, **asked.named_filters
+        )
+        return listing_of_hits(every.hits)
+
+    listed = Listed(everything, cites=True, is_empty=not answer.total)
+    return View("search.html", values, data, listed)
 
 
 def _counts(index: Index, answer: Answer, asked: Asked) -> Callable[[], Facets | None]:
@@ -111,15 +118,6 @@ def _counts(index: Index, answer: Answer, asked: Asked) -> Callable[[], Facets |
         return index.facets(asked.q, **asked.options, **asked.named_filters)
 
     return count
-
-
-def all_hits(index: Index, parameters: Parameters) -> Listing:
-    """Every paragraph that matches, for a file."""
-    asked = read_asked(parameters)
-    answer = index.search(
-        asked.q, limit=None, sort=asked.sort, **asked.options, **asked.named_filters
-    )
-    return listing_of_hits(answer.hits)
 
 
 def _start(index: Index, asked: Asked) -> View:

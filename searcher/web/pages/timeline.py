@@ -14,10 +14,9 @@ from searcher.report.periods import By
 from searcher.web.asked import address, read_asked
 from searcher.web.receipt import receipt_lines
 from searcher.web.svg_tree import svg_tree
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
-    from searcher.output.listing import Listing
     from searcher.report.periods import Slot
     from searcher.report.timeline import Series, Timeline
     from searcher.service import Index
@@ -46,12 +45,12 @@ def timeline(index: Index, parameters: Parameters) -> View:
             link=lambda series, slot: _quotes(found, series, slot),
         )
         values["chart"] = svg_tree(drawn)
-    return View("timeline.html", values, lambda: list(listing_of_timeline(found).values()))
-
-
-def all_counts(index: Index, parameters: Parameters) -> Listing:
-    """The counts, for a file."""
-    return listing_of_timeline(_counted(index, parameters))
+    return View(
+        "timeline.html",
+        values,
+        lambda: list(listing_of_timeline(found).values()),
+        Listed(lambda: listing_of_timeline(found), is_empty=not found.series),
+    )
 
 
 def _counted(index: Index, parameters: Parameters) -> Timeline:

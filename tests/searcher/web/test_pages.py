@@ -14,7 +14,6 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from index.update import update
-from searcher.output.formats import FORMATS
 from searcher.service import Index
 from searcher.web.pages import search
 from tests.searcher.cli.command import Ran
@@ -143,20 +142,6 @@ def test_a_new_commit_is_seen_at_once(tmp_path: Path) -> None:
         (folder / "b.txt").write_text("平台應公開演算法。", encoding="utf-8")
         update(tmp_path / "index", [folder], jobs=1)
         assert client.get("/search.json?q=平台").json()["total"] == 2
-
-
-@pytest.mark.parametrize("path", ["/search", "/who", "/exchanges", "/speakers", "/topics"])
-@pytest.mark.parametrize("format", FORMATS)
-def test_every_list_is_saved_in_every_format_it_can_have(
-    browser: TestClient, path: str, format: str
-) -> None:
-    answer = browser.get(f"{path}/download?q=平台&format={format}")
-    if FORMATS[format].cites and path in ("/speakers", "/topics"):
-        assert answer.status_code == 400
-        return
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.headers["content-disposition"].startswith("attachment; ")
 
 
 def test_a_format_that_is_none_is_an_error(browser: TestClient) -> None:
