@@ -138,7 +138,7 @@ def error_answer(wanted: Wanted, status: int, text: str) -> Response:
     except FilterError:
         query = ""
     lines = text.split("\n")
-    place = {"path": wanted.path, "query_string": ""}
+    place = {"path": wanted.path, "page_path": wanted.path, "query_string": ""}
     values = {"asked": Asked(q=query), "lines": lines, "listed": None}
     return render("error.html", {**place, **values}, status)
 

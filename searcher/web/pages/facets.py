@@ -30,6 +30,7 @@ def facets(index: Index, parameters: Parameters) -> View:
         "asked": asked,
         "found": found,
         "shown": read_number(first(parameters, "shown") or f"{_SHOWN}", "shown", 1, _MOST),
+        "most": _MOST,
         "address_of": lambda value: narrowed_address(asked, value),
     }
 
