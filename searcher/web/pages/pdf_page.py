@@ -124,10 +124,10 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
 
     :raises PageError: the file cannot be read.
     """
-    layout = kept.layout(wanted.file, wanted.page)
+    layout = _layout(wanted, wanted.page, kept)
     marks = list(_marks_on(wanted, wanted.page, layout))
     if wanted.may_turn and wanted.page < layout.pages and not _has(marks, wanted):
-        next_page = kept.layout(wanted.file, wanted.page + 1)
+        next_page = _layout(wanted, wanted.page + 1, kept)
         next_marks = list(_marks_on(wanted, wanted.page + 1, next_page))
         if _has(next_marks, wanted):
             wanted = wanted._replace(page=wanted.page + 1)
@@ -145,7 +145,7 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
         "shown": shown,
         "marks": wanted.marks,
         "sought": any(wanted.marks.get(one.number) for one in _near(wanted, wanted.page)),
-        "is_ocr": any(one.source == "ocr" for one in _near(wanted, wanted.page)),
+        "is_ocr": _is_by_ocr(wanted, wanted.page),
         "picture": picture_address(passage.file.id, wanted.page, wanted.width),
         "is_large": wanted.width > WIDTHS[0],
         "widths": WIDTHS,
@@ -163,6 +163,14 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
         }
 
     return View("page.html", values, data, listed_text(passage._replace(paragraphs=shown)))
+
+
+def _layout(wanted: AskedPage, page: int, kept: KeptPages) -> PageLayout:
+    return kept.layout(wanted.file, page, by_ocr=_is_by_ocr(wanted, page))
+
+
+def _is_by_ocr(wanted: AskedPage, page: int) -> bool:
+    return any(one.source == "ocr" for one in _near(wanted, page))
 
 
 def _has(marks: Sequence[Mark], wanted: AskedPage) -> bool:
