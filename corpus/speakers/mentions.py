@@ -169,7 +169,10 @@ class MentionFinder:
         if courtesy and left == before - 1 and self.text[left].isupper():
             return self._full((left, end), self.text[left:end], "", female)  # A先生
         edge = name_before(self.text, self.folded, start, self.known)
-        if edge is not None and not edge[1]:
+        if edge is not None and self.folded[start:end] in words("relatives"):
+            return None  # 王小明家屬 is somebody else
+        if edge is not None and not (edge[1] and self._has_usual_surname(edge[0], start)):
+            # 富良野市長北猛俊 is a place and an office.
             # 社福界立法會議員狄志遠: 福界 is a worse name than the one after the title.
             first = self._title_first(start, end)
             if first.form == "full":
@@ -193,6 +196,10 @@ class MentionFinder:
                 return second
             return self._short(left, found, title, female)
         return None if courtesy else self._title_first(start, end)
+
+    def _has_usual_surname(self, start: int, end: int) -> bool:
+        known = self.folded[start:end] in self.known
+        return known or self.folded[start] not in words("surnames_rare")
 
     def _full(
         self,
