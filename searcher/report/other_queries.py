@@ -94,11 +94,11 @@ class OtherQueries:
         question are enough."""
         if not isinstance(self._query, And):
             return []
+        own = frozenset(self._parts)
         return [
             part
             for part in dict.fromkeys(missing)
-            if part in self._parts
-            and not (isinstance(part, Term) and self._terms.reading(part).asks)
+            if part in own and not (isinstance(part, Term) and self._terms.reading(part).asks)
         ]
 
     def _respelled(self, missing: Iterable[Query]) -> Iterator[Counted]:
@@ -126,8 +126,9 @@ class OtherQueries:
 
     def _in_names(self, missing: Iterable[Query]) -> Iterator[Counted]:
         """The terms that occur nowhere, in the titles of documents or the names of their files."""
+        nowhere = frozenset(missing)
         for part in self._parts:
-            if part in missing and isinstance(part, Term | Phrase):
+            if part in nowhere and isinstance(part, Term | Phrase):
                 fields = (Field(name, part) for name in ("title", "doc"))
                 yield from self._that_match(self._with(part, field) for field in fields)
 
