@@ -25,7 +25,7 @@ class ParagraphCache:
         self._question = question
         self._paragraphs = ReadParagraphs(session.records)
         self._marks: dict[tuple[Key, int], list[Mark]] = {}
-        self._strings = [reading.one_of for reading in question.readings]
+        self._needed = [reading.needed for reading in question.readings]
         self._occurring: dict[Key, list[int]] = {}
 
     def read(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
@@ -47,10 +47,12 @@ class ParagraphCache:
             text = self[key].text.without_gaps
             found = self._occurring[key] = [
                 term
-                for term, strings in enumerate(self._strings)
-                if strings is None
-                or strings[0] in text
-                or (len(strings) > 1 and any(string in text for string in strings))
+                for term, needed in enumerate(self._needed)
+                if not needed
+                or (
+                    (needed[0][0] in text or len(needed[0]) > 1)
+                    and all(any(string in text for string in strings) for strings in needed)
+                )
             ]
         return found
 
@@ -82,7 +84,7 @@ class ParagraphCache:
 
     def all_marks(self, key: Key) -> list[list[Mark]]:
         """What matched in a paragraph, term by term, and then the words of the topics."""
-        terms: list[list[Mark]] = [[] for _ in self._strings]
+        terms: list[list[Mark]] = [[] for _ in self._needed]
         for term in self.occurring(key):
             terms[term] = self.marks(key, term)
         topics = self._question.topics

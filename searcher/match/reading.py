@@ -95,17 +95,17 @@ class Reading(NamedTuple):
         return self.exact, *self.variants
 
     @property
-    def one_of(self) -> tuple[str, ...] | None:
-        """Strings of which a text without gaps that matches contains one; None if that cannot be
-        said."""
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Strings of which a text without gaps that matches contains one of each tuple; none if
+        that cannot be said."""
         if isinstance(self.term, Wildcard):
-            strings: tuple[str, ...] = (max(folded_parts(self.term), key=len),)
+            strings: tuple[tuple[str, ...], ...] = tuple((p,) for p in folded_parts(self.term))
         elif self.words or self.operands:
-            return None
+            return ()
         else:
-            strings = tuple(one.text for one in self.wordings)
+            strings = (tuple(one.text for one in self.wordings),)
         # White space in a string may be a part of a gap.
-        return None if any(map(_has_space, strings)) else strings
+        return () if any(map(_has_space, chain(*strings))) else strings
 
     @property
     def by_words(self) -> Plan:
