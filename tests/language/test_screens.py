@@ -19,7 +19,7 @@ color COMMAND compinit completion config CONFIG Context csl csv CSV Ctrl data da
 document docx dumb en Excel exchange exchanges export file fish folder footnotes force GB
 gitignore group Hans Hant help hk home html id index INDEX jieba JSON json jsonl kind LANG lang
 language less limit Lines local Markdown MB mcp MCP md memory Model month N NEAR never NO NOT
-Ntoso OCR okular oldest open OR org page pager PAGER papers PATH PDF per platform png pptx
+Ntoso OCR okular oldest open opensearch OR org page pager PAGER papers PATH PDF per platform png pptx
 Protocol pytest quarter quote r reports ris rjieba roc role SayIt score search section serve
 share shell show side since size speaker speakers srt standard status svg TERM Tesseract text
 time timeline title tmp toml TOML topic topics trust tsv tw TW txt until UTF verify VIEWER vs
