@@ -77,6 +77,28 @@ def test_a_node_knows_every_setting_of_the_page(opensearch: OpenSearch) -> None:
     assert {one["image"] for one in services} == {"opensearchproject/opensearch:2.19.6"}
 
 
+def test_the_compose_file_is_whole() -> None:
+    [text] = blocks("yaml")
+    compose = yaml.safe_load(text)
+    services, seeds = compose["services"], set()
+    for name, one in services.items():
+        assert one["environment"]["node.name"] == name
+        seeds.add(one["environment"]["discovery.seed_hosts"])
+        seeds.add(one["environment"]["cluster.initial_cluster_manager_nodes"])
+        assert one["ulimits"]["memlock"] == {"soft": -1, "hard": -1}
+        assert {place.partition(":")[0] for place in one["volumes"]} <= set(compose["volumes"])
+        assert "snapshots:/snapshots" in one["volumes"]
+    assert seeds == {",".join(services)}
+    # Only this computer reaches the nodes, at the ports that the commands below the file name.
+    ports = [port for one in services.values() for port in one["ports"]]
+    here, inside = zip(*(port.rsplit(":", 1) for port in ports), strict=True)
+    assert set(inside) == {"9200"}
+    addresses = ",".join(one.replace("127.0.0.1", "localhost") for one in here)
+    assert f"--index opensearch+https://{addresses}/laws" in PAGE
+    secret = "OPENSEARCH_INITIAL_ADMIN_PASSWORD"  # given by the environment, not by the file
+    assert {one["environment"][secret] for one in services.values()} == {f"${{{secret}}}"}
+
+
 def test_every_command_of_the_page_has_its_options() -> None:
     lines = [line for block in blocks("") for line in block.splitlines()]
     commands = [shlex.split(line) for line in lines if line.startswith("cewen ")]
