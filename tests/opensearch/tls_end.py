@@ -88,8 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
         user = self._user()
         if PASSWORDS.get(user) is None:
             return self._send(401, b"Unauthorized", "text/plain")
-        if user == "reader" and (self.command in _WRITES or "_bulk" in self.path):
-            reason = f"no permissions for [indices:data/write/bulk] and User [name={user}]"
+        if action := self._forbidden(user):
+            reason = f"no permissions for [{action}] and User [name={user}]"
             fault = {"type": "security_exception", "reason": reason}
             answer = {"error": {"root_cause": [fault], **fault}, "status": 403}
             return self._send(403, json.dumps(answer).encode())
@@ -106,6 +106,14 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(error.code, error.read())
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _answer
+
+    def _forbidden(self, user: str) -> str:
+        """The action for which the user has no permission; empty: it is allowed."""
+        if self.path.startswith("/_alias/"):  # of all indexes, to which nobody has a right
+            return "indices:admin/aliases/get"
+        if user == "reader" and (self.command in _WRITES or "_bulk" in self.path):
+            return "" if "point_in_time" in self.path else "indices:data/write/bulk"
+        return ""
 
     def _user(self) -> str:
         """Who has given a right password; empty: nobody."""
