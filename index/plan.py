@@ -49,7 +49,7 @@ class Contains(NamedTuple):
 
 class Starred(NamedTuple):
     """The folded text without its gaps has
-    :func:`index.analysis.wording.starred_places`."""
+    :func:`index.analysis.starred.starred_places`."""
 
     parts: tuple[str, ...]
     reach: int

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from index.analysis.nearness import stretches_of
-from index.analysis.wording import starred_pattern, unfolded_pattern
+from index.analysis.starred import starred_pattern
+from index.analysis.wording import unfolded_pattern
 from index.plan import Near, Starred
 
 Test: TypeAlias = Callable[[str], bool | None]
