@@ -50,6 +50,8 @@ def counted(answer: Answer) -> dict[Manner, int]:
         ("3月", ["3月預告。"], ["13月的薪水。"]),
         ("B1", ["停在B1。"], ["停在AB1。", "停在B12。"]),
         ("5G", ["5G基地台"], ["15G 空間"]),
+        ("12人", ["１２人到場。", "12人。"], ["１１２人。"]),
+        ("１１４年", ["114年度。", "民國１１４年。"], []),
     ],
 )
 def test_hits_inside_other_words_come_last_and_are_counted_apart(
