@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from corpus.document import Speaker
 from corpus.fold import fold
-from corpus.label_lines import LONGEST_LABEL
+from corpus.label_lines import LONGEST_LABEL, is_time
 from corpus.speakers.label_names import (
     looks_like_name,
     masked_name,
@@ -21,7 +21,13 @@ from corpus.speakers.label_names import (
     titled_name,
 )
 from corpus.speakers.label_notes import Note, read_note
-from corpus.speakers.label_words import NUMBERED, ends_as_part, ends_with_role, is_salutation
+from corpus.speakers.label_words import (
+    NUMBERED,
+    ends_as_part,
+    ends_with_role,
+    is_salutation,
+    may_be_speaker,
+)
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
@@ -111,7 +117,9 @@ def read_label(text: str) -> Label | None:
     """
     text = _SPACED.sub("", text.strip().strip("*_＊|")).strip()
     folded = fold(text)
-    if not text or len(text) > LONGEST_LABEL or _is_no_label(folded) or _STROKE.search(text):
+    if not text or len(text) > LONGEST_LABEL or _is_no_label(folded):
+        return None
+    if _STROKE.search(text) or is_time(text):
         return None
     found = None if folded in words("label_roles") else _ACTS.search(folded)
     if found is not None:
@@ -126,6 +134,8 @@ def read_label(text: str) -> Label | None:
     label = _joint(bare) or _single(bare)
     if label is None:
         return None
+    if label.certainty == "unknown" and not may_be_speaker(bare):
+        inner = []  # 她在雜誌(Nature)撰文說
     for note in inner:
         label = _with_note(label, note)
     return label._replace(text=text)
