@@ -34,6 +34,77 @@ _LONGEST_BARE = 30
 _AUTHORS = frozenset(
     map(fold, ("主筆", "記者", "編輯", "主編", "總編輯", "撰稿人", "作者", "攝影", "編譯"))
 )
+_RECURS = 2
+_LONGEST_LIST = 300
+
+
+class Begins(NamedTuple):
+    """A line begins a turn: the words of ``label`` begin at the offset ``start``.
+
+    ``label`` is None if the line only ends the turn above. ``alone``: the line is only the label.
+    """
+
+    label: Label | None
+    start: int = 0
+    certainty: Certainty = "label"
+    alone: bool = False
+
+
+ENDS = Begins(None)
+
+
+def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begins | None], bool]:
+    """Return for each paragraph how it begins or ends a turn, or None if it does neither.
+
+    Also returns whether the whole document is a record of speech, so that paragraphs without a
+    label continue the turn above.
+    """
+    replies = reply_labels(paragraphs)
+    candidates = [_candidate(paragraphs, index, replies) for index in range(len(paragraphs))]
+    _add_questions(paragraphs, candidates)
+    leave_out_unspoken(paragraphs, candidates)
+    leave_out_fields(paragraphs, candidates)
+    bodies = sum(one.role == "body" for one in paragraphs)
+    evidence = _Evidence(candidates, kind, bodies)
+    evidence.whole |= bool(replies)
+    return [evidence.decide(one) if one else None for one in candidates], evidence.whole
+
+
+def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[Candidate | None]) -> None:
+    """Add the headings that are questions of a speaker whom other labels name: 林曉：為何？"""
+    known = {one.label.speaker.name for one in candidates if one and one.label and one.known}
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if paragraph.role != "heading" or not text.endswith(("？", "?", "！", "!")):
+            continue
+        line = label_line(text)
+        label = read_label(line.label(text)) if line and line.form == "colon" else None
+        if line and label and label.speaker.name in known and line.said < len(text):
+            candidates[index] = Candidate(line, label, text)
+
+
+def _candidate(
+    paragraphs: Sequence[Paragraph], index: int, replies: Mapping[str, Label]
+) -> Candidate | None:
+    paragraph = paragraphs[index]
+    text = paragraph.text
+    if replies and len(text) <= _LONGEST_BARE:
+        word = fold(text.strip()).rstrip(":")
+        if label := replies.get(word):
+            return Candidate(LabelLine(0, len(text), len(text), "colon"), label, text)
+        if is_salutation_of_reply(text):
+            return None
+    if paragraph.role == "heading" and text.rstrip().endswith(("：", ":")):
+        text = text.rstrip()
+        alone = LabelLine(0, len(text) - 1, len(text), "colon")
+        return Candidate(alone, read_label(text[:-1]), text)
+    if paragraph.role not in ("body", "byline", "heading"):
+        return None
+    line = label_line(text) if paragraph.role in ("body", "heading") else None
+    if line is not None and text.startswith(QUOTES, line.said) and begins_with_read_question(text):
+        return None
+    if line is not None and (paragraph.role == "body" or line.said >= len(text)):
+        label = read_label(line.label(text))
         if (inner := _inner_label(text, line, label)) is not None:
             return inner
         return Candidate(line, label, text, _in_head(line, text))
