@@ -224,6 +224,10 @@ def _role(text: str, folded: str) -> Label | None:
     named = _ROLE_WITH_NAME.fullmatch(folded)
     if named is not None and named["role"] in roles:  # 網友「春天的樹」
         return Label(text, "sure", Speaker(text))
+    if base in ("问", "答"):
+        # Nobody is called 答.
+        role = f"提{text[0]}者" if base == "问" else "回答者"
+        return Label(text, "sure", Speaker(role))
     if base in roles or folded in roles or _MACHINE.fullmatch(folded):
         title = text if folded in words("titles", "occupations") else ""
         return Label(text, "sure", Speaker(text, title))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.fold import fold
+from corpus.speakers.role_names import is_role_name
 from tests.corpus.speakers.test_line_labels import said
 
 _ARTICLE = "路面今早塌陷，無人受傷。\n\n運輸局局長李若梅表示，下周修復。\n\n工人昨日已離開。\n"
@@ -56,3 +58,15 @@ def test_a_sentence_behind_a_label_is_speech(tmp_path: Path, labelled: str, spea
 def test_a_form_field_below_a_turn_ends_it(tmp_path: Path) -> None:
     text = "會議\n\n主席：請開始。\n\n王小明：好，謝謝。\n\n檔案編號：AB/12\n"
     assert [name for name, _ in said(tmp_path, text)] == ["主席", "王小明"]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"), [("問", "提問者"), ("问", "提问者"), ("問1", "提問者")]
+)
+def test_question_and_answer_are_roles(tmp_path: Path, question: str, name: str) -> None:
+    text = (
+        f"記者會\n\n{question}：何時施行？\n\n答：明年施行。\n\n{question}：誰付？\n\n答：平台。\n"
+    )
+    assert [one for one, _ in said(tmp_path, text)] == [name, "回答者"] * 2
+    assert is_role_name(fold(name))
+    assert is_role_name(fold("回答者"))
