@@ -42,6 +42,8 @@ _IS = re.compile(fold("[同原本既]?[是為]|身為|作為|當選|剛當選|�
 _AS = re.compile(fold("(?:正如|誠如|恰如|就像|正像|一如|如同)[^，。；：]*$"))
 # 經主管機關同意, 徵得王某某同意
 _WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
+# 意有所指地, 語氣堅定地
+_MANNER = re.compile(fold("[\u4e00-\u9fff]{2,6}(?<![當各場基土工內外本產草陣兩實境營綠])地"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -105,11 +107,11 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
     if after in ("的", "之", "者", "人", "書") or before in ("的", "所", "之"):
         return False
     single = masked[start:end]
+    if single == "指" and before in ("，", ","):
+        return True
+    if single in words("saying_marked") and after and after not in AFTER_VERB:
+        return False
     if len(single) == 1:
-        if single == "指" and before in ("，", ","):
-            return True
-        if single in fold("問答道講指批轟讚嘆促籲"):
-            return not after or after in AFTER_VERB
         return after not in tuple(fold("服客法過到起不為之作到"))
     return True
 
@@ -131,7 +133,8 @@ def is_subject_of(
     """
     if verb.start - begin > _MAX_GAP or begin > verb.start:
         return False
-    if adverbs().skip(masked, begin, verb.start) == verb.start:
+    behind = adverbs().skip(masked, begin, verb.start)
+    if behind == verb.start or _MANNER.fullmatch(masked, behind, verb.start):
         return True
     opens = masked[verb.end : verb.end + 1] in AFTER_VERB
     if near or (verb.end - verb.start == 1 and not opens):
@@ -146,7 +149,7 @@ def is_subject_of(
         return False
     placed = bool(lexicon("prepositions").longest_at(gap))
     joined = gap.rstrip().endswith(_AFTER_OTHER_VERB)
-    if verb.strong:
+    if verb.strong and masked[verb.start : verb.end] not in words("saying_noun"):
         return (opens and named) or placed or joined
     return len(gap) <= _MAX_WEAK_GAP and (placed or (opens and joined))
 
