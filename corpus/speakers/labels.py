@@ -41,6 +41,7 @@ _LATIN_LABEL = re.compile(
 )
 # 示範新聞｜王小明：會跟進 is a headline.
 _STROKE = re.compile("[|｜︱│丨]")
+_DAY_OR_STEP = re.compile(r"^\d{1,2}月\d{1,2}日|(?:\bstep|步骤) ?\d{1,2}$")
 _PARTICLES = frozenset(
     [
         "de",
@@ -119,7 +120,7 @@ def read_label(text: str) -> Label | None:
     folded = fold(text)
     if not text or len(text) > LONGEST_LABEL or _is_no_label(folded):
         return None
-    if _STROKE.search(text) or is_time(text):
+    if _STROKE.search(text) or is_time(text) or _DAY_OR_STEP.search(folded):
         return None
     found = None if folded in words("label_roles") else _ACTS.search(folded)
     if found is not None:

@@ -143,3 +143,20 @@ def test_an_office_is_followed_by_its_holder(text: str, expected: str) -> None:
 )
 def test_words_around_the_verb_are_read(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "day", ["今(5)日", "今（5）日", "5日", "昨(10)日", "5日下午", "今日", "今（5）日再次"]
+)
+def test_a_day_is_between_a_person_and_a_verb(day: str) -> None:
+    assert names(f"市長黃偉哲{day}呼籲市府做好。") == ["黃偉哲"]
+
+
+def test_whoever_agrees_with_the_speaker_does_not_speak() -> None:
+    text = "主席林月如指出，關係很好。我同普京總統一致認為，關鍵在於尊重。"
+    [one] = statements(text)
+    assert (one.speaker.name, one.end) == ("林月如", len(text))
+
+
+def test_an_office_may_be_elected() -> None:
+    assert names("巴西當選總統盧拉表示，會努力。") == ["盧拉"]
