@@ -31,6 +31,10 @@ _SENTENCE = re.compile("[。，！？；!?…]")
 _MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
 _SHORTEST_ITEM = 5
 _LONGEST_BARE = 30
+# 示範網主筆 王小明, above an article of his.
+_AUTHORS = frozenset(
+    map(fold, ("主筆", "記者", "編輯", "主編", "總編輯", "撰稿人", "作者", "攝影", "編譯"))
+)
 _RECURS = 2
 _LONGEST_LIST = 300
 
@@ -153,6 +157,8 @@ def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> Candidate | None
     label = read_label(text)
     if label is None or label.certainty != "sure" or not label.person:
         return None
+    if fold(label.speaker.title) in _AUTHORS:
+        return None
     whole = len(paragraphs[index].text)
     return Candidate(LabelLine(0, whole, whole, "time"), label, paragraphs[index].text, bare=True)
 
@@ -199,7 +205,8 @@ class _Evidence:
             return None
         if self.others < 2 and not self._accepts_lone(one):
             return None
-        if one.label.speaker.kind == "group" and self._is_field(one):
+        latin = one.label.text.isascii()
+        if (one.label.speaker.kind == "group" or latin) and self._is_field(one):
             return ENDS  # 管理公司：示範物業有限公司
         doubtful = one.quoted and not one.label.person and self.quoted * 3 < self.known
         return _begins(one, "guess" if doubtful else "label")

@@ -85,7 +85,10 @@ def _first_character(text: str, folded: str, start: int, earliest: int) -> int:
     while index >= earliest:
         if text[index] in ")）" and (opening := _opening(text, earliest, index)) > earliest:
             index = opening - 1
-        elif folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0丨│︱｜" or text[index] in "—―":
+        elif (
+            folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0丨│︱｜■●◆▲"
+            or text[index] in "—―"
+        ):
             return index + 1
         else:
             index -= 1
