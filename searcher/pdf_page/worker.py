@@ -161,8 +161,10 @@ def _answer(drawing: Any, recognized: Any, wanted: dict[str, Any]) -> tuple[dict
     with drawing.opened_page(wanted["path"], wanted["page"]) as (page, count):
         if wanted["width"] is not None:
             return {}, drawing.draw(page, wanted["width"])
-        text, boxes = recognized.recognized_characters(page) if wanted["by_ocr"] else ("", None)
-        if not text:
+        text, boxes = "", None
+        if wanted["by_ocr"]:
+            text, boxes = recognized.recognized_characters(page)
+        if boxes is None or not text:
             text, boxes = drawing.read_characters(page)
         wide, high = drawing.size_of(page)
         return {"pages": count, "ratio": high / wide, "text": text}, boxes.tobytes()
