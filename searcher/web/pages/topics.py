@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from searcher.language import topic_language
 from searcher.messages import join, say
 from searcher.output.index_schema import of_topic_held
 from searcher.output.listings import listing_of_timeline, listing_of_topic, listing_of_topics
@@ -31,7 +32,9 @@ def topics(index: Index, _: Parameters) -> View:
 def topic(index: Index, parameters: Parameters) -> View:
     """The page of one topic."""
     report = index.topic(first(parameters, "name"))
-    found = index.timeline(topic=report.held.topic.label())
+    topic = report.held.topic
+    found = index.timeline(topic=topic.label())
+    named = [one._replace(label=topic.label(topic_language())) for one in found.series]
     values: dict[str, Any] = {
         "asked": Asked(),
         "report": report,
@@ -41,7 +44,7 @@ def topic(index: Index, parameters: Parameters) -> View:
         "address_of": lambda slot: quotes(found, found.whole, slot),
     }
     if found.series:
-        values["chart"] = chart_of(found)
+        values["chart"] = chart_of(found._replace(series=tuple(named)))
 
     def data() -> Any:
         sides = {word: side_of(word) for word, _ in report.words}
