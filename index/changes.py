@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
-from stat import S_ISREG
 from typing import NamedTuple
 
 from corpus.discover import LINK_OUT, OTHER_FORMAT, FoundFile, find_documents, id_of
@@ -18,30 +17,16 @@ from index.folders import Choice, KeptFolder
 from index.manifest import NAME
 from index.parts import Part
 from index.short_names import NAME as SHORT_NAMES
-from index.stored_record import FileState, IndexedFile, Origin
+from index.stored_record import IndexedFile, Origin
+from index.tasks import Task, file_state, with_digest
 from index.topic_files import NAMES
 
-# The state of a file without one. Reading it gives the reason; every run tries again.
-_UNREADABLE = FileState(0, 0, "")
 _SAID_NOTHING = Choice()
 
 
 def never(reason: str) -> bool:
     """No file is tried again that could not be read and has not changed."""
     return False
-
-
-class Task(NamedTuple):
-    """A file to read, with OCR if ``ocr``.
-
-    The ``state`` of a new file has no digest yet: see :func:`with_digest`.
-    """
-
-    path: Path
-    id: str
-    origin: Origin
-    state: FileState
-    ocr: bool = False
 
 
 class Plan(NamedTuple):
@@ -300,29 +285,3 @@ def _folder(root: str, home: Path) -> str:
 def _is_list_of_index(path: Path) -> bool:
     """Whether this is a list of names that belongs to an index among the documents."""
     return path.name in (NAMES, SHORT_NAMES) and path.with_name(NAME).is_file()
-
-
-def file_state(path: Path) -> FileState:
-    try:
-        stat = path.stat()
-    except OSError:
-        return _UNREADABLE
-    # Opening a pipe would wait for a process that writes to it.
-    return FileState(stat.st_size, stat.st_mtime_ns, "") if S_ISREG(stat.st_mode) else _UNREADABLE
-
-
-def with_digest(path: Path, state: FileState) -> FileState:
-    """The state of a file with its digest, for which the whole file is read."""
-    if state.digest or state == _UNREADABLE:
-        return state
-    # Imported here, so that the worker processes import it while the main one does other things.
-    from hashlib import blake2b
-
-    digest = blake2b(digest_size=16)
-    try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-    except OSError:
-        return _UNREADABLE
-    return state._replace(digest=digest.hexdigest())

@@ -23,9 +23,6 @@ from index.whoosh.commit import Commit, last_commit, lost
 from index.whoosh.w3.contents import contents_path, latest_generation
 from index.whoosh.w3.mapped_file import MappedFile
 
-DERIVED = frozenset({NAMES, NAMESAKES, SHORT_NAMES})
-"""The files that are made of the others at the end of each run."""
-
 
 class Checked(NamedTuple):
     """What was read: ``files``, their ``bytes``, and an error for each file that is ``damaged``."""

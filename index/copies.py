@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from index.stored_record import IndexedFile
-
-if TYPE_CHECKING:
-    from index.changes import Task
+from index.tasks import Task, with_digest
 
 
 class Copy(NamedTuple):
@@ -45,8 +43,6 @@ def equal_bytes(
 ) -> tuple[list[Task], list[Copy]]:
     """The tasks that are to be read, and the copies among them of each other or of a document that
     is ``staying``. Files with different suffixes are read in different ways, so they are none."""
-    from index.changes import with_digest
-
     tasks = list(tasks)
     staying = [file for file in staying if file.is_document]
     sizes = Counter(task.state.size for task in tasks)

@@ -10,7 +10,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.location import data_folder, make_data_folder, trusted_folders
+from index.data_folder import data_folder, make_data_folder
+from index.location import trusted_folders
 
 
 def remember_paths(paths: Sequence[Path]) -> None:

@@ -8,12 +8,12 @@ and if its folder has had the same owner since.
 from __future__ import annotations
 
 import os
-import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from index.data_folder import data_folder, make_data_folder
 from index.errors import IndexPlaceError, IndexTrustError
 from index.operating_system import owner_of
 from index.safe_files import is_folder, write_file
@@ -27,23 +27,6 @@ class Located(NamedTuple):
 
     folder: Path
     built_last: bool = False
-
-
-def data_folder() -> Path:
-    """The user's own folder for what Cewen keeps."""
-    if sys.platform == "linux":  # what platformdirs says, whose import takes a tenth of a search
-        named = os.environ.get("XDG_DATA_HOME", "").strip()
-        return Path(named or os.path.expanduser("~/.local/share"), "cewen")
-    from platformdirs import user_data_path
-
-    return user_data_path("cewen", appauthor=False)
-
-
-def make_data_folder() -> Path:
-    """The user's own folder, made if it is not there; others may not look into it."""
-    folder = data_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def is_address(place: Path) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.readers.pdf.ocr_messages import is_recognized
-from index.check import DERIVED, check_index
+from index.check import check_index
+from index.derived import DERIVED
 from index.errors import IndexDamagedError, IndexFormatError, IndexUnfinishedError
 from index.folders import NAME as FOLDERS
 from index.folders import kept_folders

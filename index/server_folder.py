@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
-from index.location import data_folder, make_data_folder
+from index.data_folder import data_folder, make_data_folder
 
 ADDRESS = "address"
 _FOLDER = "servers"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from corpus.discover import check_path
 from corpus.topics.thesaurus import Thesaurus
 from index.analysis.word_segmentation import preferred_segmenter, segmenter_version
-from index.changes import Plan, Task, never, plan_changes
+from index.changes import Plan, never, plan_changes
 from index.copies import Texts
+from index.derived import write_derived, write_no_sums
+from index.document_writes import annotate_all, retag_all, write_copy, write_document
 from index.engines import store_of
 from index.errors import IndexNotWrittenError
 from index.folders import Choice, keep_folders, kept_folders
@@ -27,20 +29,16 @@ from index.manifest import (
     write_manifest,
 )
 from index.parts import ONLY, Part
-from index.people import NAMESAKES, PEOPLE_FILES, has_namesakes, write_namesakes
+from index.people import PEOPLE_FILES
 from index.privacy import keep_private
 from index.repair import Repair
 from index.rules import current_rules
-from index.short_names import NAME as SHORT_NAMES
-from index.short_names import are_current, write_no_short_names, write_short_names
-from index.stored_record import FileState, IndexedFile
 from index.tally import OnProgress, Progress, Tally, Trouble, Updated
-from index.topic_files import TOPIC_FILES, has_names, write_names
+from index.topic_files import TOPIC_FILES, write_names
 from index.workers import Workers
 
 if TYPE_CHECKING:
-    from index.analysis.analyze import AnalyzedFile
-    from index.engine import Snapshot, Store, Writer
+    from index.engine import Store
 
 __all__ = ["Progress", "Trouble", "Updated", "update"]
 
@@ -48,9 +46,6 @@ _SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_PARALLEL_FROM = 20_000
-"""Stored paragraphs, so many that other processes save more than their start costs."""
-
 _LAST = 5
 """Files for each process, that are still being read while what came before them is put in order."""
 
@@ -199,20 +194,20 @@ def _update(
             for id in plan.removed:
                 writer.delete(id)
             if reader and made_with.annotation != current.annotation:
-                tally.reannotated = _annotate(
+                tally.reannotated = annotate_all(
                     writer, reader, tally.left, manifest.segmenter, files, workers
                 )
             elif reader and made_with.topics != current.topics:
-                tally.retagged = _retag(writer, reader, tally.left, thesaurus)
+                tally.retagged = retag_all(writer, reader, tally.left, thesaurus)
             texts = Texts(tally.left, keep=plan.keep_copies)
             for to_come, ready in zip(range(len(plan.tasks))[::-1], analyzed, strict=True):
-                _write(writer, ready, known, texts, tally, manifest.segmenter)
+                write_document(writer, ready, known, texts, tally, manifest.segmenter)
                 if to_come == _LAST * workers.count:
                     writer.reduce()
             for copy in plan.copies:
                 of = texts.first(copy.of)
                 unread = tally.reason(of)
-                _write_copy(
+                write_copy(
                     writer, copy.task, copy.task.state, of, known, manifest.segmenter, unread
                 )
                 tally.add_copy(copy.task.id, of, unread)
@@ -224,7 +219,7 @@ def _update(
                 # Before the commit, so that no search ever finds paragraphs and no names.
                 write_names(index, thesaurus)
             keep_folders(index, plan.folders, replace=replace)
-            _write_no_sums(index)
+            write_no_sums(index)
     return _published(index, store, thesaurus, manifest, current, result)
 
 
@@ -239,69 +234,11 @@ def _published(
     """What was done, once all of it can be searched. Until all parts are loaded, nothing can."""
     if missing := store.loaded():
         return result._replace(missing_parts=missing)
-    _write_derived(index, store, thesaurus)
+    write_derived(index, store, thesaurus)
     if current != manifest:
         write_manifest(index, current)
     store.publish()
     return result
-
-
-def _write_no_sums(index: Path) -> None:
-    """Write the sums of an index without a commit: after it, no file may be missing."""
-    if not (index / NAMESAKES).exists():
-        write_namesakes(index, -1, ())
-    if not (index / SHORT_NAMES).exists():
-        write_no_short_names(index)
-
-
-def _write_derived(index: Path, store: Store, thesaurus: Thesaurus) -> None:
-    """Write what is summed up over all documents, if that has not been done for the commit: which
-    names are those of several persons, and which short names documents define. Also the names of
-    topics, if they are damaged."""
-    if not has_names(index):
-        write_names(index, thesaurus)
-    generation = store.generation
-    known = has_namesakes(index, generation) and are_current(index, generation)
-    if known or not (reader := store.opened()):
-        return
-    write_namesakes(index, generation, map(reader.file, reader.file_ids()))
-    write_short_names(index, reader, generation)
-
-
-def _write(
-    writer: Writer,
-    ready: AnalyzedFile,
-    known: Mapping[str, IndexedFile],
-    texts: Texts,
-    tally: Tally,
-    segmenter: str,
-) -> None:
-    """Write a file that was read, without its text if a document has the same."""
-    task = ready.task
-    if of := texts.copied(task.id, ready.state.text):
-        _write_copy(writer, task, ready.state, of, known, segmenter)
-        tally.read_copy(ready, of)
-        return
-    if task.id in known:
-        writer.delete(task.id)
-    writer.add(ready.columns)
-    tally.add(ready)
-
-
-def _write_copy(
-    writer: Writer,
-    task: Task,
-    state: FileState,
-    of: str,
-    known: Mapping[str, IndexedFile],
-    segmenter: str,
-    unread: str = "",
-) -> None:
-    from index.analysis.analyze import copy_columns
-
-    if task.id in known:
-        writer.delete(task.id)
-    writer.add(copy_columns(task, state, of, segmenter, writer.encode, unread))
 
 
 def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
@@ -311,41 +248,6 @@ def _outdated(manifest: Manifest, current: Manifest) -> frozenset[str]:
         for suffix, digest in current.reading.items()
         if manifest.reading.get(suffix) != digest
     )
-
-
-def _retag(
-    writer: Writer, reader: Snapshot, files: Sequence[IndexedFile], thesaurus: Thesaurus
-) -> int:
-    """Find the topics of these files anew; how many of them were read."""
-    from corpus.topics.tagger import Tagger
-    from index.analysis.analyze import StoredDocument, retag
-
-    tagger = Tagger(thesaurus)
-    for file in files:
-        writer.add(retag(StoredDocument.of(reader, file), tagger, writer.encode))
-        writer.delete(file.id)
-    return sum(file.is_document for file in files)
-
-
-def _annotate(
-    writer: Writer,
-    reader: Snapshot,
-    files: Sequence[IndexedFile],
-    segmenter: str,
-    topics: tuple[Path, ...],
-    workers: Workers,
-) -> int:
-    """Find words, statements and topics of these files anew; how many of them were read."""
-    from index.analysis.analyze import StoredDocument, annotate_files
-
-    stored = (StoredDocument.of(reader, file) for file in files)
-    many = sum(file.paragraphs for file in files) >= _PARALLEL_FROM
-    chosen = workers if many else Workers()
-    all_columns = annotate_files(stored, segmenter, topics, chosen, writer.encode)
-    for file, columns in zip(files, all_columns, strict=True):
-        writer.add(columns)
-        writer.delete(file.id)
-    return sum(file.is_document for file in files)
 
 
 def _manifest(index: Path, rebuild: bool) -> Manifest:

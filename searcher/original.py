@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CewenError
 from corpus.read import is_readable
-from index.changes import file_state, with_digest
 from index.known_paths import is_known
 from index.origins import place_of
+from index.tasks import file_state, with_digest
 
 if TYPE_CHECKING:
     from index.stored_record import IndexedFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import corpus
-from index.location import data_folder
+from index.data_folder import data_folder
 
 
 def samples_index() -> Path:

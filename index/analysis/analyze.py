@@ -18,7 +18,6 @@ from corpus.topics.thesaurus import Thesaurus
 from index.analysis.batch import CutTexts, cut_texts, cut_texts_at
 from index.analysis.defined_names import defined_names
 from index.analysis.sides import sides_of_paragraphs
-from index.changes import Task, with_digest
 from index.columns import Columns, Tokens, in_every_document, tokens_of
 from index.field_names import DEFINED, SIDE, TOPIC_WORDS, defined_term, topic_word
 from index.limits import CONVERTED, Limits, check_size, for_converted, for_ocr
@@ -34,6 +33,7 @@ from index.stored_record import (
     records,
     to_paragraph,
 )
+from index.tasks import Task, with_digest
 from index.workers import Workers
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from index.analysis.nearness import stretches_of
-from index.analysis.wording import starred_pattern, unfolded_pattern
+from index.analysis.starred import starred_pattern
+from index.analysis.wording import unfolded_pattern
 from index.plan import Near, Starred
 
 Test: TypeAlias = Callable[[str], bool | None]
@@ -31,6 +32,8 @@ def near_test(plan: Near) -> Test:
     strings = [string for part in every for string in part]
     # Of overlapping places of a string, the first counts, which white space may change.
     unspaced = not (_has_white_space(strings) or any(map(_overlaps_itself, strings)))
+    if plan.in_order:
+        return _test(possible, None, unspaced)
     if certain == every:
         return _test(possible, possible, unspaced)
     return _test(possible, _near(certain, plan.reach) if all(certain) else None, unspaced)

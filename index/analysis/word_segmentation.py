@@ -75,7 +75,7 @@ def load_segmenter(name: str) -> Segmenter:
 
 def _cache_folder() -> Path:
     """The user's own folder for jieba's cache. Without a right to make it, there is no cache."""
-    from index.location import data_folder, make_data_folder
+    from index.data_folder import data_folder, make_data_folder
 
     folder = data_folder() / "jieba"
     with suppress(OSError):

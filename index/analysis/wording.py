@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -17,8 +16,6 @@ from index.plan import Has
 
 NUMERALS = "〇零一二三四五六七八九十百千万两"
 """Chinese digits and places, folded."""
-
-_STOPS = "。！？!?"
 
 
 class _Marked(NamedTuple):
@@ -231,67 +228,6 @@ class Wording(NamedTuple):
         return spans(self.text, text, variant=bool(self.of))
 
 
-@lru_cache(maxsize=256)
-def starred_pattern(parts: tuple[str, ...], reach: int) -> re.Pattern[str]:
-    """Matches the folded parts in order in text that is not folded, within one sentence, with at
-    most ``reach`` characters between neighbours. With many parts it takes too long."""
-    between = f"[^{_any_spelling(_STOPS)}]{{0,{reach}}}?"
-    return re.compile(between.join(unfolded_pattern(part).pattern for part in parts))
-
-
-def starred_places(parts: Sequence[str], reach: int, text: str) -> Iterator[list[Span]]:
-    """Where the folded parts occur in order in folded ``text``, as :func:`starred_pattern` finds
-    them: from left to right, without overlaps, each part as near as possible to the one before.
-
-    The time is linear, however many parts there are.
-    """
-    starts = _completed(parts, reach, text)
-    end = 0
-    while starts and (first := bisect_left(starts[0], end)) < len(starts[0]):
-        at = starts[0][first]
-        places = []
-        for part, possible in zip(parts, starts, strict=True):
-            at = possible[bisect_left(possible, at)]
-            places.append((at, at + len(part)))
-            at += len(part)
-        yield places
-        end = at
-
-
-def _completed(parts: Sequence[str], reach: int, text: str) -> list[list[int]]:
-    """For each part the places that the parts after it complete; empty if there are none."""
-    if sum(map(len, parts)) > len(text):
-        return []
-    stops = [found.start() for found in re.finditer(f"[{_STOPS}]", text)]
-    completed: list[list[int]] = []
-    for part in reversed(parts):
-        places = list(_overlapping(part, text))
-        if completed:
-            after, size = completed[-1], len(part)
-            places = [at for at in places if _reaches(at + size, after, reach, stops)]
-        if not places:
-            return []
-        completed.append(places)
-    return completed[::-1]
-
-
-def _reaches(end: int, places: Sequence[int], reach: int, stops: Sequence[int]) -> bool:
-    """Whether one of ``places`` is at most ``reach`` characters after ``end``, and no stop before
-    it."""
-    found = bisect_left(places, end)
-    if found == len(places) or places[found] - end > reach:
-        return False
-    stop = bisect_left(stops, end)
-    return stop == len(stops) or stops[stop] >= places[found]
-
-
-def _overlapping(string: str, text: str) -> Iterator[int]:
-    at = text.find(string)
-    while at >= 0:
-        yield at
-        at = text.find(string, at + 1)
-
-
 @cache
 def _spellings() -> dict[str, str]:
     """For each folded character the characters that are folded to it."""
@@ -308,10 +244,10 @@ def unfolded_pattern(string: str) -> re.Pattern[str]:
     >>> unfolded_pattern("国发会").findall("國發會，国发会")
     ['國發會', '国发会']
     """
-    return re.compile("".join(f"[{_any_spelling(char)}]" for char in string))
+    return re.compile("".join(f"[{any_spelling(char)}]" for char in string))
 
 
-def _any_spelling(folded: str) -> str:
+def any_spelling(folded: str) -> str:
     """The folded characters and those that are folded to them, for a class of a pattern."""
     spellings = _spellings()
     return re.escape("".join(char + spellings.get(char, "") for char in folded))

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from index.analysis.grams import grams
 from index.analysis.nearness import allowed, is_near
-from index.analysis.wording import spans, starred_places
+from index.analysis.starred import starred_places
+from index.analysis.wording import spans
 from index.field_names import SIDE
 from index.indexed_paragraph import IndexedParagraph, ReadParagraphs
 from index.opensearch.mapping import DOC

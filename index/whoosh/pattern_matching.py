@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from index.analysis.nearness import allowed, is_near
+from index.analysis.starred import starred_places
 from index.analysis.unfolded import Test, near_test, starred_test
-from index.analysis.wording import starred_places
 from index.errors import QueryTooWideError
 from index.indexed_paragraph import IndexedParagraph
 from index.plan import Near, Starred

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.errors import CewenError
-from index.location import data_folder, make_data_folder
+from index.data_folder import data_folder, make_data_folder
 from searcher.query.errors import SearchError
 
 if TYPE_CHECKING:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+from click.exceptions import Exit
+
 from searcher.cli.open_index import open_index
 from searcher.cli.terminal import tell
-from searcher.messages import say
+from searcher.messages import say, say_message
 
 if TYPE_CHECKING:
     from searcher.cli.last_answer import LastAnswer
@@ -47,10 +51,29 @@ def _answer(document: str) -> LastAnswer | None:
     return last_answer() if document.isascii() and document.isdigit() else None
 
 
-def name_error(error: DocumentNameError, document: str) -> Iterator[str]:
-    """The lines of the error: one line, and a line for each document if several match."""
-    from searcher.messages import say_message
+@contextmanager
+def name_errors(document: str) -> Iterator[None]:
+    """End the command with a message if no document, or several, have the name, or the document
+    has no such place.
 
+    :raises Exit: no document or several have it; their names are told.
+    :raises UsageError: there is no such place.
+    """
+    from searcher.document_name import DocumentNameError
+    from searcher.query.errors import SearchError
+
+    try:
+        yield
+    except DocumentNameError as error:
+        for line in _name_error(error, document):
+            tell(line)
+        raise Exit(2) from error
+    except SearchError as error:
+        raise click.UsageError(say_message(error.message)) from error
+
+
+def _name_error(error: DocumentNameError, document: str) -> Iterator[str]:
+    """The lines of the error: one line, and a line for each document if several match."""
     if len(document) <= _RANK_DIGITS and (answer := _answer(document)):
         text = "cewen: the last answer, to {query}, lists no result {rank}"
         yield say(text, query=answer.query, rank=document)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.named_place import name_error, named_place
+from searcher.cli.named_place import name_errors, named_place
 from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option
 from searcher.cli.terminal import tell
-from searcher.messages import say, say_message
+from searcher.messages import say
 
 if TYPE_CHECKING:
     from searcher.results import Original
@@ -41,18 +41,10 @@ def command(document: str, at: str, only_path: bool, changed: bool, place: Path 
     cewen open 1
     """
     from searcher.cli.viewer import open_file
-    from searcher.document_name import DocumentNameError
-    from searcher.query.errors import SearchError
 
-    try:
+    with name_errors(document):
         index, document, at = named_place(document, at, place)
         original = index.original(document, at, changed=changed)
-    except DocumentNameError as error:
-        for line in name_error(error, document):
-            tell(line)
-        return 2
-    except SearchError as error:
-        raise click.UsageError(say_message(error.message)) from error
     if only_path:
         click.echo(str(original.path))
         told = False

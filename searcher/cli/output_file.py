@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import CewenError
-from index.location import data_folder
+from index.data_folder import data_folder
 
 _KEPT = 500  # files that are remembered
 _MARK = b"\xef\xbb\xbf"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.named_place import name_error, named_place
+from searcher.cli.named_place import name_errors, named_place
 from searcher.cli.names_to_complete import names_of
 from searcher.cli.open_index import index_option
-from searcher.cli.terminal import Style, color_option, columns, put, style, tell
-from searcher.messages import say, say_message
+from searcher.cli.terminal import Style, color_option, columns, put, style
+from searcher.messages import say
 
 if TYPE_CHECKING:
     from corpus.document import Paragraph, Span
@@ -43,18 +43,9 @@ def command(
     cewen show 座談會#5
     cewen show 权益保障办法 第3条
     """
-    from searcher.document_name import DocumentNameError
-    from searcher.query.errors import SearchError
-
-    try:
+    with name_errors(document):
         index, document, at = named_place(document, at, place)
         passage = index.show(document, at, context=context)
-    except DocumentNameError as error:
-        for line in name_error(error, document):
-            tell(line)
-        return 2
-    except SearchError as error:
-        raise click.UsageError(say_message(error.message)) from error
     marks = _marks(index, passage, mark)
     put(_lines(passage, marks, style(color)))
     return 0

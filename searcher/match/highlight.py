@@ -7,7 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from corpus.document import Paragraph, Span, Statement
-from index.analysis.wording import MatchText, Wording, starred_places
+from index.analysis.starred import starred_places
+from index.analysis.wording import MatchText, Wording
 from index.plan import Near
 from searcher.match.reading import Reading, folded_parts
 from searcher.query.ast import WILDCARD_REACH, Proximity, Wildcard

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.location import data_folder, make_data_folder
+from index.data_folder import data_folder, make_data_folder
 from searcher.query.errors import SearchError
 
 _FOLDER = "searches"

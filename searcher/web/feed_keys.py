@@ -14,7 +14,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from index.location import data_folder, make_data_folder
+from index.data_folder import data_folder, make_data_folder
 
 _NAME = "feed-secret"
 _SIZE = 32  # bytes

@@ -8,11 +8,11 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from index.data_folder import data_folder
 from index.errors import IndexPlaceError, IndexTrustError
 from index.location import (
     check_trust,
     choose_index,
-    data_folder,
     distrust,
     find_index,
     last_built,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from benchmarks.words import word_starts, words_at
 from corpus.fold import fold
-from index.analysis.wording import MatchText, Wording, starred_pattern, starred_places
+from index.analysis.starred import starred_pattern, starred_places
+from index.analysis.wording import MatchText, Wording
 from tests.engines.memory_engine import starred_by_regex
 
 PIECES = [
