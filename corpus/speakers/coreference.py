@@ -206,6 +206,7 @@ class People:
         if mention.form == "title" and not wording.startswith(mention.organization):
             # 經濟部長 is more specific than 部長. Its 部 is part of organization and job title.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
+            shared = shared and wording[0] not in "行州"  # 世界銀行行長
             wording = mention.organization[: -1 if shared else None] + wording
         elif mention.form == "title" and not mention.organization:
             # 發言人 is 政府發言人 if the document names no other.

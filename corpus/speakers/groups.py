@@ -15,11 +15,11 @@ from corpus.speakers.name_characters import is_frequent_given_name
 from corpus.speakers.verbs_of_saying import (
     AFTER_VERB,
     VerbOfSaying,
-    adverbs,
     find_verbs,
     has_object_word,
     is_subject_of,
     opens,
+    skip_adverbs,
 )
 
 _LONGEST_GROUP = 30
@@ -108,7 +108,7 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
     for end in range(verb.start, first + 1, -1):
         if not is_whole_word(masked, first, end):
             continue
-        if adverbs().skip(masked, end, verb.start) != verb.start:
+        if skip_adverbs(masked, end, verb.start) != verb.start:
             continue
         kind = _kind_of_group(masked, first, end)
         if kind and _may_say(masked, kind, verb):

@@ -35,6 +35,7 @@ _NOT_OF_A_PLACE = re.compile(
         "(?:名譽|講座|客座|特聘|兼任|副|助理)*(?:教授|研究員|博士|律師|醫師|老師|先生|女士|小姐|太太)"
     )
 )
+_ON_A_DAY = re.compile("\\d{1,2}日")
 _LEVELS = frozenset(fold("州縣市省區鎮鄉村"))
 _AFTER_VERB = frozenset(fold("，。：「“『！？") + ",:\0")
 _MOST_ADVERBS = 24
@@ -218,10 +219,15 @@ def _has_other_word(whole: str) -> bool:
 
 def _is_transliteration(folded: str, start: int, end: int) -> bool:
     """Return whether ``folded[start:end]`` is a transliterated name before a verb of saying."""
-    if not words("transliteration").issuperset(folded[start:end]):
-        return False
+    sounds = sum(one in words("transliteration") for one in folded[start:end])
+    if sounds < end - start - (end - start > 5) or not _is_han(folded, end - 1):
+        return False  # 托馬斯多娃: one character may be another
+    if end - start > 3 and _ON_A_DAY.match(folded, end):
+        return True  # 部長馬爾帕斯30日說
     if folded[start : start + 2] in words("common_words"):
         return False
+    if _ON_A_DAY.match(folded, end):
+        return True
     # 奥尔森（Karl Olsen）: the original name in brackets may replace the verb.
     return folded[end : end + 1] == "\0" or verb_of_saying_at(folded, end)
 

@@ -140,6 +140,8 @@ def _may_be_name(folded: str, start: int, end: int) -> bool:
     if len(whole) < end - start or not all("\u4e00" <= one <= "\u9fff" for one in whole):
         return False
     last = whole[-1]
+    if not _NO_PRONOUN.isdisjoint(whole):
+        return False
     if last in _SUFFIXES or whole[1] in _SUFFIXES:
         return False
     frequent = last in words("given_names") and last not in words("notgiven")

@@ -30,7 +30,7 @@ _MEETING = re.compile(
 _NOUN = re.compile(
     fold(
         "結束|完畢|完後|環節|階段|期間|順序|名單|機制|制度|過程|方式|機會|系統|紀錄|記錄|內容|摘要|單位"
-        "|時(?=[，,])"
+        "|時(?=[，,])|下(?![周週個半午月次一])"
     )
 )
 # 同黨議員 is no object of 同.
@@ -40,8 +40,14 @@ _JOINED = re.compile(
 _IS = re.compile(fold("[同原本既]?[是為]|身為|作為|當選|剛當選|出任|擔任|任命|獲"))
 # 正如市長所說
 _AS = re.compile(fold("(?:正如|誠如|恰如|就像|正像|一如|如同)[^，。；：]*$"))
+# 今(10)日; the brackets may be masked
+_DAY = re.compile(
+    fold(r"(?:[今昨前]?[(（]?\d{1,2}[)）]?|(?<=\0))日(?:上午|中午|下午|晚間|晚上|晚|凌晨)?")
+)
 # 經主管機關同意, 徵得王某某同意
 _WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
+# 意有所指地, 語氣堅定地
+_MANNER = re.compile(fold("[\u4e00-\u9fff]{2,6}(?<![當各場基土工內外本產草陣兩實境營綠])地"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
 
 
@@ -105,11 +111,11 @@ def _is_verb(masked: str, start: int, end: int) -> bool:
     if after in ("的", "之", "者", "人", "書") or before in ("的", "所", "之"):
         return False
     single = masked[start:end]
+    if single == "指" and before in ("，", ","):
+        return True
+    if single in words("saying_marked") and after and after not in AFTER_VERB:
+        return False
     if len(single) == 1:
-        if single == "指" and before in ("，", ","):
-            return True
-        if single in fold("問答道講指批轟讚嘆促籲"):
-            return not after or after in AFTER_VERB
         return after not in tuple(fold("服客法過到起不為之作到"))
     return True
 
@@ -131,7 +137,8 @@ def is_subject_of(
     """
     if verb.start - begin > _MAX_GAP or begin > verb.start:
         return False
-    if adverbs().skip(masked, begin, verb.start) == verb.start:
+    behind = skip_adverbs(masked, begin, verb.start)
+    if behind == verb.start or _MANNER.fullmatch(masked, behind, verb.start):
         return True
     opens = masked[verb.end : verb.end + 1] in AFTER_VERB
     if near or (verb.end - verb.start == 1 and not opens):
@@ -146,7 +153,7 @@ def is_subject_of(
         return False
     placed = bool(lexicon("prepositions").longest_at(gap))
     joined = gap.rstrip().endswith(_AFTER_OTHER_VERB)
-    if verb.strong:
+    if verb.strong and masked[verb.start : verb.end] not in words("saying_noun"):
         return (opens and named) or placed or joined
     return len(gap) <= _MAX_WEAK_GAP and (placed or (opens and joined))
 
@@ -176,6 +183,20 @@ def _denies(gap: str) -> bool:
     return any(one in listed for one in (*ends, *begins)) or fold("是否") in gap
 
 
+def skip_adverbs(masked: str, start: int, end: int) -> int:
+    """Return the offset after the adverbs and days from ``start`` on: 今(10)日再次.
+
+    >>> skip_adverbs(fold("今(10)日再次呼籲"), 0, 10)
+    8
+    """
+    while True:
+        start = adverbs().skip(masked, start, end)
+        day = _DAY.match(masked, start, end)
+        if day is None:
+            return start
+        start = day.end()
+
+
 @cache
 def adverbs() -> Lexicon:
     """Return the words that may be between a subject and its verb, with masked characters."""
@@ -196,6 +217,7 @@ def is_object(masked: str, start: int, mention: int) -> bool:
         has_object_word(head)
         or _JOINED.match(head) is not None
         or head.endswith(tuple(fold("向跟對給")))
+        or head.endswith(("我同", "我与", "我和", "我跟"))  # 我同總統一致認為
         or _WITH_CONSENT_OF.search(head) is not None
     )
 
