@@ -47,10 +47,15 @@ class TurnSpeakers:
                 name = fold(one.speaker.name)
                 self._persons.setdefault(name[:1], {}).setdefault(name, one.speaker)
         # The persons in 主席（姚委員若蘭）：, by the index of the turn.
+        chairs = {
+            id(label)
+            for label in _last_labels(turns)
+            if label.person and _CHAIR_LABEL.match(fold(label.text))
+        }
         self._chairs = [
             (index, turn.label.speaker)
-            for index, turn in enumerate(turns)
-            if turn is not None and turn.label.person and _CHAIR_LABEL.match(fold(turn.label.text))
+            for index, turn in enumerate(turns if chairs else ())
+            if turn is not None and id(turn.label) in chairs
         ]
         self._speakers: dict[str, Speaker] = {}
         # By id, because the label of a turn is one object, and comparing labels takes longer.

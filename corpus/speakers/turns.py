@@ -58,6 +58,8 @@ def find_turns(paragraphs: Sequence[Paragraph], kind: Kind = "other") -> list[Tu
     if marked and sum(map(_has_colon, paragraphs)) * 2 < marked:
         return list(_turns_by_headings(paragraphs, headings, marked))
     begins, whole = begin_turns(paragraphs, kind)
+    if not marked and not any(begins):
+        return [None] * len(paragraphs)
     lines = sum(
         one is not None and one.label is not None and one.certainty == "label" and head is None
         for one, head in zip(begins, headings, strict=True)

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from corpus.fold import fold
 from corpus.label_lines import begins_with_speaker, without_time_at_end
 from corpus.lines import closes_bracket, ends_sentence, hyphenated, open_brackets, starts_item
+from corpus.short_lines import keep_for_short_lines
 from corpus.structure.blocks import MARKED_ROLES, TextBlock, is_rule, usual_gap
 from corpus.structure.roles import (
     bracketed,
@@ -214,14 +215,18 @@ def _is_in_list(above: TextBlock, own: str) -> bool:
 
 
 def _could_head(block: TextBlock) -> bool:
+    return block.hint in ("text", "item") and _reads_as_heading(block.text)
+
+
+@keep_for_short_lines
+def _reads_as_heading(text: str) -> bool:
     return (
-        block.hint in ("text", "item")
-        and heading_like(block.text)
-        and not bracketed(block.text)
-        and not _is_turn(block.text)
-        and any(char.isalpha() for char in block.text)
-        and "://" not in block.text
-        and not is_field(block.text)
+        heading_like(text)
+        and not bracketed(text)
+        and not _is_turn(text)
+        and any(char.isalpha() for char in text)
+        and "://" not in text
+        and not is_field(text)
     )
 
 
