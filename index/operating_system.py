@@ -91,6 +91,13 @@ def forbid(folder: Path, rights: int) -> None:
         folder.chmod(mode & ~(rights & _EVERYONE))
 
 
+def make_private(file: int) -> None:
+    """Take the rights of group and others from an open file of our own."""
+    if hasattr(os, "fchmod") and os.fstat(file).st_mode & _EVERYONE:
+        with suppress(PermissionError):  # it belongs to somebody else
+            os.fchmod(file, 0o600)
+
+
 def owner_of(path: Path) -> int:
     """The number of the user who owns ``path`` itself, or would own it; 0 on Windows."""
     try:

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from corpus.errors import CewenError
+from index.user_files import read_user_file, write_user_file
 
 Value: TypeAlias = str | int
 
 #: The file to use instead of the one in the platform's place.
 VARIABLE = "CEWEN_CONFIG"
+_LARGEST = 1 << 20  # bytes
+_OWNER = 0o600
 
 
 class ConfigError(CewenError):
@@ -48,11 +51,10 @@ def read_config() -> Mapping[str, Value]:
     :raises ConfigError: the file cannot be read, or has another key or an impossible value.
     """
     path = config_file()
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    return _parsed(data, path)
+    if os.environ.get(VARIABLE) and path.exists() and not path.is_file():
+        with path.open("rb") as file:  # a pipe, or /dev/null, that the user has named
+            return _parsed(file.read(_LARGEST), path)
+    return _parsed(read_user_file(path, largest=_LARGEST, follows_link=True) or b"", path)
 
 
 def _parsed(data: bytes, path: Path) -> dict[str, Value]:
@@ -62,7 +64,7 @@ def _parsed(data: bytes, path: Path) -> dict[str, Value]:
 
     try:
         found = tomllib.loads(data.decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         text = "{path}: cannot be read: {reason}. Correct it, or remove it"
         raise ConfigError(text, path=path, reason=error) from error
     for name, value in found.items():
@@ -113,9 +115,7 @@ def write_setting(name: str, value: Value | None) -> Path:
     data = "".join(f"{line}\n" for line in kept).encode()
     _parsed(data, path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    os.replace(fresh, path)
+    write_user_file(path, data, mode=path.stat().st_mode & 0o777 if path.exists() else _OWNER)
     return path
 
 

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import CewenError
-from index.data_folder import data_folder
+from index.data_folder import data_folder, make_data_folder
+from index.user_files import UserFileError, read_user_file, write_user_file
 
 _KEPT = 500  # files that are remembered
 _MARK = b"\xef\xbb\xbf"
@@ -80,9 +81,10 @@ def _state(path: Path) -> tuple[str, str, str]:
 
 def _remembered() -> list[tuple[str, str, str]]:
     try:
-        fields = _place().read_bytes().decode("utf-8", "surrogateescape").split("\0")
-    except OSError:
+        data = read_user_file(_place()) or b""
+    except UserFileError:
         return []
+    fields = data.decode("utf-8", "surrogateescape").split("\0")
     return list(zip(fields[::3], fields[1::3], fields[2::3], strict=False))
 
 
@@ -90,14 +92,10 @@ def _remember(path: Path) -> None:
     state = _state(path)
     kept = [one for one in _remembered() if one[0] != state[0]][-_KEPT + 1 :]
     data = "\0".join(field for one in (*kept, state) for field in one)
-    place = _place()
-    fresh = place.with_name(f"{place.name}.{os.getpid()}")
     # Without a data folder nothing is remembered, and replacing needs --force.
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data.encode("utf-8", "surrogateescape"))
-        os.replace(fresh, place)
+    with suppress(OSError, UserFileError):
+        make_data_folder()
+        write_user_file(_place(), data.encode("utf-8", "surrogateescape"), durable=False)
 
 
 def _place() -> Path:
