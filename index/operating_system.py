@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -26,6 +27,8 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 BINARY = getattr(os, "O_BINARY", 0)
 IS_WINDOWS = os.name == "nt"
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""The errors of a disk that takes no more."""
 
 _FULL_FLUSH = 51  # F_FULLFSYNC of macOS
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux

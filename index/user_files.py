@@ -78,7 +78,7 @@ def write_user_file(path: Path, data: bytes, *, durable: bool = True, mode: int 
     except OSError as error:
         with suppress(OSError):
             fresh.unlink()
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def append_to_user_file(path: Path, entry: bytes) -> None:
@@ -100,7 +100,7 @@ def append_to_user_file(path: Path, entry: bytes) -> None:
             if file.write(data) != len(data):
                 raise OSError(ENOSPC, os.strerror(ENOSPC))
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def entries_of(path: Path) -> list[bytes]:
@@ -132,7 +132,8 @@ def _unreadable(path: Path, reason: Message) -> UserFileError:
     return UserFileError(text, file=path, reason=reason)
 
 
-def _unwritten(path: Path, error: OSError) -> UserFileError:
+def unwritten(path: Path, error: OSError) -> UserFileError:
+    """The error for a file that could not be replaced whole."""
     return _unwritten_because(path, _reason(path, error))
 
 

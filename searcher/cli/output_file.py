@@ -14,7 +14,8 @@ from pathlib import Path
 
 from corpus.errors import CewenError
 from index.data_folder import data_folder, make_data_folder
-from index.user_files import UserFileError, read_user_file, write_user_file
+from index.operating_system import BINARY, FULL, replace
+from index.user_files import UserFileError, read_user_file, unwritten, write_user_file
 
 _KEPT = 500  # files that are remembered
 _MARK = b"\xef\xbb\xbf"
@@ -60,18 +61,30 @@ def _write(path: Path, chunks: Iterable[bytes], force: bool) -> None:
     target = path.resolve()  # a link stays one
     fresh = target.with_name(f"{target.name[:100]}.{os.getpid()}.part")
     try:
-        with fresh.open("xb") as file:
+        # With the rights of the file that it replaces from the beginning.
+        mode = target.stat().st_mode & 0o777 if target.is_file() else 0o666
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
+        with open(os.open(fresh, flags, mode), "wb") as file:
             file.writelines(chunks)
         if target.is_file():
-            fresh.chmod(target.stat().st_mode & 0o777)
-        os.replace(fresh, target)
-    except BaseException as error:
-        with suppress(OSError):
-            fresh.unlink()
-        if isinstance(error, OSError):
+            fresh.chmod(mode)
+        replace(fresh, target)
+    except OSError as error:
+        _discard(fresh)
+        if error.filename in (None, str(fresh)):  # else it is about what the lines are made of
             error.filename, error.filename2 = str(path), None
+            if error.errno in FULL:
+                raise unwritten(path, error) from error
+        raise
+    except BaseException:
+        _discard(fresh)
         raise
     _remember(target)
+
+
+def _discard(fresh: Path) -> None:
+    with suppress(OSError):
+        fresh.unlink()
 
 
 def _state(path: Path) -> tuple[str, str, str]:
