@@ -1,6 +1,7 @@
 """Names of word lists (``lexicons/*.txt``) in, folded words and fast lookup in text out.
 
-The words of a list are separated by white space. A line that begins with ``#`` is a comment.
+The words of a list are separated by white space. A line that begins with ``#`` is a comment. Below
+a line ``+ 說 道``, each word counts with each of these endings instead: 強調說, 強調道.
 """
 
 from __future__ import annotations
@@ -32,8 +33,14 @@ def words(*names: str) -> frozenset[str]:
     if len(names) != 1:
         return frozenset[str]().union(*(words(name) for name in names))
     lines = (_FOLDER / f"{names[0]}.txt").read_text(encoding="utf-8").splitlines()
-    kept = (line for line in lines if not line.startswith("#"))
-    return frozenset(fold(word) for line in kept for word in line.split())
+    endings = [""]
+    listed: list[str] = []
+    for line in lines:
+        if line.startswith("+"):
+            endings = line[1:].split()
+        elif not line.startswith("#"):
+            listed += (word + ending for word in line.split() for ending in endings)
+    return frozenset(map(fold, listed))
 
 
 def any_of(entries: Iterable[str]) -> str:
