@@ -67,7 +67,7 @@ def load_segmenter(name: str) -> Segmenter:
 
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.CRITICAL)  # a cache that it cannot write is no fault
     # Else it loads its cache from the folder for temporary files, where others may have put one.
     jieba.dt.tmp_dir = str(_cache_folder())
     return lambda text: list(jieba.cut(text))
