@@ -2,7 +2,8 @@
 
 Starts nodes on this computer (see tests/opensearch) and measures the same corpus in both engines:
 the rate of loading, the loader's share of the processor time, the size of the index, and how long
-each kind of question takes. Writes summary.md to ``benchmarks/runs/DATE/``.
+each kind of question takes. Writes summary.md to ``benchmarks/runs/DATE/``, a part after each size:
+a run that was interrupted goes on with ``--resume FOLDER``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import job
@@ -31,6 +32,7 @@ from index.whoosh.reader import Reader
 from tests.opensearch.cluster import Cluster, request
 
 _SIZES = "125000,500000"
+_WARM_UP = 20_000  # body paragraphs
 _EMBEDDED, _SERVERS = "cewen", "cewen-opensearch"
 _TICKS = os.sysconf("SC_CLK_TCK")
 _BEGAN = time.monotonic()
@@ -42,41 +44,49 @@ class Loaded:
     ran; ``primaries`` and ``stored`` are bytes of the index without and with its replicas."""
 
     size: Size
-    embedded: Measured
-    embedded_bytes: int
     loader: Measured
     servers: float
     primaries: int
     stored: int
     documents: int
+    embedded: Measured | None = None
+    embedded_bytes: int = 0
 
-
-@dataclass
-class Run:
-    """A whole run."""
-
-    command: str
-    nodes: str
-    machine: dict[str, str]
-    sizes: list[Loaded] = field(default_factory=list)
+    @property
+    def rate(self) -> str:
+        """How fast the cluster took it, in one line."""
+        paragraphs = self.size.grown.paragraphs
+        used = self.loader.cpu + self.servers
+        return (
+            f"cluster: {paragraphs:,} paragraphs loaded in {self.loader.wall:.1f} s, "
+            f"{paragraphs / self.loader.wall:,.0f}/s; {used / paragraphs * 1000:.2f} ms of "
+            f"processor time each, {self.loader.cpu / used:.0%} of it the loader's"
+        )
 
 
 def main() -> None:
     options = _arguments()
-    run = Run(
-        " ".join(["python -m benchmarks.opensearch", *sys.argv[1:]]),
-        f"{options.nodes} nodes of {options.heap} MB heap on this computer, 3 shards, 1 replica",
-        machine([RIVALS[_EMBEDDED], RIVALS[_SERVERS]]),
-    )
-    folder = new_folder(options.out)
+    folder: Path = options.resume or new_folder(options.out)
+    page = folder / SUMMARY
+    if not page.exists():
+        page.write_text(_head(options), encoding="utf-8")
+    written = page.read_text(encoding="utf-8")
+    sizes = [size for size in options.sizes if _heading(size) not in written]
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         # An index that is built here must not become the one that the user's next search uses.
         os.environ["XDG_DATA_HOME"] = scratch
-        for size in options.sizes:
-            place = Path(scratch) / str(size)
-            run.sizes.append(_at_size(options, place, size))
-            shutil.rmtree(place)
-            (folder / SUMMARY).write_text(summary(run), encoding="utf-8")
+        cluster = Cluster.start(Path(scratch) / "cluster", options.nodes, options.heap, flags=())
+        try:
+            _log(_load("warm-up", options, cluster, Path(scratch) / "warm-up", _WARM_UP).rate)
+            _delete(cluster, "warm-up")
+            for size in sizes:
+                place = Path(scratch) / str(size)
+                loaded = _at_size(options, cluster, place, size)
+                shutil.rmtree(place)
+                with page.open("a", encoding="utf-8") as file:
+                    file.writelines(f"{line}\n" for line in _size(size, loaded))
+        finally:
+            cluster.stop()
     _log(f"written to {folder}")
 
 
@@ -89,6 +99,7 @@ def _arguments() -> argparse.Namespace:
     add("--heap", type=int, default=512, help="megabytes of each node (512)")
     add("--rounds", type=int, default=3, help="how often each question is asked (3)")
     add("--out", type=Path, default=RUNS, help="instead of benchmarks/runs")
+    add("--resume", type=Path, metavar="FOLDER", help="go on with this run: only sizes it has not")
     add("--scratch", type=Path, help="a folder for the temporary indexes")
     return parser.parse_args()
 
@@ -97,29 +108,35 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in text.split(",")]
 
 
-def _at_size(options: argparse.Namespace, place: Path, size: int) -> Loaded:
-    corpus = place / "corpus"
-    found = Size(grow(options.shared, size, corpus))
-    _log(f"{found.grown.bodies} body paragraphs in {found.grown.files} files")
-    embedded = measured(RIVALS[_EMBEDDED].command(corpus, place / _EMBEDDED))
-    _log(f"embedded: indexed in {embedded.wall:.1f} s")
-    cluster = Cluster.start(place / "cluster", options.nodes, options.heap, flags=())
-    try:
-        hosts = ",".join(url.removeprefix("http://") for url in cluster.urls)
-        os.environ[ON_SERVERS] = f"opensearch://{hosts}/benchmark"
-        before = _processor_time(cluster)
-        loader = measured(RIVALS[_SERVERS].command(corpus, place))
-        servers = _processor_time(cluster) - before
-        _log(f"cluster: loaded in {loader.wall:.1f} s")
-        cluster.wait()
-        stats = request(f"{cluster.urls[0]}/benchmark/_stats/store,docs")["_all"]
-        _ask(options, found, place)
-    finally:
-        cluster.stop()
+def _at_size(options: argparse.Namespace, cluster: Cluster, place: Path, size: int) -> Loaded:
+    loaded = _load("benchmark", options, cluster, place, size)
+    _log(loaded.rate)
+    loaded.embedded = measured(RIVALS[_EMBEDDED].command(place / "corpus", place / _EMBEDDED))
+    loaded.embedded_bytes = size_of(place / _EMBEDDED)
+    _log(f"embedded: indexed in {loaded.embedded.wall:.1f} s")
+    _ask(options, loaded.size, place)
+    _delete(cluster, "benchmark")
+    return loaded
+
+
+def _delete(cluster: Cluster, name: str) -> None:
+    request(f"{cluster.urls[0]}/{name}*?expand_wildcards=all", "DELETE")
+
+
+def _load(
+    name: str, options: argparse.Namespace, cluster: Cluster, place: Path, size: int
+) -> Loaded:
+    """Load a corpus of so many body paragraphs into the index ``name``."""
+    found = Size(grow(options.shared, size, place / "corpus"))
+    hosts = ",".join(url.removeprefix("http://") for url in cluster.urls)
+    os.environ[ON_SERVERS] = f"opensearch://{hosts}/{name}"
+    before = _processor_time(cluster)
+    loader = measured(RIVALS[_SERVERS].command(place / "corpus", place))
+    cluster.wait()
+    servers = _processor_time(cluster) - before
+    stats = request(f"{cluster.urls[0]}/{name}/_stats/store,docs")["_all"]
     return Loaded(
         found,
-        embedded,
-        size_of(place / _EMBEDDED),
         loader,
         servers,
         stats["primaries"]["store"]["size_in_bytes"],
@@ -152,29 +169,38 @@ def _processor_time(cluster: Cluster) -> float:
     return ticks / _TICKS
 
 
-def summary(run: Run) -> str:
-    """The whole page."""
-    lines = ["# Cewen on an OpenSearch cluster", "", f"`{run.command}`", ""]
-    lines += [f"- {name}: {value}" for name, value in run.machine.items()]
-    lines += [f"- cluster: {run.nodes}", ""]
+def _head(options: argparse.Namespace) -> str:
+    """The beginning of the page."""
+    lines = ["# Cewen on an OpenSearch cluster", ""]
+    lines += [f"`{' '.join(['python -m benchmarks.opensearch', *sys.argv[1:]])}`", ""]
+    about = machine([RIVALS[_EMBEDDED], RIVALS[_SERVERS]])
+    lines += [f"- {name}: {value}" for name, value in about.items()]
     lines.append(
+        f"- cluster: {options.nodes} nodes of {options.heap} MB heap on this computer, "
+        "3 shards, 1 replica"
+    )
+    lines += [
+        "",
         "The corpus: the transcripts, repeated under other names. Cewen also indexes headings and "
         "stage directions: they count as paragraphs, and the questions are about the bodies. Both "
-        "engines answered the same questions, one after the other, with one reader. "
-        "Megabytes are millions of bytes."
-    )
-    for loaded in run.sizes:
-        lines += _size(loaded)
+        "engines answered the same questions, one after the other, with one reader. Before the "
+        f"first size, {_WARM_UP:,} body paragraphs were loaded and not counted, because nodes that "
+        "have just started compile their code. Megabytes are millions of bytes.",
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _size(loaded: Loaded) -> Iterator[str]:
+def _heading(size: int) -> str:
+    return f"## A corpus of {size:,} body paragraphs\n"
+
+
+def _size(size: int, loaded: Loaded) -> Iterator[str]:
     grown = loaded.size.grown
-    yield from ("", f"## {grown.paragraphs:,} paragraphs", "")
+    yield from ("", *_heading(size).splitlines(), "")
     yield (
-        f"{grown.files} files, a transcript at most {grown.times} times; {grown.bodies:,} body "
-        f"paragraphs; {grown.characters / 1e6:.1f} million characters in the bodies; "
-        f"{loaded.documents:,} documents on the cluster."
+        f"{grown.paragraphs:,} paragraphs in {grown.files} files, a transcript at most "
+        f"{grown.times} times; {grown.bodies:,} body paragraphs; {grown.characters / 1e6:.1f} "
+        f"million characters in the bodies; {loaded.documents:,} documents on the cluster."
     )
     yield from ("", *table(_HEADS, _loading(loaded)))
     yield from ("", "Questions, p50/p95 in ms:", "", *times_table(loaded.size))
@@ -192,6 +218,7 @@ _HEADS = (
 def _loading(loaded: Loaded) -> Iterator[Sequence[str]]:
     paragraphs = loaded.size.grown.paragraphs
     run = loaded.embedded
+    assert run
     yield (
         *("embedded", f"{run.wall:.1f}", f"{paragraphs / run.wall:,.0f}", f"{run.cpu:.1f}"),
         *("–", "–", f"{loaded.embedded_bytes / 1e6:.1f}"),

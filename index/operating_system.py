@@ -84,6 +84,11 @@ def forbidden(path: Path) -> int:
     return (0o070 if missing & 0o070 else 0) | (0o007 if missing & 0o007 else 0)
 
 
+def readable_by_others(path: Path) -> bool:
+    """Whether group or others may read a file."""
+    return not IS_WINDOWS and bool(path.stat().st_mode & _READ)
+
+
 def forbid(folder: Path, rights: int) -> None:
     """Take these rights of group and others from a folder."""
     mode = folder.stat().st_mode & 0o7777

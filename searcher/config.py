@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from corpus.errors import CewenError
+from index.config_file import VARIABLE as VARIABLE
+from index.config_file import config_file as config_file
 
 Value: TypeAlias = str | int
-
-#: The file to use instead of the one in the platform's place.
-VARIABLE = "CEWEN_CONFIG"
 
 
 class ConfigError(CewenError):
@@ -28,18 +27,6 @@ COMMANDS_OF = {
     "memory-limit": ("index",),
     "size-limit": ("index",),
 }
-
-
-def config_file() -> Path:
-    """Where the settings are kept."""
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    if sys.platform == "linux":  # what platformdirs says; its import takes longer than a search
-        folder = os.environ.get("XDG_CONFIG_HOME", "").strip()
-        return Path(folder or os.path.expanduser("~/.config"), "cewen", "config.toml")
-    from platformdirs import user_config_path
-
-    return user_config_path("cewen", appauthor=False) / "config.toml"
 
 
 def read_config() -> Mapping[str, Value]:
@@ -111,12 +98,28 @@ def write_setting(name: str, value: Value | None) -> Path:
     if value is not None:
         kept.append(f"{name} = {_toml(value)}")
     data = "".join(f"{line}\n" for line in kept).encode()
-    _parsed(data, path)
+    found = _parsed(data, path)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
+    _write_new(fresh, data, private=any(is_secret(name) for name in found))
     os.replace(fresh, path)
     return path
+
+
+def _write_new(path: Path, data: bytes, *, private: bool) -> None:
+    """Write a new file, which only its owner can read if it is ``private``."""
+    with suppress(FileNotFoundError):
+        path.unlink()
+    rights = 0o600 if private else 0o666
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights), "wb") as file:
+        file.write(data)
+
+
+def is_secret(name: str) -> bool:
+    """Whether the value of this setting is never shown."""
+    from searcher.setting_keys import key_of
+
+    return key_of(name).is_secret
 
 
 def _toml(value: Value) -> str:

@@ -11,7 +11,7 @@ class Key(NamedTuple):
     """A setting. It is a text, one of the ``choices`` if there are any, or a whole number.
 
     ``variables`` are those of the environment that count more than the file. ``default`` is shown
-    where nothing sets it.
+    where nothing sets it. The value of a secret is never shown, nor read from the command line.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Key(NamedTuple):
     is_number: bool = False
     variables: tuple[str, ...] = ()
     default: str = ""
+    is_secret: bool = False
 
 
 KEYS = (
@@ -46,6 +47,25 @@ KEYS = (
     Key("time-limit", "seconds for reading one file", is_number=True, default="120"),
     Key("memory-limit", "MB of memory for reading one file", is_number=True, default="2048"),
     Key("size-limit", "MB of the largest file that is read", is_number=True, default="512"),
+    Key(
+        "opensearch-user",
+        "who logs in to an index on a server",
+        variables=("CEWEN_OPENSEARCH_USER",),
+        default="nobody",
+    ),
+    Key(
+        "opensearch-password",
+        "of this user",
+        variables=("CEWEN_OPENSEARCH_PASSWORD",),
+        default="none",
+        is_secret=True,
+    ),
+    Key(
+        "opensearch-ca",
+        "a file with the authority of the server's certificate",
+        variables=("CEWEN_OPENSEARCH_CA",),
+        default="those of the system",
+    ),
 )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -50,6 +51,13 @@ GROUPS = {
     },
     "indices_all": {"indices:*"},
 }
+# What the security plugin asks of the cluster's permissions; all else it asks of an index's.
+OF_CLUSTER = {
+    "cluster:*",
+    "indices:data/read/mget",
+    "indices:data/read/msearch",
+    "indices:data/write/bulk",
+}
 # What a cluster does without being asked.
 OWN = {"cluster:monitor/nodes/stats", "indices:monitor/stats", "internal:*"}
 
@@ -77,6 +85,28 @@ def test_a_node_knows_every_setting_of_the_page(opensearch: OpenSearch) -> None:
     assert {one["image"] for one in services} == {"opensearchproject/opensearch:2.19.6"}
 
 
+def test_the_compose_file_is_whole() -> None:
+    [text] = blocks("yaml")
+    compose = yaml.safe_load(text)
+    services, seeds = compose["services"], set()
+    for name, one in services.items():
+        assert one["environment"]["node.name"] == name
+        seeds.add(one["environment"]["discovery.seed_hosts"])
+        seeds.add(one["environment"]["cluster.initial_cluster_manager_nodes"])
+        assert one["ulimits"]["memlock"] == {"soft": -1, "hard": -1}
+        assert {place.partition(":")[0] for place in one["volumes"]} <= set(compose["volumes"])
+        assert "snapshots:/snapshots" in one["volumes"]
+    assert seeds == {",".join(services)}
+    # Only this computer reaches the nodes, at the ports that the commands below the file name.
+    ports = [port for one in services.values() for port in one["ports"]]
+    here, inside = zip(*(port.rsplit(":", 1) for port in ports), strict=True)
+    assert set(inside) == {"9200"}
+    addresses = ",".join(one.replace("127.0.0.1", "localhost") for one in here)
+    assert f"--index opensearch+https://{addresses}/laws" in PAGE
+    secret = "OPENSEARCH_INITIAL_ADMIN_PASSWORD"  # given by the environment, not by the file
+    assert {one["environment"][secret] for one in services.values()} == {f"${{{secret}}}"}
+
+
 def test_every_command_of_the_page_has_its_options() -> None:
     lines = [line for block in blocks("") for line in block.splitlines()]
     commands = [shlex.split(line) for line in lines if line.startswith("cewen ")]
@@ -89,12 +119,28 @@ def test_every_command_of_the_page_has_its_options() -> None:
         assert {word for word in words if word.startswith("--")} <= known
 
 
-def granted(role: dict[str, Any]) -> set[str]:
-    """The patterns of the actions that a role allows on its indexes or on the cluster."""
-    actions = [*role["cluster_permissions"]]
-    for one in role["index_permissions"]:
-        actions += one["allowed_actions"]
-    return {pattern for action in actions for pattern in GROUPS.get(action, {action})}
+class Granted(NamedTuple):
+    """The patterns of the actions that a role allows: of the cluster, and on its indexes."""
+
+    cluster: set[str]
+    index: set[str]
+
+    @classmethod
+    def of(cls, role: dict[str, Any]) -> Granted:
+        on_indexes = [one["allowed_actions"] for one in role["index_permissions"]]
+        return cls(expanded(role["cluster_permissions"]), expanded(chain(*on_indexes)))
+
+    def lacks(self, action: str) -> bool:
+        patterns = self.cluster if matches(action, OF_CLUSTER) else self.index
+        return not matches(action, patterns | OWN)
+
+
+def expanded(names: Iterable[str]) -> set[str]:
+    return {pattern for name in names for pattern in GROUPS.get(name, {name})}
+
+
+def matches(action: str, patterns: set[str]) -> bool:
+    return any(fnmatchcase(action, pattern) for pattern in patterns)
 
 
 def test_the_roles_of_the_page_are_enough(
@@ -105,12 +151,11 @@ def test_the_roles_of_the_page_are_enough(
     before = len(cluster.actions())
     library.load(index)
     library.load(index, "--rebuild")
-    refused = not_granted(cluster.actions()[before:], granted(loader))
-    assert refused == set()
+    assert not_granted(cluster.actions()[before:], loader) == set()
     seen = cluster.actions()
     library.answers(index)
     assert library.run("status", "--index", index).code == 0
-    assert not_granted(added(seen, cluster.actions()), granted(reader)) == set()
+    assert not_granted(added(seen, cluster.actions()), reader) == set()
 
 
 def added(before: list[str], after: list[str]) -> list[str]:
@@ -121,9 +166,8 @@ def added(before: list[str], after: list[str]) -> list[str]:
     return rest
 
 
-def not_granted(actions: list[str], patterns: set[str]) -> set[str]:
-    every = patterns | OWN
-    return {one for one in actions if not any(fnmatchcase(one, pattern) for pattern in every)}
+def not_granted(actions: list[str], role: dict[str, Any]) -> set[str]:
+    return set(filter(Granted.of(role).lacks, actions))
 
 
 def test_a_snapshot_brings_the_same_answers_back(

@@ -90,20 +90,28 @@ def _read_prose(
     ]
     wholes = fold_all([paragraphs[index].text for index in indexes])
     proses: dict[int, Prose] = {}
-    finders: dict[int, MentionFinder] = {}
+    finders: dict[str, MentionFinder] = {}
+    read: dict[str, Prose] = {}  # a text that recurs, as cells of a table do, is read once
     for index, folded in zip(indexes, wholes, strict=True):
         text = paragraphs[index].text
+        if (same := read.get(text)) is not None:
+            masked, quotations = same.masked, same.quotations
+            proses[index] = Prose(index, text, masked, quotations, same.mentions, same.reports)
+            continue
         masked, quotations = mask_quotations(folded, text)
         reports = may_report(masked)
-        finders[index] = MentionFinder(text, masked, folded, reports)
-        mentions = finders[index].find(labelled)
-        proses[index] = Prose(index, text, masked, quotations, mentions, reports)
+        finders[text] = MentionFinder(text, masked, folded, reports)
+        mentions = finders[text].find(labelled)
+        proses[index] = read[text] = Prose(index, text, masked, quotations, mentions, reports)
     certain = _known_names(one for prose in proses.values() for one in prose.mentions)
     certain |= _recurring_names(proses.values())
     known, new = labelled | certain, certain - labelled
+    again: dict[str, list[Mention]] = {}
     for (index, prose), folded in zip(proses.items(), wholes, strict=True):
         if may_change_names(folded, new):
-            proses[index] = replace(prose, mentions=finders[index].find(known))
+            if prose.text not in again:
+                again[prose.text] = finders[prose.text].find(known)
+            proses[index] = replace(prose, mentions=again[prose.text])
     return proses
 
 

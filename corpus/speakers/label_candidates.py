@@ -23,6 +23,7 @@ from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
 from corpus.speakers.read_questions import begins_with_read_question
+from corpus.speakers.speeches import Speech
 from corpus.speakers.unspoken import sounds_spoken
 from corpus.speakers.written_replies import is_salutation_of_reply, reply_labels
 
@@ -42,18 +43,22 @@ class Begins(NamedTuple):
     """A line begins a turn: the words of ``label`` begin at the offset ``start``.
 
     ``label`` is None if the line only ends the turn above. ``alone``: the line is only the label.
+    ``speech``: a printed speech follows, which may have headings.
     """
 
     label: Label | None
     start: int = 0
     certainty: Certainty = "label"
     alone: bool = False
+    speech: bool = False
 
 
 ENDS = Begins(None)
 
 
-def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begins | None], bool]:
+def begin_turns(
+    paragraphs: Sequence[Paragraph], kind: Kind, speech: Speech | None = None
+) -> tuple[list[Begins | None], bool]:
     """Return for each paragraph how it begins or ends a turn, or None if it does neither.
 
     Also returns whether the whole document is a record of speech, so that paragraphs without a
@@ -67,7 +72,21 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
     evidence.whole |= bool(replies)
-    return [evidence.decide(one) if one else None for one in candidates], evidence.whole
+    begins = [evidence.decide(one) if one else None for one in candidates]
+    if speech is not None:
+        _begin_speech(paragraphs, begins, speech)
+    return begins, evidence.whole
+
+
+def _begin_speech(
+    paragraphs: Sequence[Paragraph], begins: list[Begins | None], speech: Speech
+) -> None:
+    """Add the line that introduces a speech. The speaker's address of the chair is no label."""
+    for index in range(speech.line + 1, len(paragraphs)):
+        if is_salutation_of_reply(paragraphs[index].text):
+            begins[index] = None
+    end = len(paragraphs[speech.line].text)
+    begins[speech.line] = Begins(speech.label, end, alone=True, speech=True)
 
 
 def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[Candidate | None]) -> None:

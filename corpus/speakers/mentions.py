@@ -41,6 +41,8 @@ from corpus.speakers.verbs_of_saying import may_report
 Form = Literal["full", "short", "title", "pronoun"]
 
 _PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
+# Endings of short names of bodies that no given name has.
+_BODIES = tuple(fold("府 局 署 廳 部 黨 會 院").split())
 _AND = tuple(fold("、和與及"))
 _BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
 # 王小明市議員: the level of an office.
@@ -198,12 +200,13 @@ class MentionFinder:
 
     def _is_rather_name(self, left: int, start: int, end: int) -> bool:
         """Return whether the characters before a title are rather a name than a place or a body:
-        not 富良野|市長, 勞福|局長."""
+        not 富良野|市長, 勞福|局長, 高市府|發言人."""
         name, title = self.folded[left:start], self.folded[start:end]
         if name in self.known:
             return True
         ends_body = title[1:] == "长" and title[0] in words("organization_endings")
-        return name[0] not in words("surnames_rare") and not (len(name) == 2 and ends_body)
+        is_body = name.endswith(_BODIES) or (len(name) == 2 and ends_body)
+        return name[0] not in words("surnames_rare") and not is_body
 
     def _full(
         self,

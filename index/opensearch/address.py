@@ -40,7 +40,8 @@ class Address(NamedTuple):
         if "@" in text:
             raise AddressError(
                 "{address}: an address has no user and no password: put them into the variables "
-                "CEWEN_OPENSEARCH_USER and CEWEN_OPENSEARCH_PASSWORD",
+                "CEWEN_OPENSEARCH_USER and CEWEN_OPENSEARCH_PASSWORD, or into the settings "
+                "opensearch-user and opensearch-password (cewen config)",
                 address=re.sub("[^/]*@", "…@", text),
             )
         found = _ADDRESS.fullmatch(text)

@@ -43,7 +43,8 @@ class Catalogue:
         return self._behind(self._building)
 
     def _behind(self, alias: str) -> str:
-        found = self.server.request("GET", f"/_alias/{alias}", missing=404)
+        # Without the pattern, the user would need a right to all indexes of the server.
+        found = self.server.request("GET", f"/{self.name}-*/_alias/{alias}", missing=404)
         names = sorted(name for name in found if name not in ("error", "status", "found"))
         return names[0] if names else ""
 

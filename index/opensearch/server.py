@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import IndexPlaceError
 from index.opensearch.address import Address
+from index.opensearch.credentials import Credentials, credentials_for
 from index.opensearch.encode import dumped
 from index.opensearch.errors import PartialAnswerError, ServerError, UnreachableError
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from opensearchpy import OpenSearch
 
-USER, PASSWORD = "CEWEN_OPENSEARCH_USER", "CEWEN_OPENSEARCH_PASSWORD"
-CERTIFICATES = "CEWEN_OPENSEARCH_CA"
 TIMEOUT = "CEWEN_OPENSEARCH_TIMEOUT"
 _SECONDS = 60
 _RETRIES = 3
@@ -48,18 +49,35 @@ class Server:
                 "an index on a server needs the package opensearch-py: pip install "
                 "'cewen[opensearch]'"
             ) from None
-        user = os.environ.get(USER)
         return OpenSearch(
             [{"host": host.strip("[]"), "port": port} for host, port in self.address.hosts],
-            http_auth=(user, os.environ.get(PASSWORD, "")) if user else None,
+            headers=self._login.headers,
             use_ssl=self.address.secure,
-            verify_certs=self.address.secure,
-            ca_certs=os.environ.get(CERTIFICATES) or None,
+            ssl_context=self._trusted() if self.address.secure else None,
             timeout=self.seconds,
             max_retries=_RETRIES,
             retry_on_timeout=True,
             retry_on_status=(502, 504),
         )
+
+    @cached_property
+    def _login(self) -> Credentials:
+        return credentials_for(self.address)
+
+    def _trusted(self) -> SSLContext:
+        """Checks certificates; there is no way to skip that."""
+        import ssl
+
+        path = self._login.certificates
+        try:
+            return ssl.create_default_context(cafile=path or None)
+        except OSError as error:  # an SSLError is one, too
+            raise ServerError(
+                "{path}: no file of certificates ({reason}). It is named by CEWEN_OPENSEARCH_CA, "
+                "or by the setting opensearch-ca",
+                path=path,
+                reason=_short(error.strerror or error),
+            ) from None
 
     def patiently(self, ask: Callable[[], Result]) -> Result:
         """What ``ask`` returns. It is asked again, with growing delays, while a part of the cluster
@@ -111,7 +129,7 @@ class Server:
         if isinstance(error, errors.SSLError):
             return ServerError(
                 "{index}: its certificate is not accepted ({reason}). Name the file of its "
-                "authority in CEWEN_OPENSEARCH_CA",
+                "authority in CEWEN_OPENSEARCH_CA, or in the setting opensearch-ca",
                 index=self.address,
                 reason=_short(error.error),
             )
@@ -129,12 +147,21 @@ class Server:
 
     def _refused(self, error: Any) -> ServerError | IndexPlaceError:
         status, kind = error.status_code, str(error.error)
-        if status in (401, 403):
+        if status == 401:
             return ServerError(
                 "{index}: the server refuses the user or the password ({status}). They are taken "
-                "from CEWEN_OPENSEARCH_USER and CEWEN_OPENSEARCH_PASSWORD",
+                "from CEWEN_OPENSEARCH_USER and CEWEN_OPENSEARCH_PASSWORD, or from the settings "
+                "opensearch-user and opensearch-password (cewen config)",
                 index=self.address,
                 status=status,
+            )
+        if status == 403:
+            return ServerError(
+                "{index}: the user {user} has no right to do this on the server ({reason}). Its "
+                "administrator gives the rights",
+                index=self.address,
+                user=self._login.user or "?",
+                reason=_reason(error.info) or status,
             )
         if kind == "index_not_found_exception":
             return no_index(self.address)

@@ -14,6 +14,9 @@ from searcher.config import check, config_file, read_config, write_setting
 from searcher.messages import say, translated
 from searcher.setting_keys import KEYS, Key, key_of
 
+_ASK = "-"
+_HIDDEN = "********"
+
 
 def _complete(_: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     return [key.name for key in KEYS if key.name.startswith(incomplete)]
@@ -32,10 +35,13 @@ def command(key: str, value: str, unset: bool, as_json: bool) -> int:
     \b
     cewen config
     cewen config language zh-Hant
+    cewen config opensearch-password -
     """
     if unset and (value or not key):
         raise click.UsageError(say("Name one setting to remove, and no value."))
     if key and (value or unset):
+        if value and key_of(key).is_secret:
+            value = _secret(key, value)
         path = write_setting(key, None if unset else check(key, value))
         text = "removed {name} from {path}" if unset else "set {name} in {path}"
         tell(say(text, name=key_of(key).name, path=path))
@@ -47,6 +53,19 @@ def command(key: str, value: str, unset: bool, as_json: bool) -> int:
 
     put(_table(keys, window()))
     return 0
+
+
+def _secret(name: str, typed: str) -> str:
+    """A secret, which is asked for, or read from the standard input."""
+    if typed != _ASK:
+        text = (
+            "{name}: other users of this computer can see a command. Write - for the value: "
+            "cewen config {name} -"
+        )
+        raise click.UsageError(say(text, name=name))
+    if sys.stdin.isatty():
+        return str(click.prompt(name, hide_input=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _values(keys: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -72,7 +91,12 @@ def _table(keys: Any, columns: int | None) -> Iterator[str]:
 
 
 def _value(key: Key, settings: Mapping[str, Any]) -> tuple[Any, str]:
-    """The value that counts, None for the default; and where it comes from."""
+    """The value that counts, None for the default; and where it comes from. Never a secret."""
+    value, source = _known(key, settings)
+    return (_HIDDEN if key.is_secret and value is not None else value), source
+
+
+def _known(key: Key, settings: Mapping[str, Any]) -> tuple[Any, str]:
     for variable in key.variables:
         if value := os.environ.get(variable):
             return value, variable

@@ -13,17 +13,17 @@ from tests.searcher.cli.command import environment, run
 
 #: Names of programs and formats, signs of units, and what is typed or set.
 _ALLOWED = """
-NUL xargs ll eval new searches words batch query name rss LL logDice draft receipt left right
-A AI Akoma always AND auto bash bashrc bibtex Big C cewen Cewen CEWEN cewenignore CN cn COLOR
-color COMMAND compinit completion config CONFIG Context csl csv CSV Ctrl data date doc docs
-document docx dumb en Excel exchange exchanges export file fish folder footnotes force GB
-gitignore group Hans Hant help hk home html id index INDEX jieba JSON json jsonl kind LANG lang
-language less limit Lines local Markdown MB mcp MCP md memory Model month N NEAR never NO NOT
-Ntoso OCR okular oldest open OR org page pager PAGER papers PATH PDF per platform png pptx
-Protocol pytest quarter quote r reports ris rjieba roc role SayIt score search section serve
-share shell show side since size speaker speakers srt standard status svg TERM Tesseract text
-time timeline title tmp toml TOML topic topics trust tsv tw TW txt until UTF verify VIEWER vs
-vtt who Whoosh WIDEN Word wording work x xls xlsx year zh zip zsh zshrc
+NUL xargs ll eval new searches words batch query name rss LL logDice draft receipt left right A AI
+Akoma always AND auto bash bashrc bibtex Big C cewen Cewen CEWEN cewenignore CN cn COLOR color
+COMMAND compinit completion config CONFIG Context csl csv CSV Ctrl data date doc docs document docx
+dumb en Excel exchange exchanges export file fish folder footnotes force GB gitignore group Hans
+Hant help hk home html id index INDEX jieba JSON json jsonl kind LANG lang language less limit
+Lines local Markdown MB mcp MCP md memory Model month N NEAR never NO NOT Ntoso OCR okular oldest
+open opensearch OR org page pager PAGER papers PATH PDF per platform png pptx Protocol pytest
+quarter quote r reports ris rjieba roc role SayIt score search section serve share shell show side
+since size speaker speakers srt standard status svg TERM Tesseract text time timeline title tmp
+toml TOML topic topics trust tsv tw TW txt until UTF verify VIEWER vs vtt who Whoosh WIDEN Word
+wording work x xls xlsx year zh zip zsh zshrc
 """
 CHINESE = ("zh-Hant", "zh-Hans")
 

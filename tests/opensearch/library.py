@@ -59,7 +59,8 @@ class Library:
         self.write("一")
 
     def write(self, edition: str, every: int = 1) -> None:
-        """Write every n-th document anew, and bring the embedded index up to date."""
+        """Write every n-th document anew, and build the embedded index anew: equal scores are in
+        the order of adding there, and in that of the names on a cluster."""
         for file in range(0, self._files, every):
             day = f"2025-{1 + file % 12:02}-{1 + file // 12:02}"
             lines = [
@@ -68,10 +69,8 @@ class Library:
             ]
             text = "\n\n".join([f"# {day} 平台座談", *lines])
             (self.docs / f"{day}-{file}.md").write_text(text + "\n", encoding="utf-8")
-        assert (
-            self.run("index", str(self.docs), "--index", str(self._embedded), "--jobs", "1").code
-            == 0
-        )
+        built = ("index", str(self.docs), "--index", str(self._embedded), "--jobs", "1")
+        assert self.run(*built, "--rebuild").code == 0
 
     def expected(self) -> list[Any]:
         """What the embedded engine answers to the questions."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,7 +100,7 @@ def test_each_value_is_shown_with_its_source(cewen: Cewen, shelf: Path) -> None:
     assert found["index"] == (str(shelf), "CEWEN_INDEX")
     assert found["color"] == (None, "default")
     shown = cewen("config").out
-    assert "limit         3" in shown
+    assert re.search("^limit +3 ", shown, re.MULTILINE)
     assert "config.toml" in shown.splitlines()[-1]
 
 
@@ -169,3 +171,45 @@ def test_help_shows_the_help_of_a_command(cewen: Cewen) -> None:
     assert cewen("help").out == cewen("--help").out
     assert cewen("help", "search").out == cewen("search", "--help").out
     assert "Did you mean:\n  cewen search" in cewen("help", "serch").err
+
+
+# Secrets
+
+
+def test_a_password_is_never_shown(cewen: Cewen, tmp_path: Path) -> None:
+    env = environment(tmp_path, CEWEN_OPENSEARCH_PASSWORD="平安無事")
+    shown = run("config", env=env).out + run("config", "--json", env=env).out
+    assert "平安無事" not in shown
+    assert shown.count("********") == 2
+    file = tmp_path / "config" / "cewen" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('opensearch-password = "一帆風順"\nopensearch-user = "甲"\n', encoding="utf-8")
+    env = environment(tmp_path)
+    shown = run("config", env=env).out + run("config", "opensearch-password", env=env).out
+    assert "一帆風順" not in shown
+    assert "甲" in shown
+    file.write_text('opensearch-password = "一帆風順\n', encoding="utf-8")
+    broken = run("config", env=env)
+    assert (broken.code, "一帆風順" in broken.err) == (2, False)
+
+
+def test_a_password_is_not_taken_from_the_command_line(
+    cewen: Cewen, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = cewen("config", "opensearch-password", "平安無事")
+    assert (refused.code, file.exists()) == (2, False)
+    assert "cewen config opensearch-password -" in refused.err
+    assert "平安無事" not in refused.err
+    monkeypatch.setattr("sys.stdin", io.StringIO("平安 無事\n"))
+    assert cewen("config", "opensearch-password", "-").code == 0
+    assert read_config() == {"opensearch-password": "平安 無事"}
+
+
+def test_a_file_with_a_password_is_for_its_owner_alone(file: Path) -> None:
+    write_setting("limit", 20)
+    assert file.stat().st_mode & 0o044
+    write_setting("opensearch-password", "平安")
+    assert file.stat().st_mode & 0o777 == 0o600
+    write_setting("limit", 30)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert read_config() == {"limit": 30, "opensearch-password": "平安"}

@@ -145,6 +145,7 @@ def test_the_version_imports_no_command(tmp_path: Path) -> None:
     done, modules = ran(tmp_path / "none", "--version")
     assert done.stdout.startswith("cewen ")
     own = {"corpus", "corpus.errors", "searcher", "searcher.messages"}
+    own |= {"index", "index.config_file"}
     own |= {"searcher.cli", "searcher.cli.app", "searcher.config", "searcher.language"}
     assert among({"corpus", "index", "searcher"}, modules) == own
 
