@@ -124,7 +124,8 @@ def _of_oneself(text: str, name: str) -> Iterator[Mention]:
             continue
         for mention in find_mentions(piece, folded)[:1]:
             before = folded[: mention.start].removesuffix("的").strip()
-            whole = before in ("", fold(mention.organization))
+            rest = before.removesuffix(fold(mention.organization))
+            whole = not rest or rest in words("title_prefixes")  # 新任|示範協會
             alone = mention.form == "title" and _ends(folded, mention.end)
             if alone and whole and _is_office(mention):
                 yield _checked(mention._replace(form="full", name=name), longest=_LONGEST_UNLISTED)
