@@ -7,7 +7,11 @@
   how many are relevant, and how many of the relevant ones match?
 - *pooled needs*: 30 other terms, written before they were searched for; 17 have an answer by words.
   What matched was judged without its rank (``gold/pooled_needs.tsv``).
-- *questions*, also in ``gold/needs.tsv``: each asks for one paragraph, its only row.
+- *sampled needs*: 25 more terms and 5 questions (``gold/sampled_needs.tsv``), written from a random
+  sample of paragraphs. What was judged was found by regular expressions of single words, before
+  anything was searched for, and what else matched by words was judged without its rank.
+- *questions*, also in ``gold/needs.tsv`` and ``gold/sampled_needs.tsv``: each asks for one
+  paragraph, its only row.
 
 The other judgements were made, and the questions written, from the paragraphs alone, before any of
 them was searched for.
@@ -105,17 +109,17 @@ def measure_needs(reader: Reader, kind: str, name: str) -> None:
     )
 
 
-def measure_questions(reader: Reader) -> None:
+def measure_questions(reader: Reader, kind: str, name: str) -> None:
     """MRR@10 and recall@10 of the questions."""
     ranks = []
-    for one in judgements():
+    for one in judgements(name):
         if is_question(reader, one.need):
             hits = asked(reader, one.need, limit=10).hits
             places = [(hit.file.id, hit.paragraph.number) for hit in hits]
             target = (one.document, one.number)
             ranks.append(places.index(target) + 1 if target in places else 0)
     mrr = sum(1 / rank for rank in ranks if rank) / len(ranks)
-    print(f"questions: {len(ranks)}, MRR@10 {mrr:.3f}, recall@10 {sum(map(bool, ranks))}")
+    print(f"{kind}: {len(ranks)}, MRR@10 {mrr:.3f}, recall@10 {sum(map(bool, ranks))}")
 
 
 def is_question(reader: Reader, text: str) -> bool:
@@ -141,7 +145,9 @@ def main() -> None:
         measure_absent(reader, show=options.show)
         measure_needs(reader, "needs", "needs.tsv")
         measure_needs(reader, "pooled needs", "pooled_needs.tsv")
-        measure_questions(reader)
+        measure_needs(reader, "sampled needs", "sampled_needs.tsv")
+        measure_questions(reader, "questions", "needs.tsv")
+        measure_questions(reader, "sampled questions", "sampled_needs.tsv")
 
 
 if __name__ == "__main__":

@@ -58,16 +58,17 @@ class Starred(NamedTuple):
 class Near(NamedTuple):
     """One of the strings of each part occurs, with at most ``reach`` characters between them.
 
-    The parts may be in any order. White space does not count. Two parts do not overlap; of three
-    or more, all characters from the first to the last that belong to no part count together
-    (:mod:`index.analysis.nearness`). A variant has to have its own meaning, but here the text may
-    also contain the term that it is a variant of. An engine whose index does not know distances
-    reads the paragraphs that contain a string of each part, and
+    The parts may be in any order, unless ``in_order``. White space does not count. Two parts do not
+    overlap; of three or more in any order, all characters from the first to the last that belong to
+    no part count together (:mod:`index.analysis.nearness`). A variant has to have its own meaning,
+    but here the text may also contain the term that it is a variant of. An engine whose index does
+    not know distances reads the paragraphs that contain a string of each part, and
     :func:`index.analysis.nearness.is_near` decides.
     """
 
     parts: tuple[tuple[Contains, ...], ...]
     reach: int
+    in_order: bool = False
 
 
 class AllOf(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import ends_with, is_whole_word, lexicon, words
+from corpus.speakers.name_characters import is_frequent_given_name
 from corpus.speakers.verbs_of_saying import (
     AFTER_VERB,
     VerbOfSaying,
@@ -38,7 +39,7 @@ _PREDICATE = re.compile(
         "[在於于以就把我你未不或0-9]|被(?!告)|符合|達到|主持|出席|召開|舉行|參加|對(?!外)|第.{1,5}條|沒有|任何|能夠|未經"
     )
     + fold(
-        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業)|除(?!害)|到|任憑|即使|即便|哪怕|縱使|斗膽|很|最想|直至|直到|每次|這[輩批些個種次項類])|[他她它]們|剛剛|這個|那個|每個|如果|只要"
+        "|責成|進行|開展|刻意|故意|無視|查詢|詢據|經查|惟|依據|相較|由於|^應(?![急用])|[|｜︱│丨]|卻|應當|因為|可以|需要|或者|^(?:[跟像和]|與(?!會)|[依按因]|經(?!濟|貿|建[會處局設]|管|發[局處會司署廳]|理)|從(?!業)|除(?!害)|到|任憑|即使|即便|哪怕|縱使|斗膽|很|最想|直至|直到|每次|這[輩批些個種次項類])|[他她它]們|剛剛|這個|那個|每個|如果|只要"
     )
 )
 # 會 is the end of an organization's name (工會), or the auxiliary verb: 勞動部會說明.
@@ -245,6 +246,12 @@ def _group(text: str, head: int, first: int, end: int, strong: bool) -> Group | 
 
 def _may_be_person(phrase: str) -> bool:
     """Return whether ``phrase`` is rather a name with a title that we do not read: 任和平委員."""
+    for end in range(2, min(len(phrase), 9)):
+        # 俠女王家貞議員: words before the name, which must be a usual one
+        name, rest = phrase[end - 3 : end], phrase[end:]
+        usual = end > 3 and name[0] in words("surnames") and is_frequent_given_name(name[1:])
+        if usual and rest in words("titles") and not ends_with(name, "organization_endings"):
+            return True
     for end in (3, 2):
         rest = phrase[end:]
         if rest in words("titles") and phrase[0] in words("surnames", "surnames_rare"):

@@ -12,6 +12,7 @@ from corpus.speakers.lexicon import Lexicon, lexicon, words
 _MOST_PREFIXES = 4
 _LONGEST_GAP = 12
 _LONG = re.compile(fold("長(?:期(?![盼望待許勉])|年|久|達|時間|途)"))  # 委員|長期在牧區
+_SECRETARY_GENERAL = fold("秘書長")
 _MARKS = fold("，。；：、") + "\0"
 
 
@@ -90,7 +91,9 @@ def _job_title_end(folded: str, start: int) -> int:
     thing = lexicon("not_after_title")
     for first in job_title_ends(folded, start):
         for end in (*_second_job_title_ends(folded, first), first):
-            if not thing.longest_at(folded, end) and not _is_cut(folded, start, end):
+            if thing.longest_at(folded, end) or folded[end - 2 : end + 1] == _SECRETARY_GENERAL:
+                continue  # 合作組織秘書長: 組織秘書 is no title here
+            if not _is_cut(folded, start, end):
                 return end
     return 0
 

@@ -14,8 +14,10 @@ from corpus.document import Certainty, Kind, Paragraph
 from corpus.fold import fold
 from corpus.label_lines import LabelLine, label_line
 from corpus.lines import ends_sentence
-from corpus.speakers.addressees import is_addressee, is_issuer, is_numbered, lists_offices
+from corpus.speakers.addressees import is_numbered
+from corpus.speakers.form_fields import is_speech
 from corpus.speakers.label_words import has_office, is_salutation, may_be_speaker
+from corpus.speakers.labelled_lines import QUOTES, Candidate, leave_out_fields, leave_out_unspoken
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
@@ -26,7 +28,6 @@ from corpus.speakers.written_replies import is_salutation_of_reply, reply_labels
 
 _SENTENCE = re.compile("[。，！？；!?…]")
 _MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
-_QUOTES = ("「", "“", '"', "『")
 _SHORTEST_ITEM = 5
 _LONGEST_BARE = 30
 _RECURS = 2
@@ -48,39 +49,6 @@ class Begins(NamedTuple):
 ENDS = Begins(None)
 
 
-class _Candidate(NamedTuple):
-    """A line with a label, or with a part of a document such as 案由 if ``label`` is None.
-
-    ``head``: a list follows as in the head of minutes. ``bare``: there is no colon.
-    """
-
-    line: LabelLine
-    label: Label | None
-    text: str
-    head: bool = False
-    bare: bool = False
-
-    @property
-    def known(self) -> bool:
-        return self.label is not None and self.label.certainty in ("sure", "name")
-
-    @property
-    def alone(self) -> bool:
-        return self.line.said >= len(self.text)
-
-    @property
-    def office(self) -> bool:
-        """Whether the label is an office without a name."""
-        label = self.label
-        return (
-            label is not None and bool(label.speaker.title) and not (label.person or label.surname)
-        )
-
-    @property
-    def quoted(self) -> bool:
-        return self.text.startswith(_QUOTES, self.line.said)
-
-
 def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begins | None], bool]:
     """Return for each paragraph how it begins or ends a turn, or None if it does neither.
 
@@ -90,14 +58,15 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     replies = reply_labels(paragraphs)
     candidates = [_candidate(paragraphs, index, replies) for index in range(len(paragraphs))]
     _add_questions(paragraphs, candidates)
-    _leave_out_unspoken(paragraphs, candidates)
+    leave_out_unspoken(paragraphs, candidates)
+    leave_out_fields(paragraphs, candidates)
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
     evidence.whole |= bool(replies)
     return [evidence.decide(one) if one else None for one in candidates], evidence.whole
 
 
-def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[_Candidate | None]) -> None:
+def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[Candidate | None]) -> None:
     """Add the headings that are questions of a speaker whom other labels name: 林曉：為何？"""
     known = {one.label.speaker.name for one in candidates if one and one.label and one.known}
     for index, paragraph in enumerate(paragraphs):
@@ -107,58 +76,38 @@ def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[_Candidate 
         line = label_line(text)
         label = read_label(line.label(text)) if line and line.form == "colon" else None
         if line and label and label.speaker.name in known and line.said < len(text):
-            candidates[index] = _Candidate(line, label, text)
-
-
-def _leave_out_unspoken(
-    paragraphs: Sequence[Paragraph], candidates: list[_Candidate | None]
-) -> None:
-    """Remove the candidates that name an addressee, an issuer or an office in a list."""
-    known = [at for at, one in enumerate(candidates) if one and one.known]
-    counts = Counter(one.label.text for one in candidates if one and one.label)
-    listed = [at for at in known if (one := candidates[at]) and one.office and not one.alone]
-    offices = lists_offices([paragraphs[at].text for at in listed])
-    for at in known:
-        one = candidates[at]
-        if one is None or one.label is None or counts[one.label.text] > 1:
-            continue
-        below = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-        first = at == known[0] and one.alone and one.line.form == "colon"
-        addressed = first and is_addressee(one.label, below, only=len(known) == 1)
-        in_list = offices and at in listed and is_numbered(one.text)
-        if addressed or in_list or is_issuer(one.label, one.line, one.text):
-            candidates[at] = None
+            candidates[index] = Candidate(line, label, text)
 
 
 def _candidate(
     paragraphs: Sequence[Paragraph], index: int, replies: Mapping[str, Label]
-) -> _Candidate | None:
+) -> Candidate | None:
     paragraph = paragraphs[index]
     text = paragraph.text
     if replies and len(text) <= _LONGEST_BARE:
         word = fold(text.strip()).rstrip(":")
         if label := replies.get(word):
-            return _Candidate(LabelLine(0, len(text), len(text), "colon"), label, text)
+            return Candidate(LabelLine(0, len(text), len(text), "colon"), label, text)
         if is_salutation_of_reply(text):
             return None
     if paragraph.role == "heading" and text.rstrip().endswith(("：", ":")):
         text = text.rstrip()
         alone = LabelLine(0, len(text) - 1, len(text), "colon")
-        return _Candidate(alone, read_label(text[:-1]), text)
+        return Candidate(alone, read_label(text[:-1]), text)
     if paragraph.role not in ("body", "byline", "heading"):
         return None
     line = label_line(text) if paragraph.role in ("body", "heading") else None
-    if line is not None and text.startswith(_QUOTES, line.said) and begins_with_read_question(text):
+    if line is not None and text.startswith(QUOTES, line.said) and begins_with_read_question(text):
         return None
     if line is not None and (paragraph.role == "body" or line.said >= len(text)):
         label = read_label(line.label(text))
         if (inner := _inner_label(text, line, label)) is not None:
             return inner
-        return _Candidate(line, label, text, _in_head(line, text))
+        return Candidate(line, label, text, _in_head(line, text))
     return _bare_label(paragraphs, index)
 
 
-def _inner_label(text: str, line: LabelLine, label: Label | None) -> _Candidate | None:
+def _inner_label(text: str, line: LabelLine, label: Label | None) -> Candidate | None:
     """Return the second label of 學者：示範大學 連俊哲教授：…, in which the first names a kind."""
     kind = label is not None and fold(label.text) in words("groups", "occupations")
     if not kind or line.said >= len(text):
@@ -171,10 +120,10 @@ def _inner_label(text: str, line: LabelLine, label: Label | None) -> _Candidate 
         return None
     start, end, said, form = second
     shifted = LabelLine(line.said + start, line.said + end, line.said + said, form)
-    return _Candidate(shifted, inner, text)
+    return Candidate(shifted, inner, text)
 
 
-def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | None:
+def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> Candidate | None:
     """Return a label without a colon: 示范市新闻办副局长 王小明, on a line above a paragraph."""
     text = paragraphs[index].text.strip()
     if len(text) > _LONGEST_BARE or not (" " in text or "\u3000" in text) or _MARKS.search(text):
@@ -186,13 +135,13 @@ def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> _Candidate | Non
     if label is None or label.certainty != "sure" or not label.person:
         return None
     whole = len(paragraphs[index].text)
-    return _Candidate(LabelLine(0, whole, whole, "time"), label, paragraphs[index].text, bare=True)
+    return Candidate(LabelLine(0, whole, whole, "time"), label, paragraphs[index].text, bare=True)
 
 
 class _Evidence:
     """What all candidates of a document say about each of them."""
 
-    def __init__(self, candidates: Sequence[_Candidate | None], kind: Kind, bodies: int) -> None:
+    def __init__(self, candidates: Sequence[Candidate | None], kind: Kind, bodies: int) -> None:
         lists = [one for one in candidates if one and one.label and not one.head]
         self.counts = Counter(one.label.text for one in lists if one.label)
         self.speaker_counts = Counter(one.label.speaker.name for one in lists if one.label)
@@ -213,13 +162,13 @@ class _Evidence:
         self.turns = self.known >= 1 or (len(recurring) >= 2 and self.whole)
         self.others = self.known + sum(self._recurs(one) and not one.known for one in lists)
 
-    def _recurs(self, one: _Candidate) -> bool:
+    def _recurs(self, one: Candidate) -> bool:
         label = one.label
         if label is None or self.counts[label.text] < _RECURS:
             return False
         return one.known or may_be_speaker(label.text)
 
-    def decide(self, one: _Candidate) -> Begins | None:
+    def decide(self, one: Candidate) -> Begins | None:
         """Return whether the candidate begins a turn, ends one, or does neither."""
         if one.label is None:
             return self._part(one)
@@ -231,17 +180,19 @@ class _Evidence:
             return None
         if self.others < 2 and not self._accepts_lone(one):
             return None
+        if one.label.speaker.kind == "group" and self._is_field(one):
+            return ENDS  # 管理公司：示範物業有限公司
         doubtful = one.quoted and not one.label.person and self.quoted * 3 < self.known
         return _begins(one, "guess" if doubtful else "label")
 
-    def _part(self, one: _Candidate) -> Begins | None:
+    def _part(self, one: Candidate) -> Begins | None:
         folded = fold(one.line.label(one.text)).strip()
         discourse = folded in words("label_discourse") or is_salutation(folded)
         if discourse and (self.whole or folded not in words("not_labels")):
             return None
         return ENDS if one.line.form == "colon" else None
 
-    def _unknown(self, one: _Candidate, label: Label) -> Begins | None:
+    def _unknown(self, one: Candidate, label: Label) -> Begins | None:
         if one.line.form == "brackets" and self.brackets >= _RECURS and not one.alone:
             # Where brackets hold the speakers, these words are not those of the last one.
             return _begins(one, "guess") if may_be_speaker(label.text) else ENDS
@@ -257,10 +208,17 @@ class _Evidence:
         if self._recurs(one):
             # uberX 意見徵集：交通部回應 is no speech.
             return _begins(one, "label") if self.sentences[label.text] else ENDS
+        if self._is_field(one):
+            return ENDS  # 檔案編號：AB/12
         # [笑], 【本報訊】 and a title with a time are no speakers.
         return _begins(one, "guess") if one.line.form == "colon" else None
 
-    def _accepts_lone(self, one: _Candidate) -> bool:
+    def _is_field(self, one: Candidate) -> bool:
+        """Return whether the label occurs once, and no sentence follows."""
+        once = one.label is None or self.counts[one.label.text] < _RECURS
+        return once and not one.alone and not is_speech(one.said)
+
+    def _accepts_lone(self, one: Candidate) -> bool:
         """Return whether the only label of a document begins a turn."""
         assert one.label is not None
         if one.quoted:  # 議員許立：「不公平。」 in an article is read as prose.
@@ -273,7 +231,7 @@ class _Evidence:
         return one.label.person and ends_sentence(said) and sounds_spoken(said)
 
 
-def _begins(one: _Candidate, certainty: Certainty) -> Begins:
+def _begins(one: Candidate, certainty: Certainty) -> Begins:
     return Begins(one.label, one.line.said, certainty, one.alone)
 
 

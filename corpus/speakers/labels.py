@@ -33,6 +33,30 @@ _AND = re.compile(r"[、／/＆&]|(?<=.)(?:和|與|与|及|暨)(?=.)")
 _LATIN_LABEL = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z0-9_\u00c0-\u024f.'’\-]*(?: [A-Za-z0-9_\u00c0-\u024f.'’\-]+){0,4}"
 )
+# 示範新聞｜王小明：會跟進 is a headline.
+_STROKE = re.compile("[|｜︱│丨]")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "binti",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "di",
+        "ibn",
+        "y",
+        "e",
+    ]
+)
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]{1,8}(?:[·‧•・․][^\W\d_]{1,12}){1,3}")
 _MACHINE = re.compile(r"(?:speaker|spk|发言人|说话人|讲话人|participant|voice)[ _-]?\w{1,3}$")
 _ACTS = re.compile(
@@ -87,7 +111,7 @@ def read_label(text: str) -> Label | None:
     """
     text = _SPACED.sub("", text.strip().strip("*_＊|")).strip()
     folded = fold(text)
-    if not text or len(text) > LONGEST_LABEL or _is_no_label(folded):
+    if not text or len(text) > LONGEST_LABEL or _is_no_label(folded) or _STROKE.search(text):
         return None
     found = None if folded in words("label_roles") else _ACTS.search(folded)
     if found is not None:
@@ -165,7 +189,7 @@ def _single(text: str) -> Label | None:
         return titled
     if nickname(folded):
         return Label(text, "name", Speaker(text))
-    if _LATIN_LABEL.fullmatch(text) or _FOREIGN.fullmatch(text):
+    if (_LATIN_LABEL.fullmatch(text) and _may_be_latin_name(text)) or _FOREIGN.fullmatch(text):
         return Label(text, "name", Speaker(text), person=True)
     if _ORGANIZATION.search(folded) and len(text) > 2 and not ends_as_part(folded):
         return Label(text, "sure", Speaker(text, "", "", "group"))
@@ -173,6 +197,15 @@ def _single(text: str) -> Label | None:
         return Label(text, "sure", Speaker(text))
     certainty: Certainty = "loose" if looks_like_name(folded) else "unknown"
     return Label(text, certainty, _group_or_person(text, folded, "", ""))
+
+
+def _may_be_latin_name(text: str) -> bool:
+    """Return whether Latin words may be a name or a handle: not HKT or Error loading media."""
+    first, *others = text.split(" ")
+    if not others:
+        return not (first.isupper() and len(first) > 1)
+    small = [one for one in others if one[0].islower() and one not in _PARTICLES]
+    return not small
 
 
 def _role(text: str, folded: str) -> Label | None:

@@ -174,7 +174,9 @@ class MentionFinder:
         if (both := self._two_surnames(start, end, title)) is not None:
             return both
         edge = name_before(self.text, self.folded, start, self.known)
-        if edge is not None and not edge[1]:
+        if edge is not None and self.folded[start:end] in words("relatives"):
+            return None  # 王小明家屬 is somebody else
+        if edge is not None and not (edge[1] and self._is_rather_name(edge[0], start, end)):
             # 社福界立法會議員狄志遠: 福界 is a worse name than the one after the title.
             first = self._title_first(start, end)
             if first.form == "full":
@@ -203,6 +205,15 @@ class MentionFinder:
                 return second
             return self._short(left, found, title, female)
         return None if courtesy else self._title_first(start, end)
+
+    def _is_rather_name(self, left: int, start: int, end: int) -> bool:
+        """Return whether the characters before a title are rather a name than a place or a body:
+        not 富良野|市長, 勞福|局長."""
+        name, title = self.folded[left:start], self.folded[start:end]
+        if name in self.known:
+            return True
+        ends_body = title[1:] == "长" and title[0] in words("organization_endings")
+        return name[0] not in words("surnames_rare") and not (len(name) == 2 and ends_body)
 
     def _full(
         self,

@@ -35,8 +35,10 @@ _NOT_OF_A_PLACE = re.compile(
         "(?:名譽|講座|客座|特聘|兼任|副|助理)*(?:教授|研究員|博士|律師|醫師|老師|先生|女士|小姐|太太)"
     )
 )
+_LEVELS = frozenset(fold("州縣市省區鎮鄉村"))
 _AFTER_VERB = frozenset(fold("，。：「“『！？") + ",:\0")
 _MOST_ADVERBS = 24
+_LONGEST_SOUND = 9
 # Prepositions and other characters that follow a name.
 _AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 # In 於周文山主任陪同下 and 連林文主任也 the first character is no family name of a married woman.
@@ -52,6 +54,8 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
     """Return the start of the full name that ends at ``end``, and whether it is certain."""
     if not _is_han(folded, end - 1):
         return None
+    if folded[end - 1] in _LEVELS and folded[end : end + 1] == folded[end - 1]:
+        return None  # 德里州|州長
     attached = words("not_subject", "leads", "adverbs", "attached_surnames")
     choices = [
         start
@@ -68,7 +72,7 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
         # 奥尔森教授: a foreign name needs three or more characters and a certain boundary.
         if end - start < 3 or folded[start : start + 2] in words("common_words"):
             return None
-        if is_everyday(folded[start:end]):
+        if is_everyday(folded[start:end]) or folded[start:end] in words("countries"):
             return None  # 塞尔维亚总理米勒维奇
         return (start, True) if _boundary_before(folded, start) == 2 else None
     for start in choices:
@@ -137,8 +141,9 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     ]
     if (japanese := _japanese_name_end(folded, start)) == start + 4:
         return japanese  # 高桥一郎: 一 may follow a name, too
-    for end in range(start + 7, start + 3, -1):
-        if _is_transliteration(folded, start, end):
+    for end in range(start + _LONGEST_SOUND, start + 3, -1):
+        adverb = end - 1 in named and folded[end - 1 : end] in words("adverbs")
+        if not adverb and _is_transliteration(folded, start, end):  # 林月如|也說
             return end
     for end in named:
         if verb_of_saying_at(folded, end) or _office_at(folded, end):
@@ -208,6 +213,8 @@ def _japanese_name_end(folded: str, start: int) -> int | None:
     for end in (start + 4, start + 3):
         whole = folded[start:end]
         if sounds.issuperset(whole) and saying_at(folded, end, "saying_strong"):
+            if whole[3:] in words("adverbs") and has_common_surname(folded, start):
+                continue  # 林月如|也說
             return None if _has_other_word(whole) or cuts_word(folded, end) else end
     return None
 

@@ -24,6 +24,14 @@ _CLOSES = re.compile(
 # 記者實地走訪, but not 記者問 and 記者會.
 _REPORTER = re.compile(fold("記者(?![會們]|協會|聯會|朋友|.{0,3}問|說|表示|認為|指)"))
 _LONGEST_CLOSING = 120
+# Not what a speaker tells of others: 去年曾前往, 將出席.
+_ACT = re.compile(
+    fold(
+        "(?:(?!去年|前年|曾|將|會|應|可|未|不|沒|已|若|如|的|要|能|當時|過去)[^，。；！？：\0]){0,10}?"
+        "(?:前往|抵達|到場|出席|慰問|致贈|頒發|頒贈|頒獎|會見|接見|視察|走訪|參訪|參觀|揭牌|剪綵|簽署|主持"
+        "|(?:持續|也|亦|還|又|同時)(?:持續)?(?:關切|關心|關注)|追問|接著問|話鋒一轉|合影)"
+    )
+)
 # The head of a list of points: 第一，…, 一、…, （二）…, 1. …
 _POINT = re.compile(
     fold(
@@ -42,6 +50,15 @@ def is_narration(masked: str, start: int, end: int) -> bool:
     if lexicon("narrator").longest_at(masked, start, end) or _REPORTER.match(masked, start):
         return True
     return end - start < _LONGEST_CLOSING and _CLOSES.search(masked[start:end].rstrip()) is not None
+
+
+def tells_act(masked: str, start: int, end: int) -> bool:
+    """Return whether the words behind a name tell what the person did on the day of the report.
+
+    >>> [tells_act(fold(text), 0, len(text)) for text in ("29日前往慰問", "去年前往", "會前往")]
+    [True, False, False]
+    """
+    return _ACT.match(masked, start, end) is not None
 
 
 def is_point(masked: str) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import lexicon, words
+from corpus.speakers.lexicon import ends_with, lexicon, words
 
 _JOINS = re.compile(fold("(?:以及|及其|[及和與暨或、兼])"))
 _DETERMINERS = re.compile("(?:有關|有关|相關|相关|該|该|這位|这位|一位|一名|另一位|的)$")
 # 控方傳召時任機動部隊, 前本土民主前線: the words up to 時任 are no part of the name.
-_FORMER = re.compile("^.*(?:時任|时任|現任|现任)|^(?:前任|前|原)(?!進|瞻|海|線|进|线|能|住|子|民)")
+_FORMER = re.compile(
+    "^.*(?:時任|时任|現任|现任)"
+    "|^(?:前任|候任|卸任|繼任|继任|首任|署理|新任(?!務|务)|(?:前|原)(?!進|瞻|海|線|进|线|能|住|子|民))"
+)
 _LONGEST = 40
 _LONGEST_BRACKETS = 14
 # In 华为, 认为 and 因为 the character 为 is not a preposition, nor is 由 in 自由.
@@ -24,6 +27,14 @@ _SENTENCE = tuple(
 # A date at the beginning and the space after it: 2017-05-04 沈春華訪談, 107年3月1日院長….
 _DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
 # 林甲訪談王乙, 政委與王乙: the text before the name is another person, not an organization.
+# 新聞發布會王國慶說: a meeting speaks for nobody. 座談會 is a part of no name either.
+_MEETING = re.compile(
+    fold(
+        "(?:發布|記者|招待|研討|座談|公聽|說明|交流|檢討|協調|聽證|見面|茶|酒|晚|午餐|早餐|吹風|通氣|電話|視訊|視頻"
+        "|專題|公開|首次|閉門|例)會(?:議)?$|(?:典禮|儀式|活動|論壇|峰會|年會|會議)$|[會席]上$|會[中後前]$"
+    )
+)
+_LONGEST_BEFORE_BLANK = 5  # characters of an organization that its ending does not confirm
 _OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
 # Columns: 列　　席　社會局局長.
 _COLUMN = re.compile("\u3000|[ \t]{2,}")
@@ -56,6 +67,9 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
     *_, found = _COLUMN.split(found)
     *_, last = found.split("的")  # 訪港的全國人大
     found = last if len(last) > 2 else found
+    if text[start - 1].isspace() and len(found) > _LONGEST_BEFORE_BLANK and not found.isascii():
+        # 外送專法延宕十年 立委王小明: the end of a title line.
+        found = found if ends_with(fold(found), "organization_endings", "bodies") else ""
     sentence = _ENGLISH_SENTENCE.search(found) is not None
     return found if _may_be_organization(fold(found)) and not sentence else ""
 
@@ -69,7 +83,7 @@ def _first_character(text: str, folded: str, start: int, earliest: int) -> int:
     while index >= earliest:
         if text[index] in ")）" and (opening := _opening(text, earliest, index)) > earliest:
             index = opening - 1
-        elif folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0":
+        elif folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0丨│︱｜" or text[index] in "—―":
             return index + 1
         else:
             index -= 1
@@ -84,6 +98,8 @@ def _opening(text: str, earliest: int, closing: int) -> int:
 
 def _may_be_organization(folded: str) -> bool:
     if len(folded) < 2 or folded in words("not_organizations") or _NOT_IN_NAME.search(folded):
+        return False
+    if _MEETING.search(folded):
         return False
     return not folded.endswith(_OTHER_PARTY) and not folded.startswith(_SENTENCE)
 

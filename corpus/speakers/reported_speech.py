@@ -19,10 +19,14 @@ from corpus.speakers.groups import Group
 from corpus.speakers.issuers import published, says_of
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import Mention
-from corpus.speakers.narration import is_narration, is_point
+from corpus.speakers.narration import is_narration, is_point, tells_act
 from corpus.speakers.statement_extent import ReportingClause, to_statements
 from corpus.speakers.subjects import ClauseReader, Prose, Speaking
-from corpus.speakers.unknown_speakers import introduces_somebody, names_somebody_unknown
+from corpus.speakers.unknown_speakers import (
+    introduces_somebody,
+    names_somebody_unknown,
+    relative_speaks,
+)
 from corpus.speakers.verbs_of_saying import is_object, opens
 
 _TIMES = tuple(fold("時後前的"))
@@ -142,10 +146,12 @@ class _ParagraphReader:
             if speaking is None:
                 named = any(one.form != "title" for one in subject)
                 unknown = not named and not sentence.spoken and self._is_unknown(index)
+                unknown |= self._is_relative(index)
                 begins = clause.start == clause.sentence
                 if unknown or (begins and self._introduces(index)):
                     self.state.unknown = True
-                if begins and (unknown or self._is_narration(index)):
+                acts = begins and self._acts(index, subject)
+                if begins and (unknown or acts or self._is_narration(index)):
                     self.official = False
                     yield ReportingClause(index, ())
             elif (reporting := self._reporting(index, speaking)) is not None:
@@ -242,6 +248,15 @@ class _ParagraphReader:
         clause, mentions = self.clauses[index], self.reader.mentions[index]
         return names_somebody_unknown(self.masked, clause.start, clause.end, mentions)
 
+    def _is_relative(self, index: int) -> bool:
+        end = self.clauses[index].end
+        return relative_speaks(self.masked, end, self.reader.mentions[index])
+
+    def _acts(self, index: int, subject: list[Mention]) -> bool:
+        """Return whether the sentence tells what a named person does: 市長林月如隨後前往慰問."""
+        named = bool(subject) and subject[-1].form in ("full", "short")
+        return named and tells_act(self.masked, subject[-1].end, self.clauses[index].end)
+
     def _introduces(self, index: int) -> bool:
         """Return whether a sentence begins with an unknown, or his office: 他 is this one."""
         clause, mentions = self.clauses[index], self.reader.mentions[index]
@@ -264,7 +279,13 @@ class _ParagraphReader:
             office = self.people.only_office(subject.name)
             group = Speaker(subject.name if office is None else office.name, "", "", "group")
             # 一名議員形容…。他認為: he is this member.
-            self.somebody = group if _ONE_OF_MANY.match(subject.mention) else None
+            one = _ONE_OF_MANY.match(subject.mention)
+            many = (
+                one is not None
+                and one.group() == "有"
+                and fold(subject.name) in words("many_people")
+            )
+            self.somebody = group if one and not many else None  # 有民眾陳情: 他 is not these
             said_by = ((group, subject.mention),)
             return ReportingClause(index, said_by, ends_in_verb, subject.strong, apart)
         speakers = tuple(

@@ -15,7 +15,7 @@ from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.mentions import Mention
 from corpus.speakers.name_characters import is_frequent_given_name
 from corpus.speakers.names_before_verbs import is_other_word, opens_speech
-from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs
+from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs, is_relative
 
 _SURNAMES = ("surnames", "surnames_rare", "surnames_long", "surnames_ambiguous")
 _OTHER_WORDS = ("common_words", "adverbs", "after_name", "not_doing", "prepositions", "not_names")
@@ -28,6 +28,12 @@ _THING = re.compile(
         "[我你您他她它們這那該此其誰某的是在有了不也都就還把被讓]|大家|所有|任何|如果|因為|所以|但|並|且"
         "|(?:報告|研究|調查|數據|資料|統計|文獻|條文|規定|草案|判決|憲法|法律|條例|問卷|民調|結果|文章|報導|報道|新聞|歷史"
         "|經驗|事實|證據|理論|原則|政策|計畫|計劃|方案|聲明|公告|公報|白皮書|書|案|法|條|款|圖|表|分析|評估|預測|觀點|話|意思)$"
+    )
+)
+# 陳大文的聲明
+_WRITTEN = re.compile(
+    fold(
+        "聲明|文章|報告|貼文|帖子|臉書|微博|信件?$|書信|演說|講話|演講|說法|回應|答覆|意思|話$|著作|論文|專欄|日記"
     )
 )
 # 該名司機, 一位外籍記者
@@ -78,6 +84,21 @@ def introduces_somebody(masked: str, start: int, end: int, mentions: Sequence[Me
         return True
     found = _OF_WHAT.search(masked, head, end)
     return found is not None and bool(_surname(found[1])) and not is_other_word(found[1])
+
+
+def relative_speaks(masked: str, end: int, mentions: Sequence[Mention]) -> bool:
+    """Return whether a relative of a named person says something: 陳大文母親抱怨道，."""
+    for one in mentions:
+        if one.form not in ("full", "short"):
+            continue
+        verb = next((one for one in find_verbs(masked, one.end, end) if one.strong), None)
+        if verb is None:
+            continue
+        gap = masked[one.end : verb.start]
+        # 陳大文的代表律師, but not 陳大文的聲明
+        if is_relative(gap) or (len(gap) > 1 and gap[0] == "的" and not _WRITTEN.search(gap)):
+            return True
+    return False
 
 
 def _before_office(masked: str, start: int, mentions: Sequence[Mention]) -> bool:

@@ -41,6 +41,8 @@ _IS = re.compile(
     fold("(?:[同原本既也亦]|同時|本身)?[是為]|身為|作為|(?:曾|剛|正在)?訪問|(?:曾|現|時|歷)任")
     + fold("|當選|剛當選|出任|擔任|任命|獲")
 )
+# 正如市長所說
+_AS = re.compile(fold("(?:正如|誠如|恰如|就像|正像|一如|如同)[^，。；：]*$"))
 # 經主管機關同意, 徵得王某某同意
 _WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
 OPPOSITION = fold("反對黨")
@@ -74,6 +76,9 @@ def find_verbs(masked: str, start: int, end: int) -> Iterator[VerbOfSaying]:
         if at < behind:
             continue
         behind = at + len(word)
+        if word[0] == "所" and (as_said := _as_said(masked, at + 1, behind)) is not None:
+            yield VerbOfSaying(*as_said, word[1:] in words("saying_strong"))
+            continue
         if word in words("not_saying"):
             # 再說明: the end of 再說 is the beginning of the verb 說明.
             inner = (
@@ -84,8 +89,21 @@ def find_verbs(masked: str, start: int, end: int) -> Iterator[VerbOfSaying]:
                 continue
             at, word = longer
             behind = at + len(word)
-        if _is_verb(masked, at, behind):
+        if (as_said := _as_said(masked, at, behind)) is not None:
+            yield VerbOfSaying(*as_said, word in words("saying_strong"))
+        elif _is_verb(masked, at, behind):
             yield VerbOfSaying(at, behind, word in words("saying_strong"))
+
+
+def _as_said(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the verb with 所 or 的 in 正如市長所說： and 正如市長指出的，, or None."""
+    first = start - (masked[start - 1 : start] == "所")
+    last = end + (masked[end : end + 1] == "的")
+    if (first, last) == (start, end) or masked[last : last + 1] not in tuple(
+        "，：「“" + ",:" + MASK
+    ):
+        return None
+    return (first, last) if _AS.search(masked, max(0, start - _MAX_GAP), start) else None
 
 
 def _is_verb(masked: str, start: int, end: int) -> bool:
@@ -129,6 +147,8 @@ def is_subject_of(
     if near or (verb.end - verb.start == 1 and not opens):
         return False
     gap = masked[begin : verb.start]
+    if is_relative(gap):
+        return False  # 陳大文母親對記者說
     if gap[-1:] in ("的", "所") or _denies(gap):
         return False
     gap = gap[adverbs().skip(gap, 0, len(gap)) :]
@@ -139,6 +159,21 @@ def is_subject_of(
     if verb.strong and masked[verb.start : verb.end] not in words("saying_noun"):
         return (opens and named) or placed or joined
     return len(gap) <= _MAX_WEAK_GAP and (placed or (opens and joined))
+
+
+def is_relative(gap: str) -> bool:
+    """Return whether the words behind a name make a relative or a friend of the person.
+
+    >>> [is_relative(fold(gap)) for gap in ("母親對記者", "高中同學", "在家人陪同下", "的室友")]
+    [True, True, False, True]
+    """
+    start = 1 if gap[:1] == "的" else 0
+    prefix = len(lexicon("relation_prefixes").longest_at(gap, start))
+    for first in {start, start + prefix}:
+        relative = lexicon("relatives").longest_at(gap, first)
+        if relative and gap[first + len(relative) :][:1] not in ("的", "陪"):
+            return True
+    return False
 
 
 def _denies(gap: str) -> bool:

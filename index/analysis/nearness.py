@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ def stretches(plan: Near, text: MatchText) -> Iterator[Stretch]:
         if not found:
             return iter(())
         parts.append(sorted(found))
-    return stretches_of(parts, text.folded)
+    return _ordered(parts, text.folded) if plan.in_order else stretches_of(parts, text.folded)
 
 
 def stretches_of(parts: Sequence[Sequence[Span]], text: str) -> Iterator[Stretch]:
@@ -60,6 +61,23 @@ def stretches_of(parts: Sequence[Sequence[Span]], text: str) -> Iterator[Stretch
     if len(parts) == 2:
         return _pairs(parts[0], parts[1], text)
     return _all(parts, text)
+
+
+def _ordered(parts: Sequence[Sequence[Span]], text: str) -> Iterator[Stretch]:
+    """For each place of the last part, the shortest stretch that ends there and contains the parts
+    in order."""
+    ends = [sorted(part, key=itemgetter(1)) for part in parts[:-1]]
+    keys = [[end for _, end in part] for part in ends]
+    for last in parts[-1]:
+        places = [last]
+        for part, key in zip(reversed(ends), reversed(keys), strict=True):
+            at = bisect_right(key, places[0][0])
+            if not at:
+                break
+            places.insert(0, part[at - 1])
+        else:
+            gap = sum(_written(text, one[1], other[0]) for one, other in pairwise(places))
+            yield Stretch(gap, tuple(places))
 
 
 def _pairs(some: Sequence[Span], others: Sequence[Span], text: str) -> Iterator[Stretch]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from typing import TypeAlias
 
 from index.analysis.nearness import stretches_of
@@ -19,6 +20,7 @@ from index.plan import Near, Starred
 
 Test: TypeAlias = Callable[[str], bool | None]
 _Search: TypeAlias = Callable[[str], object]
+_SearchFrom: TypeAlias = "Callable[..., re.Match[str] | None]"  # a text, perhaps a position
 
 _WHITE_SPACE = re.compile(r"\s")
 _PAIRS = 4  # of the parts of a pattern that are tested
@@ -32,6 +34,8 @@ def near_test(plan: Near) -> Test:
     strings = [string for part in every for string in part]
     # Of overlapping places of a string, the first counts, which white space may change.
     unspaced = not (_has_white_space(strings) or any(map(_overlaps_itself, strings)))
+    if plan.in_order:
+        return _test(possible, None, unspaced)
     if certain == every:
         return _test(possible, possible, unspaced)
     return _test(possible, _near(certain, plan.reach) if all(certain) else None, unspaced)
@@ -59,9 +63,10 @@ def _test(possible: _Search, certain: _Search | None, unspaced: bool) -> Test:
     """``unspaced``: there is no white space in what is looked for."""
 
     def test(text: str) -> bool | None:
-        if _WHITE_SPACE.search(text):
-            # Without white space, everything is nearer.
-            return None if not unspaced or possible(_WHITE_SPACE.sub("", text)) else False
+        # Without white space, everything is nearer. (To split is faster than to search for \s.)
+        solid = "".join(text.split())
+        if len(solid) != len(text):
+            return None if not unspaced or possible(solid) else False
         if not possible(text):
             return False
         return True if certain and (certain is possible or certain(text)) else None
@@ -71,11 +76,6 @@ def _test(possible: _Search, certain: _Search | None, unspaced: bool) -> Test:
 
 def _near(parts: Sequence[Sequence[str]], reach: int) -> _Search:
     """Searches texts without white space for one string of each part within ``reach``."""
-    strings = [string for part in parts for string in part]
-    if len(parts) == 2 and not any(map(_overlaps_itself, strings)):
-        one, other = map(_any_of, parts)
-        between = f"[\\s\\S]{{0,{reach}}}?"
-        return re.compile(f"{one}{between}{other}|{other}{between}{one}").search
     patterns = [[unfolded_pattern(string) for string in part] for part in parts]
 
     def search(text: str) -> bool:
@@ -87,13 +87,47 @@ def _near(parts: Sequence[Sequence[str]], reach: int) -> _Search:
             places.append(sorted(found))
         return any(stretch.gap <= reach for stretch in stretches_of(places, text))
 
+    if len(parts) == 2 and _never_overlap(*parts):
+        ones, others = ([pattern.search for pattern in part] for part in patterns)
+        if len(ones) == len(others) == 1:
+            return partial(_leapfrog, ones[0], others[0], reach)
+        return partial(_two_near, ones, others, reach)
     return search
+
+
+def _two_near(
+    ones: Sequence[_SearchFrom], others: Sequence[_SearchFrom], reach: int, text: str
+) -> bool:
+    """Whether one of ``ones`` finds something within ``reach`` of what one of ``others`` finds."""
+    left = [one for one in ones if one(text)]
+    right = [other for other in others if other(text)] if left else []
+    return any(_leapfrog(one, other, reach, text) for one in left for other in right)
+
+
+def _leapfrog(one: _SearchFrom, other: _SearchFrom, reach: int, text: str) -> bool:
+    """The same for two strings that cannot overlap. Of each, the places are skipped that are too
+    far before the next one of the other."""
+    left, right = one(text), other(text)
+    while left and right:
+        (start, end), (other_start, other_end) = left.span(), right.span()
+        if end <= other_start:
+            if other_start - end <= reach:
+                return True
+            left = one(text, max(end, other_start - reach - (end - start)))
+        else:
+            if start - other_end <= reach:
+                return True
+            right = other(text, max(other_end, start - reach - (other_end - other_start)))
+    return False
+
+
+def _never_overlap(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether no place of a string of ``some`` can overlap one of ``others`` or of itself."""
+    if any(map(_overlaps_itself, (*some, *others))):
+        return False
+    return {*chain.from_iterable(some)}.isdisjoint(chain.from_iterable(others))
 
 
 def _overlaps_itself(string: str) -> bool:
     """Whether two places of a string can overlap (看看 in 看看看): then only some of them count."""
     return any(string.startswith(string[at:]) for at in range(1, len(string)))
-
-
-def _any_of(strings: Iterable[str]) -> str:
-    return f"(?:{'|'.join(unfolded_pattern(string).pattern for string in strings)})"

@@ -77,7 +77,7 @@ class ScoredList:
             return found
         if count > 1:
             reached = self._levels.translate(bytes(count) + b"\1" * (_MOST + 1 - count))
-            held, counts = list(compress(held, reached)), list(compress(counts, reached))
+            held, counts = tuple(compress(held, reached)), tuple(compress(counts, reached))
         if least <= 0:
             return held
         top, norms, lengths = self._top, self._norms, self._lengths

@@ -41,12 +41,16 @@ class PatternMatcher:
         if found is None:
             candidates = self.candidates(plan, within)
             self._count(len(candidates))
-            if isinstance(plan, Near):
-                found = frozenset(self._near(plan, candidates))
-            else:
-                found = frozenset(self._starred(plan, candidates))
+            found = self._reader.read_before.among(
+                (type(plan), plan), candidates, lambda some: self._matching(plan, some)
+            )
             self._found.keep(plan, within, found)
         return found
+
+    def _matching(self, plan: Near | Starred, candidates: frozenset[int]) -> Iterator[int]:
+        if isinstance(plan, Near):
+            return self._near(plan, candidates)
+        return self._starred(plan, candidates)
 
     def _count(self, candidates: int) -> None:
         """Refuse a query of many patterns for which very many texts have to be read."""

@@ -41,9 +41,11 @@ class Postings:
     The numbers ascend. ``counts`` are bytes if none is over 255.
     """
 
-    def __init__(self, numbers: Sequence[int], counts: Sequence[int]) -> None:
-        self.numbers = numbers
-        self.counts = counts
+    def __init__(self, numbers: Iterable[int], counts: Sequence[int]) -> None:
+        # The garbage collector looks at each item of a list in each of its runs, but leaves tuples
+        # of numbers alone: for ten million postings, half a second.
+        self.numbers = tuple(numbers)
+        self.counts = counts if isinstance(counts, bytes) else tuple(counts)
 
     def __len__(self) -> int:
         return len(self.numbers)

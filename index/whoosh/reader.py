@@ -35,6 +35,7 @@ from index.whoosh.w3.contents import latest_generation
 from index.whoosh.w3.layout import STORED_COLUMN
 from index.whoosh.w3.segment_reader import Segment, open_segments
 from index.whoosh.w3.unpickle import DAMAGE
+from index.whoosh.within import ReadBefore
 
 if TYPE_CHECKING:
     from index.whoosh.session import WhooshSession
@@ -80,6 +81,7 @@ class Reader(SmallFiles):
         self.segments = _segments(folder)
         self.size = sum(segment.size for segment in self.segments)
         self.folder = folder
+        self.read_before = ReadBefore()
         self._postings = KeptPostings()
         self._missed: Counter[tuple[str, str]] = Counter()
         self._frequencies: dict[tuple[str, str], int] = {}

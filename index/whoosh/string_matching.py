@@ -166,7 +166,10 @@ class StringMatcher:
         if within is not None:
             candidates &= within
         sure = self._surely(string, candidates)
-        return sure.union(self._read_for(string, candidates - sure)), within
+        found = self._reader.read_before.among(
+            string, candidates - sure, lambda unsure: self._read_for(string, unsure)
+        )
+        return sure | found, within
 
     def _surely(self, string: str, candidates: frozenset[int]) -> frozenset[int]:
         """Those of the ``candidates`` that contain ``string`` as a word, or in which its grams must

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from searcher.match.frame import frame
+from searcher.match.frame import frame, name_ends
 
 #: The alternatives of a unit, the longest first; a paragraph must contain one of them.
 Unit: TypeAlias = tuple[str, ...]
 
 
 class Content(NamedTuple):
-    """The units of a term, each once, and whether it ``asks`` something.
+    """The units of a term, each once, and whether it ``asks`` something or ``names`` a body or law.
 
     No units: the term does not match by its words.
     """
 
     units: tuple[Unit, ...]
-    asks: bool
+    asks: bool = False
+    names: bool = False
 
 
-_NONE = Content((), asks=False)
+_NONE = Content(())
 
 
 def content_of(
@@ -37,14 +38,37 @@ def content_of(
 
     >>> nowhere = set().__contains__
     >>> content_of(["托育", "补助", "由", "谁", "负责"], nowhere, nowhere)
-    Content(units=(('托育',), ('补助',)), asks=True)
+    Content(units=(('托育',), ('补助',)), asks=True, names=False)
     >>> content_of(["零", "工", "经济"], nowhere, nowhere)
-    Content(units=(), asks=False)
+    Content(units=(), asks=False, names=False)
     """
+    words = _with_surname(words)
     if asks(words):
         return Content(tuple(dict.fromkeys(_asked(words, occurs, is_word))), asks=True)
     units = list(dict.fromkeys(_named(words, occurs)))
-    return Content(tuple((unit,) for unit in units), asks=False) if all(units) else _NONE
+    if not units or not all(units):
+        return _NONE
+    return Content(tuple((unit,) for unit in units), names=_is_head(units[-1]))
+
+
+def _is_head(unit: str) -> bool:
+    """Whether a unit ends the name of a body or a law."""
+    return unit in name_ends()["heads"] or (len(unit) > 2 and unit[-1] in name_ends()["endings"])
+
+
+def _with_surname(words: Sequence[str]) -> Sequence[str]:
+    """The words with 何 at the beginning joined to the given name after it: 何立峰 asks nothing.
+
+    It asks before a word that it counts (何项业务), that is asked for (何机关), or that frames.
+    """
+    if len(words) < 2 or words[0] not in frame()["surnames"]:
+        return words
+    given = 2 if len(words) > 2 and len(words[1]) == len(words[2]) == 1 else 1
+    name = "".join(words[: given + 1])
+    framing = frame()["counting"] | frame()["asked"] | frame()["always"] | frame()["asking"]
+    if words[1] in framing or not 1 < len(name) < 4:
+        return words
+    return [name, *words[given + 1 :]]
 
 
 def asks(words: Sequence[str]) -> bool:

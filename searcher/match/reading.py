@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 #: The most characters between two words of a term that asks nothing (benchmarks/by_words.py).
 REACH = 12
+NAME_REACH = 5  # between all words of the name of a body or a law: 劳动人事争议仲裁委员会
 _LOOKED_AT = 10  # paragraphs, to see whether a string is a word
 
 
@@ -44,7 +45,8 @@ class Reading(NamedTuple):
     ``exact`` is the folded term; ``variants`` are its other wordings. ``words`` are the words of
     an unspaced run, each in all of its wordings: without the run and its variants, a paragraph
     must contain all of them. They are empty if words do not count for this term. If the term
-    ``asks`` something, they may be anywhere in the paragraph, else they must be near each other.
+    ``asks`` something, they may be anywhere in the paragraph, else they must be near each other. If
+    it ``names`` a body or a law, they must be in their order.
 
     ``operands`` are the readings of the parts of a :class:`~searcher.query.ast.Proximity`, of
     which one of each must be near one of the other.
@@ -55,6 +57,7 @@ class Reading(NamedTuple):
     variants: tuple[Wording, ...] = ()
     words: tuple[tuple[Wording, ...], ...] = ()
     asks: bool = False
+    names: bool = False
     operands: tuple[tuple[Reading, ...], ...] = ()
 
     @property
@@ -88,6 +91,8 @@ class Reading(NamedTuple):
             return _near(wordings, self.term.distance)
         if self.asks or len(self.words) < 2:
             return None
+        if self.names:
+            return _near(self.words, NAME_REACH)._replace(in_order=True)
         return _near(self.words, REACH * (len(self.words) - 1))
 
     @property
@@ -203,6 +208,7 @@ class TermReader:
             variants=self._variants(term.text),
             words=self._wordings(content.units, exact.text),
             asks=content.asks,
+            names=content.names,
         )
 
     def _wordings(self, units: Sequence[Unit], term: str) -> tuple[tuple[Wording, ...], ...]:

@@ -8,6 +8,7 @@ from index.server_folder import shown
 from searcher.output.schema import Json, day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from corpus.selection import Selection
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from index.stored_record import IndexedFile
     from index.tally import Updated
     from searcher.output.listing import Value
-    from searcher.report.health import Health
+    from searcher.report.health import FileHealth, Health
     from searcher.report.index_stats import Extent, TopicHeld
     from searcher.report.same_person import SamePerson
     from searcher.report.speakers import SpeakerHeld
@@ -127,6 +128,36 @@ def of_file(file: IndexedFile) -> Json:
         "kind": file.kind,
         "paragraphs": file.paragraphs,
     }
+
+
+#: The columns of a table of files. Several findings, and what to do, are joined by ``；``.
+FILE_COLUMNS = (
+    *("doc", "title", "title_from", "date", "date_from", "kind", "paragraphs"),
+    *("state", "findings", "advice", "copy_of"),
+)
+
+
+def rows_of_files(status: Status) -> Iterator[tuple[Value, ...]]:
+    """The documents as rows of :data:`FILE_COLUMNS`, then the files that were not read, and copies
+    of documents."""
+    health = {file.doc: file for file in status.health.files}
+    for file in status.documents:
+        yield (*of_file(file).values(), *_state_of(health.get(file.id)), None)
+    documents = {file.id for file in status.documents}
+    nothing = (None,) * 6
+    for one in status.health.files:
+        if one.doc not in documents:
+            yield (one.doc, *nothing, *_state_of(one), None)
+    for copied in status.health.copies:
+        yield (copied.doc, *nothing, "copy", None, None, copied.of)
+
+
+def _state_of(file: FileHealth | None) -> tuple[str, str, str]:
+    if file is None:
+        return ("read", "", "")
+    what = dict.fromkeys(one.what for one in file.findings)
+    advice = dict.fromkeys(one.advice for one in file.findings if one.advice)
+    return (file.state, "；".join(what), "；".join(advice))
 
 
 def of_update(result: Updated, status: Status | None, folder: Path) -> Json:

@@ -12,6 +12,7 @@ from searcher.output.exchange_schema import (
     rows_of_exchanges,
 )
 from searcher.output.index_schema import (
+    FILE_COLUMNS,
     SPEAKER_COLUMNS,
     TOPIC_COLUMNS,
     of_same_person,
@@ -19,6 +20,7 @@ from searcher.output.index_schema import (
     of_topic_held,
     row_of_speaker,
     row_of_topic,
+    rows_of_files,
 )
 from searcher.output.kwic_schema import WIDTH, KwicRow, rows_of_lines
 from searcher.output.listing import Listing, Quotation, Table
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from searcher.report.collocation import Collocates
     from searcher.report.concordance import KwicLine
     from searcher.report.exchanges import Exchange
+    from searcher.report.facets import Facets
     from searcher.report.index_stats import TopicHeld
     from searcher.report.keyness import Keywords
     from searcher.report.periods import By
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
     from searcher.report.timeline import Timeline
     from searcher.report.topic_candidates import Suggestion
     from searcher.report.who import Voice
-    from searcher.results import ExportedParagraph, TopicReport, Who
+    from searcher.results import ExportedParagraph, Status, TopicReport, Who
 
 
 def listing_of_hits(hits: Iterable[Hit]) -> Listing:
@@ -141,6 +144,27 @@ def listing_of_keywords(found: Keywords) -> Listing:
 def listing_of_timeline(timeline: Timeline) -> Listing:
     """The counts of a timeline, series by series."""
     return Listing(Table(TimelineRow._fields, rows_of_timeline(timeline)), of_timeline(timeline))
+
+
+def listing_of_quotations(quotations: Iterable[Quotation]) -> Listing:
+    """Quotations that somebody has chosen."""
+    quotations = tuple(quotations)
+    return Listing(Table(Row._fields, (one.row for one in quotations)), None, quotations)
+
+
+def listing_of_facets(found: Facets) -> Listing:
+    """How many of the matches have each speaker, year and so on."""
+    rows = (
+        (name, value.label, value.paragraphs)
+        for name, values in found.values.items()
+        for value in values
+    )
+    return Listing(Table(("facet", "value", "paragraphs"), rows))
+
+
+def listing_of_files(status: Status) -> Listing:
+    """The files of an index: documents, files that were not read, and copies."""
+    return Listing(Table(FILE_COLUMNS, rows_of_files(status)))
 
 
 def listing_of_speakers(speakers: Iterable[SpeakerHeld]) -> Listing:

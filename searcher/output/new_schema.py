@@ -11,7 +11,7 @@ from searcher.output.schema import Json, Row, of_hit, rows_of
 
 if TYPE_CHECKING:
     from searcher.report.batch import Counted
-    from searcher.report.new_statements import Found
+    from searcher.report.new_statements import Found, NewHit
     from searcher.report.saved_searches import SavedSearch
 
 _COUNTS = ("name", "query", "paragraphs", "documents", "speakers", "first", "last")
@@ -41,7 +41,12 @@ def _rows(found: Iterable[Found]) -> Iterator[Sequence[Value]]:
 def _records(found: Iterable[Found]) -> Iterator[Json]:
     for one in found:
         for new in one.new:
-            yield {"search": one.search.name, "change": new.change} | of_hit(new.hit)
+            yield of_new(one, new)
+
+
+def of_new(found: Found, new: NewHit) -> Json:
+    """A new quotation of a search as JSON."""
+    return {"search": found.search.name, "change": new.change} | of_hit(new.hit)
 
 
 def listing_of_searches(searches: Iterable[SavedSearch]) -> Listing:

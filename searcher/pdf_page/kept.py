@@ -37,18 +37,18 @@ class KeptPages:
         self._kept: OrderedDict[Hashable, tuple[PageLayout | bytes, int]] = OrderedDict()
         self._size = 0
 
-    def layout(self, file: PdfFile, page: int) -> PageLayout:
+    def layout(self, file: PdfFile, page: int, *, by_ocr: bool = False) -> PageLayout:
         """See :meth:`PageWorker.layout`."""
 
         def size(layout: PageLayout) -> int:
             return 4 * len(layout.text) + layout.boxes.itemsize * len(layout.boxes)
 
-        key = (file.content, page)
-        return self._one(key, lambda: self._worker.layout(file.path, page), size)
+        key = (file.content, page, by_ocr)
+        return self._one(key, lambda: self._worker.layout(file.path, page, by_ocr=by_ocr), size)
 
     def picture(self, file: PdfFile, page: int, width: int) -> bytes:
         """See :meth:`PageWorker.picture`."""
-        key = (file.content, page, width)
+        key = (file.content, page, "picture", width)
         return self._one(key, lambda: self._worker.picture(file.path, page, width), len)
 
     def _one(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AROUND = 40  # characters that are compared before and after a word
 _ENOUGH = 8  # equal characters around a word that make a place certain
+_MARGIN = 300  # letters of running heads and notes, between the text and the edge of the page
 _HEAD = 24  # characters by which the beginning of a paragraph is found
 _MOST_PLACES = 200  # of a word on one page
 _MOST_SPANS = 300  # of one page: more marks show nothing
@@ -103,6 +104,8 @@ def _places_of(letters: str, sought: Sought) -> Iterator[Span]:
         if place is not None:
             last = place
             yield place, place + stop - start
+        elif part := _part_of(letters, own, start, stop, sought.begins_here):
+            yield part
 
 
 def _place_of(
@@ -128,6 +131,23 @@ def _place_of(
         return None
     equal = [at for at, score in zip(all_places, scores, strict=True) if score == best]
     return next((at for at in equal if at > last), equal[0])
+
+
+def _part_of(letters: str, own: str, start: int, stop: int, begins_here: bool) -> Span | None:
+    """Where the part of ``own[start:stop]`` is that is on this page, if the next page or the one
+    before it has the rest: the end of the word where the page begins, or its beginning where the
+    page ends. With the text beside it, it has enough characters to be certain."""
+    tail = own[stop : stop + _ENOUGH]
+    for at in () if begins_here else range(start + 1, stop):
+        found = letters.find(own[at:stop] + tail, 0, _MARGIN)
+        if found >= 0 and stop - at + len(tail) >= _ENOUGH:
+            return found, found + stop - at
+    head = own[max(0, start - _ENOUGH) : start]
+    for at in range(stop - 1, start, -1):
+        found = letters.rfind(head + own[start:at], max(0, len(letters) - _MARGIN))
+        if found >= 0 and len(head) + at - start >= _ENOUGH:
+            return found + len(head), found + len(head) + at - start
+    return None
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:

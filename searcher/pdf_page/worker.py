@@ -55,12 +55,13 @@ class PageWorker:
         self._process: SpawnProcess | None = None
         self._connection: Connection
 
-    def layout(self, path: Path, page: int) -> PageLayout:
-        """The characters of a page, counted from 1, and the number of pages.
+    def layout(self, path: Path, page: int, *, by_ocr: bool = False) -> PageLayout:
+        """The characters of a page, counted from 1, and the number of pages. ``by_ocr``: those that
+        OCR has read, if they are kept.
 
         :raises PageError: it cannot be read.
         """
-        (head, boxes) = self._ask(path, page, None)
+        (head, boxes) = self._ask(path, page, None, by_ocr)
         numbers = array("f")
         numbers.frombytes(boxes[: len(boxes) // numbers.itemsize * numbers.itemsize])
         text = str(head["text"])[: len(numbers) // 4]
@@ -81,13 +82,15 @@ class PageWorker:
             self._connection.close()
         self._process = None
 
-    def _ask(self, path: Path, page: int, width: int | None) -> tuple[Any, bytes]:
+    def _ask(
+        self, path: Path, page: int, width: int | None, by_ocr: bool = False
+    ) -> tuple[Any, bytes]:
         if not self._lock.acquire(timeout=_PATIENCE):
             raise self._error("busy", path, page)
         try:
             if self._process is None or not self._process.is_alive():
                 self._begin()
-            wanted = {"path": str(path), "page": page, "width": width}
+            wanted = {"path": str(path), "page": page, "width": width, "by_ocr": by_ocr}
             self._connection.send_bytes(json.dumps(wanted).encode())
             head = json.loads(self._received())
             if reason := head.get("failed"):
@@ -130,7 +133,8 @@ class PageWorker:
 
 def _serve(connection: Connection, limits: PageLimits) -> None:
     """Answer until the other end is closed."""
-    from searcher.pdf_page import drawing  # PDFium is loaded in this process only
+    # PDFium is loaded in this process only.
+    from searcher.pdf_page import drawing, recognized
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal
     limit_memory(limits.memory)
@@ -141,7 +145,7 @@ def _serve(connection: Connection, limits: PageLimits) -> None:
             return
         alarm(limits.seconds + _GRACE)  # ends even what the interpreter cannot interrupt
         try:
-            head, data = _answer(drawing, wanted)
+            head, data = _answer(drawing, recognized, wanted)
         except drawing.PageFailedError as error:
             head, data = {"failed": str(error)}, None
         except MemoryError:
@@ -153,10 +157,14 @@ def _serve(connection: Connection, limits: PageLimits) -> None:
         alarm(0)
 
 
-def _answer(drawing: Any, wanted: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _answer(drawing: Any, recognized: Any, wanted: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     with drawing.opened_page(wanted["path"], wanted["page"]) as (page, count):
         if wanted["width"] is not None:
             return {}, drawing.draw(page, wanted["width"])
-        text, boxes = drawing.read_characters(page)
+        text, boxes = "", None
+        if wanted["by_ocr"]:
+            text, boxes = recognized.recognized_characters(page)
+        if boxes is None or not text:
+            text, boxes = drawing.read_characters(page)
         wide, high = drawing.size_of(page)
         return {"pages": count, "ratio": high / wide, "text": text}, boxes.tobytes()

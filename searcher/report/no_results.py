@@ -37,6 +37,8 @@ def explain_nothing(
             text = "  its words: {counts}"
             if others.must_be_near(term):
                 text = "  its words: {counts}, but nowhere near each other"
+                if others.must_be_in_order(term):
+                    text = "  its words: {counts}, but nowhere near each other in this order"
             yield Message(text, {"counts": SpokenCounts(words)})
     for field in positive_fields(query):
         if not others.matches(field):

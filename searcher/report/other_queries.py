@@ -62,6 +62,10 @@ class OtherQueries:
         """Whether the words of a term all occur, and have to be near each other."""
         return self._terms.reading(term).near is not None
 
+    def must_be_in_order(self, term: Term) -> bool:
+        """Whether the words of a term must be in its order, too."""
+        return self._terms.reading(term).names
+
     def words_of(self, term: Term) -> list[Counted]:
         """The words of a term that is several, without those that frame a question."""
         words = self._words(term)

@@ -17,24 +17,26 @@ from searcher.web.asked import Asked
 from searcher.web.download import download
 from searcher.web.json_answer import json_answer
 from searcher.web.pages.document import document, paragraph
-from searcher.web.pages.exchanges import all_exchanges, exchanges
+from searcher.web.pages.exchanges import exchanges
 from searcher.web.pages.facets import facets
 from searcher.web.pages.health import health
 from searcher.web.pages.saved import saved
-from searcher.web.pages.search import all_hits, search
+from searcher.web.pages.search import search
 from searcher.web.pages.speaker import speaker
-from searcher.web.pages.speakers import all_speakers, speakers
-from searcher.web.pages.timeline import all_counts, timeline
-from searcher.web.pages.topics import all_topics, topic, topic_words, topics
-from searcher.web.pages.who import all_voices, who
+from searcher.web.pages.speakers import speakers
+from searcher.web.pages.timeline import timeline
+from searcher.web.pages.topics import topic, topics
+from searcher.web.pages.who import who
 from searcher.web.render import render
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
 
     from searcher.current_index import CurrentIndex
     from searcher.service import Index
-    from searcher.web.view import Download, Page, Parameters
+    from searcher.web.view import Page, Parameters, View
 
 _PAGES: dict[str, Page] = {
     "/": search,
@@ -52,15 +54,9 @@ _PAGES: dict[str, Page] = {
     "/saved": saved,
     "/health": health,
 }
-_DOWNLOADS: dict[str, Download] = {
-    "/search/download": all_hits,
-    "/who/download": all_voices,
-    "/timeline/download": all_counts,
-    "/exchanges/download": all_exchanges,
-    "/speakers/download": all_speakers,
-    "/topics/download": all_topics,
-    "/topic/download": topic_words,
-}
+_START = "/"  # the page of searching, under a short address
+_DATA = ".json"
+_FILE = "/download"
 _MOST_PARAMETERS = 200
 
 
@@ -71,7 +67,12 @@ class Wanted(NamedTuple):
     query: str
 
 
-PATHS = (*_PAGES, *(f"{path}.json" for path in _PAGES if path != "/"), *_DOWNLOADS)
+def forms(path: str) -> tuple[str, ...]:
+    """The addresses of a page: the page itself, its values as JSON, and a file of what it lists."""
+    return (path, path + _DATA, path + _FILE)
+
+
+PATHS = (_START, *(form for path in _PAGES if path != _START for form in forms(path)))
 """The paths of the addresses that :func:`answer` knows."""
 
 
@@ -85,21 +86,31 @@ def answer(wanted: Wanted, current: CurrentIndex) -> Response:
 
 def _answer(wanted: Wanted, current: CurrentIndex) -> Response:
     parameters = parsed(wanted.query)
-    if wanted.path in _DOWNLOADS:
-        with current.use() as index:
-            return download(_DOWNLOADS[wanted.path](index, parameters), parameters)
+    page = _PAGES[wanted.path.removesuffix(_DATA).removesuffix(_FILE)]
     with current.use() as index:
-        view = _PAGES[wanted.path.removesuffix(".json")](index, parameters)
-        shared = shared_values(index, wanted)
-        if wanted.path.endswith(".json"):
-            return json_answer(view.data(), view.status)
-        # A template may ask the index for more.
-        return render(view.template, {**shared, **view.values}, view.status)
+        # Until the end: a template, or a list, may ask the index for more.
+        view = page(index, parameters)
+        return response(view, parameters, shared_values(index, wanted))
+
+
+def response(view: View, parameters: Parameters, shared: Mapping[str, Any]) -> Response:
+    """The view in the form that the address names: the only place that knows the forms.
+
+    :raises FilterError: a file is asked for, and the page lists nothing, or not in this format.
+    """
+    path = shared["path"]
+    if path.endswith(_DATA):
+        return json_answer(view.data())
+    if path.endswith(_FILE):
+        return download(view.listed, parameters)
+    return render(view.template, {**shared, "listed": view.listed, **view.values})
 
 
 def shared_values(index: Index, wanted: Wanted) -> dict[str, Any]:
     """What every page shows."""
-    place = {"path": wanted.path, "query_string": wanted.query}
+    # The first page is that of searching, whose other forms have its name.
+    page_path = wanted.path if wanted.path != _START else "/search"
+    place = {"path": wanted.path, "page_path": page_path, "query_string": wanted.query}
     return {**place, "folder": shown(index.folder), "is_samples": index.is_samples}
 
 
@@ -127,8 +138,9 @@ def error_answer(wanted: Wanted, status: int, text: str) -> Response:
     except FilterError:
         query = ""
     lines = text.split("\n")
-    values = {"asked": Asked(q=query), "lines": lines, "path": wanted.path, "query_string": ""}
-    return render("error.html", values, status)
+    place = {"path": wanted.path, "page_path": wanted.path, "query_string": ""}
+    values = {"asked": Asked(q=query), "lines": lines, "listed": None}
+    return render("error.html", {**place, **values}, status)
 
 
 def unexpected(wanted: Wanted, error: Exception) -> Response:

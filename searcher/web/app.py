@@ -6,7 +6,7 @@ import hashlib
 import mimetypes
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,18 +21,24 @@ from searcher.messages import say, say_error
 from searcher.output.chart import stylesheet
 from searcher.pdf_page.kept import KeptPages
 from searcher.pdf_page.worker import PageWorker
-from searcher.web.answers import PATHS, Wanted, error_answer, parsed, shared_values, unexpected
+from searcher.web.answers import (
+    PATHS,
+    Wanted,
+    error_answer,
+    forms,
+    parsed,
+    response,
+    shared_values,
+    unexpected,
+)
 from searcher.web.collection import CollectedQuotations
-from searcher.web.download import download
 from searcher.web.feed_keys import FeedKeys, renew_feed_keys
 from searcher.web.guard import Guard
 from searcher.web.helpers import Answering
-from searcher.web.json_answer import json_answer
 from searcher.web.pages.collected import collect, collected
 from searcher.web.pages.pdf_page import asked_page, asked_picture, pdf_page
 from searcher.web.pages.saved import feed
 from searcher.web.pages.verify import verify
-from searcher.web.render import render
 from searcher.web.spoken import COOKIE, Spoken
 from searcher.web.view import first
 
@@ -43,10 +49,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from searcher.current_index import CurrentIndex
-    from searcher.service import Index
-    from searcher.web.view import Page, Parameters, View
+    from searcher.web.view import Page, Parameters
 
-_Found = TypeVar("_Found")
 _FEED = "/feed.rss"
 _STATIC = ("style.css", "script.js", "icon.svg")
 
@@ -102,89 +106,60 @@ def _wanted(request: Request) -> Wanted:
     return Wanted(request.url.path, request.url.query)
 
 
-def _viewed(
-    page: Callable[[Index, Parameters], _Found],
-    current: CurrentIndex,
-    request: Request,
-    parameters: Parameters,
-) -> tuple[_Found, dict[str, Any]]:
-    with current.use() as index:
-        return page(index, parameters), shared_values(index, _wanted(request))
-
-
-def _page(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
-    def made(request: Request) -> Response:
-        view, shared = _viewed(page, current, request, parsed(request.url.query))
-        return render(view.template, {**shared, **view.values}, view.status)
-
-    return made
-
-
-def _json(page: Page, current: CurrentIndex) -> Callable[[Request], Response]:
-    def made(request: Request) -> Response:
-        view, _ = _viewed(page, current, request, parsed(request.url.query))
-        return json_answer(view.data(), view.status)
-
-    return made
-
-
 def _with_forms(current: CurrentIndex) -> list[Route]:
     """The pages that take a form, which is sent in the body: a draft is too long for an address."""
     collection = CollectedQuotations()
 
+    def made(page: Page, request: Request, parameters: Parameters) -> Response:
+        with current.use() as index:
+            view = page(index, parameters)
+            return response(view, parameters, shared_values(index, _wanted(request)))
+
     async def check(request: Request) -> Response:
-        parameters = await _form(request)
-        view, shared = await run_in_threadpool(_viewed, verify, current, request, parameters)
-        if request.url.path.endswith(".json"):
-            return json_answer(view.data(), view.status)
-        return render(view.template, {**shared, **view.values}, view.status)
+        return await run_in_threadpool(made, verify, request, await _form(request))
 
     async def collecting(request: Request) -> Response:
         back = collect(collection, await _form(request))
         return RedirectResponse(_own_address(back), 303)
 
-    def shown(index: Index, parameters: Parameters) -> View:
-        return collected(collection, index)
-
-    def collected_file(request: Request) -> Response:
-        with current.use() as index:
-            return download(collection.listing(index), parsed(request.url.query))
+    def shown(request: Request) -> Response:
+        parameters = parsed(request.url.query)
+        return made(lambda index, _: collected(collection, index), request, parameters)
 
     return [
-        Route("/verify", check, methods=["GET", "POST"]),
-        Route("/verify.json", check, methods=["GET", "POST"]),
+        *_in_every_form("/verify", check, "GET", "POST"),
+        *_in_every_form("/collected", shown),
         Route("/collect", collecting, methods=["POST"]),
-        Route("/collected", _page(shown, current)),
-        Route("/collected.json", _json(shown, current)),
-        Route("/collected/download", collected_file),
     ]
+
+
+def _in_every_form(path: str, made: Callable[[Request], Any], *methods: str) -> list[Route]:
+    return [Route(form, made, methods=methods or None) for form in forms(path)]
 
 
 def _of_pdf(current: CurrentIndex, kept: KeptPages) -> list[Route]:
     """The pages of PDF files. While another process reads the file, the index answers others."""
 
     def shown(request: Request) -> Response:
-        wanted, shared = _viewed(asked_page, current, request, parsed(request.url.query))
-        view = pdf_page(wanted, kept)
-        return render(view.template, {**shared, **view.values})
-
-    def as_json(request: Request) -> Response:
-        wanted, _ = _viewed(asked_page, current, request, parsed(request.url.query))
-        return json_answer(pdf_page(wanted, kept).data())
+        parameters = parsed(request.url.query)
+        with current.use() as index:
+            wanted = asked_page(index, parameters)
+            shared = shared_values(index, _wanted(request))
+        return response(pdf_page(wanted, kept), parameters, shared)
 
     def picture(request: Request) -> Response:
-        wanted, _ = _viewed(asked_picture, current, request, parsed(request.url.query))
+        with current.use() as index:
+            wanted = asked_picture(index, parsed(request.url.query))
         return Response(kept.picture(*wanted), media_type="image/png")
 
-    return [
-        Route("/page", shown),
-        Route("/page.json", as_json),
-        Route("/page.png", picture),
-    ]
+    return [*_in_every_form("/page", shown), Route("/page.png", picture)]
 
 
 async def _form(request: Request) -> Parameters:
-    """The fields of a form that is sent as browsers do without files; none for a GET."""
+    """The fields of a form that is sent as browsers do without files; for a GET, the parameters of
+    the address."""
+    if request.method != "POST":
+        return parsed(request.url.query)
     body = (await request.body()).decode("utf-8", "replace")
     return parsed(body)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from searcher.output.listing import Listing, Quotation, Table
-from searcher.output.schema import Row, row_of_text
+from searcher.output.listing import Quotation
+from searcher.output.schema import row_of_text
 from searcher.query.errors import SearchError
 
 if TYPE_CHECKING:
@@ -65,8 +65,3 @@ class CollectedQuotations:
             text = paragraph.text[statement.start : statement.end] if statement else paragraph.text
             row = row_of_text(passage.file, paragraph, text, statement)
             yield one, Quotation(row, passage.file.kind)
-
-    def listing(self, index: Index) -> Listing:
-        """The quotations, for a file."""
-        quotations = [quotation for _, quotation in self.quotations(index)]
-        return Listing(Table(Row._fields, [one.row for one in quotations]), None, quotations)

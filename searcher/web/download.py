@@ -11,14 +11,13 @@ from searcher.query.errors import FilterError
 from searcher.web.view import first
 
 if TYPE_CHECKING:
-    from searcher.output.listing import Listing
-    from searcher.web.view import Parameters
+    from searcher.web.view import Listed, Parameters
 
 
-def download(listing: Listing, parameters: Parameters) -> Response:
-    """The listing in the format that the parameter ``format`` names, as a file to save.
+def download(listed: Listed | None, parameters: Parameters) -> Response:
+    """The list in the format that the parameter ``format`` names, as a file to save.
 
-    :raises FilterError: there is no such format, or this listing cannot be in it.
+    :raises FilterError: there is no such format, nothing is listed, or it cannot be in this format.
     """
     name = first(parameters, "format")
     format = formats.FORMATS.get(name)
@@ -26,9 +25,13 @@ def download(listing: Listing, parameters: Parameters) -> Response:
         text = "{option} {value}: the formats are {formats}"
         known = ", ".join(formats.FORMATS)
         raise FilterError(text, option="format", value=name, formats=known)
-    if format.cites and listing.quotations is None:
+    if listed is None:
+        text = "{option} {value}: this page lists nothing"
+        raise FilterError(text, option="format", value=name)
+    if format.cites and not listed.cites:
         text = "{option} {value}: only quotations can be cited"
         raise FilterError(text, option="format", value=name)
+    listing = listed.everything()
     ending = next(iter(format.endings), ".txt")
     settings = formats.Settings()
     if format.is_binary:

@@ -82,6 +82,14 @@ def statements_of(paragraph: Paragraph, spans: Sequence[Span] = ()) -> Iterator[
         yield Said(tuple(pieces(text[part.start : part.end], inside)), part.statement)
 
 
+def labels(above: Paragraph | None, below: Paragraph | None) -> bool:
+    """Whether a paragraph is nothing but the label of who speaks in the next one."""
+    if above is None or below is None:
+        return False
+    named = [one.mention for one in below.statements if one.certainty == "label"]
+    return named == [above.text.rstrip("：: ")]
+
+
 def document_address(doc: str, number: int | None = None, **parameters: str) -> str:
     """The address of a document's page, at a paragraph."""
     given = [(name, value) for name, value in parameters.items() if value]
@@ -109,6 +117,7 @@ _environment = Environment(
 _environment.globals.update(
     _=say,
     address=address,
+    labels=labels,
     language=spoken,
     topic_language=topic_language,
     document_address=document_address,

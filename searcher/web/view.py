@@ -1,4 +1,4 @@
-"""What a page is made of: a template with its values, and the same as JSON."""
+"""What a page is made of: a template with its values, the same as JSON, and what it lists."""
 
 from __future__ import annotations
 
@@ -13,18 +13,27 @@ Parameters: TypeAlias = Mapping[str, list[str]]
 """The parameters of an address, each with its values in order."""
 
 
+class Listed(NamedTuple):
+    """What a page lists. ``everything`` reads all of it, for a file; ``cites``: it consists of
+    quotations, so that it can be in the formats of citations, too. The page of an empty list does
+    not offer to save it."""
+
+    everything: Callable[[], Listing]
+    cites: bool = False
+    is_empty: bool = False
+
+
 class View(NamedTuple):
-    """A page. ``data`` makes what its address with ``.json`` gives; ``status`` is of HTTP."""
+    """A page. ``data`` makes what its address with ``.json`` gives, ``listed`` the files that can
+    be saved; None: it lists nothing."""
 
     template: str
     values: Mapping[str, Any]
     data: Callable[[], Any]
-    status: int = 200
+    listed: Listed | None = None
 
 
 Page: TypeAlias = "Callable[[Index, Parameters], View]"
-Download: TypeAlias = "Callable[[Index, Parameters], Listing]"
-"""What a page lists, all of it, for a file."""
 
 
 def first(parameters: Parameters, name: str) -> str:

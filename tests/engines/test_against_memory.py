@@ -105,6 +105,7 @@ LEAVES = st.one_of(
             Near(((Contains("平台"),), (Contains("保险"),)), 2),
             Near(((Contains("外送员"), Contains("骑手", of="外送员")), (Contains("险"),)), 9),
             Near(((Contains("平台"),), (Contains("算法"),), (Contains("5人"),)), 9),
+            Near(((Contains("外送员"), Contains("骑手", of="外送员")), (Contains("险"),)), 9, True),
             Has("speaker", ("王代表", "不在")),
             Has("role", ("heading", "caption")),
             Has(WORDS, ("保险",)),
@@ -244,6 +245,7 @@ PATTERNS = [
     Near(((Contains("人人"),), (Contains("5人"), Contains("说明"))), 4),
     Near(((Contains("外送员"), Contains("骑手", of="外送员")), (Contains("险"),)), 9),
     Near(((Contains("平台"),), (Contains("算法"),), (Contains("5人"),)), 9),
+    Near(((Contains("平台"),), (Contains("保险"),)), 4, in_order=True),
     Near(((Contains("平台"),), (Contains("算法", only=Has("role", ("body",))),)), 9),
 ]
 

@@ -92,6 +92,8 @@ def tiers(session: Session, matches: Matches) -> dict[str, Tier]:
         (Near(((Contains("平台"),), (Contains("保险"),)), 1), ["公1"]),
         (Near(((Contains("外送员"), Contains("骑手")), (Contains("保险"),)), 4), ["公1", "法1"]),
         (Near(((Contains("平台"),), (Contains("不在"),)), 99), []),
+        (Near(((Contains("平台"),), (Contains("保险"),)), 2, in_order=True), ["21"]),
+        (Near(((Contains("保险"),), (Contains("平台"),)), 2, in_order=True), ["公1"]),
         (Has("speaker", ("工會代表", "林次長")), ["22", "23"]),
         (Has("role", ("heading",)), ["法1"]),
         (Has(WORDS, ("保险",)), ["21", "法1"]),

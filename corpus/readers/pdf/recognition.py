@@ -64,11 +64,11 @@ class Recognizer:
             language: self._words(self._tesseract, pgm, picture.dpi, language)
             for language in self._languages
         }
-        best = max(found, key=lambda language: _confidence(found[language]))
+        best = max(found, key=lambda language: confidence(found[language]))
         self._choose(found)
         words = found[best]
         runs = _runs(words, picture.scale, left, top)
-        return Recognized(runs, sum(len(run.text) for run in runs), _confidence(words))
+        return Recognized(runs, sum(len(run.text) for run in runs), confidence(words))
 
     def _words(self, tesseract: Tesseract, pgm: bytes, dpi: int, language: str) -> list[Word]:
         words = tesseract.words(pgm, dpi, language)
@@ -80,13 +80,14 @@ class Recognizer:
         if len(found) < 2:
             return
         for language, words in found.items():
-            self._sure[language] += _confidence(words) * len(words)
+            self._sure[language] += confidence(words) * len(words)
         self._letters += min(sum(len(word.text) for word in words) for words in found.values())
         if self._letters >= _ENOUGH:
             self._languages = (max(found, key=lambda language: self._sure[language]),)
 
 
-def _confidence(words: Sequence[Word]) -> float:
+def confidence(words: Sequence[Word]) -> float:
+    """How sure Tesseract is of words, between 0 and 100, by characters."""
     letters = sum(len(word.text) for word in words)
     return sum(word.confidence * len(word.text) for word in words) / max(letters, 1)
 

@@ -77,12 +77,20 @@ class Tesseract(NamedTuple):
 
         Raises :class:`OcrFailedError` if it takes longer than :data:`SECONDS`, or fails.
         """
-        place = _kept_at(picture, f"{self.version} {language} {dpi} {_LAYOUT}")
+        place = self._place(picture, dpi, language)
         table = _kept(place)
         if table is None:
             table = self._run(picture, dpi, language)
             _keep(place, table)
         return _words(table)
+
+    def kept_words(self, picture: bytes, dpi: int, language: str) -> list[Word]:
+        """Return what :meth:`words` has returned for a picture before, if it is kept; else none."""
+        table = _kept(self._place(picture, dpi, language))
+        return _words(table) if table is not None else []
+
+    def _place(self, picture: bytes, dpi: int, language: str) -> Path:
+        return _kept_at(picture, f"{self.version} {language} {dpi} {_LAYOUT}")
 
     def _run(self, picture: bytes, dpi: int, language: str) -> str:
         options = ["-l", language, "--dpi", str(dpi), "--psm", _LAYOUT]

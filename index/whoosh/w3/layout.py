@@ -67,6 +67,9 @@ RECORD = _struct(RECORD_FIELDS)
 SLOT = _struct(SLOT_FIELDS)
 BUCKET = _struct(BUCKET_FIELDS)
 
+IN_SLOT = _struct(SLOT_FIELDS[:1]).size
+"""Where in a slot the position is: after the hash. It is 0 in a free slot."""
+
 
 def is_segment_id(name: str) -> bool:
     """Whether ``name`` is the id of a segment: 1 to 32 small Latin letters and digits.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from struct import Struct
 from typing import Any
@@ -15,6 +16,7 @@ from index.safe_files import open_file
 from index.whoosh.checksums import PAGE, PageSums
 
 _SHIFT = PAGE.bit_length() - 1
+_LAST = PAGE - 1
 
 
 class MappedFile:
@@ -50,6 +52,18 @@ class MappedFile:
         self._need(start, end)
         return self._data[start:end]
 
+    def read_each(self, spans: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+        """The bytes of each span; faster than one at a time."""
+        data, size, unchecked = self._data, self._size, self._unchecked.find
+        for start, end in spans:
+            if (
+                start < 0
+                or end > size
+                or unchecked(1, start >> _SHIFT, (end + _LAST) >> _SHIFT) >= 0
+            ):
+                self._need(start, end)
+            yield data[start:end]
+
     def unpack(self, numbers: Struct, at: int) -> tuple[Any, ...]:
         """The numbers that are stored there."""
         self._need(at, at + numbers.size)
@@ -63,7 +77,7 @@ class MappedFile:
     def _need(self, start: int, end: int) -> None:
         if start < 0 or end > self._size:
             raise IndexError("a place beyond the end of the file")
-        last = (end + PAGE - 1) >> _SHIFT
+        last = (end + _LAST) >> _SHIFT
         page = self._unchecked.find(1, start >> _SHIFT, last)
         while page >= 0:
             at = page << _SHIFT

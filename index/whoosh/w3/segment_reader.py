@@ -7,9 +7,6 @@ the files; the tests compare this reader with Whoosh's. Every method that reads 
 
 from __future__ import annotations
 
-import io
-import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import accumulate
@@ -22,16 +19,16 @@ from index.whoosh.checksums import Checksums, sums_for
 from index.whoosh.w3 import layout
 from index.whoosh.w3.block_reader import Counts, living, read_blocks, read_inlined
 from index.whoosh.w3.contents import SegmentInfo
-from index.whoosh.w3.layout import BUCKET, EXTENT, RECORD, SLOT, TERM_INFO
+from index.whoosh.w3.layout import EXTENT, TERM_INFO
 from index.whoosh.w3.mapped_file import MappedFile
-from index.whoosh.w3.unpickle import DAMAGE, inflated, load, loads
+from index.whoosh.w3.stored_reader import StoredColumn
+from index.whoosh.w3.term_reader import TermReader
+from index.whoosh.w3.unpickle import DAMAGE, loads
 
 # The first bytes of a stored record's pickle: a dict, its only key, and the mark of the tuple.
 _TEXT_HEAD = b"}\x8c" + bytes([len(STORED)]) + STORED.encode() + b"("
 _TEXT_AT = len(_TEXT_HEAD) + 1
 _SHORT_BYTES, _BYTES = b"CB"  # opcodes of bytes whose length takes one byte, or four
-_SLOTS_READ = 64  # of the hash table at a time
-_LONGEST_EXTRAS = 1 << 16  # bytes; ours have a few hundred
 
 _Method = TypeVar("_Method", bound=Callable[..., Any])
 _Made = TypeVar("_Made")
@@ -74,8 +71,8 @@ class Segment:
         self.posting_file = self._map(layout.POSTINGS)
         self.stored_file = self._map(layout.STORED_COLUMN)
         self._lengths = {name: self._map(layout.length_column(name)) for name in info.lengths}
-        self._terms = self._made(_Terms, layout.TERMS, self._map(layout.TERMS))
-        self._stored = self._made(_Stored, layout.STORED_COLUMN, self.stored_file, self.size)
+        self._terms = self._made(TermReader, layout.TERMS, self._map(layout.TERMS))
+        self._stored = self._made(StoredColumn, layout.STORED_COLUMN, self.stored_file, self.size)
 
     def _made(self, kind: Callable[..., _Made], ending: str, *arguments: Any) -> _Made:
         try:
@@ -189,128 +186,3 @@ def open_segments(
     return [
         Segment(folder, info, base, checksums) for info, base in zip(listed, bases, strict=False)
     ]
-
-
-class _Terms:
-    """The term table: an ordered hash file. A key is the number of a field and a term."""
-
-    def __init__(self, file: MappedFile) -> None:
-        self._file = file
-        if file.read(0, 5) != layout.HASH_MAGIC + bytes([layout.HASH_CRC32]):
-            raise ValueError("not a term table")
-        end = len(file) - layout.INT.size
-        extras_at = end - file.unpack(layout.INT, end)[0]
-        stream = io.BytesIO(file.read(extras_at, min(end, extras_at + _LONGEST_EXTRAS)))
-        extras = load(stream)
-        self._fields: dict[str, int] = dict(extras["fieldmap"])
-        self._index_at = extras_at + stream.tell()
-        self._index_item = struct.Struct("!" + {"i": "i", "q": "q"}[extras["indextype"]])
-        self._count: int = extras["indexlen"]
-        self._buckets_at = extras_at - layout.BUCKETS * BUCKET.size
-        if not 0 <= self._count * self._index_item.size <= end - self._index_at:
-            raise ValueError("a term table without its end")
-
-    def value(self, field: str, term: bytes) -> bytes | None:
-        """The value of a term; None if the field has no such term."""
-        key = self._key(field, term)
-        if key is None:
-            return None
-        # The low byte of the hash chooses one of 256 tables, the rest the slot to look at first;
-        # a key whose slot was taken is in the next free slot.
-        file = self._file
-        hashed = zlib.crc32(key)
-        table, slots = file.unpack(
-            BUCKET, self._buckets_at + (hashed % layout.BUCKETS) * BUCKET.size
-        )
-        place = (hashed >> 8) % slots if slots else 0
-        left = slots
-        while left > 0:
-            # A term that is not there takes 36 steps, because few slots are free.
-            some = min(_SLOTS_READ, slots - place, left)
-            start = table + place * SLOT.size
-            for found, at in SLOT.iter_unpack(file.read(start, start + some * SLOT.size)):
-                if not at:
-                    return None
-                if found == hashed and (value := self._value_at(at, key)) is not None:
-                    return value
-            left -= some
-            place = (place + some) % slots
-        return None
-
-    def _value_at(self, at: int, key: bytes) -> bytes | None:
-        """The value of the record there, if it has this key."""
-        size, length = self._file.unpack(RECORD, at)
-        start = at + RECORD.size + size
-        if self._file.read(at + RECORD.size, start) != key:
-            return None
-        return self._file.read(start, start + length)
-
-    def entries(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """The field's terms with this prefix and their values, in order."""
-        start = self._key(field, prefix)
-        if start is None:
-            return
-        # Binary search for the first key; positions of all keys, in order, follow the extras.
-        low, high = 0, self._count
-        while low < high:
-            middle = (low + high) // 2
-            if self._record_at(middle)[0] < start:
-                low = middle + 1
-            else:
-                high = middle
-        for place in range(low, self._count):
-            key, value = self._record_at(place)
-            if not key.startswith(start):
-                return
-            yield key[2:], value
-
-    def _key(self, field: str, term: bytes) -> bytes | None:
-        number = self._fields.get(field)
-        return None if number is None else number.to_bytes(2, "big") + term
-
-    def _record_at(self, place: int) -> tuple[bytes, bytes]:
-        file = self._file
-        at = file.unpack(self._index_item, self._index_at + place * self._index_item.size)[0]
-        size, length = file.unpack(RECORD, at)
-        start = at + RECORD.size
-        record = file.read(start, start + size + length)
-        return record[:size], record[size:]
-
-
-class _Stored:
-    """The stored column: deflated pickles, their lengths and, in a long column, their offsets."""
-
-    def __init__(self, file: MappedFile, count: int) -> None:
-        self._file = file
-        self._last = count - 1
-        self._offsets: list[int] | None = None
-        end = len(file) - 1
-        code = chr(file.read(end, end + 1)[0])
-        if code == "X":
-            lengths, offsets = map(chr, file.read(end - 2, end))
-            self._offset = struct.Struct("!" + offsets)
-            self._two_offsets = struct.Struct("!2" + offsets)
-            self._item = self._offset.size
-            self._offsets_at = end - 2 - count * self._item
-            self._lengths_at = self._offsets_at - count * struct.calcsize("!" + lengths)
-        else:
-            self._lengths_at = end - count * struct.calcsize("!" + code)
-            all_lengths = file.unpack(struct.Struct(f"!{count}{code}"), self._lengths_at)
-            self._offsets = list(accumulate(all_lengths, initial=0))
-
-    def __getitem__(self, number: int) -> bytes:
-        return inflated(self._file.read(*self._extent(number)))
-
-    def each(self, numbers: Iterable[int]) -> Iterator[bytes]:
-        """The pickles of these documents; faster than one at a time."""
-        read = self._file.read
-        return (inflated(read(start, end)) for start, end in map(self._extent, numbers))
-
-    def _extent(self, number: int) -> tuple[int, int]:
-        if self._offsets is not None:
-            return self._offsets[number], self._offsets[number + 1]
-        at = self._offsets_at + number * self._item
-        if number < self._last:
-            start, end = self._file.unpack(self._two_offsets, at)
-            return start, end
-        return self._file.unpack(self._offset, at)[0], self._lengths_at

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searcher.output.listings import listing_of_quotations
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked, from_form, read_number
 from searcher.web.collection import Collected
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
     from searcher.service import Index
@@ -24,6 +25,11 @@ def collected(collection: CollectedQuotations, index: Index) -> View:
         "collected.html",
         {"asked": Asked(), "quotations": quotations},
         lambda: [quotation.row._asdict() for _, quotation in quotations],
+        Listed(
+            lambda: listing_of_quotations(one for _, one in quotations),
+            cites=True,
+            is_empty=not quotations,
+        ),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searcher.output.listings import listing_of_paragraphs
 from searcher.output.schema import of_paragraph
 from searcher.query.errors import SearchError
+from searcher.results import ExportedParagraph
 from searcher.web.asked import Asked, read_asked, read_number
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +43,7 @@ def document(index: Index, parameters: Parameters) -> View:
         "hits": hits,
         "neighbours": _neighbours(hits),
     }
-    return View("document.html", values, lambda: _data(passage))
+    return View("document.html", values, lambda: _data(passage), listed_text(passage))
 
 
 def paragraph(index: Index, parameters: Parameters) -> View:
@@ -50,7 +52,7 @@ def paragraph(index: Index, parameters: Parameters) -> View:
     number = read_number(first(parameters, "n"), "n", 1, 99_999_999)
     passage = index.show(named_document(parameters), f"{number}", context=_CONTEXT)
     values = {**_values(asked, passage, marks_in(index, asked, passage)), "number": passage.number}
-    return View("paragraph.html", values, lambda: _data(passage))
+    return View("paragraph.html", values, lambda: _data(passage), listed_text(passage))
 
 
 def named_document(parameters: Parameters) -> str:
@@ -61,6 +63,12 @@ def named_document(parameters: Parameters) -> str:
     if name := first(parameters, "doc"):
         return name
     raise SearchError("Say which document: doc=PATH.")
+
+
+def listed_text(passage: Passage) -> Listed:
+    """The paragraphs of a page, for a file."""
+    every = [ExportedParagraph(passage.file, one) for one in passage.paragraphs]
+    return Listed(lambda: listing_of_paragraphs(every), cites=True, is_empty=not every)
 
 
 def _values(asked: Asked, passage: Passage, marks: Mapping[int, Sequence[Span]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from searcher.output.exchange_schema import of_exchange
 from searcher.output.listings import listing_of_exchanges
 from searcher.query.ast import describe
 from searcher.web.asked import PAGE_SIZE, read_asked
-from searcher.web.view import View
+from searcher.web.view import Listed, View
 
 if TYPE_CHECKING:
     from searcher.output.listing import Listing
@@ -33,11 +33,14 @@ def exchanges(index: Index, parameters: Parameters) -> View:
         "last": -(-found.total // PAGE_SIZE),
         "read_as": describe(found.query),
     }
-    return View("exchanges.html", values, lambda: list(map(of_exchange, found.exchanges[start:])))
 
+    def everything() -> Listing:
+        every = index.exchange(asked.q, exact=asked.exact, limit=None, **asked.named_filters)
+        return listing_of_exchanges(every.exchanges)
 
-def all_exchanges(index: Index, parameters: Parameters) -> Listing:
-    """Every exchange on the question, for a file."""
-    asked = read_asked(parameters)
-    found = index.exchange(asked.q, exact=asked.exact, limit=None, **asked.named_filters)
-    return listing_of_exchanges(found.exchanges)
+    return View(
+        "exchanges.html",
+        values,
+        lambda: list(map(of_exchange, found.exchanges[start:])),
+        Listed(everything, cites=True, is_empty=not found.total),
+    )

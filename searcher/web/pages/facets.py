@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from searcher.output.listings import listing_of_facets
 from searcher.query.ast import describe
 from searcher.report.quote_search import narrowed
 from searcher.web.asked import read_asked, read_number
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
     from searcher.report.facets import FacetValue
@@ -29,6 +30,7 @@ def facets(index: Index, parameters: Parameters) -> View:
         "asked": asked,
         "found": found,
         "shown": read_number(first(parameters, "shown") or f"{_SHOWN}", "shown", 1, _MOST),
+        "most": _MOST,
         "address_of": lambda value: narrowed_address(asked, value),
     }
 
@@ -39,7 +41,8 @@ def facets(index: Index, parameters: Parameters) -> View:
         }
         return {"query": describe(asked.query), "total": found.total, "facets": named}
 
-    return View("facets.html", values, data)
+    listed = Listed(lambda: listing_of_facets(found), is_empty=not found.total)
+    return View("facets.html", values, data, listed)
 
 
 def narrowed_address(asked: Asked, value: FacetValue) -> str:

@@ -13,7 +13,7 @@ from searcher.pdf_page.kept import PdfFile
 from searcher.pdf_page.layout import Box, Sought, find_on_page
 from searcher.query.errors import SearchError
 from searcher.web.asked import address, read_asked, read_number
-from searcher.web.pages.document import marks_in, named_document
+from searcher.web.pages.document import listed_text, marks_in, named_document
 from searcher.web.view import View, first
 
 if TYPE_CHECKING:
@@ -124,15 +124,16 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
 
     :raises PageError: the file cannot be read.
     """
-    layout = kept.layout(wanted.file, wanted.page)
+    layout = _layout(wanted, wanted.page, kept)
     marks = list(_marks_on(wanted, wanted.page, layout))
     if wanted.may_turn and wanted.page < layout.pages and not _has(marks, wanted):
-        next_page = kept.layout(wanted.file, wanted.page + 1)
+        next_page = _layout(wanted, wanted.page + 1, kept)
         next_marks = list(_marks_on(wanted, wanted.page + 1, next_page))
         if _has(next_marks, wanted):
             wanted = wanted._replace(page=wanted.page + 1)
             layout, marks = next_page, next_marks
     passage = wanted.passage
+    shown = tuple(one for one in passage.paragraphs if one.page == wanted.page)
     values = {
         "asked": wanted.asked,
         "file": passage.file,
@@ -141,10 +142,10 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
         "number": wanted.number,
         "found": marks,
         "ratio": layout.ratio,
-        "shown": [one for one in passage.paragraphs if one.page == wanted.page],
+        "shown": shown,
         "marks": wanted.marks,
         "sought": any(wanted.marks.get(one.number) for one in _near(wanted, wanted.page)),
-        "is_ocr": any(one.source == "ocr" for one in _near(wanted, wanted.page)),
+        "is_ocr": _is_by_ocr(wanted, wanted.page),
         "picture": picture_address(passage.file.id, wanted.page, wanted.width),
         "is_large": wanted.width > WIDTHS[0],
         "widths": WIDTHS,
@@ -161,7 +162,15 @@ def pdf_page(wanted: AskedPage, kept: KeptPages) -> View:
             "marks": [{"paragraph": one.paragraph, **one.box._asdict()} for one in marks],
         }
 
-    return View("page.html", values, data)
+    return View("page.html", values, data, listed_text(passage._replace(paragraphs=shown)))
+
+
+def _layout(wanted: AskedPage, page: int, kept: KeptPages) -> PageLayout:
+    return kept.layout(wanted.file, page, by_ocr=_is_by_ocr(wanted, page))
+
+
+def _is_by_ocr(wanted: AskedPage, page: int) -> bool:
+    return any(one.source == "ocr" for one in _near(wanted, page))
 
 
 def _has(marks: Sequence[Mark], wanted: AskedPage) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from searcher.output.new_schema import listing_of_new, of_new
 from searcher.web.asked import Asked, address
 from searcher.web.feed_keys import FeedKeys
-from searcher.web.view import View
+from searcher.web.view import Listed, View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +35,14 @@ def saved(index: Index, _: Parameters) -> View:
     def data() -> Any:
         return [
             {"name": one.search.name, "query": one.search.query, "total": one.total,
-             "new": len(one.new)}
+             "new": len(one.new), "quotations": [of_new(one, new) for new in one.new[:_SHOWN]]}
             for one in found
         ]  # fmt: skip
 
-    return View("saved.html", values, data)
+    listed = Listed(
+        lambda: listing_of_new(found), cites=True, is_empty=not any(one.new for one in found)
+    )
+    return View("saved.html", values, data, listed)
 
 
 def feed(index: Index, name: str, base: str) -> bytes:

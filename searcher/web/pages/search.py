@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searcher.messages import say
 from searcher.output.listings import listing_of_hits
 from searcher.output.reported import is_reported
 from searcher.output.schema import of_hit
 from searcher.query.ast import describe
 from searcher.query.fields import FIELDS
-from searcher.query.hints import operator_hints
 from searcher.query.positive import said_by_fields
 from searcher.report.others_words import others_words
+from searcher.web.advice import advice
 from searcher.web.asked import LAST_PAGE, PAGE_SIZE, read_asked
 from searcher.web.pages.facets import narrowed_address
 from searcher.web.receipt import receipt_data, receipt_lines
-from searcher.web.view import View
+from searcher.web.view import Listed, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     from searcher.web.view import Parameters
 
 
+#: What the page calls the filters.
+_LABELS = {
+    "speaker": "Speaker",
+    "org": "Organization",
+    "topic": "Topic",
+    "doc": "Document",
+    "since": "From",
+    "until": "Until",
+}
 FEW = 5  # values of each facet shown with an answer
 # A paragraph takes 0.1 ms. In more paragraphs a script has them counted after the answer, and in
 # still more only the user.
@@ -51,9 +61,9 @@ class Result(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """A filter that narrows the question, and the address without it."""
+    """A filter that narrows the question, by the label of its field, and the address without it."""
 
-    name: str
+    label: str
     value: str
     without: str
 
@@ -79,7 +89,7 @@ def search(index: Index, parameters: Parameters) -> View:
         "receipt": receipt_lines(answer.receipt),
         "results": list(_results(answer, start)),
         "last": min(LAST_PAGE, -(-answer.total // PAGE_SIZE)),
-        "advice": _advice(index, answer, asked),
+        "advice": advice(index, answer, asked),
         "topics_meant": index.topics_meant(answer.query),
         "other_topic": index.other_topic(answer.query, exact=asked.exact),
         "counts": _counts(index, answer, asked),
@@ -98,7 +108,14 @@ def search(index: Index, parameters: Parameters) -> View:
             "hits": [of_hit(hit) for hit in answer.hits[start:]],
         }
 
-    return View("search.html", values, data)
+    def everything() -> Listing:
+        every = index.search(
+            asked.q, limit=None, sort=asked.sort, **asked.options, **asked.named_filters
+        )
+        return listing_of_hits(every.hits)
+
+    listed = Listed(everything, cites=True, is_empty=not answer.total)
+    return View("search.html", values, data, listed)
 
 
 def _counts(index: Index, answer: Answer, asked: Asked) -> Callable[[], Facets | None]:
@@ -113,15 +130,6 @@ def _counts(index: Index, answer: Answer, asked: Asked) -> Callable[[], Facets |
     return count
 
 
-def all_hits(index: Index, parameters: Parameters) -> Listing:
-    """Every paragraph that matches, for a file."""
-    asked = read_asked(parameters)
-    answer = index.search(
-        asked.q, limit=None, sort=asked.sort, **asked.options, **asked.named_filters
-    )
-    return listing_of_hits(answer.hits)
-
-
 def _start(index: Index, asked: Asked) -> View:
     status = index.status()
     topics = index.topics()[:12]
@@ -131,7 +139,20 @@ def _start(index: Index, asked: Asked) -> View:
 
         return of_status(status)
 
-    return View("start.html", {"asked": asked, "status": status, "topics": topics}, data)
+    values = {"asked": asked, "status": status, "topics": topics, "signs": _signs()}
+    return View("start.html", values, data)
+
+
+def _signs() -> list[tuple[str, str]]:
+    """Examples of queries, and what each finds."""
+    return [
+        ("外送 保險", say("both, in one paragraph")),
+        ("外送 OR 快遞", say("either of them")),
+        ("外送 -食安", say("the first without the second")),
+        ('"外送平台業者"', say("exactly these words, one after the other")),
+        ("外送*保險", say("the first, and soon after it the second")),
+        ("外送 speaker:部長", say("what this speaker says; also org: topic: doc: date:")),
+    ]
 
 
 def _results(answer: Answer, start: int) -> Iterator[Result]:
@@ -143,10 +164,4 @@ def _results(answer: Answer, start: int) -> Iterator[Result]:
 def _filters(asked: Asked) -> Iterator[Filter]:
     for name in [*FIELDS, "since", "until"]:
         for value in asked.filters.get(name, ()):
-            yield Filter(name, value, asked.widened(name, value).address("/search"))
-
-
-def _advice(index: Index, answer: Answer, asked: Asked) -> Sequence[object]:
-    if answer.total:
-        return tuple(operator_hints(answer.query))
-    return index.why_nothing(answer.query, exact=asked.exact)
+            yield Filter(_LABELS[name], value, asked.widened(name, value).address("/search"))

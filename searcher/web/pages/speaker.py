@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from searcher.output.listings import listing_of_hits
 from searcher.web.asked import Asked
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
+    from searcher.output.listing import Listing
     from searcher.service import Index
     from searcher.web.view import Parameters
 
@@ -21,7 +23,7 @@ def speaker(index: Index, parameters: Parameters) -> View:
     profiles = index.speaker(name)
     found = [one for one in profiles if one.document == doc] if doc else []
     shown = found or list(profiles)
-    answer = index.search(speaker=f"{name}", doc=doc or None, limit=_QUOTED, sort="date")
+    answer = index.search(speaker=name, doc=doc or None, limit=_QUOTED, sort="date")
     topics = {id for one in shown for id, _ in one.topics}
     labels = {id: index.topic_label(id) for id in topics}
     values = {
@@ -45,4 +47,9 @@ def speaker(index: Index, parameters: Parameters) -> View:
             for one in shown
         ]
 
-    return View("speaker.html", values, data)
+    def everything() -> Listing:
+        every = index.search(speaker=name, doc=doc or None, limit=None, sort="date")
+        return listing_of_hits(every.hits)
+
+    listed = Listed(everything, cites=True, is_empty=not answer.total)
+    return View("speaker.html", values, data, listed)

@@ -8,10 +8,9 @@ from corpus.fold import fold
 from searcher.output.index_schema import of_speaker_held
 from searcher.output.listings import listing_of_speakers
 from searcher.web.asked import Asked
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
-    from searcher.output.listing import Listing
     from searcher.report.speakers import SpeakerHeld
     from searcher.service import Index
     from searcher.web.view import Parameters
@@ -30,12 +29,12 @@ def speakers(index: Index, parameters: Parameters) -> View:
         "found": found[:_LISTED],
         "known": index.known_organizations(),
     }
-    return View("speakers.html", values, lambda: list(map(of_speaker_held, found)))
-
-
-def all_speakers(index: Index, parameters: Parameters) -> Listing:
-    """The speakers of the page, for a file."""
-    return listing_of_speakers(_named(index, first(parameters, "name").strip()))
+    return View(
+        "speakers.html",
+        values,
+        lambda: list(map(of_speaker_held, found)),
+        Listed(lambda: listing_of_speakers(found), is_empty=not found),
+    )
 
 
 def _named(index: Index, wanted: str) -> list[SpeakerHeld]:

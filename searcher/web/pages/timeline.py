@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from searcher.output.listings import listing_of_timeline
 from searcher.output.timeline_chart import timeline_svg
-from searcher.output.timeline_labels import slot_label
+from searcher.output.timeline_labels import shown_slots, slot_label
 from searcher.query.ast import describe
 from searcher.query.errors import FilterError
 from searcher.report.breakdown import Per
@@ -14,10 +14,11 @@ from searcher.report.periods import By
 from searcher.web.asked import address, read_asked
 from searcher.web.receipt import receipt_lines
 from searcher.web.svg_tree import svg_tree
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
-    from searcher.output.listing import Listing
+    from collections.abc import Iterator
+
     from searcher.report.periods import Slot
     from searcher.report.timeline import Series, Timeline
     from searcher.service import Index
@@ -37,7 +38,7 @@ def timeline(index: Index, parameters: Parameters) -> View:
         "receipt": receipt_lines(found.receipt),
         "read_as": describe(found.query),
         "address_of": lambda series, slot=None: _quotes(found, series, slot),
-        "label_of": lambda slot: slot_label(slot, found.by),
+        "rows": list(_rows(found)),
     }
     if found.series:
         drawn = timeline_svg(
@@ -46,12 +47,26 @@ def timeline(index: Index, parameters: Parameters) -> View:
             link=lambda series, slot: _quotes(found, series, slot),
         )
         values["chart"] = svg_tree(drawn)
-    return View("timeline.html", values, lambda: list(listing_of_timeline(found).values()))
+    return View(
+        "timeline.html",
+        values,
+        lambda: list(listing_of_timeline(found).values()),
+        Listed(lambda: listing_of_timeline(found), is_empty=not found.series),
+    )
 
 
-def all_counts(index: Index, parameters: Parameters) -> Listing:
-    """The counts, for a file."""
-    return listing_of_timeline(_counted(index, parameters))
+class Row(NamedTuple):
+    """A row of the table: the ``place`` of a slot, or None for periods without anything to see."""
+
+    label: str
+    place: int | None
+
+
+def _rows(found: Timeline) -> Iterator[Row]:
+    """The rows of the periods that the chart shows, and one for each run of others."""
+    for run in shown_slots(found):
+        first, last = (slot_label(found.slots[place], found.by) for place in (run[0], run[-1]))
+        yield Row(first, run[0]) if len(run) == 1 else Row(f"{first} – {last}", None)
 
 
 def _counted(index: Index, parameters: Parameters) -> Timeline:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from searcher.output.index_schema import of_topic_held
 from searcher.output.listings import listing_of_topic, listing_of_topics
 from searcher.web.asked import Asked
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
-    from searcher.output.listing import Listing
     from searcher.service import Index
     from searcher.web.view import Parameters
 
@@ -22,6 +21,7 @@ def topics(index: Index, _: Parameters) -> View:
         "topics.html",
         {"asked": Asked(), "found": found},
         lambda: list(map(of_topic_held, found)),
+        Listed(lambda: listing_of_topics(found), is_empty=not found),
     )
 
 
@@ -32,14 +32,5 @@ def topic(index: Index, parameters: Parameters) -> View:
         "topic.html",
         {"asked": Asked(), "report": report},
         lambda: of_topic_held(report.held) | {"words": dict(report.words)},
+        Listed(lambda: listing_of_topic(report)),
     )
-
-
-def all_topics(index: Index, _: Parameters) -> Listing:
-    """All topics, for a file."""
-    return listing_of_topics(index.topics())
-
-
-def topic_words(index: Index, parameters: Parameters) -> Listing:
-    """The words of one topic, for a file."""
-    return listing_of_topic(index.topic(first(parameters, "name")))

@@ -10,7 +10,7 @@ from searcher.output.names import VERDICTS
 from searcher.output.verdict_schema import listing_of_verdicts
 from searcher.query.errors import FilterError
 from searcher.web.asked import Asked
-from searcher.web.view import View, first
+from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
     from searcher.service import Index
@@ -35,4 +35,9 @@ def verify(index: Index, parameters: Parameters) -> View:
         found = index.verify(path)
     values["found"] = found
     verdicts = found.verdicts
-    return View("verify.html", values, lambda: list(listing_of_verdicts(verdicts).values()))
+    return View(
+        "verify.html",
+        values,
+        lambda: list(listing_of_verdicts(verdicts).values()),
+        Listed(lambda: listing_of_verdicts(verdicts), is_empty=not verdicts),
+    )

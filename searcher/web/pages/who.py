@@ -9,7 +9,7 @@ from searcher.output.schema import of_voice
 from searcher.query.ast import describe
 from searcher.web.asked import PAGE_SIZE, read_asked
 from searcher.web.receipt import receipt_lines
-from searcher.web.view import View
+from searcher.web.view import Listed, View
 
 if TYPE_CHECKING:
     from searcher.output.listing import Listing
@@ -34,11 +34,14 @@ def who(index: Index, parameters: Parameters) -> View:
         "read_as": describe(found.query),
         "receipt": receipt_lines(found.receipt),
     }
-    return View("who.html", values, lambda: list(map(of_voice, shown)))
 
+    def everything() -> Listing:
+        every = index.who(asked.q, limit=None, **asked.options, **asked.named_filters)
+        return listing_of_voices(every.voices)
 
-def all_voices(index: Index, parameters: Parameters) -> Listing:
-    """Every speaker on the question, for a file."""
-    asked = read_asked(parameters)
-    found = index.who(asked.q, limit=None, **asked.options, **asked.named_filters)
-    return listing_of_voices(found.voices)
+    return View(
+        "who.html",
+        values,
+        lambda: list(map(of_voice, shown)),
+        Listed(everything, cites=True, is_empty=not found.total),
+    )

@@ -71,6 +71,33 @@ def test_dates_and_other_persons_are_not_organizations(title: str, organization:
     assert found["蘇映雪"].organization == organization
 
 
+# 勞福局長 was taken for a person 勞福 with the office 局長.
+@pytest.mark.parametrize(
+    ("text", "name", "title", "organization"),
+    [
+        ("勞福局長孫啟文指出", "孫啟文", "局長", "勞福局"),
+        ("康文署長劉明光说", "劉明光", "署長", "康文署"),
+        ("王平局長陳述意見時表示", "王平", "局長", ""),
+        ("林佳局長高度肯定", "林佳", "局長", ""),
+        ("候任港島西議員陳家霖表示", "陳家霖", "議員", "港島西"),
+        ("新任勞動部長洪玉書表示", "洪玉書", "部長", "勞動部"),
+        ("準閣揆梁世宏表示", "梁世宏", "準閣揆", ""),
+        ("快訊 立委廖偉成今天表示", "廖偉成", "立委", ""),
+        ("外送專法延宕十年 立委廖偉成今天表示", "廖偉成", "立委", ""),
+        ("台灣外送產業工會 理事長陳玉安表示", "陳玉安", "理事長", "台灣外送產業工會"),
+        ("新聞發布會王國平說", "王國平", "", ""),
+        ("在記者會上市長蔣又安說", "蔣又安", "市長", ""),
+    ],
+)
+def test_an_organization_is_no_headline_meeting_or_beginning_of_an_office(
+    text: str, name: str, title: str, organization: str
+) -> None:
+    found = [one for one in find_mentions(text, fold(text)) if one.form == "full"]
+    assert [(one.name, one.title, one.organization) for one in found] == [
+        (name, title, organization)
+    ]
+
+
 def test_a_known_latin_name_is_not_found_inside_another_word() -> None:
     text = "說明見 example.org/tracks，由 A 回答"
     [only] = find_mentions(text, fold(text), frozenset({"a"}))

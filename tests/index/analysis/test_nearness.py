@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -83,7 +83,32 @@ def test_near_counts_the_characters_between(
     assert is_near(near(parts, reach), text_of(text)) == expected
 
 
+@given(TEXTS, PARTS, st.integers(0, 6))
+def test_parts_in_order_follow_each_other_within_the_reach(
+    written: str, parts: list[str], reach: int
+) -> None:
+    text = text_of(written)
+    places = [
+        [place for one in part.split("|") for place in spans(one, text, variant=False)]
+        for part in parts
+    ]
+    gaps = [
+        sum(one_gap(one, other, text) for one, other in pairwise(chosen))
+        for chosen in product(*places)
+        if all(one[1] <= other[0] for one, other in pairwise(chosen))
+    ]
+    plan = near(parts, reach)._replace(in_order=True)
+    assert min((one.gap for one in stretches(plan, text)), default=None) == min(gaps, default=None)
+    assert is_near(plan, text) == any(gap <= reach for gap in gaps)
+
+
+def one_gap(one: Span, other: Span, text: MatchText) -> int:
+    return written(text, range(one[1], other[0]))
+
+
 def test_many_occurrences_take_linear_time() -> None:
     text = "甲" + "乙丙一" * 20_000 + "丁"
     plan = near(["甲", "乙", "丙", "丁"], 10)
-    assert not is_near(plan, MatchText(text, b"\xff" * (len(text) // 8 + 1)))
+    match_text = MatchText(text, b"\xff" * (len(text) // 8 + 1))
+    assert not is_near(plan, match_text)
+    assert not is_near(plan._replace(in_order=True), match_text)

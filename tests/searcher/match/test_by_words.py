@@ -71,6 +71,26 @@ def test_some_words_of_a_name_are_no_answer(tmp_path: Path, query: str, text: st
 
 
 @pytest.mark.parametrize(
+    ("query", "expected"),
+    [("選舉管理委員會", ["選舉"]), ("何立峰", []), ("個資保護條例", ["個資"])],
+)
+def test_the_name_of_a_body_has_its_words_in_order(
+    tmp_path: Path, query: str, expected: list[str]
+) -> None:
+    texts = [
+        "選舉業務管理委員會今日開會。",
+        "物業的管理委員會在選舉產生之日辦理移交。",
+        "財物由管理的委員會在主任選舉之後清點。",
+        "個資等保護之條例已經公布。",
+        "條例說到個資保護。",
+        "個資的保護，在道路的管理條例已經有規定。",
+        "簡立峰說明。",
+        "用最熱烈的掌聲歡迎立峰。",
+    ]
+    assert answers(tmp_path, query, *texts) == expected
+
+
+@pytest.mark.parametrize(
     ("query", "text"),
     [
         ("光明餅是誰發明的？", "光明餅是將軍創製的乾糧，士兵掛在頸上。"),

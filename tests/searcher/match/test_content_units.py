@@ -46,6 +46,43 @@ def test_only_the_frame_of_a_question_is_left_out(words: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("words", "asks", "expected"),
+    [
+        ("何 立峰", False, "何立峰"),
+        ("何 佩 珊", False, "何佩珊"),
+        ("何 永賢 局長 的 說法", True, "何永賢 局長"),
+        ("何 項 業務 要 申報", True, "業務 申報"),
+        ("何 機關 主管 長照", True, "長照"),
+        ("何 以 解決 長照", True, "長照"),
+        ("何", True, ""),
+    ],
+)
+def test_a_surname_at_the_beginning_asks_nothing(words: str, asks: bool, expected: str) -> None:
+    segmented = [fold(word) for word in words.split()]
+    content = content_of(segmented, lambda string: False, lambda string: False)
+    assert (["".join(unit) for unit in content.units], content.asks) == (folded(expected), asks)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("選舉 管理 委員會", True),
+        ("金融 管理局", True),
+        ("海洋 保育署", True),
+        ("資料 保護 條例", True),
+        ("派遣 勞工法", True),
+        ("外送員 保險", False),
+        ("派遣 勞工 的 看法", False),
+        ("補助 方法", False),
+        ("條例 草案 爭議", False),
+    ],
+)
+def test_a_term_that_ends_like_a_body_or_law_names_one(words: str, names: bool) -> None:
+    content = content_of([fold(w) for w in words.split()], lambda _: False, lambda _: False)
+    assert content.names == names
+
+
+@pytest.mark.parametrize(
     ("words", "occurs", "expected"),
     [
         ("林大山 於 何 年 過世 ?", "", "林大山 過世"),

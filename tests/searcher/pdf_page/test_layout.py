@@ -125,3 +125,28 @@ def test_words_of_a_real_page_are_found(worker: PageWorker, tmp_path: Path) -> N
     assert len(spans) == 3
     assert len(boxes) in (3, 4)  # one is broken at the end of a line
     assert all(box.bottom - box.top < 0.03 for box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("外送員的保險應該由平台業", "者負擔，細節另行公告。", "平台業者"),
+        ("外送員的保險應該由平", "台業者負擔，細節另行公告。", "平台業者"),
+        ("the drivers and their platf", "orms shall pay for the insurance", "platforms"),
+        ("因此保險第十條之", "規定應於公告後施行，細節另定。", "保險第十條之規定"),
+    ],
+)
+def test_a_word_over_two_pages_is_marked_on_both(first: str, second: str, word: str) -> None:
+    text = first + second
+    start = text.index(word)
+    one, two = first[start:], second[: start + len(word) - len(first)]
+    above, below = ("別的段落在這一頁。", first, "3"), ("會議紀錄", second, "另一段。")
+    assert marked(page(*above), text, word) == [one]
+    assert marked(page(*below), text, word, begins_here=False) == [two]
+
+
+def test_a_word_that_is_not_on_the_page_has_no_part_marked() -> None:
+    text = "外送員的保險應該由平台業者負擔，細節另行公告。"
+    other = page("外送員的保險應該由雇主負擔。", "其他的規定。")
+    assert marked(other, text, "平台業者") == []
+    assert marked(other, text, "平台業者", begins_here=False) == []

@@ -6,6 +6,7 @@ import shlex
 import time
 from collections.abc import Callable, Iterable
 from contextvars import copy_context
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from searcher.messages import say_message
 from searcher.query.parser import parse
 from searcher.report.no_results import explain_nothing
 from searcher.search import Options, Search
-from tests.conftest import THESAURUS, document
+from tests.conftest import THESAURUS, document, index_of
 
 
 def said(reader: Reader, query: str, *, exact: bool = False) -> list[str]:
@@ -174,6 +175,15 @@ def test_the_words_of_a_term_are_counted(tiny: Reader) -> None:
         "  its words: 資安 2 · 工傷 1, but nowhere near each other",
         "  with 1 paragraph:",
         "    cewen search 工傷",
+    ]
+
+
+def test_words_near_each_other_in_another_order_are_told(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "index", [document("a", ["委員會在選舉時開會。", "今天開會。"])])
+    assert said(index, "選舉委員會")[:3] == [
+        "Nothing found for: 選舉委員會",
+        "  no paragraph contains 選舉委員會",
+        "  its words: 選舉 1 · 委員會 1, but nowhere near each other in this order",
     ]
 
 

@@ -43,13 +43,18 @@ class Request(NamedTuple):
     address: str
     form: dict[str, str]
 
+    @property
+    def format(self) -> str:
+        """The format of the file that it asks for; empty: it asks for none."""
+        return self.form.get("format") or self.address.partition("&format=")[2]
+
 
 def requests(route: Route, named: Named) -> Iterator[Request]:
     """The requests for one route: in each of its methods, and in each format that it can have."""
     own = _OWN.get(route.path.removesuffix("/download").removesuffix(".json"), {})
     name = named.speaker if own.get("name") == "speaker" else own.get("name", "")
     values = {"q": WORD, "doc": named.doc, "n": f"{named.number}", "name": name}
-    values |= {"search": WORD, "key": named.key}
+    values |= {"search": WORD, "key": named.key, "draft": f"「{WORD}的工資明年調整。」"}
     formats = FORMATS if route.path.endswith("/download") else ("",)
     if "GET" in (route.methods or ()):
         for format in formats:
@@ -58,4 +63,6 @@ def requests(route: Route, named: Named) -> Iterator[Request]:
             yield Request("GET", f"{route.path}?{query}", {})
     if "POST" in (route.methods or ()):
         form = {"doc": in_form(named.doc), "n": f"{named.number}", "do": "add", "back": "/"}
-        yield Request("POST", route.path, {**form, "draft": f"「{WORD}」\n\n「{named.speaker}」"})
+        form |= {"draft": f"「{WORD}的工資明年調整。」\n\n「{named.speaker}」"}
+        for format in formats:
+            yield Request("POST", route.path, {**form, "format": format} if format else form)

@@ -14,7 +14,6 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from index.update import update
-from searcher.output.formats import FORMATS
 from searcher.service import Index
 from searcher.web.pages import search
 from tests.searcher.cli.command import Ran
@@ -145,20 +144,6 @@ def test_a_new_commit_is_seen_at_once(tmp_path: Path) -> None:
         assert client.get("/search.json?q=平台").json()["total"] == 2
 
 
-@pytest.mark.parametrize("path", ["/search", "/who", "/exchanges", "/speakers", "/topics"])
-@pytest.mark.parametrize("format", FORMATS)
-def test_every_list_is_saved_in_every_format_it_can_have(
-    browser: TestClient, path: str, format: str
-) -> None:
-    answer = browser.get(f"{path}/download?q=平台&format={format}")
-    if FORMATS[format].cites and path in ("/speakers", "/topics"):
-        assert answer.status_code == 400
-        return
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.headers["content-disposition"].startswith("attachment; ")
-
-
 def test_a_format_that_is_none_is_an_error(browser: TestClient) -> None:
     assert browser.get("/search/download?q=平台&format=exe").status_code == 400
 
@@ -181,6 +166,75 @@ def test_a_facet_narrows_the_question_to_its_count(browser: TestClient) -> None:
     for item in items:
         link = item.xpath("a/@href")[0].replace("/search?", "/search.json?")
         assert browser.get(link).json()["total"] >= int(item.xpath("span")[0].text)
+
+
+def links(page: str) -> dict[str, str]:
+    """The links of the advice of a page, by their text."""
+    found = html.fromstring(page).xpath("//ul[@class='advice']//a")
+    return {link.text_content(): link.get("href") for link in found}
+
+
+def test_advice_without_an_answer_leads_to_answers(browser: TestClient) -> None:
+    page = browser.get("/search?q=平台保險火星").text
+    assert "cewen search" not in html.fromstring(page).xpath("string(//main)")
+    assert links(page)
+    for address in links(page).values():
+        data = address.replace("/search?", "/search.json?")
+        assert browser.get(data).json()["total"] > 0
+
+
+def test_a_speaker_whom_nobody_knows_leads_to_the_speakers(browser: TestClient) -> None:
+    assert "/speakers" in links(browser.get("/search?q=平台&speaker=火星人").text).values()
+
+
+def test_a_name_that_is_also_a_speaker_leads_to_what_they_say(browser: TestClient) -> None:
+    found = links(browser.get("/search?q=林小滿").text)
+    assert [one for one in found.values() if one.startswith("/search?speaker=")]
+
+
+def test_a_question_goes_on_to_the_other_pages(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/search?q=平台&since=2020&page=1").text)
+    tabs = page.xpath("//nav[@class='tabs']/a/@href")
+    assert len(tabs) == 5
+    for tab in tabs:
+        path, _, query = tab.partition("?")
+        assert query == "q=%E5%B9%B3%E5%8F%B0&since=2020"
+        shown = html.fromstring(browser.get(tab).text)
+        assert shown.xpath("//form[@role='search']/@action") == [path]
+
+
+@pytest.mark.parametrize("path", ["/", "/who", "/timeline", "/exchanges", "/facets"])
+def test_a_page_without_a_question_says_what_to_do(browser: TestClient, path: str) -> None:
+    page = html.fromstring(browser.get(path, headers={"accept-language": "en"}).text)
+    assert page.xpath("//main//h1")
+    assert "Type words in the field above" in page.xpath("string(//main)")
+
+
+def test_every_example_of_a_query_can_be_read(browser: TestClient) -> None:
+    examples = html.fromstring(browser.get("/").text).xpath("//dl[@class='signs']/dt/text()")
+    assert len(examples) > 4
+    for example in examples:
+        assert browser.get("/search", params={"q": example}).status_code == 200
+
+
+def test_a_label_is_shown_once_and_leads_to_the_speaker(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    text = "# 會議\n\n### 王小明：\n\n平台工作者需要保障。\n\n### 李大同：\n\n我同意平台的說法。\n"
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    update(tmp_path / "index", [folder], jobs=1)
+    with client_of(Index(tmp_path / "index")) as client:
+        client.get(f"/?token={TOKEN}")
+        page = html.fromstring(client.get("/document?doc=a.md").text)
+        assert page.xpath("string(//div[@class='text'])").count("王小明") == 1
+        assert len(page.xpath("//div[@class='text']//a[starts-with(@href, '/speaker?')]")) == 2
+
+
+def test_periods_without_anything_are_one_row(browser: TestClient) -> None:
+    page = html.fromstring(browser.get("/timeline?q=平台&by=month").text)
+    rows = page.xpath("//tbody/tr")
+    assert 0 < len(rows) < 40
+    assert browser.get("/timeline.json?q=平台&by=month").json()
 
 
 def test_counts_of_few_paragraphs_are_beside_the_answer(browser: TestClient) -> None:

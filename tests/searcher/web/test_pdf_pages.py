@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,8 +14,12 @@ pytest.importorskip("starlette", reason="cewen[web] is not installed")
 pytest.importorskip("reportlab", reason="reportlab is not installed")
 
 from lxml import html
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from starlette.testclient import TestClient
 
+from corpus.readers.pdf.tesseract import find_tesseract
 from index.known_paths import remember_paths
 from index.update import update
 from searcher.pdf_page.kept import KeptPages, PdfFile
@@ -21,6 +27,7 @@ from searcher.pdf_page.layout import PageLayout
 from searcher.pdf_page.worker import PageLimits, PageWorker
 from searcher.service import Index
 from tests.corpus.readers.pdf.maker import PdfMaker, head_and_number
+from tests.corpus.readers.pdf.pictures import install
 from tests.searcher.pdf_page.conftest import doubling, encrypt
 from tests.searcher.web.conftest import SAME, TOKEN, client_of
 
@@ -117,6 +124,40 @@ def test_words_on_the_next_page_are_shown_there(tmp_path: Path, folder: Path) ->
     assert hit["page"] == 1
     assert found["page"] == 2
     assert len(found["marks"]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a script")
+def test_words_that_ocr_has_read_are_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "\\n".join(
+        f"5\\t1\\t1\\t1\\t1\\t{number}\\t{left}\\t300\\t400\\t50\\t91\\t{text}"
+        for number, (left, text) in enumerate([(400, "潮汐發電"), (800, "試驗開始")])
+    )
+    install(tmp_path / "bin", f"print('{words}')")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    find_tesseract.cache_clear()
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    canvas = Canvas(str(scans / "掃描.pdf"), (595, 842))
+    canvas.drawImage(ImageReader(Image.new("L", (40, 60), 200)), 0, 0, 595, 842)
+    canvas.save()
+    update(tmp_path / "index", [scans], ocr=True, jobs=1)
+    remember_paths([scans])
+    address = "/page.json?doc=掃描.pdf&n=1&q=發電試驗"
+    with client_of(Index(tmp_path / "index")) as client:
+        client.get(f"/?token={TOKEN}")
+        (mark,) = client.get(address).json()["marks"]
+    assert (round(2479 * mark["left"]), round(2479 * mark["right"])) == (600, 1000)
+    assert (round(3508 * mark["top"]), round(3508 * mark["bottom"])) == (300, 350)
+    shutil.rmtree(tmp_path / "cache")
+    with client_of(Index(tmp_path / "index")) as client:
+        client.get(f"/?token={TOKEN}")
+        assert client.get(address).json()["marks"] == []
+        said = html.fromstring(client.get(address.replace(".json", "")).text)
+        assert "is not kept any more" in said.xpath("string(//p[@class='advice'])")
+    find_tesseract.cache_clear()
 
 
 def test_a_larger_picture_is_another_width(browser: TestClient) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.ragged import from_rows
 from index.whoosh.checksums import PageSums, SummedFile
 from index.whoosh.w3.mapped_file import MappedFile
-from index.whoosh.w3.segment_reader import _Terms
+from index.whoosh.w3.term_reader import TermReader
 from index.whoosh.w3.term_table import TermTable, hashes_of
 
 terms = st.binary(max_size=12) | st.binary(min_size=60, max_size=70)
@@ -36,6 +36,6 @@ def test_full_hash_tables_find_their_terms_and_no_others(
     rows = from_rows(sorted(held))
     table.add(rows, [rows])
     table.close()
-    found = _Terms(MappedFile(path, *sums))
+    found = TermReader(MappedFile(path, *sums))
     for term in [*held, *others]:
         assert found.value("words", term) == (term if term in held else None)
