@@ -199,7 +199,13 @@ class ClauseReader:
                 begin = sentence_subject[-1].end if same_clause else clause.start
                 named = not same_clause or sentence_subject[-1].form != "title"
                 far_group = None
-                if same_clause and sentence_subject[-1].start < clause.start + _LONGEST_LEAD:
+                name = fold(sentence_subject[-1].name)
+                foreign = bool(name) and words("transliteration").issuperset(name)
+                if (
+                    same_clause
+                    and foreign
+                    and sentence_subject[-1].start < clause.start + _LONGEST_LEAD
+                ):
                     far_group = find_group(self.text, self.masked, clause.start, verb)
                 if far_group is not None and len(far_group.name) > len(sentence_subject[-1].name):
                     return Speaking(far_group, verb)  # 柯斯蘭駐華使館回應稱
