@@ -34,6 +34,8 @@ _PART = re.compile(
     "[^，,。、:：]{0,6}(?:发言|发言摘要|讨论|报告|说明|询答|答询|质询|意见|意见交流|综合讨论)[:：]"
 )
 
+_POINT = fold("·")
+
 __all__ = ["attribute", "is_procedural"]
 
 
@@ -136,6 +138,8 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
                 sure.add(fold(last))
+            parts = fold(mention.name).split(_POINT)  # 艾莎·拉赫曼諾娃
+            sure.update(part for part in parts if len(parts) > 1 and len(part) > 2)
     names = sure | {name for name in others if name[1:] not in sure}
     return frozenset(
         name for name in names if name[-1] not in words("notgiven") or name[:-1] not in names

@@ -15,6 +15,7 @@ from corpus.document import Speaker
 from corpus.fold import fold
 from corpus.speakers.mentions import Mention
 
+_POINT = fold("·")
 Position = tuple[int, int]
 """The index of a paragraph, and an offset in characters of its text."""
 
@@ -180,8 +181,9 @@ class People:
         """Merge Delgado into Maria Delgado if the document names no other Delgado."""
         bearers: dict[str, list[_Person]] = {}
         for key, person in self._persons.items():
-            if " " in key:
-                for part in key.split(" "):
+            parts = key.replace(_POINT, " ").split(" ")
+            if len(parts) > 1:
+                for part in parts:
                     bearers.setdefault(part, []).append(person)
         for key, person in list(self._persons.items()):
             whole = bearers.get(key, [])

@@ -76,7 +76,9 @@ def nickname_end(folded: str, start: int) -> int | None:
         end = match.end() if match else start
     else:
         surname = start + (folded[start : start + 1] in ("老", "小"))
-        listed = folded[surname : surname + 1] in words("surnames")
+        one = folded[surname : surname + 1]
+        rare = surname > start and one in words("surnames_rare") - words("not_short_surnames")
+        listed = rare or one in words("surnames")
         named = surname > start or folded[start + 1 : start + 2] in _ADDRESS
         end = start + 2 if listed and named else start
     spoken = end > start and lexicon("saying_strong").longest_at(folded, end)

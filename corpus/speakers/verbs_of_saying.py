@@ -37,7 +37,10 @@ _NOUN = re.compile(
 _JOINED = re.compile(
     fold("[和跟給]|與(?!會)|向(?!來)|同(?!.{1,5}的|[黨屆屬行場台為樣在日一年時集校班鄉業區])")
 )
-_IS = re.compile(fold("[同原本既]?[是為]|身為|作為|當選|剛當選|出任|擔任|任命|獲"))
+_IS = re.compile(
+    fold("(?:[同原本既也亦]|同時|本身)?[是為]|身為|作為|(?:曾|剛|正在)?訪問|(?:曾|現|時|歷)任")
+    + fold("|當選|剛當選|出任|擔任|任命|獲")
+)
 # 正如市長所說
 _AS = re.compile(fold("(?:正如|誠如|恰如|就像|正像|一如|如同)[^，。；：]*$"))
 # 今(10)日; the brackets may be masked
@@ -46,6 +49,10 @@ _DAY = re.compile(
 )
 # 經主管機關同意, 徵得王某某同意
 _WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
+OPPOSITION = fold("反對黨")
+_RELATIVE = re.compile(
+    fold("(?:訪問|會面|出席|到場|前往|參加|參與|受訪|列席|到訪|視察|考察|調研|演出|作供|服務|工作|任教|就讀|居住|成立|召集人|主席|委員|部長)的")
+)  # fmt: skip
 # 意有所指地, 語氣堅定地
 _MANNER = re.compile(fold("[\u4e00-\u9fff]{2,6}(?<![當各場基土工內外本產草陣兩實境營綠])地"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
@@ -200,19 +207,24 @@ def skip_adverbs(masked: str, start: int, end: int) -> int:
 @cache
 def adverbs() -> Lexicon:
     """Return the words that may be between a subject and its verb, with masked characters."""
-    return Lexicon(words("adverbs") | {MASK, " "})
+    # 今（十八）日宣布
+    return Lexicon(words("adverbs") | {MASK, " ", f"{MASK}日", f"{MASK}月"})
 
 
 def is_object(masked: str, start: int, mention: int) -> bool:
     """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _MAX_GAP)
     head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
+    head = head.replace(OPPOSITION, "")
     if not head:
         return False
     if head.startswith("被") and head.endswith("的"):
         return False  # 被控一項罪的盧某: only 的 joins the two
-    if head.endswith("的") and _IS.match(head):
-        return False  # 同是港大出身的林某
+    if _IS.match(head) and "的" in head and not has_object_word(head[head.rindex("的") :]):
+        return False  # 同是港大出身的林某, 同時是社工的區議員林某
+    relative = _RELATIVE.search(head)
+    if relative and not has_object_word(head[relative.end() :]):
+        return False  # 陪同出席的處長林某
     return (
         has_object_word(head)
         or _JOINED.match(head) is not None
