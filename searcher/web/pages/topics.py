@@ -33,7 +33,7 @@ def topic(index: Index, parameters: Parameters) -> View:
     """The page of one topic."""
     report = index.topic(first(parameters, "name"))
     topic = report.held.topic
-    found = index.timeline(topic=topic.label())
+    found = index.timeline(topic=topic.id)
     named = [one._replace(label=topic.label(topic_language())) for one in found.series]
     values: dict[str, Any] = {
         "asked": Asked(),
