@@ -25,6 +25,11 @@ _CORNERS = {"「": "」", "『": "』"}
 _NESTING = {*_PARENTHESES, *_QUOTES, *_CORNERS, *_CORNERS.values()}
 _MINUS = "-－"
 _BLANKS = "，、"  # what separates terms as a blank does, outside quotes
+# A question is one sentence, with its commas: 在這個模型中，值越大，代表什麼？
+_QUESTION = re.compile(
+    '[？?]["＂”」』)）]*\\s*$'
+    "|(?:什[麼么]|甚麼|如何|[為为]何|怎[麼么樣样]|多少|哪|[誰谁]|幾|几|[嗎吗呢]|是否)[^，、]*$"
+)
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
@@ -54,6 +59,7 @@ class _Lexer:
     def __init__(self, query: str) -> None:
         self.query = query
         self.text = query.translate(_CONTROLS)  # of equal length: offsets stay
+        self.blanks = "" if _QUESTION.search(self.text) else _BLANKS
 
     def tokens(self) -> Iterator[Token]:
         at = 0
@@ -107,7 +113,7 @@ class _Lexer:
 
     def _separates(self, at: int) -> bool:
         """Whether the character is a sign that separates terms."""
-        return self.text[at] in _BLANKS
+        return self.text[at] in self.blanks
 
     def _minus(self, at: int) -> Token:
         before, after = self.text[:at][-1:], self.text[at + 1 : at + 2]

@@ -158,6 +158,12 @@ def test_punctuation_stays_in_a_pasted_sentence() -> None:
     assert parse("騎手；店家。誰付錢？") == Term("騎手；店家。誰付錢？")
 
 
+# Its parts became an AND, which few paragraphs match.
+@pytest.mark.parametrize("query", ["在這個模型中，值越大，代表什麼？", "騎手、保險，由誰負責"])
+def test_a_question_is_one_term_with_its_commas(query: str) -> None:
+    assert parse(query) == Term(query)
+
+
 @pytest.mark.parametrize("query", ["騎手，保險", "騎手、保險", "騎手 ，保險、", "，騎手 保險"])
 def test_full_width_commas_separate_terms(query: str) -> None:
     assert parse(query) == And((Term("騎手"), Term("保險")))
