@@ -30,6 +30,8 @@ from corpus.speakers.attribution import attribute
 from tests.corpus.speakers.prose import CASES, read_case
 
 _GOLD = Path(__file__).with_name("gold")
+# Nobody is called 問 or 答.
+_ROLE_NAMES = {"問": "提問者", "答": "回答者"}
 _ROLES: dict[str, Role] = {"title": "heading", "heading": "heading", "byline": "byline"}
 
 
@@ -165,7 +167,7 @@ def transcript_characters(path: Path) -> tuple[int, int]:
         if paragraph.text.strip() != line:
             continue
         for one in paragraph.statements:
-            if one.speaker.name == label:
+            if one.speaker.name == _ROLE_NAMES.get(label, label):
                 right += _letters(paragraph.text[one.start : one.end])
         index = min(index + 1, len(paragraphs) - 1)
     return right, total
@@ -256,7 +258,7 @@ def main() -> None:
     report("first report", *gold_report(shared))
     report("second report", *own_report(shared, "2025-11-26-apec-ai-workplace"))
     report("prose of the tests", *prose())
-    for part in (1, 2, 3, 4, 5, 6, 7, 8):
+    for part in range(1, 12):
         for script in ("hant", "hans"):
             report(f"invented {part} {script}", *invented_texts(part, script))
     report_transcripts(shared / "corpus" / "transcripts")

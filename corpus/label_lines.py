@@ -41,7 +41,8 @@ _COLON = re.compile(
 _BRACKETS = re.compile(
     rf"(?:\[([^\[\]\n]{{1,{LONGEST_LABEL}}})\]|【([^【】\n]{{1,{LONGEST_LABEL}}})】"
     rf"|［([^［］\n]{{1,{LONGEST_LABEL}}})］|〔([^〔〕\n]{{1,{LONGEST_LABEL}}})〕"
-    rf"|\(((?i:speaker|spk)[ _]?\w{{1,3}})\)|<([^<>/\n]{{1,{LONGEST_LABEL}}})>)\s*(?:[：:]\s*)?"
+    rf"|\(((?i:speaker|spk)[ _]?\w{{1,3}})\)"
+    rf"|<(?![a-z]+>)([^<>/\n]{{1,{LONGEST_LABEL}}})>)\s*(?:[：:]\s*)?"
 )
 _TIME_LAST = re.compile(
     rf"(?P<label>[^\s：:。，！？；][^：:。，！？；\n]{{0,30}}?)\s*{_STAMP}\s*[：:]?\s*"

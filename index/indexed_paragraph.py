@@ -52,6 +52,12 @@ class IndexedParagraph:
         return text_of(self._stored)
 
     @property
+    def starts(self) -> bytes:
+        """The bits that mark word starts in the text."""
+        starts: bytes = self._stored[STARTS]
+        return starts
+
+    @property
     def paragraph(self) -> Paragraph:
         """The paragraph with its statements and topics."""
         paragraph = self._paragraph

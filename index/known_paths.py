@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.data_folder import data_folder, make_data_folder
 from index.location import trusted_folders
+from index.user_files import append_to_user_file, entries_of
 
 
 def remember_paths(paths: Sequence[Path]) -> None:
@@ -20,10 +21,8 @@ def remember_paths(paths: Sequence[Path]) -> None:
     fresh = [path for path in dict.fromkeys(os.path.realpath(path) for path in paths)
              if Path(path) not in known]  # fmt: skip
     if fresh:
-        place = _list()
         make_data_folder()
-        with place.open("ab") as file:  # several runs may do so at the same time
-            file.write(b"".join(os.fsencode(path) + b"\0" for path in fresh))
+        append_to_user_file(_list(), b"\0".join(map(os.fsencode, fresh)))
 
 
 def is_known(path: Path) -> bool:
@@ -37,11 +36,7 @@ def _trusted() -> Iterator[Path]:
 
 
 def _remembered() -> Iterator[Path]:
-    try:
-        entries = _list().read_bytes().split(b"\0")
-    except FileNotFoundError:
-        return iter(())
-    return (Path(os.fsdecode(entry)) for entry in entries if entry)
+    return (Path(os.fsdecode(entry)) for entry in entries_of(_list()))
 
 
 def _list() -> Path:

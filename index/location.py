@@ -16,10 +16,18 @@ from typing import NamedTuple
 from index.data_folder import data_folder, make_data_folder
 from index.errors import IndexPlaceError, IndexTrustError
 from index.operating_system import owner_of
-from index.safe_files import is_folder, write_file
+from index.safe_files import is_folder
+from index.user_files import (
+    append_to_user_file,
+    damaged_user_file,
+    entries_of,
+    read_user_file,
+    write_user_file,
+)
 
 FOLDER = ".cewen"
 VARIABLE = "CEWEN_INDEX"
+_LONGEST = 4096  # bytes of a path on Linux, and more than on most systems
 
 
 class Located(NamedTuple):
@@ -117,17 +125,15 @@ def trust(index: Path) -> None:
     """Put ``index`` on the list of those that are used unasked. It may be about to be built."""
     entry = _entry(index)
     if entry not in _trusted():
-        path = _list()
         make_data_folder()
-        with path.open("ab") as file:  # several may be built at the same time
-            file.write(entry + b"\0")
+        append_to_user_file(_list(), entry)
 
 
 def distrust(index: Path) -> None:
     """Remove ``index`` from the list, for every owner."""
     place = _entry(index).rpartition(b":")[0]
     kept = [entry for entry in _trusted() if entry.rpartition(b":")[0] != place]
-    write_file(_list(), b"".join(entry + b"\0" for entry in kept))
+    write_user_file(_list(), b"".join(entry + b"\0" for entry in kept))
 
 
 def trusted_folders() -> Iterator[Path]:
@@ -140,21 +146,23 @@ def trusted_folders() -> Iterator[Path]:
 
 def remember(index: Path) -> None:
     """Make ``index`` the one that is searched where no other is near."""
-    pointer = _pointer()
     make_data_folder()
-    write_file(pointer, os.fsencode(index.absolute()))
+    write_user_file(_pointer(), os.fsencode(index.absolute()))
 
 
 def last_built() -> Path | None:
     """The index that was built last; None if the user has never built one.
 
     :raises IndexPlaceError: it is not there any more.
+    :raises UserFileError: the file that names it cannot be read.
     """
-    try:
-        index = Path(os.fsdecode(_pointer().read_bytes()))
-    except FileNotFoundError:
+    data = read_user_file(_pointer())
+    if data is None:
         return None
-    if not index.is_dir():
+    if len(data) > _LONGEST or b"\0" in data or not os.path.isabs(os.fsdecode(data)):
+        raise damaged_user_file(_pointer())
+    index = Path(os.fsdecode(data))
+    if not os.path.isdir(index):
         raise IndexPlaceError(
             "{index}: the index built last is not there any more. "
             "Build one: cewen index FOLDER, or name another: --index DIR",
@@ -180,12 +188,8 @@ def _named(named: Path | None) -> Path | None:
     return Path(variable) if variable else None
 
 
-def _trusted() -> Iterator[bytes]:
-    try:
-        entries = _list().read_bytes().split(b"\0")
-    except FileNotFoundError:
-        entries = []
-    return filter(None, entries)
+def _trusted() -> list[bytes]:
+    return entries_of(_list())
 
 
 def _entry(index: Path) -> bytes:

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -26,6 +27,8 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 BINARY = getattr(os, "O_BINARY", 0)
 IS_WINDOWS = os.name == "nt"
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""The errors of a disk that takes no more."""
 
 _FULL_FLUSH = 51  # F_FULLFSYNC of macOS
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
@@ -94,6 +97,13 @@ def forbid(folder: Path, rights: int) -> None:
     mode = folder.stat().st_mode & 0o7777
     if mode & rights & _EVERYONE:
         folder.chmod(mode & ~(rights & _EVERYONE))
+
+
+def make_private(file: int) -> None:
+    """Take the rights of group and others from an open file of our own."""
+    if hasattr(os, "fchmod") and os.fstat(file).st_mode & _EVERYONE:
+        with suppress(PermissionError):  # it belongs to somebody else
+            os.fchmod(file, 0o600)
 
 
 def owner_of(path: Path) -> int:

@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 from index.data_folder import data_folder, make_data_folder
+from index.user_files import damaged_user_file, read_user_file, write_user_file
 
 ADDRESS = "address"
 _FOLDER = "servers"
@@ -21,8 +22,14 @@ def is_server(folder: Path) -> bool:
 
 
 def address_of(folder: Path) -> str:
-    """The address of the index whose local folder this is."""
-    return (folder / ADDRESS).read_text(encoding="utf-8").strip()
+    """The address of the index whose local folder this is.
+
+    :raises UserFileError: the file that has it cannot be read.
+    """
+    address = _read(folder)
+    if not address.isprintable() or "://" not in address:
+        raise damaged_user_file(folder / ADDRESS)
+    return address
 
 
 def shown(folder: Path) -> str:
@@ -34,6 +41,10 @@ def folder_for(address: str, name: str) -> Path:
     """The local folder for an address, made if it is not there."""
     place = make_data_folder() / _FOLDER / f"{name[:40]}-{zlib.crc32(address.encode()):08x}"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (place / ADDRESS).exists():
-        (place / ADDRESS).write_text(f"{address}\n", encoding="utf-8")
+    if _read(place) != address:
+        write_user_file(place / ADDRESS, f"{address}\n".encode())
     return place
+
+
+def _read(folder: Path) -> str:
+    return (read_user_file(folder / ADDRESS) or b"").decode("utf-8", "replace").strip()

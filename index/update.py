@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
@@ -28,6 +27,7 @@ from index.manifest import (
     read_manifest,
     write_manifest,
 )
+from index.operating_system import FULL
 from index.parts import ONLY, Part
 from index.people import PEOPLE_FILES
 from index.privacy import keep_private
@@ -45,7 +45,6 @@ __all__ = ["Progress", "Trouble", "Updated", "update"]
 _SAID_NOTHING = Choice()
 _LIMITS = Limits()
 
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _LAST = 5
 """Files for each process, that are still being read while what came before them is put in order."""
 
@@ -128,7 +127,7 @@ def update(
             keep = result.documents > 0
             return result._replace(repaired=repair.faults)
         except OSError as error:
-            if error.errno in _FULL:
+            if error.errno in FULL:
                 raise _not_written(index, error) from error
             raise
         except KeyboardInterrupt:

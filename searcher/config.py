@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from corpus.errors import CewenError
 from index.config_file import VARIABLE as VARIABLE
 from index.config_file import config_file as config_file
+from index.user_files import read_user_file, write_user_file
 
 Value: TypeAlias = str | int
+
+_LARGEST = 1 << 20  # bytes
+_OWNER = 0o600
 
 
 class ConfigError(CewenError):
@@ -35,11 +38,10 @@ def read_config() -> Mapping[str, Value]:
     :raises ConfigError: the file cannot be read, or has another key or an impossible value.
     """
     path = config_file()
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    return _parsed(data, path)
+    if os.environ.get(VARIABLE) and path.exists() and not path.is_file():
+        with path.open("rb") as file:  # a pipe, or /dev/null, that the user has named
+            return _parsed(file.read(_LARGEST), path)
+    return _parsed(read_user_file(path, largest=_LARGEST, follows_link=True) or b"", path)
 
 
 def _parsed(data: bytes, path: Path) -> dict[str, Value]:
@@ -49,7 +51,7 @@ def _parsed(data: bytes, path: Path) -> dict[str, Value]:
 
     try:
         found = tomllib.loads(data.decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         text = "{path}: cannot be read: {reason}. Correct it, or remove it"
         raise ConfigError(text, path=path, reason=error) from error
     for name, value in found.items():
@@ -100,19 +102,9 @@ def write_setting(name: str, value: Value | None) -> Path:
     data = "".join(f"{line}\n" for line in kept).encode()
     found = _parsed(data, path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    _write_new(fresh, data, private=any(is_secret(name) for name in found))
-    os.replace(fresh, path)
+    private = not path.exists() or any(is_secret(name) for name in found)
+    write_user_file(path, data, mode=_OWNER if private else path.stat().st_mode & 0o777)
     return path
-
-
-def _write_new(path: Path, data: bytes, *, private: bool) -> None:
-    """Write a new file, which only its owner can read if it is ``private``."""
-    with suppress(FileNotFoundError):
-        path.unlink()
-    rights = 0o600 if private else 0o666
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights), "wb") as file:
-        file.write(data)
 
 
 def is_secret(name: str) -> bool:

@@ -34,6 +34,8 @@ _PART = re.compile(
     "[^，,。、:：]{0,6}(?:发言|发言摘要|讨论|报告|说明|询答|答询|质询|意见|意见交流|综合讨论)[:：]"
 )
 
+_POINT = fold("·")
+
 __all__ = ["attribute", "is_procedural"]
 
 
@@ -90,20 +92,28 @@ def _read_prose(
     ]
     wholes = fold_all([paragraphs[index].text for index in indexes])
     proses: dict[int, Prose] = {}
-    finders: dict[int, MentionFinder] = {}
+    finders: dict[str, MentionFinder] = {}
+    read: dict[str, Prose] = {}  # a text that recurs, as cells of a table do, is read once
     for index, folded in zip(indexes, wholes, strict=True):
         text = paragraphs[index].text
+        if (same := read.get(text)) is not None:
+            masked, quotations = same.masked, same.quotations
+            proses[index] = Prose(index, text, masked, quotations, same.mentions, same.reports)
+            continue
         masked, quotations = mask_quotations(folded, text)
         reports = may_report(masked)
-        finders[index] = MentionFinder(text, masked, folded, reports)
-        mentions = finders[index].find(labelled)
-        proses[index] = Prose(index, text, masked, quotations, mentions, reports)
+        finders[text] = MentionFinder(text, masked, folded, reports)
+        mentions = finders[text].find(labelled)
+        proses[index] = read[text] = Prose(index, text, masked, quotations, mentions, reports)
     certain = _known_names(one for prose in proses.values() for one in prose.mentions)
     certain |= _recurring_names(proses.values())
     known, new = labelled | certain, certain - labelled
+    again: dict[str, list[Mention]] = {}
     for (index, prose), folded in zip(proses.items(), wholes, strict=True):
         if may_change_names(folded, new):
-            proses[index] = replace(prose, mentions=finders[index].find(known))
+            if prose.text not in again:
+                again[prose.text] = finders[prose.text].find(known)
+            proses[index] = replace(prose, mentions=again[prose.text])
     return proses
 
 
@@ -128,6 +138,8 @@ def _known_names(mentions: Iterable[Mention]) -> frozenset[str]:
             *_, last = mention.name.split(" ")
             if last != mention.name and len(last) > 2:
                 sure.add(fold(last))
+            parts = fold(mention.name).split(_POINT)  # 艾莎·拉赫曼諾娃
+            sure.update(part for part in parts if len(parts) > 1 and len(part) > 2)
     names = sure | {name for name in others if name[1:] not in sure}
     return frozenset(
         name for name in names if name[-1] not in words("notgiven") or name[:-1] not in names

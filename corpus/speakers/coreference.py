@@ -15,6 +15,7 @@ from corpus.document import Speaker
 from corpus.fold import fold
 from corpus.speakers.mentions import Mention
 
+_POINT = fold("·")
 Position = tuple[int, int]
 """The index of a paragraph, and an offset in characters of its text."""
 
@@ -180,8 +181,9 @@ class People:
         """Merge Delgado into Maria Delgado if the document names no other Delgado."""
         bearers: dict[str, list[_Person]] = {}
         for key, person in self._persons.items():
-            if " " in key:
-                for part in key.split(" "):
+            parts = key.replace(_POINT, " ").split(" ")
+            if len(parts) > 1:
+                for part in parts:
                     bearers.setdefault(part, []).append(person)
         for key, person in list(self._persons.items()):
             whole = bearers.get(key, [])
@@ -206,6 +208,7 @@ class People:
         if mention.form == "title" and not wording.startswith(mention.organization):
             # 經濟部長 is more specific than 部長. Its 部 is part of organization and job title.
             shared = mention.organization.endswith(wording[:1]) and wording[1:] in ("長", "长")
+            shared = shared and wording[0] not in "行州"  # 世界銀行行長
             wording = mention.organization[: -1 if shared else None] + wording
         elif mention.form == "title" and not mention.organization:
             # 發言人 is 政府發言人 if the document names no other.

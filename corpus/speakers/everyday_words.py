@@ -6,8 +6,8 @@ installed with the word segmenter: all pairs of characters, and longer words tha
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,13 +23,22 @@ _CLEAR = frozenset("陈李刘赵吴郑谢郭邱廖赖蔡邓吕蒋姚邹袁阮韦
 _FAMOUS = "nrfg"
 
 
+@lru_cache(maxsize=1 << 14)
 def frequency(word: str) -> int:
     """Return the count of a folded word in the dictionary, or 0 if it is none or a person's name.
 
     >>> [frequency(word) > 0 for word in ("高层", "管理", "马上", "李强", "王毅", "马英九")]
     [True, True, True, False, False, False]
     """
-    return _counts().get(word, 0)
+    if len(word) != 2 and not (2 < len(word) <= _LONGEST and word[0] in _firsts()):
+        return 0
+    entry = f"{word} ".encode(errors="surrogatepass")
+    lines = _sorted_lines()
+    place = bisect_left(lines, entry)
+    if place == len(lines) or not lines[place].startswith(entry):
+        return 0
+    _, count, kind = lines[place].decode().split()
+    return 0 if _names_person(word, int(count), kind) else int(count)
 
 
 def is_everyday(name: str) -> bool:
@@ -38,19 +47,24 @@ def is_everyday(name: str) -> bool:
 
 
 @cache
-def _counts() -> dict[str, int]:
+def _sorted_lines() -> list[bytes]:
+    """Return the lines of the dictionary in order: word, count and part of speech.
+
+    We look for few of its 350,000 words. To find these by bisection takes a tenth of the time that
+    a table of all words takes, and each process that indexes does it.
+    """
     found = find_spec("jieba")
     folders = found.submodule_search_locations if found else None
     if not folders:
         raise ModuleNotFoundError(name="jieba")
-    text = (Path(folders[0]) / "dict.txt").read_text(encoding="utf-8")
-    firsts = "".join(sorted({word[0] for word in words(*_SURNAMES, "transliteration")}))
-    entry = re.compile(rf"^(\S\S|[{firsts}]\S{{2,{_LONGEST - 1}}}) (\d+) (\w+)", re.MULTILINE)
-    return {
-        word: int(count)
-        for word, count, kind in entry.findall(text)
-        if not _names_person(word, int(count), kind)
-    }
+    lines = (Path(folders[0]) / "dict.txt").read_bytes().splitlines()
+    lines.sort()  # most are in order, so that this is quick
+    return lines
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(word[0] for word in words(*_SURNAMES, "transliteration"))
 
 
 def _names_person(word: str, count: int, kind: str) -> bool:

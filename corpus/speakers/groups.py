@@ -15,15 +15,16 @@ from corpus.speakers.name_characters import is_frequent_given_name
 from corpus.speakers.verbs_of_saying import (
     AFTER_VERB,
     VerbOfSaying,
-    adverbs,
     find_verbs,
     has_object_word,
     is_subject_of,
     opens,
+    skip_adverbs,
 )
 
 _LONGEST_GROUP = 30
 _LONGEST_LEADING = 20
+_LONGEST_COMPANY = 8
 _SHORT_PHRASE = 6
 _LONGEST_QUOTED_NAME = 14
 _OPENING = {"「": "」", "“": "”", "『": "』"}
@@ -65,6 +66,16 @@ _TAKES_BODY = re.compile(
 _LISTED = re.compile(
     fold("(?:多|數|[0-9一二三四五六七八九十兩幾]+)(?:項|點|條|個|大)|以下|如下|下列")
 )
+_GENERIC = frozenset(
+    fold(
+        "政府 法院 公司 協會 公會 工會 平台 學校 校方 醫院 院方 銀行 商會 學會 聯盟 基金會 黨團"
+        " 政黨 大學 企業 機構 委員會 議會 國會 檢察院 檢方"
+    ).split()
+)
+_DEMANDS = frozenset(fold("要求 希望 期望 期盼 盼 盼望 促").split())
+_ASKED = re.compile("[^，。！？；：,;\n]{6,}")
+_OF_CONDITION = tuple(fold("的 者 時 後 前 之日 期間 下 以上 以下").split())
+_LONGEST_ASKED = 12
 _CLEAR_BODIES = tuple(fold("政府 機關 部門 單位").split())
 # What an organization does before it speaks in a later clause: 公署公布報告，發現….
 _DOES = re.compile(
@@ -72,7 +83,7 @@ _DOES = re.compile(
         "[^的]{0,12}?(?:印發|下發|出台|公布|公佈|發布|發佈|發表|召開|舉行|展開|完成|進行|調查|檢討|審議|收到|接獲|抽查|抽驗|檢測"
         "|巡查|評論|出示|提供|表態|開罰|裁處|去信|來函|致函|發函|發出|發稿|回應|回覆|答覆|派員"
         "|不滿|不接受|不認同|拒絕|到場|前往|遞交|高舉|舉起|集結|集會|抗議|陳情|請願|靜坐|遊行|手持|出席|上街"
-        "|大吐苦水|叫苦|喊冤|不買單|出面|現身|串連|發起|揭露|揭發|提告|提起|上訴|判決|裁定|認定|審理|作出|駁回"
+        "|承認|持(?:保留|反對|開放|不同|正面|樂觀|審慎|質疑)|宣讀|大吐苦水|叫苦|喊冤|不買單|出面|現身|串連|發起|揭露|揭發|提告|提起|上訴|判決|裁定|認定|審理|作出|駁回"
         "|約談|通過|決議|投票|宣布|啟動|成立|介入|跟進|核准|批准|連署|聯署|開會|開庭|受訪|接受採訪|接受訪問)"
     )
 )
@@ -108,10 +119,10 @@ def find_group(text: str, masked: str, start: int, verb: VerbOfSaying) -> Group 
     for end in range(verb.start, first + 1, -1):
         if not is_whole_word(masked, first, end):
             continue
-        if adverbs().skip(masked, end, verb.start) != verb.start:
+        if skip_adverbs(masked, end, verb.start) != verb.start:
             continue
         kind = _kind_of_group(masked, first, end)
-        if kind and _may_say(masked, kind, verb):
+        if kind and (_may_say(masked, kind, verb) or _asks(masked, first, end, verb)):
             end = _with_quoted_name(text, masked, end, verb.start)
             found = _group(text, head, first, end, verb.strong or kind != "people")
             return found._replace(kind=kind) if found else None
@@ -177,6 +188,25 @@ def _may_say(masked: str, kind: str, verb: VerbOfSaying) -> bool:
     return verb.strong or word in words("saying_group")
 
 
+def _asks(masked: str, start: int, end: int, verb: VerbOfSaying) -> bool:
+    """Return whether an organization asks another for something: 監察院要求行政院檢討."""
+    if masked[verb.start : verb.end] not in _DEMANDS or masked[start:end] in _GENERIC:
+        return False
+    if not (
+        masked[start:end] in words("bodies")
+        or (end - start > 2 and ends_with(masked[start:end], "organization_endings"))
+    ):
+        return False
+    asked = _ASKED.match(masked, verb.end)
+    if asked is None or asked[0].endswith(_OF_CONDITION):
+        return False
+    object_end = verb.end + _LONGEST_ASKED
+    return any(
+        ends_with(masked[verb.end : at], "organization_endings", "bodies", "groups", "titles")
+        for at in range(verb.end + 2, min(object_end, verb.end + len(asked[0])))
+    )
+
+
 def _opens(masked: str, verb: VerbOfSaying) -> bool:
     return opens(masked, verb) or _LISTED.match(masked, verb.end) is not None
 
@@ -194,6 +224,16 @@ def find_leading_group(text: str, masked: str, start: int, end: int) -> Group | 
         behind = _with_quoted_name(text, masked, stop, end)
         if _DOES.match(masked, behind, end) and _kind_of_group(masked, first, stop):
             return _group(text, head, first, behind, strong=True)
+    return None
+
+
+def find_publisher(text: str, masked: str, start: int, end: int) -> Group | None:
+    """Return the organization that begins ``masked[start:end]``, before a verb at ``end``."""
+    head = lexicon("leads").skip(masked, start, end)
+    for stop in range(min(end, head + _LONGEST_LEADING), head + 1, -1):
+        if _kind_of_group(masked, head, stop):
+            end = _with_quoted_name(text, masked, stop, end)
+            return _group(text, head, head, end, strong=True)
     return None
 
 
@@ -253,4 +293,6 @@ def _kind_of_group(masked: str, start: int, end: int) -> str:
     )
     if people or body:
         return "both" if people and body else "people" if people else "organization"
+    if 4 <= len(phrase) <= _LONGEST_COMPANY and ends_with(phrase, "company_endings"):
+        return "organization" if lexicon("adverbs", "prepositions").longest_at(phrase) == "" else ""
     return "organization" if _LATIN_NAME.fullmatch(phrase) else ""

@@ -28,6 +28,7 @@ _MARKS = fold("，。！？；：、,!?;:\n") + "\0"
 _MOST_TRIES = 12
 # The last characters of most job titles, in both scripts: a cheap test before the grammar.
 _TITLE_ENDS = "長长員员任授師师席書书記记事官監监理委導导士管裁總总問问編编家人手察審审座司"
+_CALLS_ONESELF = ("我是", "我叫", "人是", "人叫")
 _SELF = re.compile(
     "(?<![如果不要假於于像当當])(?:我|本人|敝人)(?:是|叫)(?![說说覺觉想不要在有會会可認认很])"
     f"(?=[^，。！？；：,]{{0,26}}[{_TITLE_ENDS}])"
@@ -112,7 +113,10 @@ def _by_name(
 
 def _of_oneself(text: str, name: str) -> Iterator[Mention]:
     """Yield what the speaker ``name`` says of himself without his name: 我是勞動部專門委員."""
-    for match in _SELF.finditer(text, 0, _BEGINNING):
+    beginning = text[:_BEGINNING]
+    if not any(one in beginning for one in _CALLS_ONESELF):
+        return
+    for match in _SELF.finditer(beginning):
         piece = text[match.end() : match.end() + _BEFORE]
         folded = fold(piece)
         title = next(find_job_titles(folded), None)
@@ -120,7 +124,8 @@ def _of_oneself(text: str, name: str) -> Iterator[Mention]:
             continue
         for mention in find_mentions(piece, folded)[:1]:
             before = folded[: mention.start].removesuffix("的").strip()
-            whole = before in ("", fold(mention.organization))
+            rest = before.removesuffix(fold(mention.organization))
+            whole = not rest or rest in words("title_prefixes")  # 新任|示範協會
             alone = mention.form == "title" and _ends(folded, mention.end)
             if alone and whole and _is_office(mention):
                 yield _checked(mention._replace(form="full", name=name), longest=_LONGEST_UNLISTED)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import Lexicon, lexicon
+from corpus.speakers.lexicon import Lexicon, lexicon, words
 
 _MOST_PREFIXES = 4
 _LONGEST_GAP = 12
+_LONG = re.compile(fold("長(?:期(?![盼望待許勉])|年|久|達|時間|途)"))  # 委員|長期在牧區
 _SECRETARY_GENERAL = fold("秘書長")
 _MARKS = fold("，。；：、") + "\0"
 
@@ -91,8 +93,14 @@ def _job_title_end(folded: str, start: int) -> int:
         for end in (*_second_job_title_ends(folded, first), first):
             if thing.longest_at(folded, end) or folded[end - 2 : end + 1] == _SECRETARY_GENERAL:
                 continue  # 合作組織秘書長: 組織秘書 is no title here
-            return end
+            if not _is_cut(folded, start, end):
+                return end
     return 0
+
+
+def _is_cut(folded: str, start: int, end: int) -> bool:
+    """Return whether 長 is the beginning of the next word: 委員|長期在牧區."""
+    return _LONG.match(folded, end - 1) is not None and folded[start : end - 1] in words("titles")
 
 
 def _second_job_title_ends(folded: str, end: int) -> Iterator[int]:

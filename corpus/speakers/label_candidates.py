@@ -23,6 +23,7 @@ from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
 from corpus.speakers.read_questions import begins_with_read_question
+from corpus.speakers.speeches import Speech
 from corpus.speakers.unspoken import sounds_spoken
 from corpus.speakers.written_replies import is_salutation_of_reply, reply_labels
 
@@ -30,6 +31,10 @@ _SENTENCE = re.compile("[。，！？；!?…]")
 _MARKS = re.compile("[。，；：！？「」“”,;:!?()（）]")
 _SHORTEST_ITEM = 5
 _LONGEST_BARE = 30
+# 示範網主筆 王小明, above an article of his.
+_AUTHORS = frozenset(
+    map(fold, ("主筆", "記者", "編輯", "主編", "總編輯", "撰稿人", "作者", "攝影", "編譯"))
+)
 _RECURS = 2
 _LONGEST_LIST = 300
 
@@ -38,18 +43,22 @@ class Begins(NamedTuple):
     """A line begins a turn: the words of ``label`` begin at the offset ``start``.
 
     ``label`` is None if the line only ends the turn above. ``alone``: the line is only the label.
+    ``speech``: a printed speech follows, which may have headings.
     """
 
     label: Label | None
     start: int = 0
     certainty: Certainty = "label"
     alone: bool = False
+    speech: bool = False
 
 
 ENDS = Begins(None)
 
 
-def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begins | None], bool]:
+def begin_turns(
+    paragraphs: Sequence[Paragraph], kind: Kind, speech: Speech | None = None
+) -> tuple[list[Begins | None], bool]:
     """Return for each paragraph how it begins or ends a turn, or None if it does neither.
 
     Also returns whether the whole document is a record of speech, so that paragraphs without a
@@ -63,7 +72,21 @@ def begin_turns(paragraphs: Sequence[Paragraph], kind: Kind) -> tuple[list[Begin
     bodies = sum(one.role == "body" for one in paragraphs)
     evidence = _Evidence(candidates, kind, bodies)
     evidence.whole |= bool(replies)
-    return [evidence.decide(one) if one else None for one in candidates], evidence.whole
+    begins = [evidence.decide(one) if one else None for one in candidates]
+    if speech is not None:
+        _begin_speech(paragraphs, begins, speech)
+    return begins, evidence.whole
+
+
+def _begin_speech(
+    paragraphs: Sequence[Paragraph], begins: list[Begins | None], speech: Speech
+) -> None:
+    """Add the line that introduces a speech. The speaker's address of the chair is no label."""
+    for index in range(speech.line + 1, len(paragraphs)):
+        if is_salutation_of_reply(paragraphs[index].text):
+            begins[index] = None
+    end = len(paragraphs[speech.line].text)
+    begins[speech.line] = Begins(speech.label, end, alone=True, speech=True)
 
 
 def _add_questions(paragraphs: Sequence[Paragraph], candidates: list[Candidate | None]) -> None:
@@ -134,6 +157,8 @@ def _bare_label(paragraphs: Sequence[Paragraph], index: int) -> Candidate | None
     label = read_label(text)
     if label is None or label.certainty != "sure" or not label.person:
         return None
+    if fold(label.speaker.title) in _AUTHORS:
+        return None
     whole = len(paragraphs[index].text)
     return Candidate(LabelLine(0, whole, whole, "time"), label, paragraphs[index].text, bare=True)
 
@@ -180,7 +205,8 @@ class _Evidence:
             return None
         if self.others < 2 and not self._accepts_lone(one):
             return None
-        if one.label.speaker.kind == "group" and self._is_field(one):
+        latin = one.label.text.isascii()
+        if (one.label.speaker.kind == "group" or latin) and self._is_field(one):
             return ENDS  # 管理公司：示範物業有限公司
         doubtful = one.quoted and not one.label.person and self.quoted * 3 < self.known
         return _begins(one, "guess" if doubtful else "label")

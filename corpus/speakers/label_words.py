@@ -100,7 +100,10 @@ def has_office(text: str) -> bool:
     if len(folded) > _LONGEST_OFFICE or _ADDRESSES.search(folded):
         return False
     titles = list(find_job_titles(folded))
-    return bool(titles) and len(folded) - titles[-1].end <= _LONGEST_NAME
+    if not titles or len(folded) - titles[-1].end > _LONGEST_NAME:
+        return False
+    saying = words("saying_strong", "saying_weak", "saying_open", "saying_group")
+    return folded[titles[-1].end :] not in saying
 
 
 def ends_as_part(folded: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from corpus.document import Speaker
 from corpus.fold import fold
-from corpus.label_lines import LONGEST_LABEL
+from corpus.label_lines import LONGEST_LABEL, is_time
 from corpus.speakers.label_names import (
     looks_like_name,
     masked_name,
@@ -21,7 +21,13 @@ from corpus.speakers.label_names import (
     titled_name,
 )
 from corpus.speakers.label_notes import Note, read_note
-from corpus.speakers.label_words import NUMBERED, ends_as_part, ends_with_role, is_salutation
+from corpus.speakers.label_words import (
+    NUMBERED,
+    ends_as_part,
+    ends_with_role,
+    is_salutation,
+    may_be_speaker,
+)
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
@@ -35,6 +41,7 @@ _LATIN_LABEL = re.compile(
 )
 # 示範新聞｜王小明：會跟進 is a headline.
 _STROKE = re.compile("[|｜︱│丨]")
+_DAY_OR_STEP = re.compile(r"^\d{1,2}月\d{1,2}日|(?:\bstep|步骤) ?\d{1,2}$")
 _PARTICLES = frozenset(
     [
         "de",
@@ -111,7 +118,9 @@ def read_label(text: str) -> Label | None:
     """
     text = _SPACED.sub("", text.strip().strip("*_＊|")).strip()
     folded = fold(text)
-    if not text or len(text) > LONGEST_LABEL or _is_no_label(folded) or _STROKE.search(text):
+    if not text or len(text) > LONGEST_LABEL or _is_no_label(folded):
+        return None
+    if _STROKE.search(text) or is_time(text) or _DAY_OR_STEP.search(folded):
         return None
     found = None if folded in words("label_roles") else _ACTS.search(folded)
     if found is not None:
@@ -126,6 +135,8 @@ def read_label(text: str) -> Label | None:
     label = _joint(bare) or _single(bare)
     if label is None:
         return None
+    if label.certainty == "unknown" and not may_be_speaker(bare):
+        inner = []  # 她在雜誌(Nature)撰文說
     for note in inner:
         label = _with_note(label, note)
     return label._replace(text=text)
@@ -214,6 +225,10 @@ def _role(text: str, folded: str) -> Label | None:
     named = _ROLE_WITH_NAME.fullmatch(folded)
     if named is not None and named["role"] in roles:  # 網友「春天的樹」
         return Label(text, "sure", Speaker(text))
+    if base in ("问", "答"):
+        # Nobody is called 答.
+        role = f"提{text[0]}者" if base == "问" else "回答者"
+        return Label(text, "sure", Speaker(role))
     if base in roles or folded in roles or _MACHINE.fullmatch(folded):
         title = text if folded in words("titles", "occupations") else ""
         return Label(text, "sure", Speaker(text, title))

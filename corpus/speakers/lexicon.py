@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _FOLDER = Path(__file__).with_name("lexicons")
-_SHORT = 200  # characters, in which a loop is as fast as an automaton
 # A node of a tree of characters; the empty string marks the end of a word.
 _Tree = dict[str, "_Tree"]
 
@@ -91,11 +90,6 @@ class Lexicon:
         }
 
     @cached_property
-    def _begins(self) -> re.Pattern[str]:
-        firsts = sorted({word[0] for word in self._listed})
-        return re.compile(f"[{re.escape(''.join(firsts))}]")
-
-    @cached_property
     def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -138,9 +132,11 @@ class Lexicon:
 
         The words may overlap.
         """
-        for match in self._begins.finditer(folded, start, end):
-            if word := self.longest_at(folded, match.start(), end):
-                yield match.start(), word
+        text = folded[start:end]
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        # Matches come in order of their ends, so the longest word at an offset is the last one.
+        for at, behind in sorted({first: last for _, first, last in found}.items()):
+            yield start + at, text[at:behind]
 
     def occurs_in(self, folded: str) -> bool:
         """Return whether ``folded`` contains a word.
@@ -148,7 +144,7 @@ class Lexicon:
         >>> Lexicon(["說", "說明"]).occurs_in("請說明"), Lexicon(["說"]).occurs_in("請")
         (True, False)
         """
-        return next(self.find(folded, 0, len(folded)), None) is not None
+        return bool(self._automaton.find_matches_as_indexes(folded))
 
     def offsets(self, folded: str) -> list[int]:
         """Return the offsets at which a word begins, in order.
@@ -156,8 +152,6 @@ class Lexicon:
         >>> Lexicon(["說", "說明"]).offsets("請說明再說")
         [1, 4]
         """
-        if len(folded) < _SHORT:
-            return [start for start, _ in self.find(folded, 0, len(folded))]
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return sorted({start for _, start, _ in found})
 

@@ -18,6 +18,7 @@ from corpus.speakers.lexicon import ends_with, lexicon, words
 from corpus.speakers.name_boundaries import (
     given_name_end,
     is_whole_name,
+    may_begin_name,
     may_follow_name,
     name_after,
     name_before,
@@ -41,6 +42,8 @@ from corpus.speakers.verbs_of_saying import may_report
 Form = Literal["full", "short", "title", "pronoun"]
 
 _PRONOUN = re.compile("(?<![其吉])[他她](?![们們人方国國州乡鄉家校日年])")
+# Endings of short names of bodies that no given name has.
+_BODIES = tuple(fold("府 局 署 廳 部 黨 會 院").split())
 _AND = tuple(fold("、和與及"))
 _BRACKETS = re.compile(r"[（(]([^（）()\n]{2,24})[）)]")
 # 王小明市議員: the level of an office.
@@ -52,6 +55,8 @@ _ONE_HOLDER = re.compile(
     )
 )
 _POLITE = frozenset(fold("師傅 老師").split())
+# Malaysia: 公會主席拿督林甲
+_HONORIFIC = re.compile(fold("(?:準|皇室)?(?:拿督|拿汀|丹斯里|潘斯里|敦)(?:斯里|威拉|巴杜卡)?"))
 _SPACES = (" ", "\u3000")
 _NONE: dict[int, int] = {}
 
@@ -168,6 +173,8 @@ class MentionFinder:
             return self._full((left, end), self.text[left:before], title, female)
         if courtesy and left == before - 1 and self.text[left].isupper():
             return self._full((left, end), self.text[left:end], "", female)  # A先生
+        if (both := self._two_surnames(start, end, title)) is not None:
+            return both
         edge = name_before(self.text, self.folded, start, self.known)
         if edge is not None and self.folded[start:end] in words("relatives"):
             return None  # 王小明家屬 is somebody else
@@ -175,6 +182,11 @@ class MentionFinder:
             # 社福界立法會議員狄志遠: 福界 is a worse name than the one after the title.
             first = self._title_first(start, end)
             if first.form == "full":
+                return first
+        if edge is not None and not alone and start - edge[0] == 2:
+            # 樂齡計程車司機蒙秋燕: 樂齡 is a worse name than the one after the title.
+            first = self._title_first(start, end)
+            if first.form == "full" and len(first.name) > 2 and not first.guess:
                 return first
         if edge is not None and (alone or edge[1]):
             name = self.text[edge[0] : start]
@@ -198,12 +210,13 @@ class MentionFinder:
 
     def _is_rather_name(self, left: int, start: int, end: int) -> bool:
         """Return whether the characters before a title are rather a name than a place or a body:
-        not 富良野|市長, 勞福|局長."""
+        not 富良野|市長, 勞福|局長, 高市府|發言人."""
         name, title = self.folded[left:start], self.folded[start:end]
         if name in self.known:
             return True
         ends_body = title[1:] == "长" and title[0] in words("organization_endings")
-        return name[0] not in words("surnames_rare") and not (len(name) == 2 and ends_body)
+        is_body = name.endswith(_BODIES) or (len(name) == 2 and ends_body)
+        return name[0] not in words("surnames_rare") and not is_body
 
     def _full(
         self,
@@ -226,6 +239,17 @@ class MentionFinder:
             return None
         return self._full((edge[0], end), self.text[edge[0] : level], self.text[level:end])
 
+    def _two_surnames(self, start: int, end: int, title: str) -> Mention | None:
+        """Return the mention 高潘委員玉蘭, in which two family names precede the title."""
+        left = start - 2
+        if left < 0 or not words("surnames").issuperset(self.folded[left:start]):
+            return None
+        right = given_name_end(self.folded, end)
+        if right is None or right - end < 2 or not may_begin_name(self.folded, left):
+            return None
+        name = self.text[left:start] + self.text[end:right]
+        return self._full((left, right), name, title)
+
     def _short(self, left: int, found: JobTitle, title: str, female: bool | None) -> Mention:
         """Return the mention 張副司長, or 周委員宜蓁 with the title inside the name."""
         start, end, _ = found
@@ -240,6 +264,8 @@ class MentionFinder:
         title = self.text[start:end]
         gap = int(self.text[end : end + 1] in _SPACES)
         after = end + gap
+        if honorific := _HONORIFIC.match(self.folded, after):
+            after = honorific.end()
         right = self.latin.get(after)
         if right is None or not may_be_latin_person(self.text[after:right], alone=False):
             right = name_after(self.text, self.folded, after, self.known)
@@ -335,7 +361,7 @@ class MentionFinder:
             return tuple(self._of_spans(pseudonyms(whole)))
         starts = list(clause_starts(self.folded))
         short = [
-            Mention(start, end, "short", self.text[start:end])
+            Mention(start, end, "short", self.text[start:end].removesuffix("官"))
             for start, end in surnames_that_speak(self.folded, starts)
         ]
         spans = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from corpus.fold import fold
-from corpus.speakers.everyday_words import is_everyday
+from corpus.speakers.everyday_words import frequency, is_everyday
 from corpus.speakers.foreign_names import dotted_name_end, tibetan_name_end
 from corpus.speakers.lexicon import ends_with, lexicon, words
 from corpus.speakers.name_characters import (
@@ -35,6 +35,7 @@ _NOT_OF_A_PLACE = re.compile(
         "(?:名譽|講座|客座|特聘|兼任|副|助理)*(?:教授|研究員|博士|律師|醫師|老師|先生|女士|小姐|太太)"
     )
 )
+_ON_A_DAY = re.compile("\\d{1,2}日")
 _LEVELS = frozenset(fold("州縣市省區鎮鄉村"))
 _AFTER_VERB = frozenset(fold("，。：「“『！？") + ",:\0")
 _MOST_ADVERBS = 24
@@ -42,6 +43,11 @@ _LONGEST_SOUND = 9
 # Prepositions and other characters that follow a name.
 _AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 # In 於周文山主任陪同下 and 連林文主任也 the first character is no family name of a married woman.
+_NO_GIVEN_NAME = ("adverbs", "after_name", "saying_strong", "saying_weak", "manners", "leads")
+_OF_VIETNAM = re.compile(
+    fold("[阮陳黎范黃武潘裴鄧杜胡吳楊]氏[\u4e00-\u9fff]{1,2}(?<![說稱表指的])")
+)
+_JOINS = tuple(fold("和與"))
 _NO_FIRST_SURNAME = frozenset(fold("于曾連何時"))
 
 
@@ -118,6 +124,9 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     """
     if not _is_han(folded, start):
         return None
+    if match := _OF_VIETNAM.match(folded, start):  # 阮氏梅
+        word = frequency(folded[start + 3 : start + 5])  # 阮氏梅|來自
+        return start + 3 if word else match.end()
     for special in (dotted_name_end, masked_name_end, tibetan_name_end):
         if (end := special(folded, start)) is not None:
             return end
@@ -140,8 +149,10 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in named:
         if verb_of_saying_at(folded, end) or _office_at(folded, end):
             return end
+    if _is_word_as_given_name(folded, start):
+        return start + 3
     for end in named:
-        joined = end + 1 in named and folded[end : end + 1] in words("notgiven")
+        joined = end + 1 in named and folded[end : end + 1] in words("notgiven") | {"之"}
         if joined:  # 林以和出面: 和 is part of the longer name
             continue
         if end >= len(folded) or folded[end] in _BOUNDARIES or folded[end] in _AFTER_NAME:
@@ -151,6 +162,11 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     for end in named:
         if may_follow_name(folded, end):
             return end
+    third = start + 3
+    sounds = words("transliteration").issuperset(folded[start:third])
+    sounds = sounds and not is_everyday(folded[start:third])
+    if sounds and not any(frequency(folded[at : at + 2]) for at in range(start, third)):
+        return third if folded[third : third + 1] not in words("transliteration") else None
     for end in (start + 3, start + 2):
         if _is_transliteration(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
             return end
@@ -162,7 +178,22 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     )
     if usual and third in named and has_common_surname(folded, start):
         return third
+    # 駕駛麻彥廷秀出班表: with a rare family name, no word may cross the boundary.
+    rare = third in named and is_frequent_given_name(folded[start + 1 : third])
+    if rare and not any(frequency(folded[at : at + 2]) for at in (start, third - 1)):
+        return third
     return _japanese_name_end(folded, start)
+
+
+def _is_word_as_given_name(folded: str, start: int) -> bool:
+    """Return whether a verb of saying follows a name such as 翟國民, whose 國民 is a word."""
+    given = folded[start + 1 : start + 3]
+    if not has_common_surname(folded, start) or not is_frequent_given_name(given):
+        return False
+    if any(folded[start : start + size] in words("common_words") for size in (2, 3)):
+        return False
+    verb = lexicon("saying_strong").longest_at(folded, start + 3)
+    return bool(verb) and folded[start + 3 + len(verb) : start + 4 + len(verb)] in _AFTER_VERB
 
 
 def _office_at(folded: str, start: int) -> bool:
@@ -218,10 +249,18 @@ def _has_other_word(whole: str) -> bool:
 
 def _is_transliteration(folded: str, start: int, end: int) -> bool:
     """Return whether ``folded[start:end]`` is a transliterated name before a verb of saying."""
-    if not words("transliteration").issuperset(folded[start:end]):
-        return False
+    sounds = sum(one in words("transliteration") for one in folded[start:end])
+    if sounds < end - start - (end - start > 5) or not _is_han(folded, end - 1):
+        return False  # 托馬斯多娃: one character may be another
+    if end - start > 3 and _ON_A_DAY.match(folded, end):
+        return True  # 部長馬爾帕斯30日說
     if folded[start : start + 2] in words("common_words"):
         return False
+    if _ON_A_DAY.match(folded, end):
+        return True
+    # A long one cannot be another word: 西蒂哈丽娜在新闻发布会上.
+    if end - start > 4 and (folded[end : end + 1] in _AFTER_NAME or may_follow_name(folded, end)):
+        return True
     # 奥尔森（Karl Olsen）: the original name in brackets may replace the verb.
     return folded[end : end + 1] == "\0" or verb_of_saying_at(folded, end)
 
@@ -250,11 +289,19 @@ def given_name_end(folded: str, start: int) -> int | None:
     """Return the end of the given name in 周委員宜蓁, which begins at ``start``, or None."""
     for end in (start + 2, start + 1):
         given = folded[start:end]
-        if len(given) < end - start or not is_given_name(given):
+        # 井委員和生: 和 is part of the name, because 生 is no family name.
+        joined = given[:1] in _JOINS and given[1:] in words("given_names")
+        joined = joined and given[1:] not in words("surnames", "surnames_rare")
+        usual = is_frequent_given_name(given) or (
+            is_frequent_given_name(given[:1]) and is_noun_ending(given[1:])
+        )
+        joined = joined or (len(given) > 1 and usual and given not in words(*_NO_GIVEN_NAME))
+        if len(given) < end - start or not (joined or is_given_name(given)):
             continue
-        if may_follow_name(folded, start) or cuts_word(folded, end):
+        if (may_follow_name(folded, start) and not joined) or cuts_word(folded, end):
             return None
-        if verb_of_saying_at(folded, end):
+        usual = len(given) > 1 or given in words("given_names_alone")
+        if usual and verb_of_saying_at(folded, end):
             return end
     return None
 
@@ -305,7 +352,12 @@ def _boundary_before(folded: str, start: int) -> int:
     before = folded[max(0, start - 8) : start]
     if ends_with(before, "leads", "not_subject"):
         return 2
-    return int(ends_with(before, "organization_endings", "titles"))
+    return int(ends_with(before, "organization_endings", "titles", "occupations"))
+
+
+def may_begin_name(folded: str, start: int) -> bool:
+    """Return whether a name may certainly begin at ``start``: after a mark, a lead word or 的."""
+    return _boundary_before(folded, start) == 2
 
 
 def is_whole_name(text: str, folded: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from corpus.fold import fold
-from corpus.speakers.lexicon import words
+from corpus.speakers.lexicon import lexicon, words
 
 # 局長李文會說明: nouns that end names of places and organizations.
 _NOUN_ENDINGS = frozenset(fold("部局署處會員人村鄉縣市區省鎮廠店街路號届次位"))
@@ -143,13 +143,17 @@ def is_function_word(folded: str, at: int) -> bool:
     if last not in words("notgiven") or last in _NOUN_ENDINGS:
         return False
     after = folded[at + 1 : at + 2]
-    if last in _PURE_ADVERBS:
+    if last in _PURE_ADVERBS or last == "在":
         return True
     if not after or after in _MARKS or after in _PURE_ADVERBS:
         return False
     lists = ("saying_strong", "saying_weak") + (("after_name",) if last in _JOINS else ())
     verbs = words(*lists)
-    return not any(folded[at + 1 : at + 1 + length] in verbs for length in (4, 3, 2, 1))
+    if any(folded[at + 1 : at + 1 + length] in verbs for length in (4, 3, 2, 1)):
+        return False
+    # 童昱之今天召開公聽會
+    adverb = lexicon("adverbs").longest_at(folded, at + 1)
+    return not (last == "之" and len(adverb) > 1)
 
 
 def is_noun_ending(character: str) -> bool:

@@ -74,7 +74,9 @@ def transliterated_names(folded: str) -> Iterator[tuple[int, int]]:
 def _is_foreign(name: str) -> bool:
     if name in words("foreign_persons"):
         return True
-    if len(name) < 3 or is_everyday(name) or is_other_word(name):
+    if len(name) < 2 or is_everyday(name) or is_other_word(name):
+        return False
+    if len(name) == 2 and name in words("bodies", "common_words"):
         return False
     return _has_no_word(name)
 
@@ -88,8 +90,8 @@ def _has_no_word(name: str) -> bool:
 def _foreign_heads() -> re.Pattern[str]:
     sounds = "".join(sorted(words("transliteration")))
     leads, known = any_of(words("leads")), any_of(words("foreign_persons"))
-    head = "(?:^|(?<=[，。！？；：,;:\n\0]))"
-    return re.compile(f"{head}(?:{leads})?(?P<name>[{sounds}]{{3,7}}|{known})")
+    head = "(?:^|(?<=[，。！？；：,;:\n\0的]))"
+    return re.compile(f"{head}(?:{leads})?(?P<name>[{sounds}]{{2,7}}|{known})")
 
 
 def _joins_in(folded: str, end: int) -> bool:

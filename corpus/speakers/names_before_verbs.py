@@ -76,7 +76,9 @@ def nickname_end(folded: str, start: int) -> int | None:
         end = match.end() if match else start
     else:
         surname = start + (folded[start : start + 1] in ("老", "小"))
-        listed = folded[surname : surname + 1] in words("surnames")
+        one = folded[surname : surname + 1]
+        rare = surname > start and one in words("surnames_rare") - words("not_short_surnames")
+        listed = rare or one in words("surnames")
         named = surname > start or folded[start + 1 : start + 2] in _ADDRESS
         end = start + 2 if listed and named else start
     spoken = end > start and lexicon("saying_strong").longest_at(folded, end)
@@ -140,6 +142,8 @@ def _may_be_name(folded: str, start: int, end: int) -> bool:
     if len(whole) < end - start or not all("\u4e00" <= one <= "\u9fff" for one in whole):
         return False
     last = whole[-1]
+    if not _NO_PRONOUN.isdisjoint(whole):
+        return False
     if last in _SUFFIXES or whole[1] in _SUFFIXES:
         return False
     frequent = last in words("given_names") and last not in words("notgiven")

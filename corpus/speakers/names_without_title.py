@@ -42,6 +42,18 @@ _HAN_OR_DOT = re.compile("[\u4e00-\u9fff·]")
 # 魯賓還強調, 杜氏曾表示: these end no given name, though some begin one.
 _LAST_ADVERBS = frozenset(fold("還曾頗已均皆卻仍僅更再又亦也"))
 _SURNAMES = ("surnames", "surnames_long", "surnames_rare", "surnames_ambiguous")
+_OFFICIALS = frozenset(
+    fold(
+        "高官 文官 武官 史官 法官 任官"  # 張官 is a judge in Hong Kong
+    ).split()
+)
+_PEOPLE = frozenset(
+    fold(
+        "男子 女子 婦人 婦女 老婦 老翁 老伯 少年 少女 男童 女童 男大生 女大生 男學生 女學生"
+        " 屋主 駕駛 嫌犯 被告 民眾 先生 小姐 女士 太太 夫婦 夫妻 騎士 警員 老闆"
+        " 業者 店家 負責人 教師 父親 母親"
+    ).split()
+)
 _A_FEW = 10
 _MARK = re.compile("[，。；！？：、\0\n]|(?<!\\d)[,;:] ?")
 
@@ -97,6 +109,10 @@ def surnames_that_speak(folded: str, starts: Iterable[int]) -> Iterator[tuple[in
     for start in starts:
         surname = lexicon("surnames", "surnames_long").longest_at(folded, start)
         end = start + len(surname)
+        if surname and folded[end : end + 1] == "官" and folded[start : end + 1] not in _OFFICIALS:
+            judge = saying_at(folded, end + 1, "saying_strong")
+            if judge and not cuts_word(folded, end + 1):
+                yield start, end + 1
         if surname and saying_at(folded, end, "saying_strong") and not cuts_word(folded, end):
             yield start, end
 
@@ -123,8 +139,9 @@ def masked_names(folded: str) -> Iterator[tuple[int, int]]:
     >>> list(masked_names("张某等人起诉某公司，于某地开庭"))
     [(0, 2)]
     """
-    for match in _masked_by_mou().finditer(folded):
-        yield match.span()
+    for pattern in (_masked_by_mou(), _masked_by_xing()):
+        for match in pattern.finditer(folded):
+            yield match.span()
 
 
 @cache
@@ -134,6 +151,14 @@ def _masked_by_mou() -> re.Pattern[str]:
     return re.compile(
         f"[{''.join(sorted(surnames))}]某(?:某|(?=[^某公些种个人家地处类年月日项]|$))"
     )
+
+
+@cache
+def _masked_by_xing() -> re.Pattern[str]:
+    """Return a pattern for 林姓婦人, 陳姓司機: only the family name is known."""
+    surnames = any_of(words("surnames", "surnames_long"))
+    people = any_of(words("occupations") | _PEOPLE)
+    return re.compile(f"{surnames}姓{people}")
 
 
 def affiliated_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -158,7 +183,7 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
         if (end := nickname_end(folded, start)) is not None:
             return end
         spoken = name_before_verb(folded, start)
-        if spoken and spoken[1] and is_frequent_given_name(folded[start + 1 : spoken[0]]):
+        if spoken and spoken[1] and _is_no_word(folded[start : spoken[0]]):
             return spoken[0]
     everyday = folded[start] in words("not_short_surnames")
     if not has_common_surname(folded, start) and (
@@ -180,6 +205,14 @@ def _affiliated_name_end(text: str, folded: str, start: int, clear: bool) -> int
         if usual and named and (saying_at(folded, end, *lists) or opens_speech(folded, end)):
             return end
     return _short_name_end(text, folded, start) if clear or folded[start - 1] == "的" else None
+
+
+def _is_no_word(name: str) -> bool:
+    """Return whether what follows 的 is a name: usual characters, or no words (苟曉芹)."""
+    if is_frequent_given_name(name[1:]):
+        return True
+    parts = (name, name[:2], name[1:])
+    return len(name) == 3 and not any(frequency(one) for one in parts)
 
 
 def _short_name_end(text: str, folded: str, start: int) -> int | None:

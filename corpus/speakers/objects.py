@@ -11,7 +11,7 @@ from corpus.fold import fold
 from corpus.speakers.clauses import Clause
 from corpus.speakers.lexicon import ends_with, lexicon
 from corpus.speakers.mentions import Mention
-from corpus.speakers.verbs_of_saying import adverbs, is_object
+from corpus.speakers.verbs_of_saying import OPPOSITION, adverbs, is_object
 
 # What may precede the name of a subject: 昨日的, 5日, a bracket, and who the person is.
 _BEFORE_NAME = re.compile(
@@ -32,6 +32,7 @@ def is_mentioned_by_another(masked: str, clause: Clause, mention: Mention) -> bo
     if is_object(masked, clause.start, mention.start):
         return True
     head = masked[lexicon("leads").skip(masked, clause.start, mention.start) : mention.start]
+    head = head.replace(OPPOSITION, "")
     if not head:
         return False
     if head[-1] in _TOGETHER and len(head) > 2:

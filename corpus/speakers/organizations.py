@@ -34,6 +34,7 @@ _MEETING = re.compile(
         "|專題|公開|首次|閉門|例)會(?:議)?$|(?:典禮|儀式|活動|論壇|峰會|年會|會議)$|[會席]上$|會[中後前]$"
     )
 )
+_MEMBERSHIP = re.compile("(?<=[黨党盟])籍[市縣县區区鄉乡鎮镇省]?$")
 _LONGEST_BEFORE_BLANK = 5  # characters of an organization that its ending does not confirm
 _OTHER_PARTY = tuple(fold("專訪 採訪 訪問 訪談 對談 拜訪 會見 與 和 及 跟 暨").split())
 # Columns: 列　　席　社會局局長.
@@ -67,6 +68,7 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
     *_, found = _COLUMN.split(found)
     *_, last = found.split("的")  # 訪港的全國人大
     found = last if len(last) > 2 else found
+    found = _MEMBERSHIP.sub("", found)
     if text[start - 1].isspace() and len(found) > _LONGEST_BEFORE_BLANK and not found.isascii():
         # 外送專法延宕十年 立委王小明: the end of a title line.
         found = found if ends_with(fold(found), "organization_endings", "bodies") else ""
@@ -83,7 +85,10 @@ def _first_character(text: str, folded: str, start: int, earliest: int) -> int:
     while index >= earliest:
         if text[index] in ")）" and (opening := _opening(text, earliest, index)) > earliest:
             index = opening - 1
-        elif folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0丨│︱｜" or text[index] in "—―":
+        elif (
+            folded[index] in "，。；！？：、,;!?:「」『』“”《》\n\0丨│︱｜■●◆▲"
+            or text[index] in "—―"
+        ):
             return index + 1
         else:
             index -= 1

@@ -16,6 +16,7 @@ from corpus.document import Speaker, Statement
 from corpus.fold import fold
 from corpus.speakers.coreference import People
 from corpus.speakers.groups import Group
+from corpus.speakers.issuers import published, says_of
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import Mention
 from corpus.speakers.narration import is_narration, is_point, tells_act
@@ -124,6 +125,7 @@ class _ParagraphReader:
         self.people, self.state = people, state
         self.official = False
         self.somebody: Speaker | None = None
+        self.publisher: tuple[Group, str] | None = None
 
     def statements(self) -> list[Statement]:
         return list(to_statements(self.text, self.clauses, list(self._reporting_clauses())))
@@ -164,6 +166,8 @@ class _ParagraphReader:
         ``subject`` is that of the clause, ``before`` that of the sentence before.
         """
         begins = self.clauses[index].start == sentence.start
+        if begins and (said_by_paper := self._of_paper(index)) is not None:
+            return said_by_paper
         here = subject or sentence.subject
         at_here = bool(subject) or sentence.subject_at == index
         speaking = self.reader.speaking_subject(index, here, same_clause=at_here)
@@ -194,6 +198,27 @@ class _ParagraphReader:
         elif subject and not sentence.spoken:
             sentence.subject, sentence.subject_at = subject, index
         return speaking
+
+    def _of_paper(self, index: int) -> Speaking | None:
+        """Return who says 聲明指出，…: who has published it in an earlier sentence.
+
+        Remembers who publishes something in this one.
+        """
+        clause, mentions = self.clauses[index], self.reader.mentions[index]
+        if self.publisher is not None and not mentions:
+            group, thing = self.publisher
+            for verb in self.reader.verbs(index):
+                if says_of(self.masked, clause.start, verb) == thing:
+                    return Speaking(group, verb)
+        end = self._sentence_end(index)
+        self.publisher = published(self.text, self.masked, clause.start, end) or self.publisher
+        return None
+
+    def _sentence_end(self, index: int) -> int:
+        """Return the end of the sentence of clause ``index``, with its mark."""
+        sentence = self.clauses[index].sentence
+        last = bisect_right(self.clauses, sentence, lo=index, key=lambda one: one.sentence) - 1
+        return self.clauses[last].end + len(self.clauses[last].mark)
 
     def _is_content(self, index: int, sentence: _Sentence, speaking: Speaking) -> bool:
         """Return whether somebody only mentions that another person says something.
@@ -244,10 +269,7 @@ class _ParagraphReader:
         return not is_object(self.masked, clause.start, mentions[0].start)
 
     def _is_narration(self, index: int) -> bool:
-        sentence = self.clauses[index].sentence
-        last = bisect_right(self.clauses, sentence, lo=index, key=lambda one: one.sentence) - 1
-        end = self.clauses[last].end + len(self.clauses[last].mark)
-        return is_narration(self.masked, sentence, end)
+        return is_narration(self.masked, self.clauses[index].sentence, self._sentence_end(index))
 
     def _reporting(self, index: int, speaking: Speaking) -> ReportingClause | None:
         ends_in_verb = self._ends_in_verb(index)

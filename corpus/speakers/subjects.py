@@ -36,6 +36,18 @@ _WRITTEN = re.compile(
 # What another speaker begins with in the middle of a sentence.
 _CONTRAST = re.compile(fold("[則但而卻]"))
 _ALSO = re.compile(fold("[亦也]"))
+# 在聽取負責人發言後, 會見陳市長時
+_PHRASE = re.compile(
+    fold(
+        "(?:在|於)?(?:聽取|回答|回應|答覆|答復|會見|接見|陪同|詢問|拜訪|訪問|接受|面對|與).*(?:後|時|中|期間)"
+    )
+)
+# 孫某的回答很直接：“…”
+_OF_SPEECH = re.compile(
+    fold(
+        "的(?:回答|答覆|答復|回應|看法|說法|想法|解釋|評價|評語|結論|建議|觀點|態度|反應|理由|比喻|描述|感受|體會|總結|論點|立場|判斷|說明)"
+    )
+)
 _DEMANDS = frozenset(fold("要求 抗議 期盼 希望").split())
 # 商會發表聲明，支持政府
 _STATEMENT = re.compile(fold("聲明|公開信|新聞稿|發文|投書|請願書|聯署"))
@@ -79,10 +91,14 @@ def _mask_names(prose: Prose) -> str:
     last = 0
     for mention in prose.mentions:
         if mention.form == "full" and len(mention.name) < 5:
-            at = prose.text.find(mention.name, mention.start, mention.end)
+            name = mention.name
+            at = prose.text.find(name, mention.start, mention.end)
+            if at < 0:  # 蒲部長宗之
+                name = name[-2:]
+                at = prose.text.find(name, mention.start, mention.end)
             if at >= last and prose.masked[at] != MASK:
-                pieces += [prose.masked[last:at], "某" * len(mention.name)]
-                last = at + len(mention.name)
+                pieces += [prose.masked[last:at], "某" * len(name)]
+                last = at + len(name)
     return "".join([*pieces, prose.masked[last:]])
 
 
@@ -158,11 +174,13 @@ class ClauseReader:
         """
         clause = self.clauses[index]
         for verb in self.verbs(index):
-            if is_condition(self.masked, clause, verb):
+            if is_condition(self.masked, clause, verb) or self._says_nothing(clause, verb):
                 continue
             before = [one for one in self.mentions[index] if one.end <= verb.start]
             if before and is_subject_of(self.masked, before[-1].end, verb, near=True):
                 if is_object(self.masked, clause.start, before[-1].start):
+                    if self._is_in_phrase(sentence_subject, before[-1], verb):
+                        return Speaking(sentence_subject, verb)
                     continue
                 if self._names_himself(before[-1], verb):
                     continue
@@ -180,6 +198,17 @@ class ClauseReader:
             if sentence_subject and not self._names_himself(sentence_subject[-1], verb):
                 begin = sentence_subject[-1].end if same_clause else clause.start
                 named = not same_clause or sentence_subject[-1].form != "title"
+                far_group = None
+                name = fold(sentence_subject[-1].name)
+                foreign = bool(name) and words("transliteration").issuperset(name)
+                if (
+                    same_clause
+                    and foreign
+                    and sentence_subject[-1].start < clause.start + _LONGEST_LEAD
+                ):
+                    far_group = find_group(self.text, self.masked, clause.start, verb)
+                if far_group is not None and len(far_group.name) > len(sentence_subject[-1].name):
+                    return Speaking(far_group, verb)  # 柯斯蘭駐華使館回應稱
                 near = begin <= verb.start and is_subject_of(
                     self.masked, begin, verb, near=not same_clause, named=named
                 )
@@ -189,6 +218,20 @@ class ClauseReader:
                 if near or far:
                     return Speaking(sentence_subject, verb)
         return self._before_colon(index, sentence_subject) or self._after_quotation(index)
+
+    def _says_nothing(self, clause: Clause, verb: VerbOfSaying) -> bool:
+        """Return whether the whole sentence is subject and verb: 供應商先後回覆。"""
+        if clause.start != clause.sentence or clause.mark not in ("。", "！"):
+            return False
+        whole = verb.end == clause.end and clause.quote is None
+        return whole and MASK not in self.masked[clause.start : clause.end]
+
+    def _is_in_phrase(self, subject: list[Mention], inner: Mention, verb: VerbOfSaying) -> bool:
+        """Return whether ``inner`` is in a phrase of time: 孫某在聽取負責人發言後指出."""
+        if not subject or subject[-1].form == "title" or subject[-1].end > inner.start:
+            return False
+        gap = self.masked[subject[-1].end : verb.start]
+        return verb.strong and opens(self.masked, verb) and _PHRASE.fullmatch(gap) is not None
 
     def _names_himself(self, mention: Mention, verb: VerbOfSaying) -> bool:
         """Return whether the subject would speak of itself by name: 介紹霍金的生平."""
@@ -276,6 +319,9 @@ class ClauseReader:
         last = self.mentions[index][-1:]
         if last and last[0].end == clause.end:
             return None if is_object(self.masked, clause.start, last[0].start) else Speaking(last)
+        of_speech = bool(last) and _OF_SPEECH.match(self.masked, last[0].end, clause.end)
+        if of_speech and last[0].form != "title":
+            return Speaking(last)
         subject = self.grammatical_subject(index) or (not last and sentence_subject)
         if not subject or subject[-1].form == "title":
             return None

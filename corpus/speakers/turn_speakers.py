@@ -16,6 +16,7 @@ from corpus.speakers.exchange_lines import Part, exchange_labels, exchange_parts
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.mentions import Mention
 from corpus.speakers.read_questions import ASKER, find_read_questions
+from corpus.speakers.speeches import find_speech
 from corpus.speakers.turns import Turn
 from corpus.speakers.written_replies import reply_labels
 
@@ -37,6 +38,8 @@ class TurnSpeakers:
         self._turns = turns
         self._replies = reply_labels(paragraphs)
         self._chair = _find_chair(paragraphs, turns)
+        speech = find_speech(paragraphs)
+        self._host = speech.label.speaker if speech is not None else None
         # By the first character and the folded name.
         self._persons: dict[str, dict[str, Speaker]] = {}
         for one in _last_labels(turns):
@@ -44,10 +47,15 @@ class TurnSpeakers:
                 name = fold(one.speaker.name)
                 self._persons.setdefault(name[:1], {}).setdefault(name, one.speaker)
         # The persons in 主席（姚委員若蘭）：, by the index of the turn.
+        chairs = {
+            id(label)
+            for label in _last_labels(turns)
+            if label.person and _CHAIR_LABEL.match(fold(label.text))
+        }
         self._chairs = [
             (index, turn.label.speaker)
-            for index, turn in enumerate(turns)
-            if turn is not None and turn.label.person and _CHAIR_LABEL.match(fold(turn.label.text))
+            for index, turn in enumerate(turns if chairs else ())
+            if turn is not None and id(turn.label) in chairs
         ]
         self._speakers: dict[str, Speaker] = {}
         # By id, because the label of a turn is one object, and comparing labels takes longer.
@@ -132,6 +140,8 @@ class TurnSpeakers:
             return own
         if fold(own.name) in _CHAIRS:
             return self._chair or own
+        if self._is_host(label):
+            return self._host or own
         if label.surname:
             if self._ambiguous(label):
                 return own
@@ -146,6 +156,14 @@ class TurnSpeakers:
             return whole
         full = Mention(0, len(label.text), "full", own.name, own.title, own.organization)
         return people.resolve(full, own.name, (index, 0)) or own
+
+    def _is_host(self, label: Label) -> bool:
+        """Return whether the label is the office of the person whose words are printed: 局長 after
+        以下是教育局局長盧偉德今日會見傳媒的談話全文."""
+        title = fold(label.speaker.title)
+        if self._host is None or not title or label.person or label.surname:
+            return False
+        return fold(self._host.organization + self._host.title).endswith(title)
 
     def _ambiguous(self, label: Label) -> bool:
         """Return whether several labelled persons have the surname and the job title."""

@@ -16,6 +16,7 @@ from corpus.speakers.exchange_lines import exchange_labels, exchange_parts
 from corpus.speakers.label_candidates import Begins, begin_turns
 from corpus.speakers.label_words import may_be_speaker
 from corpus.speakers.labels import Label, read_label
+from corpus.speakers.speeches import find_speech
 from corpus.speakers.unspoken import (
     ends_record,
     is_bracketed,
@@ -47,6 +48,9 @@ def find_turns(paragraphs: Sequence[Paragraph], kind: Kind = "other") -> list[Tu
 
     A turn ends at the next label, or at a heading that is not a label.
     """
+    speech = find_speech(paragraphs)
+    if speech is not None:
+        return list(_turns_by_lines(paragraphs, *begin_turns(paragraphs, kind, speech)))
     texts = {one.text for one in paragraphs if one.role == "heading"}
     labels = {text: _heading_label(text) for text in texts}
     headings = [labels[one.text] if one.role == "heading" else None for one in paragraphs]
@@ -54,6 +58,8 @@ def find_turns(paragraphs: Sequence[Paragraph], kind: Kind = "other") -> list[Tu
     if marked and sum(map(_has_colon, paragraphs)) * 2 < marked:
         return list(_turns_by_headings(paragraphs, headings, marked))
     begins, whole = begin_turns(paragraphs, kind)
+    if not marked and not any(begins):
+        return [None] * len(paragraphs)
     lines = sum(
         one is not None and one.label is not None and one.certainty == "label" and head is None
         for one, head in zip(begins, headings, strict=True)
@@ -125,7 +131,7 @@ def _turns_by_lines(
             current = _last_of_line(begin, text) if begin.label is not None else None
             yield _turn(begin, begin.start, end)
         elif paragraph.role == "heading":
-            current = None
+            current = current if current is not None and current.speech else None
             yield None
         elif current is None or paragraph.role != "body":
             yield None

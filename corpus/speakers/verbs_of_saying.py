@@ -30,18 +30,29 @@ _MEETING = re.compile(
 _NOUN = re.compile(
     fold(
         "結束|完畢|完後|環節|階段|期間|順序|名單|機制|制度|過程|方式|機會|系統|紀錄|記錄|內容|摘要|單位"
-        "|時(?=[，,])"
+        "|時(?=[，,])|下(?![周週個半午月次一])"
     )
 )
 # 同黨議員 is no object of 同.
 _JOINED = re.compile(
     fold("[和跟給]|與(?!會)|向(?!來)|同(?!.{1,5}的|[黨屆屬行場台為樣在日一年時集校班鄉業區])")
 )
-_IS = re.compile(fold("[同原本既]?[是為]|身為|作為|當選|剛當選|出任|擔任|任命|獲"))
+_IS = re.compile(
+    fold("(?:[同原本既也亦]|同時|本身)?[是為]|身為|作為|(?:曾|剛|正在)?訪問|(?:曾|現|時|歷)任")
+    + fold("|當選|剛當選|出任|擔任|任命|獲")
+)
 # 正如市長所說
 _AS = re.compile(fold("(?:正如|誠如|恰如|就像|正像|一如|如同)[^，。；：]*$"))
+# 今(10)日; the brackets may be masked
+_DAY = re.compile(
+    fold(r"(?:[今昨前]?[(（]?\d{1,2}[)）]?|(?<=\0))日(?:上午|中午|下午|晚間|晚上|晚|凌晨)?")
+)
 # 經主管機關同意, 徵得王某某同意
 _WITH_CONSENT_OF = re.compile(fold("(?:(?<![財已曾政產])經|徵得|取得|獲得|得到)$"))
+OPPOSITION = fold("反對黨")
+_RELATIVE = re.compile(
+    fold("(?:訪問|會面|出席|到場|前往|參加|參與|受訪|列席|到訪|視察|考察|調研|演出|作供|服務|工作|任教|就讀|居住|成立|召集人|主席|委員|部長)的")
+)  # fmt: skip
 # 意有所指地, 語氣堅定地
 _MANNER = re.compile(fold("[\u4e00-\u9fff]{2,6}(?<![當各場基土工內外本產草陣兩實境營綠])地"))
 AFTER_VERB = fold('，。：:「“"『 ；') + MASK
@@ -133,7 +144,7 @@ def is_subject_of(
     """
     if verb.start - begin > _MAX_GAP or begin > verb.start:
         return False
-    behind = adverbs().skip(masked, begin, verb.start)
+    behind = skip_adverbs(masked, begin, verb.start)
     if behind == verb.start or _MANNER.fullmatch(masked, behind, verb.start):
         return True
     opens = masked[verb.end : verb.end + 1] in AFTER_VERB
@@ -179,26 +190,46 @@ def _denies(gap: str) -> bool:
     return any(one in listed for one in (*ends, *begins)) or fold("是否") in gap
 
 
+def skip_adverbs(masked: str, start: int, end: int) -> int:
+    """Return the offset after the adverbs and days from ``start`` on: 今(10)日再次.
+
+    >>> skip_adverbs(fold("今(10)日再次呼籲"), 0, 10)
+    8
+    """
+    while True:
+        start = adverbs().skip(masked, start, end)
+        day = _DAY.match(masked, start, end)
+        if day is None:
+            return start
+        start = day.end()
+
+
 @cache
 def adverbs() -> Lexicon:
     """Return the words that may be between a subject and its verb, with masked characters."""
-    return Lexicon(words("adverbs") | {MASK, " "})
+    # 今（十八）日宣布
+    return Lexicon(words("adverbs") | {MASK, " ", f"{MASK}日", f"{MASK}月"})
 
 
 def is_object(masked: str, start: int, mention: int) -> bool:
     """Return whether a word between ``start`` and ``mention`` makes the mention an object."""
     begin = max(start, mention - _MAX_GAP)
     head = masked[lexicon("leads").skip(masked, begin, mention) : mention]
+    head = head.replace(OPPOSITION, "")
     if not head:
         return False
     if head.startswith("被") and head.endswith("的"):
         return False  # 被控一項罪的盧某: only 的 joins the two
-    if head.endswith("的") and _IS.match(head):
-        return False  # 同是港大出身的林某
+    if _IS.match(head) and "的" in head and not has_object_word(head[head.rindex("的") :]):
+        return False  # 同是港大出身的林某, 同時是社工的區議員林某
+    relative = _RELATIVE.search(head)
+    if relative and not has_object_word(head[relative.end() :]):
+        return False  # 陪同出席的處長林某
     return (
         has_object_word(head)
         or _JOINED.match(head) is not None
         or head.endswith(tuple(fold("向跟對給")))
+        or head.endswith(("我同", "我与", "我和", "我跟"))  # 我同總統一致認為
         or _WITH_CONSENT_OF.search(head) is not None
     )
 

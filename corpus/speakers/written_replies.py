@@ -20,6 +20,7 @@ _INTRODUCTION = re.compile(
     r"(?P<asks>.{2,60}?)(?:议员|委员|代表)?(?:的|就.{1,60}?的)?(?:书面|口头)?(?:提问|质询|质问|询问)"
     r"[和及与以]{1,2}(?P<answers>.{2,60}?)(?:的|所作的|作出的)?(?:书面|口头)?(?:答复|回复|答询|回应)\s*[:：]?\s*$"
 )
+_REPLIES = ("答复", "回复", "答询", "回应")
 _QUESTIONS = ("问题", "提问", "质询", "问")
 _ANSWERS = ("答复", "回复", "答询", "答")
 _SALUTATION = re.compile(r"(?:代理|署理)?(?:主席|议长|会长)(?:先生|女士|阁下)?[:：]?\s*")
@@ -37,7 +38,11 @@ def reply_labels(paragraphs: Sequence[Paragraph]) -> dict[str, Label]:
         text = paragraph.text
         if len(text) > _LONGEST or paragraph.role not in ("body", "heading"):
             continue
-        found = _INTRODUCTION.search(fold(text))
+        folded = fold(text)
+        # A cheap test: the pattern tries every length of two names from each character on.
+        if not folded.rstrip().removesuffix(":").rstrip().endswith(_REPLIES):
+            continue
+        found = _INTRODUCTION.search(folded)
         if found is None:
             continue
         asks, answers = (

@@ -20,6 +20,8 @@ from corpus.lines import Hint, Line, ends_sentence, hyphenated, joiner, width
 from corpus.structure.kinds import inline_label
 
 _PROSE = 15
+# A line of asterisks or dashes between parts.
+_RULE = re.compile(r"\s*([*=_#~.·－─━—-])(?:\s?\1){4,}\s*")
 # 電話：02-1234
 _FIELD = re.compile(r"[^\W\d_]{2,8}[：:](?!//)\s*\S[^，。；]{0,60}$")
 _NARROWEST, _WIDEST = 20, 200
@@ -207,6 +209,8 @@ def _full(above: Line, below: Line, columns: int) -> bool:
 def _continues(above: Line, below: Line, shape: Layout, kind: Kind) -> bool:
     if below.gap or not _is_running_text(above) or below.hint not in ("text", "quote"):
         return False
+    if is_rule(above.text) or is_rule(below.text):
+        return False
     if below.hint == "quote" != above.hint:
         return False
     if above.hint == "quote" != below.hint:
@@ -234,6 +238,11 @@ def _wrapped(above: Line, below: Line, shape: Layout) -> bool:
         return mid_sentence(above.text) and width(above.text) * 2 > shape.columns
     indented = below.indent > above.indent and above.hint != "item"
     return not (shape.indented and indented)
+
+
+def is_rule(text: str) -> bool:
+    """Return whether ``text`` is a line between parts: ******, - - - - -."""
+    return _RULE.fullmatch(text) is not None
 
 
 def mid_sentence(text: str) -> bool:

@@ -13,7 +13,8 @@ from itertools import pairwise, takewhile
 from corpus.fold import fold
 from corpus.label_lines import begins_with_speaker, without_time_at_end
 from corpus.lines import closes_bracket, ends_sentence, hyphenated, open_brackets, starts_item
-from corpus.structure.blocks import MARKED_ROLES, TextBlock, usual_gap
+from corpus.short_lines import keep_for_short_lines
+from corpus.structure.blocks import MARKED_ROLES, TextBlock, is_rule, usual_gap
 from corpus.structure.roles import (
     bracketed,
     heading_like,
@@ -39,6 +40,10 @@ _SHORT_LABEL = re.compile(r"[^\W\d_]{2,4}：")
 _PASSED = re.compile(
     r"[（(]?(?:(?:中華)?民國)?\s?\d{2,4}\s?年[^。]{4,100}"
     r"(?:通过|通過|修订|修訂|修正|公布|批准|发布|發布|施行|制定|订定|訂定|备查|備查)[）)]?$"
+)
+# Folded: Simplified.
+_CREDIT = re.compile(
+    "[。 ](?:[^，。 ]{0,16}(?:图片?|照片|摄影?|供图|截图)|[图照]片?由?[^，。 ]{1,16}提供)$"
 )
 _METADATA = re.compile(r"[^，。：:]{1,8}[：:][^。]*$")
 
@@ -90,6 +95,8 @@ def continues(above: TextBlock, below: TextBlock, often_cut: bool = False) -> bo
     """
     if below.hint not in ("text", above.hint) or starts_item(below.text):
         return False
+    if is_rule(above.end):
+        return False
     if _SHORT_LABEL.match(below.text) or begins_with_speaker(below.text):
         return False
     if not above.more and _PASSED.match(above.text):
@@ -106,6 +113,8 @@ def continues(above: TextBlock, below: TextBlock, often_cut: bool = False) -> bo
         return not heading_like(below.text) or above.end[-1] in "，,、（("
     if often_cut or _METADATA.match(above.text[:200]):
         return False
+    if below.gap and above.page == below.page and not _may_be_cut(above):
+        return False
     return _is_prose(above) and (_has_stops(below.text) or len(below.text) > _LONG)
 
 
@@ -120,6 +129,14 @@ def _begins_as_continuation(above: TextBlock, below: TextBlock) -> bool:
 def _semicolon(above: TextBlock) -> bool:
     """Return whether the block ends with a semicolon and is prose, not a list item."""
     return above.hint == "text" and above.end[-1] in "；;" and _is_prose(above)
+
+
+def _may_be_cut(block: TextBlock) -> bool:
+    """Return whether a block that ends without a full stop may go on after a blank line.
+
+    Quotations, verses and the credit of a picture end without one, too: 外送員在街上。勞工處供圖.
+    """
+    return bool(block.more) or (block.text[-1].isalnum() and not _CREDIT.search(fold(block.text)))
 
 
 def _is_prose(block: TextBlock) -> bool:
@@ -198,14 +215,18 @@ def _is_in_list(above: TextBlock, own: str) -> bool:
 
 
 def _could_head(block: TextBlock) -> bool:
+    return block.hint in ("text", "item") and _reads_as_heading(block.text)
+
+
+@keep_for_short_lines
+def _reads_as_heading(text: str) -> bool:
     return (
-        block.hint in ("text", "item")
-        and heading_like(block.text)
-        and not bracketed(block.text)
-        and not _is_turn(block.text)
-        and any(char.isalpha() for char in block.text)
-        and "://" not in block.text
-        and not is_field(block.text)
+        heading_like(text)
+        and not bracketed(text)
+        and not _is_turn(text)
+        and any(char.isalpha() for char in text)
+        and "://" not in text
+        and not is_field(text)
     )
 
 

@@ -14,7 +14,13 @@ import numpy as np
 
 from corpus.fold import fold
 from corpus.fold_arrays import CodePoints, code_points, fold_points, text_of
-from index.analysis.word_segmentation import load_segmenter, load_simplifier, simplify
+from index.analysis.word_segmentation import (
+    WIDE,
+    half_width,
+    load_segmenter,
+    load_simplifier,
+    simplify,
+)
 from index.columns import Tokens
 from index.ragged import Docs, Ints, Ragged, narrow
 
@@ -153,6 +159,9 @@ def _cut_chunk(texts: Sequence[str], segmenter: str) -> tuple[CodePoints, Ints, 
     """The folded code points, the length of each piece, and the number of its word."""
     joined = _joined(texts)
     original = code_points(joined)
+    wide = original[(original >= WIDE[0]) & (original <= WIDE[-1])]
+    if wide.size and np.isin(wide, WIDE).any():
+        joined = half_width(joined)
     simplified = load_simplifier()(joined)
     converted = code_points(simplified)
     # If a separator has moved, OpenCC changed the length of a text. That is rare, so only then are

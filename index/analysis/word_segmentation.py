@@ -67,7 +67,7 @@ def load_segmenter(name: str) -> Segmenter:
 
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.CRITICAL)  # a cache that it cannot write is no fault
     # Else it loads its cache from the folder for temporary files, where others may have put one.
     jieba.dt.tmp_dir = str(_cache_folder())
     return lambda text: list(jieba.cut(text))
@@ -84,6 +84,21 @@ def _cache_folder() -> Path:
     return folder
 
 
+#: The full-width letters and digits, in order.
+WIDE = [code for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()]
+_HALF_WIDTH = {code: code - 0xFEE0 for code in WIDE}
+
+
+def half_width(text: str) -> str:
+    """The text with its full-width letters and digits half as wide. The segmenters cut full-width
+    ones one by one, but １１４ is one number.
+
+    >>> half_width("１１４年，ＡＩ")
+    '114年，AI'
+    """
+    return text.translate(_HALF_WIDTH)
+
+
 @cache
 def load_simplifier() -> Callable[[str], str]:
     """OpenCC's conversion to Simplified, phrase by phrase. It may change the length."""
@@ -98,6 +113,7 @@ def simplify(text: str) -> str:
 
     Where OpenCC would change the length, the fold converts character by character instead.
     """
+    text = half_width(text)
     simplified = load_simplifier()(text)
     return simplified if len(simplified) == len(text) else fold(text)
 

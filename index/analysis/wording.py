@@ -45,7 +45,7 @@ class MatchText(_Marked):
 
         They are not if a Latin letter or digit continues before or after them.
         """
-        if self._splits_latin(start, end):
+        if self.splits_latin(start, end):
             return False
         return is_word(self.starts, start, end)
 
@@ -57,7 +57,7 @@ class MatchText(_Marked):
         at = folded.find(string)
         while at >= 0:
             end = at + size
-            if is_word(starts, at, end) and not (splits and self._splits_latin(at, end)):
+            if is_word(starts, at, end) and not (splits and self.splits_latin(at, end)):
                 return True
             at = folded.find(string, end)
         return False
@@ -69,7 +69,7 @@ class MatchText(_Marked):
         Where only one end is in a word, the segmenter is wrong too often: 外送員 in 外送|員工|作.
         """
         return all(
-            self._splits_latin(start, end)
+            self.splits_latin(start, end)
             or (words and not begins(self.starts, start) and not begins(self.starts, end))
             for start, end in _found(string, self.folded)
         )
@@ -82,7 +82,7 @@ class MatchText(_Marked):
         its start is within a word, it counts if it has more than two characters: 外送平台 in
         以外送平台, which is cut 以外|送|平台, but not 工资 in 員工|資.
         """
-        if self._splits_latin(start, end):
+        if self.splits_latin(start, end):
             return False
         if self._is_year(start, end):  # whatever follows: 114年 in 114|年度
             return True
@@ -121,7 +121,7 @@ class MatchText(_Marked):
         """Whether a word begins within ``[start, end)``, after its first character."""
         return any(begins(self.starts, at) for at in range(start + 1, end))
 
-    def _splits_latin(self, start: int, end: int) -> bool:
+    def splits_latin(self, start: int, end: int) -> bool:
         """Whether a Latin word or a number continues before or after ``[start, end)``."""
         before = self.folded[start - 1 : start + 1] if start else ""
         after = self.folded[end - 1 : end + 1]

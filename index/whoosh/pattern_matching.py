@@ -30,6 +30,7 @@ class PatternMatcher:
         self._reader = reader
         self._strings = strings
         self._found: Within[Near | Starred] = Within()
+        self._texts: dict[int, str] = {}
         self._most = 0
         self._read = 0
 
@@ -85,6 +86,12 @@ class PatternMatcher:
 
         return self._decided(candidates, lambda: starred_test(plan), matches)
 
+    def _texts_of(self, candidates: frozenset[int]) -> Iterator[tuple[int, str]]:
+        """The texts of the candidates. Many patterns of one query read the same ones."""
+        texts = self._texts
+        texts.update(self._reader.texts([number for number in candidates if number not in texts]))
+        return ((number, texts[number]) for number in candidates)
+
     def _decided(
         self,
         candidates: frozenset[int],
@@ -96,7 +103,7 @@ class PatternMatcher:
         unsure: Collection[int] = candidates
         if len(candidates) >= _MANY:
             decide, left = test(), []
-            for number, text in self._reader.texts(candidates):
+            for number, text in self._texts_of(candidates):
                 decided = decide(text)
                 if decided:
                     yield number

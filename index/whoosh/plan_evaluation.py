@@ -26,6 +26,7 @@ from index.whoosh.tier_sets import NONE, TierSets, all_of, any_of, intersection,
 
 if TYPE_CHECKING:
     from index.whoosh.pattern_matching import PatternMatcher
+    from index.whoosh.postings import Postings
 
 _POSTINGS, _STRINGS, _TEXTS = range(3)  # what has to be read to evaluate a plan
 
@@ -54,6 +55,8 @@ class Evaluator:
                 return any_of([self.tiers(part, within) for part in parts])
             case Without(part=part, excluded=excluded):
                 found = self.tiers(part, within)
+                if isinstance(excluded, Has):  # no union of long lists
+                    return found.without_any([one.members for one in self._lists(excluded)])
                 return found.without(self.tiers(excluded, found.numbers))
             case Tiered():
                 return self._tiered(plan, within)
@@ -105,9 +108,8 @@ class Evaluator:
                 return self._strings.matching(plan, within)
             case Starred() | Near():
                 return self._patterns.matching(plan, within)
-            case Has(field=field, values=values):
-                lists = (self._reader.postings(field, value) for value in values)
-                return frozenset().union(*(one.numbers for one in lists))
+            case Has():
+                return frozenset().union(*(one.numbers for one in self._lists(plan)))
             case AllOf(parts=parts):
                 sets = [self.members(part, within) for part in parts]
                 return intersection(sets) if sets else self._reader.paragraphs()
@@ -116,6 +118,9 @@ class Evaluator:
             case AtLeast():
                 return frozenset(self.weights(plan))
         return self.tiers(plan, within).numbers
+
+    def _lists(self, plan: Has) -> list[Postings]:
+        return [self._reader.postings(plan.field, value) for value in plan.values]
 
     def weights(self, plan: AtLeast) -> dict[int, float]:
         """The weight of the matching parts, for each paragraph that matches ``plan``."""

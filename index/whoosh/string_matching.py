@@ -51,6 +51,7 @@ class StringMatcher:
         self._containing: Within[str] = Within()
         self._contiguous: Within[str] = Within()
         self._possible: dict[str, frozenset[int]] = {}
+        self._at_most: dict[str, int] = {}
         self._spaced: dict[str, frozenset[int]] = {}
         self._matching: Within[Contains] = Within()
 
@@ -106,11 +107,14 @@ class StringMatcher:
 
     def most(self, strings: Iterable[str]) -> int:
         """In how many paragraphs one of the strings occurs at most."""
-        frequency = self._reader.document_frequency
-        return sum(
-            min((frequency(GRAMS, gram) for gram in covering_grams(string)), default=0)
-            for string in strings
-        )
+        return sum(map(self._most_of, strings))
+
+    def _most_of(self, string: str) -> int:
+        known = self._at_most.get(string)
+        if known is None:
+            frequencies = self._reader.frequency(GRAMS, covering_grams(string)).values()
+            known = self._at_most[string] = min(frequencies, default=0)
+        return known
 
     def _perhaps(self, string: str) -> frozenset[int]:
         """The paragraphs that contain ``string``, and perhaps others that contain its grams."""

@@ -8,6 +8,9 @@ from itertools import chain
 from operator import and_
 
 from index.plan import Tier
+from index.whoosh.postings import by_arrays
+
+_SET_ITEMS = 500  # a union is worth arrays from so many times as many items as a list
 
 NONE: frozenset[int] = frozenset()
 
@@ -60,6 +63,10 @@ class TierSets:
         exact, variant, words = self.tiers
         return TierSets(exact, variant, words | (numbers - exact - variant))
 
+    def without_any(self, excluded: Sequence[frozenset[int]]) -> TierSets:
+        """The paragraphs that are in none of ``excluded``."""
+        return TierSets(*(tier.difference(*excluded) for tier in self.tiers))
+
     def count(self, numbers: frozenset[int]) -> int:
         """How many of ``numbers`` are in these sets."""
         return sum(len(tier & numbers) for tier in self.tiers)
@@ -91,7 +98,22 @@ def _both(one: TierSets, other: TierSets) -> TierSets:
 def union(sets: Sequence[frozenset[int]]) -> frozenset[int]:
     """All members of the sets, of which there is at least one."""
     largest, *others = sorted(sets, key=len, reverse=True)
-    return largest.union(*others) if any(others) else largest
+    if not any(others):
+        return largest
+    if by_arrays(sum(map(len, others)) // _SET_ITEMS):
+        return _union_by_arrays(sets)
+    return largest.union(*others)
+
+
+def _union_by_arrays(sets: Sequence[frozenset[int]]) -> frozenset[int]:
+    """The same with numpy: twice as fast for a million members."""
+    import numpy as np
+
+    arrays = [np.fromiter(one, np.int64, len(one)) for one in sets if one]
+    present = np.zeros(max(int(one.max()) for one in arrays) + 1, bool)
+    for one in arrays:
+        present[one] = True
+    return frozenset(np.flatnonzero(present).tolist())
 
 
 def intersection(sets: Sequence[frozenset[int]]) -> frozenset[int]:

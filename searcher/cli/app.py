@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from corpus.errors import CewenError
+from index.operating_system import FULL
 from searcher import __version__
 from searcher.config import defaults_of_options, read_config
 from searcher.language import LANGUAGES, choose_language, language_of, speak
@@ -216,10 +217,7 @@ def run() -> int:
     except (KeyboardInterrupt, click.Abort):
         return _interrupted()
     except OSError as error:
-        reason = translated(error.strerror or str(error))
-        if not error.filename:
-            return _failed(say("{reason}", reason=reason))
-        return _failed(say("{file}: {reason}", file=error.filename, reason=reason))
+        return _failed(_of_system(error))
     except Exception as error:
         if os.environ.get("CEWEN_TRACEBACK"):
             raise
@@ -264,6 +262,16 @@ def _interrupted() -> int:
     line = "cewen: interrupted, so the output may be incomplete. The index is unchanged"
     tell(say(line))
     return 130
+
+
+def _of_system(error: OSError) -> str:
+    reason = translated(error.strerror or str(error))
+    if error.errno in FULL:
+        text = "{file}: {reason}. The output is incomplete. Make room there, and run it again"
+        return say(text, file=error.filename or say("output"), reason=reason)
+    if not error.filename:
+        return say("{reason}", reason=reason)
+    return say("{file}: {reason}", file=error.filename, reason=reason)
 
 
 def _failed(message: str) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.known_paths import remember_paths
 from index.location import choose_index, distrust, remember, trust
 from index.update import Updated, update
+from index.user_files import UserFileError
 from index.workers import collect_rarely
 from searcher.cli.terminal import tell
-from searcher.messages import say
+from searcher.messages import say, say_error, translated
 
 
 def run_update(paths: Sequence[Path], place: Path | None, **options: Any) -> tuple[Path, Updated]:
@@ -23,21 +24,35 @@ def run_update(paths: Sequence[Path], place: Path | None, **options: Any) -> tup
     folder = choose_index(paths, place)
     is_new = not folder.is_dir()
     if is_new:  # from now on, so that a search can say that the index is not finished
-        trust(folder)
+        _remembered(lambda: trust(folder))
     try:
         return folder, update(folder, paths, **options)
     finally:
         if is_new and not folder.is_dir():
-            distrust(folder)
+            _remembered(lambda: distrust(folder))
 
 
 def remember_index(folder: Path, paths: Sequence[Path], *, rebuilt: bool) -> None:
     """Make it the index that other folders use, and its files those that may be opened."""
-    try:
+
+    def remember_all() -> None:
         if rebuilt:  # all of it was built here, though it was named with --index
             trust(folder)
         remember(folder)
         remember_paths(paths)
+
+    if reason := _remembered(remember_all):
+        tell(say("warning: other folders will not find this index: {reason}", reason=reason))
+
+
+def _remembered(remember: Callable[[], None]) -> str:
+    """Change the user's own folder if that is possible; else why it is not. The index can be used
+    all the same, with ``--index``."""
+    try:
+        remember()
+    except UserFileError as error:
+        return say_error(error)
     except OSError as error:
-        text = "warning: other folders will not find this index: {reason}"
-        tell(say(text, reason=error.strerror))
+        reason = translated(error.strerror or str(error))
+        return say("{file}: {reason}", file=error.filename or "", reason=reason)
+    return ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.errors import CewenError
 from index.data_folder import data_folder, make_data_folder
+from index.user_files import UserFileError, damaged_user_file, read_user_file, write_user_file
 from searcher.query.errors import SearchError
 
 if TYPE_CHECKING:
@@ -51,29 +52,29 @@ def keep_answer(index: Index, query: str, hits: Iterable[Hit | KwicLine]) -> Non
     for hit in hits:
         fields += [hit.file.id, str(hit.paragraph.number), _check(hit.paragraph)]
     data = _SEPARATOR.join(fields).encode("utf-8", "surrogatepass")
-    place = _place()
-    fresh = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
+    # The answer itself is right. `show 3` names the query that its numbers belong to.
+    with suppress(OSError, UserFileError):
         make_data_folder()
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-        os.replace(fresh, place)
-    except OSError:
-        # The answer itself is right. `show 3` names the query that its numbers belong to.
-        with suppress(OSError):
-            fresh.unlink()
+        write_user_file(_place(), data, durable=False)
 
 
 def last_answer() -> LastAnswer | None:
-    """What the last answer listed; None if there was none."""
-    try:
-        index, query, *rest = _place().read_bytes().decode("utf-8", "surrogatepass").split("\0")
-    except (FileNotFoundError, ValueError):
+    """What the last answer listed; None if there was none.
+
+    :raises UserFileError: the file cannot be read, or is damaged.
+    """
+    data = read_user_file(_place())
+    if data is None:
         return None
-    results = zip(rest[::3], rest[1::3], rest[2::3], strict=False)
-    return LastAnswer(
-        Path(index), query, [Listed(doc, int(number), check) for doc, number, check in results]
-    )
+    try:
+        index, query, *rest = data.decode("utf-8", "surrogatepass").split(_SEPARATOR)
+        fields = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+        results = [Listed(doc, int(number), check) for doc, number, check in fields]
+    except ValueError:
+        raise damaged_user_file(_place()) from None
+    if not os.path.isabs(index):
+        raise damaged_user_file(_place())
+    return LastAnswer(Path(index), query, results)
 
 
 def listed(answer: LastAnswer, rank: int, index: Index) -> str:

@@ -13,7 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import CewenError
-from index.data_folder import data_folder
+from index.data_folder import data_folder, make_data_folder
+from index.operating_system import BINARY, FULL, replace
+from index.user_files import UserFileError, read_user_file, unwritten, write_user_file
 
 _KEPT = 500  # files that are remembered
 _MARK = b"\xef\xbb\xbf"
@@ -59,18 +61,30 @@ def _write(path: Path, chunks: Iterable[bytes], force: bool) -> None:
     target = path.resolve()  # a link stays one
     fresh = target.with_name(f"{target.name[:100]}.{os.getpid()}.part")
     try:
-        with fresh.open("xb") as file:
+        # With the rights of the file that it replaces from the beginning.
+        mode = target.stat().st_mode & 0o777 if target.is_file() else 0o666
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
+        with open(os.open(fresh, flags, mode), "wb") as file:
             file.writelines(chunks)
         if target.is_file():
-            fresh.chmod(target.stat().st_mode & 0o777)
-        os.replace(fresh, target)
-    except BaseException as error:
-        with suppress(OSError):
-            fresh.unlink()
-        if isinstance(error, OSError):
+            fresh.chmod(mode)
+        replace(fresh, target)
+    except OSError as error:
+        _discard(fresh)
+        if error.filename in (None, str(fresh)):  # else it is about what the lines are made of
             error.filename, error.filename2 = str(path), None
+            if error.errno in FULL:
+                raise unwritten(path, error) from error
+        raise
+    except BaseException:
+        _discard(fresh)
         raise
     _remember(target)
+
+
+def _discard(fresh: Path) -> None:
+    with suppress(OSError):
+        fresh.unlink()
 
 
 def _state(path: Path) -> tuple[str, str, str]:
@@ -80,9 +94,10 @@ def _state(path: Path) -> tuple[str, str, str]:
 
 def _remembered() -> list[tuple[str, str, str]]:
     try:
-        fields = _place().read_bytes().decode("utf-8", "surrogateescape").split("\0")
-    except OSError:
+        data = read_user_file(_place()) or b""
+    except UserFileError:
         return []
+    fields = data.decode("utf-8", "surrogateescape").split("\0")
     return list(zip(fields[::3], fields[1::3], fields[2::3], strict=False))
 
 
@@ -90,14 +105,10 @@ def _remember(path: Path) -> None:
     state = _state(path)
     kept = [one for one in _remembered() if one[0] != state[0]][-_KEPT + 1 :]
     data = "\0".join(field for one in (*kept, state) for field in one)
-    place = _place()
-    fresh = place.with_name(f"{place.name}.{os.getpid()}")
     # Without a data folder nothing is remembered, and replacing needs --force.
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data.encode("utf-8", "surrogateescape"))
-        os.replace(fresh, place)
+    with suppress(OSError, UserFileError):
+        make_data_folder()
+        write_user_file(_place(), data.encode("utf-8", "surrogateescape"), durable=False)
 
 
 def _place() -> Path:

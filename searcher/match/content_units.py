@@ -53,7 +53,10 @@ def content_of(
 
 def _is_head(unit: str) -> bool:
     """Whether a unit ends the name of a body or a law."""
-    return unit in name_ends()["heads"] or (len(unit) > 2 and unit[-1] in name_ends()["endings"])
+    ends = name_ends()
+    if unit in ends["heads"]:
+        return True
+    return len(unit) > 2 and unit[-1] in ends["endings"] and unit not in ends["others"]
 
 
 def _with_surname(words: Sequence[str]) -> Sequence[str]:

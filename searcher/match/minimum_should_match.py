@@ -57,9 +57,13 @@ def _at_least(terms: TermReader, run: Reading) -> AtLeast:
 
 
 def word_weights(terms: TermReader, words: Iterable[tuple[Wording, ...]]) -> list[float]:
-    """The idf of each word, in any of its wordings."""
-    plans = map(contains_any, words)
-    return [idf(sum(terms.session.match(plan).totals), terms.snapshot.size) for plan in plans]
+    """The idf of each word, in any of its wordings.
+
+    A word that occurs nowhere counts as one of one paragraph: in a small collection, it would else
+    weigh more than all words that occur.
+    """
+    counts = (sum(terms.session.match(contains_any(word)).totals) for word in words)
+    return [idf(max(1, count), terms.snapshot.size) for count in counts]
 
 
 def _forms(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, ...]]:

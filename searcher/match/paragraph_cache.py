@@ -25,6 +25,8 @@ class ParagraphCache:
         self._question = question
         self._paragraphs = ReadParagraphs(session.records)
         self._marks: dict[tuple[Key, int], list[Mark]] = {}
+        self._needed = [reading.needed for reading in question.readings]
+        self._occurring: dict[Key, list[int]] = {}
 
     def read(self, keys: Sequence[Key]) -> list[IndexedParagraph]:
         """The paragraphs with these keys; those not read before are read together."""
@@ -37,14 +39,29 @@ class ParagraphCache:
         """Keep a paragraph that was read otherwise."""
         self._paragraphs[key] = paragraph
 
+    def occurring(self, key: Key) -> list[int]:
+        """The numbers of the terms that match something in a paragraph, or may. Of hundreds of
+        terms most do not, and are excluded at once."""
+        found = self._occurring.get(key)
+        if found is None:
+            text = self[key].text.without_gaps
+            found = self._occurring[key] = [
+                term
+                for term, needed in enumerate(self._needed)
+                if not needed
+                or (
+                    (needed[0][0] in text or len(needed[0]) > 1)
+                    and all(any(string in text for string in strings) for strings in needed)
+                )
+            ]
+        return found
+
     def marks(self, key: Key, term: int) -> list[Mark]:
         """What the term with this number in the question matches in a paragraph."""
         found = self._marks.get((key, term))
         if found is None:
-            reading, text = self._question.readings[term], self[key].text
-            if not reading.may_occur_in(text):
-                return []
-            found = self._marks[key, term] = marks(self._read_in(key, reading), text)
+            reading = self._read_in(key, self._question.readings[term])
+            found = self._marks[key, term] = marks(reading, self[key].text)
         return found
 
     def _read_in(self, key: Key, reading: Reading) -> Reading:
@@ -67,6 +84,8 @@ class ParagraphCache:
 
     def all_marks(self, key: Key) -> list[list[Mark]]:
         """What matched in a paragraph, term by term, and then the words of the topics."""
-        terms = [self.marks(key, term) for term in range(len(self._question.readings))]
+        terms: list[list[Mark]] = [[] for _ in self._needed]
+        for term in self.occurring(key):
+            terms[term] = self.marks(key, term)
         topics = self._question.topics
         return [*terms, topic_marks(self[key].paragraph, topics) if topics else []]

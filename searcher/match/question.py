@@ -101,9 +101,9 @@ def query_plan(terms: TermReader, query: Query) -> Plan:
 def required(terms: TermReader, parts: Sequence[Query]) -> list[Plan]:
     """The plans for the parts of an And. A part that only frames a question (“六片”是什麼) need not
     be there if another part is, but then the match is by words."""
-    framing = [part for part in parts if isinstance(part, Term) and terms.reading(part).frames]
-    if len(framing) == len(parts):
-        framing = []
+    framing = {part for part in parts if isinstance(part, Term) and terms.reading(part).frames}
+    if framing.issuperset(parts):
+        framing = set()
     anything = Tiered(NO_PARAGRAPH, NO_PARAGRAPH, EVERY_PARAGRAPH)
     return [
         AnyOf((query_plan(terms, part), anything)) if part in framing else query_plan(terms, part)

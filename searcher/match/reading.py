@@ -29,7 +29,6 @@ from searcher.query.ast import WILDCARD_REACH, Leaf, Or, Proximity, Term, Wildca
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.analysis.wording import MatchText
     from index.engine import Session, Snapshot
 
 
@@ -100,16 +99,18 @@ class Reading(NamedTuple):
         """The term itself and its variants."""
         return self.exact, *self.variants
 
-    def may_occur_in(self, text: MatchText) -> bool:
-        """Whether the term matches something in ``text``, or may. Of hundreds of terms, most do not
-        occur in a paragraph, and are excluded at once."""
-        if self.words or self.operands or text.closed or isinstance(self.term, Wildcard):
-            return True
-        string, folded = self.exact.text, text.folded
-        if string in folded or " " in string:
-            return True
-        variants = self.variants
-        return bool(variants) and any(" " in one.text or one.text in folded for one in variants)
+    @property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Strings of which a text without gaps that matches contains one of each tuple; none if
+        that cannot be said."""
+        if isinstance(self.term, Wildcard):
+            strings: tuple[tuple[str, ...], ...] = tuple((p,) for p in folded_parts(self.term))
+        elif self.words or self.operands:
+            return ()
+        else:
+            strings = (tuple(one.text for one in self.wordings),)
+        # White space in a string may be a part of a gap.
+        return () if any(map(_has_space, chain(*strings))) else strings
 
     @property
     def by_words(self) -> Plan:
@@ -117,6 +118,10 @@ class Reading(NamedTuple):
         if not self.words:
             return NO_PARAGRAPH
         return self.near or AllOf(tuple(map(contains_any, self.words)))
+
+
+def _has_space(string: str) -> bool:
+    return any(map(str.isspace, string))
 
 
 def scored_readings(readings: Iterable[Reading]) -> list[Reading]:

@@ -73,6 +73,7 @@ def quotation_of_side(exchange: Exchange, side: Side) -> Quotation:
         speaker=clean(side.speaker.name),
         job_title=clean(side.speaker.title),
         organization=clean(side.speaker.organization),
+        certainty=side.certainty,
         code=verification_code(side.text),
         source=Source(
             doc=clean(exchange.file.id),

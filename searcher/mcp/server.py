@@ -14,6 +14,7 @@ from mcp_types import ToolAnnotations
 
 from corpus.errors import CewenError
 from searcher import __version__
+from searcher.mcp.advice import with_tools
 from searcher.mcp.tools import Tools
 from searcher.messages import say_error
 from searcher.terminal_text import clean
@@ -62,7 +63,10 @@ def mcp_server(current: CurrentIndex) -> MCPServer[Any]:
         *(tools.search, tools.who, tools.timeline, tools.exchanges),
         *(tools.topics, tools.show, tools.verify, tools.status),
     ):
-        server.tool(annotations=_READ_ONLY, structured_output=True)(_with_reasons(tool))
+        offered = server.tool(
+            description=inspect.getdoc(tool), annotations=_READ_ONLY, structured_output=True
+        )
+        offered(_with_reasons(tool))
     _add_resources(server, current)
 
     @server.prompt(title="Answer with verified quotations only")
@@ -81,7 +85,7 @@ def _with_reasons(tool: _Tool) -> _Tool:
         try:
             return tool(*arguments, **named)
         except CewenError as error:
-            raise ToolError(say_error(error)) from error
+            raise ToolError(with_tools(say_error(error))) from error
 
     # Not that of the function, which has the tools as its first parameter.
     call.__signature__ = inspect.signature(tool, eval_str=True)  # type: ignore[attr-defined]
@@ -103,5 +107,5 @@ def _add_resources(server: MCPServer[Any], current: CurrentIndex) -> None:
             with current.use() as index:
                 passage = index.show(unquote(doc))
         except CewenError as error:
-            raise ResourceNotFoundError(say_error(error)) from error
+            raise ResourceNotFoundError(with_tools(say_error(error))) from error
         return "\n".join(f"#{one.number} {clean(one.text)}" for one in passage.paragraphs)

@@ -6,49 +6,36 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from searcher.answer import MATCHES
+from corpus.fold import fold
+from searcher.mcp.advice import advice_on
+from searcher.mcp.entries import checked, exchanged, listed, period, size, topic, voice, wording
 from searcher.mcp.filters import NONE, takes_filters
 from searcher.mcp.quotations import (
     fitting,
     quotation,
-    quotation_of_side,
     quotations_of,
     read_cursor,
-    source_of,
     write_cursor,
 )
 from searcher.mcp.values import (
-    Checked,
     Contents,
-    Exchanged,
     ExchangeList,
     Found,
-    Period,
-    Quotation,
     Quoted,
     Shown,
     Timeline,
-    Topic,
     Topics,
     Verdicts,
-    Voice,
     Voices,
-    Wording,
 )
-from searcher.messages import say_message
-from searcher.output.names import speaker_label
-from searcher.output.timeline_labels import slot_label
+from searcher.output.timeline_labels import shown_slots
 from searcher.query.ast import describe
 from searcher.query_filters import Filters
-from searcher.report.innermost import Part, innermost
+from searcher.report.innermost import innermost
 from searcher.terminal_text import clean
 
 if TYPE_CHECKING:
-    from corpus.document import Statement
-    from searcher.answer import Count, Hit
     from searcher.current_index import CurrentIndex
-    from searcher.report.index_stats import TopicHeld
-    from searcher.verify.quotation import Verdict
 
 Query = Annotated[
     str,
@@ -61,6 +48,7 @@ Query = Annotated[
 Limit = Annotated[int, Field(description="How many at most.", ge=1, le=50)]
 Cursor = Annotated[str | None, Field(description="The cursor of the answer before.")]
 _ROWS = 200  # of counts in one answer
+_FILES = 100  # in one answer
 Order = Literal["score", "date", "oldest", "doc"]
 
 
@@ -91,16 +79,16 @@ class Tools:
             answer = index.search(
                 query, exact=exact, certain=certain, sort=sort, limit=start + limit, **filters
             )
-            advice = () if answer.total else index.why_nothing(answer.query, exact=exact)
-        hits = list(fitting((hit, _size(hit)) for hit in answer.hits[start:]))
+            advice = advice_on(index, answer.query, answer.total, exact=exact)
+        hits = list(fitting((hit, size(hit)) for hit in answer.hits[start:]))
         after = start + len(hits)
         return Found(
             query=clean(describe(answer.query)),
             total=answer.total,
-            receipt=list(map(_wording, answer.receipt)),
+            receipt=list(map(wording, answer.receipt)),
             quotations=[one for hit in hits for one in quotations_of(hit)],
             cursor=write_cursor(after) if after < answer.total else None,
-            advice=list(map(say_message, advice)),
+            advice=advice,
         )
 
     @takes_filters(without=("speaker",))
@@ -117,26 +105,16 @@ class Tools:
         start = read_cursor(cursor)
         with self._current.use() as index:
             found = index.who(query, exact=exact, certain=certain, limit=start + limit, **filters)
+            advice = advice_on(index, found.query, found.paragraphs, exact=exact)
         voices = list(fitting((one, len(one.quote.text)) for one in found.voices[start:]))
         after = start + len(voices)
         return Voices(
             query=clean(describe(found.query)),
             speakers=found.total,
             paragraphs=found.paragraphs,
-            voices=[
-                Voice(
-                    name=clean(one.name),
-                    kind=one.kind,
-                    statements=one.statements,
-                    organizations=list(map(clean, one.organizations)),
-                    job_titles=list(map(clean, one.titles)),
-                    first=str(one.first) if one.first else None,
-                    last=str(one.last) if one.last else None,
-                    best=_best(one.quote.hit, one.quote.statement),
-                )
-                for one in voices
-            ],
+            voices=list(map(voice, voices)),
             cursor=write_cursor(after) if after < found.total else None,
+            advice=advice,
         )
 
     @takes_filters()
@@ -151,6 +129,7 @@ class Tools:
         start = read_cursor(cursor)
         with self._current.use() as index:
             found = index.exchange(query, limit=start + limit, **filters)
+            advice = [] if found.total else advice_on(index, found.query, 0)
         sizes = (
             (one, len(one.question.text) + len(one.answer.text if one.answer else ""))
             for one in found.exchanges[start:]
@@ -161,15 +140,9 @@ class Tools:
             query=clean(describe(found.query)),
             total=found.total,
             unanswered=found.unanswered,
-            exchanges=[
-                Exchanged(
-                    question=quotation_of_side(one, one.question),
-                    answer=quotation_of_side(one, one.answer) if one.answer else None,
-                    days=one.days,
-                )
-                for one in shown
-            ],
+            exchanges=list(map(exchanged, shown)),
             cursor=write_cursor(after) if after < found.total else None,
+            advice=advice,
         )
 
     @takes_filters()
@@ -184,21 +157,19 @@ class Tools:
         filters: Filters = NONE,
         cursor: Cursor = None,
     ) -> Timeline:
-        """Count what matches by year, quarter or month: absolute, and per thousand paragraphs."""
+        """Count what matches by year, quarter or month: absolute, and per thousand paragraphs.
+
+        Rows of periods before the first match, after the last, and without documents are left out.
+        """
         start = read_cursor(cursor)
         with self._current.use() as index:
             found = index.timeline(query, by=by, per=per, **filters)
+            advice = advice_on(index, found.query, found.whole.total.paragraphs)
+        places = [run[0] for run in shown_slots(found) if len(run) == 1]
         rows = [
-            Period(
-                period=slot_label(slot, found.by),
-                series=clean(series.label),
-                paragraphs=cell.paragraphs,
-                statements=cell.statements,
-                documents=cell.documents,
-                per_thousand=cell.per_thousand,
-            )
+            period(series, found.slots[place], series.cells[place], found.by)
             for series in found.series
-            for slot, cell in zip(found.slots, series.cells, strict=True)
+            for place in places
         ]
         after = start + _ROWS
         return Timeline(
@@ -206,6 +177,7 @@ class Tools:
             total=found.whole.total.paragraphs,
             rows=rows[start:after],
             cursor=write_cursor(after) if after < len(rows) else None,
+            advice=advice,
         )
 
     def verify(
@@ -214,7 +186,7 @@ class Tools:
         """Check quotations before you answer: are they word for word, and said by whom you say?"""
         with self._current.use() as index:
             found = index.verify_quotations([(one.quote, one.speaker) for one in quotations])
-        return Verdicts(holds=found.holds, verdicts=list(map(_checked, found.verdicts)))
+        return Verdicts(holds=found.holds, verdicts=list(map(checked, found.verdicts)))
 
     def topics(
         self,
@@ -227,12 +199,12 @@ class Tools:
             if name:
                 report = index.topic(name)
                 words = {clean(word): count for word, count in report.words}
-                return Topics(topics=[_topic(report.held, words)])
+                return Topics(topics=[topic(report.held, words)])
             held = index.topics()
         shown = held[start : start + 50]
         after = start + len(shown)
         more = write_cursor(after) if after < len(held) else None
-        return Topics(topics=[_topic(one) for one in shown], cursor=more)
+        return Topics(topics=[topic(one) for one in shown], cursor=more)
 
     def show(
         self,
@@ -266,11 +238,21 @@ class Tools:
             cursor=write_cursor(after) if after < len(passage.paragraphs) else None,
         )
 
-    def status(self) -> Contents:
-        """Say what the index contains, and which files could not be read."""
+    def status(
+        self,
+        document: Annotated[
+            str, Field(description="Only documents whose path or title contains this.")
+        ] = "",
+        cursor: Cursor = None,
+    ) -> Contents:
+        """Say what the index contains: its documents, and which files could not be read."""
+        start = read_cursor(cursor)
         with self._current.use() as index:
             status = index.status()
             is_sample = index.is_samples
+        key = fold(document)
+        named = [one for one in status.documents if key in fold(f"{one.id}\n{one.title}")]
+        after = start + _FILES
         return Contents(
             documents=len(status.documents),
             paragraphs=status.paragraphs,
@@ -280,40 +262,6 @@ class Tools:
             undated=status.undated,
             unread={clean(file.id): clean(file.unread) for file in status.unread[:100]},
             sample=is_sample,
+            listed=list(map(listed, named[start:after])),
+            cursor=write_cursor(after) if after < len(named) else None,
         )
-
-
-def _checked(verdict: Verdict) -> Checked:
-    file, paragraphs = verdict.file, verdict.paragraphs
-    return Checked(
-        quote=clean(verdict.quotation.text),
-        verdict=verdict.name,
-        holds=verdict.holds,
-        source=clean(verdict.source),
-        speakers=[clean(speaker_label(one)) for one in verdict.speakers],
-        place=source_of(file, paragraphs[0]) if file and paragraphs else None,
-        nearest=[clean(one.text) for one in verdict.nearest],
-    )
-
-
-def _size(hit: Hit) -> int:
-    return sum(len(one.quote) for one in quotations_of(hit))
-
-
-def _best(hit: Hit, statement: Statement) -> Quotation:
-    part = Part(statement.start, statement.end, statement)
-    return quotation(hit.file, hit.paragraph, part, hit.spans, hit.match)
-
-
-def _wording(count: Count) -> Wording:
-    return Wording(text=clean(count.text), match=MATCHES[count.tier], paragraphs=count.paragraphs)
-
-
-def _topic(held: TopicHeld, words: dict[str, int] | None = None) -> Topic:
-    return Topic(
-        id=held.topic.id,
-        label=clean(held.topic.label()),
-        paragraphs=held.extent.paragraphs,
-        documents=held.extent.documents,
-        words=words or {},
-    )

@@ -86,6 +86,7 @@ class Voices(BaseModel):
     paragraphs: Annotated[int, Field(description="Number of paragraphs that match.")]
     voices: list[Voice]
     cursor: str | None = None
+    advice: Annotated[list[str], Field(description="What to ask instead.")] = []
 
 
 class Exchanged(BaseModel):
@@ -104,6 +105,7 @@ class ExchangeList(BaseModel):
     unanswered: int
     exchanges: list[Exchanged]
     cursor: str | None = None
+    advice: Annotated[list[str], Field(description="What to ask instead.")] = []
 
 
 class Topic(BaseModel):
@@ -154,6 +156,7 @@ class Timeline(BaseModel):
     total: Annotated[int, Field(description="Number of paragraphs that match.")]
     rows: list[Period]
     cursor: str | None = None
+    advice: Annotated[list[str], Field(description="What to ask instead.")] = []
 
 
 class Checked(BaseModel):
@@ -168,6 +171,7 @@ class Checked(BaseModel):
     source: Annotated[str, Field(description="The words as the document has them.")] = ""
     speakers: Annotated[list[str], Field(description="Who says it in the document.")] = []
     place: Source | None = None
+    code: Annotated[str, Field(description="Verification code of the paragraph.")] = ""
     nearest: Annotated[list[str], Field(description="Passages like it, if not found.")] = []
 
 
@@ -185,6 +189,15 @@ class Quoted(BaseModel):
     speaker: Annotated[str, Field(description="Who says it, if you say so.")] = ""
 
 
+class Document(BaseModel):
+    """A document of the index."""
+
+    doc: str
+    title: str
+    date: str | None
+    paragraphs: int
+
+
 class Contents(BaseModel):
     """What the index contains."""
 
@@ -196,3 +209,5 @@ class Contents(BaseModel):
     undated: int
     unread: Annotated[dict[str, str], Field(description="Files not read, and why.")]
     sample: Annotated[bool, Field(description="These are invented sample documents.")]
+    listed: Annotated[list[Document], Field(description="The documents, in order of path.")] = []
+    cursor: str | None = None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -40,16 +43,28 @@ def workbook(listings: Mapping[str, Listing]) -> bytes:
     """A workbook with a sheet for each listing, by the name of the sheet.
 
     :raises CewenError: a listing has more lines than a sheet.
+    :raises OSError: the folder for temporary files takes no more.
     """
+    from lxml.etree import SerialisationError
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     book.properties.creator = "Cewen"
-    for name, listing in listings.items():
-        _add_sheet(book.create_sheet(name), listing)
     out = io.BytesIO()
-    book.save(out)
+    try:
+        for name, listing in listings.items():
+            _add_sheet(book.create_sheet(name), listing)
+        book.save(out)
+    except SerialisationError as error:
+        raise _unwritten(error) from error
     return out.getvalue()
+
+
+def _unwritten(error: Exception) -> OSError:
+    """The error of the system that is the reason: the library writes each sheet to a temporary
+    file first, and lxml names the error "IO_ENOSPC"."""
+    number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+    return OSError(number, os.strerror(number), tempfile.gettempdir())
 
 
 def _add_sheet(sheet: WriteOnlyWorksheet, listing: Listing) -> None:

@@ -15,7 +15,7 @@ from index.bm25 import K1, idf, norm
 from index.field_names import GRAMS, WORDS
 from index.plan import Candidate, Key, Tier
 from index.stored_record import DOC, ROLE, SECTION, STATEMENTS, Record
-from searcher.match.manner import Manner, manner
+from searcher.match.manner import Manner, StringAlone, manner
 from searcher.match.other_characters import characters_of
 from searcher.match.paragraph_cache import ParagraphCache
 from searcher.match.question import Question
@@ -57,6 +57,7 @@ class Reranker:
             else None
             for one in question.readings
         ]
+        self._alone = self._only_string() if not any(self._characters) else None
         self._joined = question.joined
         self._touching: set[Key] = set()
         self._by_words = ByWords(terms, question.readings)
@@ -226,17 +227,22 @@ class Reranker:
             weight = self._contexts[context] = sum(sum(part.values()) for part in pairs)
         return weight
 
+    def _only_string(self) -> StringAlone | None:
+        """The string of a question that has nothing else."""
+        if len(self._readings) != 1:
+            return None
+        reading = self._readings[0]
+        if reading.variants or isinstance(reading.term, Wildcard | Proximity):
+            return None
+        string = reading.exact.text
+        return StringAlone(string, one_word=self._reader.words(string) == [string])
+
     def _manner(self, key: Key) -> Manner:
         """How the paragraph contains the terms that it contains: the worst manner of them."""
-        text = self._paragraphs[key].text
-        return max(
-            (
-                self._manner_of(key, term)
-                for term, reading in enumerate(self._readings)
-                if reading.may_occur_in(text)
-            ),
-            default=Manner.WHOLE,
-        )
+        if self._alone and (found := self._alone.manner(self._paragraphs[key])) is not None:
+            return found
+        occurring = self._paragraphs.occurring(key)
+        return max((self._manner_of(key, term) for term in occurring), default=Manner.WHOLE)
 
     def _manner_of(self, key: Key, term: int) -> Manner:
         reading, text = self._readings[term], self._paragraphs[key].text

@@ -42,12 +42,17 @@ class OtherQueries:
         self._terms = TermReader(snapshot, snapshot.session(), exact=exact, known=known)
         self._query = query
         self._parts = query.parts if isinstance(query, And) else (query,)
+        self._found: dict[Query, Counted] = {}
 
     def found(self, query: Query) -> Counted:
         """``query`` with the number of its answers."""
-        question = read_question(self._terms, query)
-        paragraphs = ParagraphCache(self._terms.session, question)
-        return Counted(query, find(self._terms, question, paragraphs).total)
+        found = self._found.get(query)
+        if found is None:
+            question = read_question(self._terms, query)
+            paragraphs = ParagraphCache(self._terms.session, question)
+            total = find(self._terms, question, paragraphs).total
+            found = self._found[query] = Counted(query, total)
+        return found
 
     def matches(self, part: Query) -> int:
         """How many paragraphs match a part of a query."""
@@ -98,18 +103,18 @@ class OtherQueries:
         question are enough."""
         if not isinstance(self._query, And):
             return []
+        own = frozenset(self._parts)
         return [
             part
             for part in dict.fromkeys(missing)
-            if part in self._parts
-            and not (isinstance(part, Term) and self._terms.reading(part).asks)
+            if part in own and not (isinstance(part, Term) and self._terms.reading(part).asks)
         ]
 
     def _respelled(self, missing: Iterable[Query]) -> Iterator[Counted]:
         from searcher.report.spelling import respellings
 
         for term in missing:
-            if isinstance(term, Term):
+            if isinstance(term, Term) and not self._in_vain(term):
                 others = dict.fromkeys(respellings(self._terms, term.text))
                 found = self._that_match(self._with(term, Term(other)) for other in others)
                 # If it has only words that occur, one hit of another is chance (買單演算法).
@@ -122,7 +127,9 @@ class OtherQueries:
         """The topic that a term names, with the rest of the query."""
         names = self._snapshot.topic_names
         for part in absent or (self._parts if len(self._parts) <= _PARTS else ()):
-            if isinstance(part, Term | Phrase) and (id := names.find(part.text)):
+            if not isinstance(part, Term | Phrase) or self._in_vain(part):
+                continue
+            if id := names.find(part.text):
                 label = names.labels[id]
                 spaced = any(map(str.isspace, label))
                 topic = Field("topic", Phrase(label) if spaced else Term(label))
@@ -130,8 +137,9 @@ class OtherQueries:
 
     def _in_names(self, missing: Iterable[Query]) -> Iterator[Counted]:
         """The terms that occur nowhere, in the titles of documents or the names of their files."""
+        nowhere = frozenset(missing)
         for part in self._parts:
-            if part in missing and isinstance(part, Term | Phrase):
+            if part in nowhere and isinstance(part, Term | Phrase) and not self._in_vain(part):
                 fields = (Field(name, part) for name in ("title", "doc"))
                 yield from self._that_match(self._with(part, field) for field in fields)
 
@@ -172,6 +180,21 @@ class OtherQueries:
         for query in queries:
             if query is not None and (found := self.found(query)).paragraphs:
                 yield found
+
+    def _in_vain(self, part: Query) -> bool:
+        """Whether the query matches nothing with another part instead of ``part`` either, because
+        the others together match nothing. (The terms may have to be a speaker's, and what only
+        frames a question need not be there: then it is not known.)"""
+        if any(positive_fields(self._query)):
+            return False
+        rest = [one for one in self._parts if one is not part and not isinstance(one, Not)]
+        if not any(map(self._must_be_there, rest)):
+            return False
+        others = self._without([part])
+        return others is not None and not self.found(others).paragraphs
+
+    def _must_be_there(self, part: Query) -> bool:
+        return not (isinstance(part, Term) and self._terms.reading(part).frames)
 
     def _with(self, part: Query, other: Query) -> Query:
         """The query with another part for ``part``."""

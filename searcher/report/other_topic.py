@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.fold import fold, table
@@ -46,7 +47,7 @@ def speaker_named(snapshot: Snapshot, query: Query) -> SpeakerNamed | None:
     wanted = fold(query.text)
     names = tuple(
         name
-        for first in _equals(wanted[0])
+        for first in (wanted[0], *_folded_to().get(wanted[0], ()))
         for name in snapshot.lexicon("speaker", first)
         if len(name) == len(wanted) and fold(name) == wanted
     )
@@ -55,6 +56,10 @@ def speaker_named(snapshot: Snapshot, query: Query) -> SpeakerNamed | None:
     return SpeakerNamed(names[0], sum(snapshot.session().match(Has("speaker", names)).totals))
 
 
-def _equals(char: str) -> list[str]:
-    """The characters that fold to this one."""
-    return [char, *(chr(one) for one, folded in table().items() if folded == ord(char))]
+@cache
+def _folded_to() -> dict[str, list[str]]:
+    """The characters that fold to a character, by that character."""
+    found: dict[str, list[str]] = {}
+    for char, folded in table().items():
+        found.setdefault(chr(folded), []).append(chr(char))
+    return found

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.data_folder import data_folder, make_data_folder
+from index.user_files import read_user_file, write_user_file
 from searcher.query.errors import SearchError
 
 _FOLDER = "searches"
 _VERSION = 1
+_LARGEST = 1 << 30  # bytes
 Asked = Mapping[str, Any]
 """The options of a search by name: filters, ``exact``, ``certain``, ``widen``."""
 
@@ -98,13 +100,14 @@ class SavedSearches:
         import json
 
         try:
-            found = json.loads(self._path.read_bytes())
+            data = read_user_file(self._path, largest=_LARGEST)
+            if data is None:
+                return {}
+            found = json.loads(data)
             if found["version"] != _VERSION:
                 raise ValueError("another version of Cewen has written it")
             return {one["name"]: _saved(one) for one in found["searches"]}
-        except FileNotFoundError:
-            return {}
-        except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             text = "{file}: the saved searches cannot be read ({reason}); move the file away"
             raise SearchError(text, file=self._path, reason=str(error) or "damaged") from error
 
@@ -119,15 +122,7 @@ class SavedSearches:
         data = json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
         make_data_folder()
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        try:
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(fresh, self._path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        write_user_file(self._path, data)
 
 
 def _path(index: Path) -> Path:

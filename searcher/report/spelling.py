@@ -1,4 +1,8 @@
-"""Finds what a term that occurs nowhere may be a misspelling of."""
+"""Finds what a term that occurs nowhere may be a misspelling of.
+
+A suggestion is a plausible misspelling (:mod:`searcher.report.misspelling`), and no common word of
+the index would be replaced.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ _SUSPECTS = 4  # strings of a term that are tried
 _TWO_ERRORS = 6  # a Latin word of so many letters may have two
 _TRIED = 6  # strings of each kind
 _TEXTS = 30  # of a string that are read
+_COMMON = 5  # paragraphs; a word that so many contain is no misspelling
 
 
 def respellings(terms: TermReader, text: str) -> Iterator[str]:
@@ -58,10 +63,43 @@ def _best(terms: TermReader, string: str) -> str | None:
     if not string.isascii() and len(string) > 2:
         sources += [_other_last(terms, string[:-1]), _other_first(terms, string[1:])]
         sources += [_other_within(terms, string, at) for at in range(1, len(string) - 1)]
-    candidates = {one for source in sources for one, _ in source.most_common(_TRIED)} - {string}
+    candidates = {
+        one
+        for source in sources
+        for one, _ in _plausible(terms, string, source).most_common(_TRIED)
+    }
     weighed = [(*_weight(terms, one), one) for one in candidates]
     weight, written, _ = max(weighed, default=(0, "", ""))
     return written if weight else None
+
+
+def _plausible(terms: TermReader, string: str, source: Counter[str]) -> Counter[str]:
+    """The strings for which ``string`` may be typed; for Latin letters all that are near."""
+    from searcher.report.misspelling import changed, is_misspelling
+
+    if string.isascii():
+        return source
+    common = _common_places(terms, string)
+    return Counter(
+        {
+            one: count
+            for one, count in source.items()
+            if is_misspelling(string, one) and common.isdisjoint(range(*changed(string, one)))
+        }
+    )
+
+
+def _common_places(terms: TermReader, string: str) -> set[int]:
+    """The places of a folded string that belong to common words of the index."""
+    words = terms.words(string)
+    counts = terms.snapshot.frequency(WORDS, words)
+    places: set[int] = set()
+    start = 0
+    for word in words:
+        if len(word) > 1 and counts[word] >= _COMMON:
+            places.update(range(start, start + len(word)))
+        start += len(word)
+    return places
 
 
 def _weight(terms: TermReader, string: str) -> tuple[float, str]:
@@ -96,7 +134,7 @@ def _near_words(terms: TermReader, string: str) -> Counter[str]:
         for word in terms.snapshot.lexicon(WORDS, string[0])
         if len(word) > 1 and abs(len(word) - len(string)) <= errors
     ]
-    near = extract(string, words, scorer=OSA.distance, score_cutoff=errors, limit=_TRIED)
+    near = extract(string, words, scorer=OSA.distance, score_cutoff=errors, limit=None)
     # 個資 is no misspelling of 個資發, but a part of it.
     others = [word for word, _, _ in near if word not in string]
     return Counter(terms.snapshot.frequency(WORDS, others))

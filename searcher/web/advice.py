@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.errors import Message
 from searcher.messages import say, say_count, say_message, translated
+from searcher.output.advice import AdviceLine, advice_lines
 from searcher.query.ast import describe
 from searcher.query.hints import operator_hints, with_operators
-from searcher.query.spoken import SpokenCommand, SpokenQuery
+from searcher.query.spoken import SpokenQuery
 from searcher.web.asked import Asked, address
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ class Advice(NamedTuple):
 def advice(index: Index, answer: Answer, asked: Asked) -> list[Advice]:
     """The advice on an answer."""
     if not answer.total:
-        found = list(_with_links(index.why_nothing(answer.query, exact=asked.exact)))
+        found = list(
+            map(_with_link, advice_lines(index.why_nothing(answer.query, exact=asked.exact)))
+        )
         if asked.exact:
             found.append(
                 Advice("", asked.address("/search", exact=False), say("Search with variants"))
@@ -48,25 +50,11 @@ def advice(index: Index, answer: Answer, asked: Asked) -> list[Advice]:
     return found + list(_as_speaker(index, answer.query))
 
 
-def _with_links(messages: Iterable[Message]) -> Iterator[Advice]:
-    """The messages; where they name a command, a link instead."""
-    before: Advice | None = None
-    for message in messages:
-        line, command = (message.values.get(name) for name in ("line", "command"))
-        if isinstance(line, SpokenCommand):
-            yield Advice(before.text if before else "", *_search_for(line.query))
-            before = None
-            continue
-        if before:
-            yield before
-        page = _PAGES.get(str(command), "")
-        if page:
-            message = Message("  no paragraph has {field}", message.values)
-        before = Advice(
-            say_message(message).strip(), page, say("Show what there is") if page else ""
-        )
-    if before:
-        yield before
+def _with_link(line: AdviceLine) -> Advice:
+    if line.query is not None:
+        return Advice(line.text, *_search_for(line.query))
+    page = _PAGES.get(line.command, "")
+    return Advice(line.text, page, say("Show what there is") if page else "")
 
 
 def _search_for(query: Query) -> tuple[str, str]:

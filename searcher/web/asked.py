@@ -6,6 +6,7 @@ query, ``speaker``, ``org``, ``topic``, ``doc``, ``since`` and ``until`` narrow 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote, unquote, urlencode
 
@@ -141,9 +142,12 @@ def read_number(text: str, name: str, least: int, most: int) -> int:
     raise FilterError(text_of, option=name, value=text, least=least, most=most)
 
 
+_quoted = lru_cache(2048)(quote)  # a page has the words of its question in each of its links
+
+
 def address(path: str, *pairs: tuple[str, str], fragment: str = "") -> str:
     """An address on this server."""
-    query = urlencode(pairs, errors="surrogatepass", quote_via=quote)
+    query = urlencode(pairs, errors="surrogatepass", quote_via=_quoted)
     return path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 

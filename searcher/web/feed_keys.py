@@ -11,14 +11,13 @@ import base64
 import hmac
 import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from index.data_folder import data_folder, make_data_folder
+from index.user_files import read_user_file, write_user_file
 
 _NAME = "feed-secret"
 _SIZE = 32  # bytes
-_OWNER = 0o600
 
 
 class FeedKeys:
@@ -45,20 +44,12 @@ def renew_feed_keys() -> None:
 
 
 def _secret() -> bytes:
-    with suppress(FileNotFoundError):
-        if len(found := _place().read_bytes()) == _SIZE:
-            return found
-        _place().unlink()  # another process could not finish it
-    made = secrets.token_bytes(_SIZE)
+    found = read_user_file(_place())
+    if found is not None and len(found) == _SIZE:
+        return found
+    made = secrets.token_bytes(_SIZE)  # also in place of one that is damaged
     make_data_folder()
-    fresh = _place().with_name(f"{_NAME}.{os.getpid()}.{secrets.token_hex(4)}")
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with open(os.open(fresh, flags, _OWNER), "wb") as file:
-            file.write(made)
-        os.replace(fresh, _place())
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_user_file(_place(), made)
     return made
 
 

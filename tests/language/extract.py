@@ -37,7 +37,8 @@ _CODE = re.compile(
 #: Names of styles and of rules, parts of patterns, and lists of words: no texts.
 _NAMES = re.compile(
     r"intense quote|table of |powerpoint presentation|(numeral|digits) (in|under) |^other format$"
-    r"|cannot be searched$|without a Unicode character$|overfull pages$|^(left out by|a copy of) $"
+    r"|^cannot be searched$|^without a Unicode character$|overfull pages$"
+    r"|^(left out by|a copy of) $"
     r"|^cannot be read: $|^january |^navigation banner|^dir div|^hidden layer$|^unreadable font$"
     r"|^read by OCR$|^[a-z]+-src "
     r"|^[a-z-]+ 'none'$|^(base-uri|form-action) |^frame-|^attachment; |^svg\{"

@@ -29,11 +29,21 @@ class Ran(NamedTuple):
     err: str
 
 
+def drop_privileges() -> None:
+    """Give up root's right to read and write any file, for the program that is run next."""
+    if sys.platform == "linux" and os.geteuid() == 0:
+        import ctypes
+
+        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
 class Server:
     """Runs commands in forks of one process (see :mod:`tests.safety.forking_server`), which has
-    imported what ``reading`` commands import, or ``writing`` ones."""
+    imported what ``reading`` commands import, or ``writing`` ones. If it is ``unprivileged``, the
+    rights of files count for root, too."""
 
-    def __init__(self, folder: Path, kind: str = "reading") -> None:
+    def __init__(self, folder: Path, kind: str = "reading", *, unprivileged: bool = False) -> None:
         self._out, self._err = folder / "stdout", folder / "stderr"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.safety.forking_server", kind],
@@ -41,6 +51,7 @@ class Server:
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            preexec_fn=drop_privileges if unprivileged else None,
         )
 
     def __enter__(self) -> Server:

@@ -60,7 +60,7 @@ JOBS = {
             ("外送員代表", "保險業者代表"),
         ),
         Job("whether quotations hold", "verify draft.md", ("2025-03-18-平台工作者座談會紀實.md",)),
-        Job("the answer to a question", "exchange 职业伤害", ("问 → 答",)),
+        Job("the answer to a question", "exchange 职业伤害", ("提问者 → 回答者",)),
         Job("what was said around it", "show 座談會#6 -C 1", ("#5", "#7", "勞動部代表")),
         Job(
             "verbatim or reported",

@@ -181,6 +181,8 @@ def _kept_at(picture: bytes, conditions: str) -> Path:
 def _kept(place: Path) -> str | None:
     """Return what was kept, or None if nothing was or it is damaged."""
     try:
+        if not place.is_file():  # a pipe would be waited for
+            return None
         table = zlib.decompress(place.read_bytes()).decode()
         os.utime(place)  # used again, so not among the oldest
         return table
@@ -193,7 +195,9 @@ def _keep(place: Path, table: str) -> None:
     new = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new.write_bytes(zlib.compress(table.encode()))
+        new.unlink(missing_ok=True)
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(zlib.compress(table.encode()))
         new.replace(place)
         _make_room(place.parent)
 

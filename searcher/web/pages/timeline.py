@@ -13,7 +13,7 @@ from searcher.report.breakdown import Per
 from searcher.report.periods import By
 from searcher.web.asked import address, read_asked
 from searcher.web.receipt import receipt_lines
-from searcher.web.svg_tree import svg_tree
+from searcher.web.svg_tree import Element, svg_tree
 from searcher.web.view import Listed, View, first
 
 if TYPE_CHECKING:
@@ -37,16 +37,11 @@ def timeline(index: Index, parameters: Parameters) -> View:
         "found": found,
         "receipt": receipt_lines(found.receipt),
         "read_as": describe(found.query),
-        "address_of": lambda series, slot=None: _quotes(found, series, slot),
-        "rows": list(_rows(found)),
+        "address_of": lambda series, slot=None: quotes(found, series, slot),
+        "rows": list(rows_of(found)),
     }
     if found.series:
-        drawn = timeline_svg(
-            found,
-            relative=bool(how["relative"]),
-            link=lambda series, slot: _quotes(found, series, slot),
-        )
-        values["chart"] = svg_tree(drawn)
+        values["chart"] = chart_of(found, relative=bool(how["relative"]))
     return View(
         "timeline.html",
         values,
@@ -62,7 +57,16 @@ class Row(NamedTuple):
     place: int | None
 
 
-def _rows(found: Timeline) -> Iterator[Row]:
+def chart_of(found: Timeline, *, relative: bool = False) -> Element:
+    """The chart, in which every bar leads to its quotations."""
+
+    def link(series: Series, slot: Slot) -> str:
+        return quotes(found, series, slot)
+
+    return svg_tree(timeline_svg(found, relative=relative, link=link))
+
+
+def rows_of(found: Timeline) -> Iterator[Row]:
     """The rows of the periods that the chart shows, and one for each run of others."""
     for run in shown_slots(found):
         first, last = (slot_label(found.slots[place], found.by) for place in (run[0], run[-1]))
@@ -87,7 +91,7 @@ def _counted(index: Index, parameters: Parameters) -> Timeline:
     )
 
 
-def _quotes(found: Timeline, series: Series, slot: Slot | None) -> str:
+def quotes(found: Timeline, series: Series, slot: Slot | None) -> str:
     """The address of what a series counts in a slot, or in all."""
     query, filters, asked = found.search(series, slot)
     pairs = [("q", query)] if query else []

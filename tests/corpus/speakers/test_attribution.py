@@ -147,3 +147,13 @@ def test_a_page_of_prose_takes_milliseconds() -> None:
     began = time.process_time()
     attribute(document)
     assert time.process_time() - began < 2
+
+
+def test_each_paragraph_of_the_same_words_has_its_statement() -> None:
+    said = "勞動部林永春次長指出，工時應公開。"
+    texts = (said, "會議在下午結束。", said)
+    paragraphs = tuple(Paragraph(n, "body", text) for n, text in enumerate(texts, 1))
+    first, other, second = attribute(Document("a", "", None, "other", paragraphs)).paragraphs
+    assert first.statements == second.statements
+    assert [one.speaker.name for one in second.statements] == ["林永春"]
+    assert not other.statements

@@ -53,3 +53,15 @@ def test_the_chair_introduces_a_speaker(text: str, title: str, organization: str
 def test_words_of_a_sentence_are_no_organization() -> None:
     found = speakers(("蘇映雪", "開始。"), ("林永春", "我是目前負責這一塊的科長。"))["林永春"]
     assert found.organization == ""
+
+
+def test_a_new_holder_introduces_himself() -> None:
+    paragraphs = (
+        Paragraph(1, "heading", "陳珍裕："),
+        Paragraph(2, "body", "大家好，我是新任示範協會的理事長，請多指教。"),
+        Paragraph(3, "heading", "主席："),
+        Paragraph(4, "body", "謝謝。"),
+    )
+    document = attribute(Document("a", "", None, "transcript", paragraphs))
+    [said] = document.paragraphs[1].statements
+    assert said.speaker == Speaker("陳珍裕", "理事長", "示範協會")

@@ -109,3 +109,54 @@ def test_a_bullet_is_no_part_of_a_label(bullet: str) -> None:
     line = label_line(text)
     assert line is not None
     assert line.label(text) == "示範社記者"
+
+
+# The name was the office, or nothing, because a date comes between name and verb.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("示範救濟工程處主任專員拉扎里尼30日說，受到威脅。", "拉扎里尼"),
+        ("俄羅斯外交部副部長里亞布科夫15日表示，不可接受。", "里亞布科夫"),
+        ("世界銀行行長馬爾帕斯10日在會議上表示，增速超過5%。", "馬爾帕斯"),
+        ("立陶宛內政部長比洛泰特28日稱，計劃關閉檢查站。", "比洛泰特"),
+        ("伊朗外交部長阿拉格齊5日說，改變了局勢。", "阿拉格齊"),
+        ("聯合國駐也門協調員哈爾內斯27日表示，至關重要。", "哈爾內斯"),
+        ("黎議會真主黨籍議員法德拉拉26日強調，不會放棄。", "法德拉拉"),
+        ("塞浦路斯總統赫里斯托祖利季斯表示，會去。", "赫里斯托祖利季斯"),
+        ("市長林月如10日表示，會去。", "林月如"),
+        ("央行行長昨日表示，會降息。", "央行行長"),
+        ("勞動部長昨日表示，會修法。", "勞動部長"),
+    ],
+)
+def test_an_office_is_followed_by_its_holder(text: str, expected: str) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("房東都跟你說，現在說不準。", []),
+        ("總統馬克龍到場。馬克龍剛在總理建議下任命了內閣，引發不滿。", []),
+        ("議員朱立人反對修憲。對此，議員呂大胤直批技術杯葛。", ["朱立人", "呂大胤"]),
+        ("議員王家貞到場。王家貞氣得表示，是旅行社嗎？", ["王家貞"]),
+    ],
+)
+def test_words_around_the_verb_are_read(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "day", ["今(5)日", "今（5）日", "5日", "昨(10)日", "5日下午", "今日", "今（5）日再次"]
+)
+def test_a_day_is_between_a_person_and_a_verb(day: str) -> None:
+    assert names(f"市長黃偉哲{day}呼籲市府做好。") == ["黃偉哲"]
+
+
+def test_whoever_agrees_with_the_speaker_does_not_speak() -> None:
+    text = "主席林月如指出，關係很好。我同普京總統一致認為，關鍵在於尊重。"
+    [one] = statements(text)
+    assert (one.speaker.name, one.end) == ("林月如", len(text))
+
+
+def test_an_office_may_be_elected() -> None:
+    assert names("巴西當選總統盧拉表示，會努力。") == ["盧拉"]

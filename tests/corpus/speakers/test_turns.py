@@ -32,7 +32,7 @@ def spoken(*lines: tuple[Role, str], kind: Kind = "transcript") -> list[tuple[st
         ("發言人（海事署）", "發言人", "發言人", "海事署"),
         ("交通署黎明軒次長", "黎明軒", "次長", "交通署"),
         ("記者", "記者", "記者", ""),
-        ("问", "问", "", ""),
+        ("问", "提问者", "", ""),
         ("Peggy", "Peggy", "", ""),
     ],
 )
@@ -115,7 +115,7 @@ def test_question_and_answer_labels_begin_turns() -> None:
         ("body", "问：什么时候开工？"),
         ("body", "答：明年三月。"),
         kind="report",
-    ) == [("问", "什么时候开工？"), ("答", "明年三月。")]
+    ) == [("提问者", "什么时候开工？"), ("回答者", "明年三月。")]
 
 
 def test_a_name_before_a_colon_counts_only_if_repeated() -> None:

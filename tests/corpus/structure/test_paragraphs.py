@@ -53,6 +53,19 @@ def test_a_sentence_split_by_a_page_break_is_rejoined(cut: int) -> None:
     assert bodies(found) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "外送員在市府前集合。勞工處供圖",
+        "「停權之前應有人覆核，申訴期間不得扣除報酬。 」",
+        "*****************************",
+    ],
+)
+def test_a_picture_credit_a_quotation_and_a_rule_are_not_continued(above: str) -> None:
+    found = plain(f"平台座談會紀實\n\n{FIRST}\n\n{above}\n\n{SECOND}")
+    assert [one.text for one in found][-3:] == [FIRST, above, SECOND]
+
+
 def test_a_line_break_between_latin_words_becomes_a_space() -> None:
     found = plain(
         "研習紀要\n\n越南勞動部門的代表提到，技能認證要能跨國承認，後由Nguyen Thi\n\n"

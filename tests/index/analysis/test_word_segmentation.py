@@ -55,6 +55,15 @@ def test_words_are_the_same_in_either_script(name: str) -> None:
 
 
 @both
+def test_full_width_letters_and_digits_are_cut_as_half_width_ones(name: str) -> None:
+    wide, half = "１１４年ＡＩ治理，１２人", "114年AI治理，12人"
+    assert pieces(wide, name) == [one.translate(WIDENED) for one in pieces(half, name)]
+
+
+WIDENED = {code - 0xFEE0: code for code in module.WIDE}
+
+
+@both
 def test_words_are_folded_and_punctuation_is_skipped(name: str) -> None:
     text = "ＡＩ 治理，第3條！"
     words = words_at(fold(text), word_starts(text, name))

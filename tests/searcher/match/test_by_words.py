@@ -154,3 +154,8 @@ def test_a_character_typed_alone_is_required(tmp_path: Path) -> None:
 @pytest.mark.parametrize("query", ["“六片”指的是什麼？", "什麼是“六片”？", '"六片" 為什麼'])
 def test_the_frame_next_to_a_phrase_is_not_required(tmp_path: Path, query: str) -> None:
     assert answers(tmp_path, query, "六片是一種樂器。", "其他事項。") == ["六片"]
+
+
+def test_a_word_that_occurs_nowhere_does_not_outweigh_the_others(tmp_path: Path) -> None:
+    texts = ["光明餅是將軍創製的乾糧，士兵掛在頸上。", "今日開會。"]
+    assert answers(tmp_path, "光明餅是誰發明的？", *texts) == ["光明"]

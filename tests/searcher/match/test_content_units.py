@@ -74,6 +74,7 @@ def test_a_surname_at_the_beginning_asks_nothing(words: str, asks: bool, expecte
         ("外送員 保險", False),
         ("派遣 勞工 的 看法", False),
         ("補助 方法", False),
+        ("派單 演算法", False),
         ("條例 草案 爭議", False),
     ],
 )

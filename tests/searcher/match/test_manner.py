@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.words import word_starts
 from corpus.fold import fold
 from index.analysis.spacing import close_gaps
+from index.analysis.wording import MatchText
+from index.indexed_paragraph import IndexedParagraph
 from index.plan import Tier
 from index.whoosh.reader import Reader
 from searcher.answer import Answer
-from searcher.match.manner import Manner
+from searcher.match.manner import Manner, StringAlone, manner
 from searcher.query.parser import parse
 from searcher.search import Options, Search
 from tests.conftest import add_to, document
@@ -47,6 +50,8 @@ def counted(answer: Answer) -> dict[Manner, int]:
         ("3月", ["3月預告。"], ["13月的薪水。"]),
         ("B1", ["停在B1。"], ["停在AB1。", "停在B12。"]),
         ("5G", ["5G基地台"], ["15G 空間"]),
+        ("12人", ["１２人到場。", "12人。"], ["１１２人。"]),
+        ("１１４年", ["114年度。", "民國１１４年。"], []),
     ],
 )
 def test_hits_inside_other_words_come_last_and_are_counted_apart(
@@ -161,3 +166,24 @@ def test_a_chinese_number_inside_another_comes_last(tmp_path: Path) -> None:
     answer = asked(tmp_path, ["共十五人。", "共五人。"], "五人")
     assert shown(answer) == ["共五人。", "共十五人。"]
     assert counted(answer) == {Manner.WHOLE: 1, Manner.INSIDE: 1}
+
+
+characters = "平台作ai５5.一二者 "
+
+
+@given(
+    st.text(characters, min_size=1, max_size=3).map(str.strip).filter(bool),
+    st.text(characters, max_size=20),
+    st.data(),
+)
+def test_string_alone_has_the_manner_of_the_folded_text(
+    string: str, text: str, data: st.DataObject
+) -> None:
+    string = close_gaps(fold(string))
+    starts = data.draw(st.just(word_starts(fold(text))) | st.binary(min_size=4, max_size=4))
+    one_word = data.draw(st.booleans())
+    paragraph = IndexedParagraph(1, (text, starts), lambda _, stored: stored)
+    found = StringAlone(string, one_word=one_word).manner(paragraph)
+    folded = MatchText(fold(text), starts)
+    expected = manner(string, folded, one_word=one_word) if string in folded.folded else None
+    assert found == expected

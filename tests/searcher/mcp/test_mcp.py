@@ -206,6 +206,51 @@ def test_wrong_arguments_are_errors_with_a_reason(
     assert reason in result.content[0].text
 
 
+@pytest.mark.parametrize("tool", ["search", "who", "timeline", "exchanges"])
+def test_advice_gives_queries_that_match_and_no_commands(shelf: Path, tool: str) -> None:
+    advice = values(shelf, tool, query="平台保險火星")["advice"]
+    assert len(advice) > 1
+    assert not [line for line in advice if "cewen" in line or line != line.strip()]
+    query = advice[-1].rpartition(": ")[2]
+    assert values(shelf, "search", query=query)["total"] > 0
+
+
+def test_messages_name_tools_instead_of_commands(shelf: Path) -> None:
+    advice = values(shelf, "search", query="平台", speaker="火星人")["advice"]
+    assert [line for line in advice if line.endswith("; the tool who lists what there is")]
+    for tool, arguments in {
+        "show": {"document": "沒有"},
+        "topics": {"name": "沒有的議題"},
+        "search": {"topic": "沒有的議題"},
+    }.items():
+        said = call(shelf, tool, **arguments).content[0].text
+        assert "cewen " not in said
+        assert "the tool " in said
+
+
+def test_a_timeline_has_no_rows_without_anything_to_see(shelf: Path) -> None:
+    rows = values(shelf, "timeline", query="平台", by="month")["rows"]
+    assert rows[0]["paragraphs"] > 0
+    assert sum(row["paragraphs"] for row in rows) > 1
+    assert len(rows) < 30
+
+
+def test_status_lists_documents_by_name(shelf: Path) -> None:
+    whole = values(shelf, "status")
+    assert len(whole["listed"]) == whole["documents"]
+    named = values(shelf, "status", document="听证")["listed"]
+    assert named == [one for one in whole["listed"] if one["doc"] == NESTED]
+    assert values(shelf, "status", document="聽證")["listed"] == named
+
+
+def test_descriptions_have_no_indentation(shelf: Path) -> None:
+    async def run() -> Any:
+        async with Client(mcp_server(CurrentIndex(Index(shelf)))) as client:
+            return (await client.list_tools()).tools
+
+    assert not [tool.name for tool in asyncio.run(run()) if "\n " in tool.description]
+
+
 def test_control_characters_of_documents_do_not_come_out(tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "x.txt").write_text("平台\u202e\x1b[2J\U000e0041應公開。", "utf-8")

@@ -201,7 +201,7 @@ def test_the_topic_of_a_term_is_suggested_with_the_rest(
 
 def test_a_pasted_passage_is_answered_soon(tiny: Reader) -> None:
     started = time.process_time()
-    lines = said(tiny, "平台的資安由誰負责潛水艇說明" * 100)
+    lines = said(tiny, "平台的潛水艇由誰負責火星說明" * 100)
     assert lines[0].startswith("Nothing found for: ")
     assert time.process_time() - started < 3
 
@@ -224,7 +224,7 @@ def test_titles_and_names_of_files_are_suggested(
     ("query", "expected"),
     [
         ("個資發", "個資法"),
-        ("工資法", "個資法"),
+        ("各資法", "個資法"),
         ("演算珐", "演算法"),
         ("人工志慧", "人工智慧"),
         ("最低工子", "最低工資"),
@@ -247,6 +247,22 @@ def test_a_misspelt_term_is_mended(
         "A regulatory sandbox for Facebook and its timetable.",
     ]
     assert f"    cewen search {expected}" in said(indexed([document("甲", texts)]), query)
+
+
+@pytest.mark.parametrize("query", ["騎手平台", "何立峰", "空屋稅", "新平台", "網路駭人"])
+def test_a_term_that_is_only_absent_has_no_other_spelling(
+    indexed: Callable[[Iterable[Document]], Reader], query: str
+) -> None:
+    texts = [
+        "二手平台。",
+        "騎手休息。",
+        "簡立峰說明房屋稅。",
+        *["網路害人不淺。網路駭客，平台。"] * 5,
+    ]
+    lines = said(indexed([document("甲", texts)]), query)
+    assert not [
+        line for line in lines if "cewen search" in line and len(line.split()[2]) >= len(query)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -38,20 +38,21 @@ _TAGS = set(
         "html head meta title link script body a header form label input button nav p main h1 h2"
         " aside footer section ul ol li article div span mark blockquote details summary select"
         " option b i small br time table thead tbody tr th td figure svg title desc text rect path"
-        " circle g img meter textarea del ins pre",
+        " circle g img meter textarea del ins pre dl dt dd",
     )
 )
 _ATTRIBUTES = set(
     re.findall(
         r"[-\w]+",
         "accept-charset action alt aria-current aria-hidden aria-label aria-labelledby autocomplete"
+        " autofocus colspan form formaction"
         " charset checked class content d defer download fill for height href id lang max method"
         " min name open placeholder preserveaspectratio r rel role rows rx ry scope selected"
         " spellcheck src tabindex start stroke stroke-width text-anchor title transform type value"
         " viewbox width x y cx cy",
     )
 )
-_ADDRESSES = ("href", "src", "action")
+_ADDRESSES = ("href", "src", "action", "formaction")
 _RSS = {"rss", "channel", "item", "title", "link", "description", "category", "pubDate", "guid"}
 
 

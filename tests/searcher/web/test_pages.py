@@ -230,6 +230,18 @@ def test_a_label_is_shown_once_and_leads_to_the_speaker(tmp_path: Path) -> None:
         assert len(page.xpath("//div[@class='text']//a[starts-with(@href, '/speaker?')]")) == 2
 
 
+def test_a_topic_has_its_words_by_region_and_its_years(browser: TestClient) -> None:
+    english = {"accept-language": "en"}
+    page = html.fromstring(browser.get("/topic?name=platform-work", headers=english).text)
+    rows = [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
+    assert ["外送員", "Taiwan"] in [row[:2] for row in rows]
+    bars = page.xpath("//figure//*[local-name()='svg']//a/@href")
+    assert bars
+    for bar in bars:
+        assert browser.get(bar.replace("/search?", "/search.json?")).json()["total"] > 0
+    assert browser.get("/topic.json?name=platform-work").json()["sides"]["外送員"] == "tw"
+
+
 def test_periods_without_anything_are_one_row(browser: TestClient) -> None:
     page = html.fromstring(browser.get("/timeline?q=平台&by=month").text)
     rows = page.xpath("//tbody/tr")
