@@ -118,21 +118,25 @@ def address(opensearch: OpenSearch) -> str:
 
 
 def wait_for_written(index: str, documents: int, seconds: float = 120) -> None:
-    """Return when the cluster has taken so many documents, visible or not."""
-    hosts, _, name = index.removeprefix("opensearch://").partition("/")
+    """Return when the cluster has taken so many documents since the call, visible or not."""
     end = time.monotonic() + seconds
+    least = _written(index)
     while time.monotonic() < end:
-        for host in hosts.split(","):
-            with suppress(OSError):
-                found = request(f"http://{host}/{name}-*/_stats/indexing")
-                if (
-                    found["_all"]["primaries"].get("indexing", {}).get("index_total", 0)
-                    >= documents
-                ):
-                    return
-                break
+        found = _written(index)
+        least = min(least, found)  # a part that moves to another node is counted from 0 there
+        if found >= least + documents:
+            return
         time.sleep(0.02)
     raise TimeoutError(f"{documents} documents were not written within {seconds} seconds")
+
+
+def _written(index: str) -> int:
+    hosts, _, name = index.removeprefix("opensearch://").partition("/")
+    for host in hosts.split(","):
+        with suppress(OSError):
+            found = request(f"http://{host}/{name}-*/_stats/indexing")["_all"]["primaries"]
+            return int(found.get("indexing", {}).get("index_total", 0))
+    return 0
 
 
 class Reader:
