@@ -77,7 +77,7 @@ def _settings() -> Mapping[str, object]:
         found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         text = "{path}: cannot be read: {reason}. Correct it, or remove it"
         raise ServerError(text, path=path, reason=error) from None
     return {name: value for name, value in found.items() if isinstance(value, str)}
