@@ -61,7 +61,8 @@ def read_docx(path: Path) -> Source:
         reader.end()
         lines, title = styled_lines(reader.collected.finished(_page_count(parts)))
         metadata_title, metadata_date = _metadata(parts)
-    return Source(lines, title, None, tuple(reader.warnings()), True, metadata_title, metadata_date)
+    warnings = (*reader.warnings(), *parts.warnings)
+    return Source(lines, title, None, warnings, True, metadata_title, metadata_date)
 
 
 class _Reader:
@@ -231,13 +232,13 @@ def _target(parts: ZipParts, source: str, kind: str, default: str) -> str:
 
 
 def _page_count(parts: ZipParts) -> int:
-    properties = parts.xml("docProps/app.xml")
+    properties = parts.metadata("docProps/app.xml")
     written = None if properties is None else properties.findtext(f"{_OFFICE}Pages")
     return int(written) if written and written.isdecimal() else 0
 
 
 def _metadata(parts: ZipParts) -> tuple[str, datetime.date | None]:
-    properties = parts.xml("docProps/core.xml")
+    properties = parts.metadata("docProps/core.xml")
     if properties is None:
         return "", None
     for name in _DATES:

@@ -71,10 +71,11 @@ def read_odt(path: Path) -> Source:
                 reader.add_style(block)
             else:
                 reader.read(block)
-        meta = parts.xml("meta.xml")
+        meta = parts.metadata("meta.xml")
     lines, title = styled_lines(reader.collected.finished(_page_count(meta)))
     metadata_title, metadata_date = _metadata(meta)
-    return Source(lines, title, None, tuple(reader.warnings()), True, metadata_title, metadata_date)
+    warnings = (*reader.warnings(), *parts.warnings)
+    return Source(lines, title, None, warnings, True, metadata_title, metadata_date)
 
 
 class _List(NamedTuple):

@@ -51,7 +51,7 @@ def attribute(element: Element, ending: str) -> str:
 def properties(parts: ZipParts) -> tuple[str, datetime.date | None]:
     """Return title and date of the file's properties."""
     core = (r.target for r in relations(parts, "").values() if r.kind == "core-properties")
-    root = parts.xml(next(core, "docProps/core.xml"))
+    root = parts.metadata(next(core, "docProps/core.xml"))
     if root is None:
         return "", None
     title = " ".join((root.findtext(_TITLE) or "").split())

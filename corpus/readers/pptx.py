@@ -55,7 +55,7 @@ def read_pptx(path: Path) -> Source:
         names = _slides(parts)
         lines = [line for page, name in enumerate(names, 1) for line in reader.slide(name, page)]
         title, date = properties(parts)
-        warnings = reader.warnings(len(names))
+        warnings = (*reader.warnings(len(names)), *parts.warnings)
     if not names:
         raise DocumentError("it has no slides; leave it out")
     if not lines:

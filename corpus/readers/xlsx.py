@@ -47,7 +47,7 @@ def read_xlsx(path: Path) -> Source:
         raise DocumentError(RESULTS)
     if len(heads) == 2 and heads[0].hint == "text" and heads[1].hint == "table":
         title = heads[0].text
-    warnings = tuple(_warnings(reader, sheets))
+    warnings = (*_warnings(reader, sheets), *parts.warnings)
     return Source(tuple(lines), title or path.stem, None, warnings, True, metadata_date=date)
 
 

@@ -23,13 +23,14 @@ _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = "it is broken or cut off ({why}); get the file again, or open it and save it anew"
 PASSWORD = "it is protected by a password; open it, remove the password and save it"
+_NO_METADATA = "its properties cannot be read, so its title and date are taken from the text"
 
 
 class ZipParts:
     """The parts of one file, closed at the end of a ``with``.
 
     Raises :class:`DocumentError` if the file is no ZIP archive or broken, if it is protected by a
-    password, and for a part that is too large.
+    password, and for a part that is too large. ``warnings``: what could not be read.
     """
 
     def __init__(self, path: Path, namespaces: Mapping[bytes, bytes] | None = None) -> None:
@@ -41,6 +42,7 @@ class ZipParts:
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise _not_zip(path, error) from error
         self.names = frozenset(self._archive.namelist())
+        self.warnings: tuple[str, ...] = ()
 
     def __enter__(self) -> ZipParts:
         return self
@@ -64,6 +66,17 @@ class ZipParts:
             return parser.close()
         except etree.XMLSyntaxError as error:
             raise _broken(f"{name}: {error.msg}") from error
+
+    def metadata(self, name: str) -> etree._Element | None:
+        """Return the root of a part that has no text, or None if it is missing or broken.
+
+        The text can be read without it; :attr:`warnings` says what is missing then.
+        """
+        try:
+            return self.xml(name)
+        except DocumentError:
+            self.warnings = (_NO_METADATA,)
+            return None
 
     def elements(
         self, name: str, tags: Sequence[str], parents: Sequence[str]

@@ -7,11 +7,14 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
+import pptx
 import pytest
 
 from corpus.errors import DocumentError
 from corpus.read import read_document
 from corpus.readers import zip_parts
+from tests.corpus.readers.odf_files import p, save_odf
 from tests.corpus.readers.word_files import NAMESPACES, paragraph, save_word
 
 PASSWORD = "it is protected by a password; open it, remove the password and save it"
@@ -156,3 +159,40 @@ def test_a_protected_member_needs_its_password(tmp_path: Path) -> None:
         data[data.index(signature) + offset] |= 1
     path.write_bytes(data)
     assert failure(path) == PASSWORD
+
+
+def with_parts(path: Path, new: dict[str, bytes]) -> Path:
+    """Write these parts of a file anew."""
+    with zipfile.ZipFile(path) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {**kept, **new}.items():
+            archive.writestr(name, data)
+    return path
+
+
+# One bad character in docProps/core.xml made a whole file unreadable.
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".xlsx", ".odt"])
+def test_a_file_with_broken_properties_is_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"甲{suffix}"
+    if suffix == ".docx":
+        save_word(path, paragraph("外送員的保險自七月起實施。"))
+    elif suffix == ".odt":
+        save_odf(path, p("外送員的保險自七月起實施。"))
+    elif suffix == ".pptx":
+        deck = pptx.Presentation()
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = "外送員的保險自七月起實施。"
+        deck.save(str(path))
+    else:
+        book = openpyxl.Workbook()
+        book.active["A1"] = "外送員的保險自七月起實施。"
+        book.save(path)
+    broken = b"<a>\x01 & </b>"
+    parts = ["meta.xml"] if suffix == ".odt" else ["docProps/core.xml", "docProps/app.xml"]
+    with_parts(path, dict.fromkeys(parts, broken))
+    document = read_document(path, path.name)
+    assert any("外送員的保險" in one.text for one in document.paragraphs)
+    assert document.warnings == (
+        "its properties cannot be read, so its title and date are taken from the text",
+    )
