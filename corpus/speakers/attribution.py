@@ -19,12 +19,13 @@ from corpus.speakers.exchange_lines import exchange_parts
 from corpus.speakers.exchanges import link_answers
 from corpus.speakers.introductions import find_introductions
 from corpus.speakers.lexicon import words
-from corpus.speakers.mentions import Mention, MentionFinder
+from corpus.speakers.mention import Mention
+from corpus.speakers.mentions import MentionFinder
 from corpus.speakers.names_before_verbs import follows_office, speaking_heads
 from corpus.speakers.names_without_title import known_names, may_change_names
 from corpus.speakers.procedure import is_procedural
+from corpus.speakers.prose import Prose
 from corpus.speakers.reported_speech import DiscourseState, find_statements
-from corpus.speakers.subjects import Prose
 from corpus.speakers.turn_speakers import TurnSpeakers
 from corpus.speakers.turns import Turn, find_turns
 from corpus.speakers.verbs_of_saying import may_report

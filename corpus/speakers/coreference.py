@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from corpus.document import Speaker
 from corpus.fold import fold
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 
 _POINT = fold("·")
 Position = tuple[int, int]

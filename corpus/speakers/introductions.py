@@ -14,7 +14,8 @@ from corpus.fold import fold
 from corpus.speakers.coreference import Position
 from corpus.speakers.job_titles import find_job_titles
 from corpus.speakers.lexicon import ends_with, words
-from corpus.speakers.mentions import Mention, find_mentions
+from corpus.speakers.mention import Mention
+from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_search import longest_names
 from corpus.speakers.turns import Turn
 

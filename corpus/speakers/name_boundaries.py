@@ -12,7 +12,7 @@ import re
 from corpus.fold import fold
 from corpus.speakers.everyday_words import frequency, is_everyday
 from corpus.speakers.foreign_names import dotted_name_end, tibetan_name_end
-from corpus.speakers.lexicon import ends_with, lexicon, words
+from corpus.speakers.lexicon import lexicon, words
 from corpus.speakers.name_characters import (
     has_common_surname,
     is_frequent_given_name,
@@ -25,35 +25,40 @@ from corpus.speakers.name_characters import (
     may_be_short,
     surname_length,
 )
-
-_BOUNDARIES = frozenset(
-    fold("，。；！？：、,;!?:.「」『』“”《》（）()—－\n\0 \t\u3000的之與和及暨兼或·■")
+from corpus.speakers.name_surroundings import (
+    AFTER_NAME,
+    AFTER_VERB,
+    BOUNDARIES,
+    boundary_before,
+    cuts_word,
+    is_han,
+    may_follow_name,
+    verb_of_saying_at,
 )
+from corpus.speakers.unlisted_names import is_transliteration, japanese_name_end
+
 # 石門鎮居民: before most titles 鎮 ends the name of a place, but not before these.
 _NOT_OF_A_PLACE = re.compile(
     fold(
         "(?:名譽|講座|客座|特聘|兼任|副|助理)*(?:教授|研究員|博士|律師|醫師|老師|先生|女士|小姐|太太)"
     )
 )
-_ON_A_DAY = re.compile("\\d{1,2}日")
 _LEVELS = frozenset(fold("州縣市省區鎮鄉村"))
-_AFTER_VERB = frozenset(fold("，。：「“『！？") + ",:\0")
-_MOST_ADVERBS = 24
 _LONGEST_SOUND = 9
-# Prepositions and other characters that follow a name.
-_AFTER_NAME = frozenset(fold("在於于以從就對向為與和及暨等的將主即是又也亦則並曾說稱問答道講我一"))
 # In 於周文山主任陪同下 and 連林文主任也 the first character is no family name of a married woman.
 _NO_GIVEN_NAME = ("adverbs", "after_name", "saying_strong", "saying_weak", "manners", "leads")
 _OF_VIETNAM = re.compile(
     fold("[阮陳黎范黃武潘裴鄧杜胡吳楊]氏[\u4e00-\u9fff]{1,2}(?<![說稱表指的])")
 )
 _JOINS = tuple(fold("和與"))
+# What is joined to an office and no part of the name: 馬凱以代主席身分.
+_BEFORE_OFFICE = frozenset(fold("以在被與由從對把給於及獲任"))
 _NO_FIRST_SURNAME = frozenset(fold("于曾連何時"))
 
 
 def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tuple[int, bool] | None:
     """Return the start of the full name that ends at ``end``, and whether it is certain."""
-    if not _is_han(folded, end - 1):
+    if not is_han(folded, end - 1):
         return None
     if folded[end - 1] in _LEVELS and folded[end : end + 1] == folded[end - 1]:
         return None  # 德里州|州長
@@ -75,7 +80,7 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
             return None
         if is_everyday(folded[start:end]) or folded[start:end] in words("countries"):
             return None  # 塞尔维亚总理米勒维奇
-        return (start, True) if _boundary_before(folded, start) == 2 else None
+        return (start, True) if boundary_before(folded, start) == 2 else None
     for start in choices:
         if folded[start:end] in known:
             return start, True
@@ -83,10 +88,7 @@ def name_before(text: str, folded: str, end: int, known: frozenset[str]) -> tupl
     best = choices[0]
     if len(choices) > 1 and folded[best] in words("organization_endings"):
         best = choices[1]
-    return best, _boundary_before(folded, best) == 2
-
-
-_BEFORE_OFFICE = frozenset(fold("以在被與由從對把給於及獲任"))
+    return best, boundary_before(folded, best) == 2
 
 
 def _may_end_at_office(text: str, folded: str, start: int, end: int, known: frozenset[str]) -> bool:
@@ -97,7 +99,7 @@ def _may_end_at_office(text: str, folded: str, start: int, end: int, known: froz
         return False  # 黃豪|在大律師盤問下
     if end - start > 2 and folded[end - 1] in _BEFORE_OFFICE:
         return False  # 馬凱|以代主席身分
-    boundary = _boundary_before(folded, start)
+    boundary = boundary_before(folded, start)
     if is_name(text, folded, start, end):
         if has_common_surname(folded, start):
             return True
@@ -122,7 +124,7 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
 
     The text after the name must be possible after a name.
     """
-    if not _is_han(folded, start):
+    if not is_han(folded, start):
         return None
     if match := _OF_VIETNAM.match(folded, start):  # 阮氏梅
         word = frequency(folded[start + 3 : start + 5])  # 阮氏梅|來自
@@ -140,11 +142,11 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
         for end in (start + 4, start + 3, start + 2)
         if not cuts_word(folded, end) and may_begin_at_office(text, folded, start, end)
     ]
-    if (japanese := _japanese_name_end(folded, start)) == start + 4:
+    if (japanese := japanese_name_end(folded, start)) == start + 4:
         return japanese  # 高桥一郎: 一 may follow a name, too
     for end in range(start + _LONGEST_SOUND, start + 3, -1):
         adverb = end - 1 in named and folded[end - 1 : end] in words("adverbs")
-        if not adverb and _is_transliteration(folded, start, end):  # 林月如|也說
+        if not adverb and is_transliteration(folded, start, end):  # 林月如|也說
             return end
     for end in named:
         if verb_of_saying_at(folded, end) or _office_at(folded, end):
@@ -155,7 +157,7 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
         joined = end + 1 in named and folded[end : end + 1] in words("notgiven") | {"之"}
         if joined:  # 林以和出面: 和 is part of the longer name
             continue
-        if end >= len(folded) or folded[end] in _BOUNDARIES or folded[end] in _AFTER_NAME:
+        if end >= len(folded) or folded[end] in BOUNDARIES or folded[end] in AFTER_NAME:
             return end
         if folded[end].isdigit():  # 发言人石明远3日主持
             return end
@@ -168,7 +170,7 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     if sounds and not any(frequency(folded[at : at + 2]) for at in range(start, third)):
         return third if folded[third : third + 1] not in words("transliteration") else None
     for end in (start + 3, start + 2):
-        if _is_transliteration(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
+        if is_transliteration(folded, start, end) and (end > start + 2 or folded[end] == "\0"):
             return end
     # 校長王小明言語間充滿期待: nothing listed follows, but the name is a usual one.
     third = start + 3
@@ -182,7 +184,7 @@ def name_after(text: str, folded: str, start: int, known: frozenset[str]) -> int
     rare = third in named and is_frequent_given_name(folded[start + 1 : third])
     if rare and not any(frequency(folded[at : at + 2]) for at in (start, third - 1)):
         return third
-    return _japanese_name_end(folded, start)
+    return japanese_name_end(folded, start)
 
 
 def _is_word_as_given_name(folded: str, start: int) -> bool:
@@ -193,7 +195,7 @@ def _is_word_as_given_name(folded: str, start: int) -> bool:
     if any(folded[start : start + size] in words("common_words") for size in (2, 3)):
         return False
     verb = lexicon("saying_strong").longest_at(folded, start + 3)
-    return bool(verb) and folded[start + 3 + len(verb) : start + 4 + len(verb)] in _AFTER_VERB
+    return bool(verb) and folded[start + 3 + len(verb) : start + 4 + len(verb)] in AFTER_VERB
 
 
 def _office_at(folded: str, start: int) -> bool:
@@ -206,83 +208,6 @@ def may_begin_at_office(text: str, folded: str, start: int, end: int) -> bool:
     if is_name(text, folded, start, end):
         return True
     return is_name_at_office(text, folded, start, end) and not is_function_word(folded, end - 1)
-
-
-def _japanese_name_end(folded: str, start: int) -> int | None:
-    """Return the end of a Japanese name (森田健司) before a verb of saying, or None."""
-    sounds = words("japanese_names", "given_names")
-    for end in (start + 4, start + 3):
-        whole = folded[start:end]
-        if sounds.issuperset(whole) and saying_at(folded, end, "saying_strong"):
-            if whole[3:] in words("adverbs") and has_common_surname(folded, start):
-                continue  # 林月如|也說
-            return None if _has_other_word(whole) or cuts_word(folded, end) else end
-    return None
-
-
-def unlisted_name_end(folded: str, start: int) -> int | None:
-    """Return the end of what may be a name that no list has, after an office, or None.
-
-    發言人阿南認為，: two to four characters that are no other words, and a clear verb of saying.
-    """
-    if not _is_han(folded, start):
-        return None
-    for end in (start + 2, start + 3, start + 4):
-        whole = folded[start:end]
-        verb = lexicon("saying_strong").longest_at(folded, end)
-        opens = folded[end + len(verb) : end + len(verb) + 1] in tuple(fold("，：") + ",:")
-        if verb and opens and is_given_name(whole) and not _has_other_word(whole):
-            return end
-    return None
-
-
-def _has_other_word(whole: str) -> bool:
-    """Return whether ``whole`` contains an everyday word, or begins with one character of them."""
-    listed = words(
-        *("common_words", "not_names", "saying_strong", "saying_weak", "leads", "adverbs"),
-        *("not_subject", "after_name", "groups", "organization_endings", "titles", "occupations"),
-        *("prepositions", "not_doing", "surnames_ambiguous"),
-    )
-    pairs = (whole[at : at + 2] for at in range(len(whole) - 1))
-    return whole[0] in listed or whole in listed or any(pair in listed for pair in pairs)
-
-
-def _is_transliteration(folded: str, start: int, end: int) -> bool:
-    """Return whether ``folded[start:end]`` is a transliterated name before a verb of saying."""
-    sounds = sum(one in words("transliteration") for one in folded[start:end])
-    if sounds < end - start - (end - start > 5) or not _is_han(folded, end - 1):
-        return False  # 托馬斯多娃: one character may be another
-    if end - start > 3 and _ON_A_DAY.match(folded, end):
-        return True  # 部長馬爾帕斯30日說
-    if folded[start : start + 2] in words("common_words"):
-        return False
-    if _ON_A_DAY.match(folded, end):
-        return True
-    # A long one cannot be another word: 西蒂哈丽娜在新闻发布会上.
-    if end - start > 4 and (folded[end : end + 1] in _AFTER_NAME or may_follow_name(folded, end)):
-        return True
-    # 奥尔森（Karl Olsen）: the original name in brackets may replace the verb.
-    return folded[end : end + 1] == "\0" or verb_of_saying_at(folded, end)
-
-
-def may_follow_name(folded: str, end: int) -> bool:
-    """Return whether the text at ``end`` may follow a name or a job title."""
-    if end >= len(folded) or folded[end] in _BOUNDARIES:
-        return True
-    return bool(lexicon("after_name", "adverbs").longest_at(folded, end)) or verb_of_saying_at(
-        folded, end
-    )
-
-
-def cuts_word(folded: str, end: int) -> bool:
-    """Return whether the last character is part of the next word, as 今 in 方瑜今|天質詢.
-
-    溫良質|問。: the longer verb counts if a mark follows it.
-    """
-    if folded[end - 1 : end + 1] in words("adverbs", "leads"):
-        return True
-    verb = folded[end - 1 : end + 1] in words("saying_strong", "saying_weak")
-    return verb and folded[end + 1 : end + 2] in _AFTER_VERB
 
 
 def given_name_end(folded: str, start: int) -> int | None:
@@ -317,47 +242,9 @@ def surname_before(
         if length == 1 and not courtesy and not may_be_short(folded, start, known):
             continue
         # Before 先生 a common surname needs no boundary.
-        if _boundary_before(folded, start) or (courtesy and has_common_surname(folded, start)):
+        if boundary_before(folded, start) or (courtesy and has_common_surname(folded, start)):
             return start
     return None
-
-
-def verb_of_saying_at(folded: str, start: int) -> bool:
-    """Return whether a verb of saying follows at ``start``, after any adverbs."""
-    return saying_at(folded, start, "saying_strong", "saying_weak")
-
-
-def saying_at(folded: str, start: int, *lists: str) -> bool:
-    """Return whether a verb of the lists follows at ``start``, after any adverbs.
-
-    Some adverbs are verbs as well (回應).
-    """
-    last = start + _MOST_ADVERBS
-    while not lexicon(*lists).longest_at(folded, start):
-        adverb = lexicon("adverbs").longest_at(folded, start)
-        if not adverb or start > last:
-            return False
-        start += len(adverb)
-    return True
-
-
-def _is_han(folded: str, at: int) -> bool:
-    return 0 <= at < len(folded) and "\u4e00" <= folded[at] <= "\u9fff"
-
-
-def _boundary_before(folded: str, start: int) -> int:
-    """Return 2 if a name may certainly begin at ``start``, 1 if after an organization, else 0."""
-    if start == 0 or folded[start - 1] in _BOUNDARIES:
-        return 2
-    before = folded[max(0, start - 8) : start]
-    if ends_with(before, "leads", "not_subject"):
-        return 2
-    return int(ends_with(before, "organization_endings", "titles", "occupations"))
-
-
-def may_begin_name(folded: str, start: int) -> bool:
-    """Return whether a name may certainly begin at ``start``: after a mark, a lead word or 的."""
-    return _boundary_before(folded, start) == 2
 
 
 def is_whole_name(text: str, folded: str) -> bool:

@@ -14,10 +14,7 @@ from corpus.fold import fold
 from corpus.speakers.everyday_words import frequency, is_everyday
 from corpus.speakers.lexicon import any_of, ends_with, is_whole_word, lexicon, words
 from corpus.speakers.name_boundaries import (
-    cuts_word,
     may_begin_at_office,
-    may_follow_name,
-    saying_at,
 )
 from corpus.speakers.name_characters import (
     has_common_surname,
@@ -26,6 +23,11 @@ from corpus.speakers.name_characters import (
     is_name_at_office,
     masked_name_end,
     surname_length,
+)
+from corpus.speakers.name_surroundings import (
+    cuts_word,
+    may_follow_name,
+    saying_at,
 )
 from corpus.speakers.names_at_clause_start import name_at_clause_start, transliterated_names
 from corpus.speakers.names_before_verbs import name_before_verb, nickname_end, opens_speech

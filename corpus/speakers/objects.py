@@ -10,7 +10,7 @@ import re
 from corpus.fold import fold
 from corpus.speakers.clauses import Clause
 from corpus.speakers.lexicon import ends_with, lexicon
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 from corpus.speakers.verbs_of_saying import OPPOSITION, adverbs, is_object
 
 # What may precede the name of a subject: 昨日的, 5日, a bracket, and who the person is.

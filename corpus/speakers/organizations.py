@@ -76,6 +76,22 @@ def organization_before(text: str, folded: str, start: int, earliest: int) -> st
     return found if _may_be_organization(fold(found)) and not sentence else ""
 
 
+def organization_of(text: str, folded: str, start: int, earliest: int, title: str) -> str:
+    """Return the organization of a person whose mention begins at ``start`` and has this title.
+
+    A character may be the end of the one and the beginning of the other: 勞動部|部長 is written
+    勞動部長.
+    """
+    found = organization_before(text, folded, start, earliest)
+    first = title[:1] if title[1:2] in ("長", "长") else ""
+    shared = first and fold(first) in words("organization_endings") | {"市", "县"}
+    is_whole = not found or ends_with(fold(found), "organization_endings", "bodies")
+    if not title and not is_whole and not found.isascii():
+        return ""  # 影響王小明形象: 影響 is no organization
+    whole = is_whole or found.endswith(first)  # 上海市|市長
+    return found + first if shared and not whole else found
+
+
 def _first_character(text: str, folded: str, start: int, earliest: int) -> int:
     """Return where the words before ``start`` begin: after a mark, but not after brackets.
 

@@ -18,10 +18,11 @@ from corpus.speakers.coreference import People
 from corpus.speakers.groups import Group
 from corpus.speakers.issuers import published, says_of
 from corpus.speakers.lexicon import words
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 from corpus.speakers.narration import is_narration, is_point, tells_act
+from corpus.speakers.prose import Prose
 from corpus.speakers.statement_extent import ReportingClause, to_statements
-from corpus.speakers.subjects import ClauseReader, Prose, Speaking
+from corpus.speakers.subjects import ClauseReader, Speaking
 from corpus.speakers.unknown_speakers import (
     introduces_somebody,
     names_somebody_unknown,

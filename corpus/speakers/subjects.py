@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.document import Span
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK, Clause, split_clauses
 from corpus.speakers.conditions import goes_on_as_condition, is_condition
 from corpus.speakers.groups import Group, find_group, find_leading_group, is_organization_title
 from corpus.speakers.lexicon import lexicon, words
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 from corpus.speakers.objects import is_mentioned_by_another
+from corpus.speakers.prose import Prose, mask_names
 from corpus.speakers.statement_extent import is_claimed
 from corpus.speakers.verbs_of_saying import (
     VerbOfSaying,
@@ -55,21 +54,6 @@ _STATEMENT = re.compile(fold("聲明|公開信|新聞稿|發文|投書|請願書
 _GOES_ON = re.compile(fold("[並还還又也]|同時|并且"))
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """The text of paragraph ``index``, its fold with masked quotations, and its mentions.
-
-    ``reports``: it contains a verb of saying, which may be part of a longer word.
-    """
-
-    index: int
-    text: str
-    masked: str
-    quotations: list[Span]
-    mentions: list[Mention]
-    reports: bool
-
-
 class Speaking(NamedTuple):
     """``subject`` says something in a clause, with ``verb`` if it has one.
 
@@ -82,32 +66,12 @@ class Speaking(NamedTuple):
     guess: bool = False
 
 
-def _mask_names(prose: Prose) -> str:
-    """Return the masked text with 某 for each character of a full name.
-
-    Otherwise 之 in 陳達之說明 and 對 in 林對山 would be read as words.
-    """
-    pieces: list[str] = []
-    last = 0
-    for mention in prose.mentions:
-        if mention.form == "full" and len(mention.name) < 5:
-            name = mention.name
-            at = prose.text.find(name, mention.start, mention.end)
-            if at < 0:  # 蒲部長宗之
-                name = name[-2:]
-                at = prose.text.find(name, mention.start, mention.end)
-            if at >= last and prose.masked[at] != MASK:
-                pieces += [prose.masked[last:at], "某" * len(name)]
-                last = at + len(name)
-    return "".join([*pieces, prose.masked[last:]])
-
-
 class ClauseReader:
     """Finds the subjects of the clauses of one paragraph."""
 
     def __init__(self, prose: Prose) -> None:
         self.text = prose.text
-        self.masked = _mask_names(prose)
+        self.masked = mask_names(prose)
         self.clauses = split_clauses(prose.text, prose.masked, prose.quotations)
         self._verbs_of, self._verbs = -1, list[VerbOfSaying]()
         self.mentions: list[list[Mention]] = [[] for _ in self.clauses]
@@ -196,28 +160,30 @@ class ClauseReader:
                 ):
                     return Speaking(group, verb)
             if sentence_subject and not self._names_himself(sentence_subject[-1], verb):
-                begin = sentence_subject[-1].end if same_clause else clause.start
-                named = not same_clause or sentence_subject[-1].form != "title"
-                far_group = None
-                name = fold(sentence_subject[-1].name)
-                foreign = bool(name) and words("transliteration").issuperset(name)
-                if (
-                    same_clause
-                    and foreign
-                    and sentence_subject[-1].start < clause.start + _LONGEST_LEAD
-                ):
-                    far_group = find_group(self.text, self.masked, clause.start, verb)
-                if far_group is not None and len(far_group.name) > len(sentence_subject[-1].name):
-                    return Speaking(far_group, verb)  # 柯斯蘭駐華使館回應稱
-                near = begin <= verb.start and is_subject_of(
-                    self.masked, begin, verb, near=not same_clause, named=named
-                )
-                if not near and not named and self._is_unnamed(sentence_subject, verb):
-                    return Speaking(sentence_subject, verb, guess=True)
-                far = not same_clause and is_subject_of(self.masked, begin, verb, near=False)
-                if near or far:
-                    return Speaking(sentence_subject, verb)
+                speaking = self._goes_on(clause, verb, sentence_subject, same_clause)
+                if speaking is not None:
+                    return speaking
         return self._before_colon(index, sentence_subject) or self._after_quotation(index)
+
+    def _goes_on(
+        self, clause: Clause, verb: VerbOfSaying, subject: list[Mention], same_clause: bool
+    ) -> Speaking | None:
+        """Return the subject of the sentence, if the verb in the clause is its verb."""
+        last = subject[-1]
+        begin = last.end if same_clause else clause.start
+        named = not same_clause or last.form != "title"
+        if same_clause and last.start < clause.start + _LONGEST_LEAD and _is_foreign(last):
+            # 柯斯蘭駐華使館回應稱: the name is that of a country.
+            group = find_group(self.text, self.masked, clause.start, verb)
+            if group is not None and len(group.name) > len(last.name):
+                return Speaking(group, verb)
+        near = begin <= verb.start and is_subject_of(
+            self.masked, begin, verb, near=not same_clause, named=named
+        )
+        if not near and not named and self._is_unnamed(subject, verb):
+            return Speaking(subject, verb, guess=True)
+        far = not same_clause and is_subject_of(self.masked, begin, verb, near=False)
+        return Speaking(subject, verb) if near or far else None
 
     def _says_nothing(self, clause: Clause, verb: VerbOfSaying) -> bool:
         """Return whether the whole sentence is subject and verb: 供應商先後回覆。"""
@@ -342,3 +308,8 @@ class ClauseReader:
         if len(subject) != 1 or subject[0].form == "title" or len(self.mentions[index]) != 1:
             return None
         return Speaking(subject)
+
+
+def _is_foreign(mention: Mention) -> bool:
+    name = fold(mention.name)
+    return bool(name) and words("transliteration").issuperset(name)

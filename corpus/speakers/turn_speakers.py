@@ -14,7 +14,7 @@ from corpus.fold import fold
 from corpus.speakers.coreference import People, Position
 from corpus.speakers.exchange_lines import Part, exchange_labels, exchange_parts
 from corpus.speakers.labels import Label, read_label
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 from corpus.speakers.read_questions import ASKER, find_read_questions
 from corpus.speakers.speeches import find_speech
 from corpus.speakers.turns import Turn

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from corpus.fold import fold
 from corpus.speakers.clauses import MASK
 from corpus.speakers.lexicon import lexicon, words
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 from corpus.speakers.name_characters import is_frequent_given_name
 from corpus.speakers.names_before_verbs import is_other_word, opens_speech
 from corpus.speakers.verbs_of_saying import AFTER_VERB, adverbs, find_verbs, is_relative

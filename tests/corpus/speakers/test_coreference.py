@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Speaker
 from corpus.speakers.coreference import People
-from corpus.speakers.mentions import Mention
+from corpus.speakers.mention import Mention
 
 
 def full(name: str, title: str = "", organization: str = "") -> Mention:
