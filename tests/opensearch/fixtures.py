@@ -63,7 +63,9 @@ def opensearch_cluster(opensearch_folder: Path) -> Cluster:
         folder = opensearch_folder / "cluster"
         if folder.exists():
             cluster = Cluster.of(folder)
-            cluster.restart_dead()
+            # A node may be dead because the test that has the cluster alone has killed it.
+            with _turn(opensearch_folder, alone=True):
+                cluster.restart_dead()
             return cluster
         try:
             return Cluster.start(folder)
