@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from benchmarks.words import word_starts
 from corpus.fold import fold
 from index.analysis.nearness import is_near
+from index.analysis.starred import starred_places
 from index.analysis.unfolded import near_test, starred_test
-from index.analysis.wording import MatchText, starred_places
+from index.analysis.wording import MatchText
 from index.plan import Contains, Near, Starred
 
 texts = st.text("大家問问題题长一 \t。", max_size=40)
