@@ -10,7 +10,6 @@ from typing import TypeAlias
 from corpus.errors import CewenError
 from index.config_file import VARIABLE as VARIABLE
 from index.config_file import config_file as config_file
-from index.user_files import read_user_file, write_user_file
 
 Value: TypeAlias = str | int
 
@@ -38,6 +37,10 @@ def read_config() -> Mapping[str, Value]:
     :raises ConfigError: the file cannot be read, or has another key or an impossible value.
     """
     path = config_file()
+    if not os.path.lexists(path):
+        return {}
+    from index.user_files import read_user_file  # no command without settings needs it
+
     if os.environ.get(VARIABLE) and path.exists() and not path.is_file():
         with path.open("rb") as file:  # a pipe, or /dev/null, that the user has named
             return _parsed(file.read(_LARGEST), path)
@@ -91,6 +94,8 @@ def write_setting(name: str, value: Value | None) -> Path:
 
     :raises ConfigError: the file there cannot be read.
     """
+    from index.user_files import write_user_file
+
     read_config()
     path = config_file().resolve()  # a link stays a link
     if path.exists() and not path.is_file():

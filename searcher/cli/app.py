@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import click
 
 from corpus.errors import CewenError
-from index.operating_system import FULL
 from searcher import __version__
 from searcher.config import defaults_of_options, read_config
 from searcher.language import LANGUAGES, choose_language, language_of, speak
@@ -266,6 +265,8 @@ def _interrupted() -> int:
 
 def _of_system(error: OSError) -> str:
     reason = translated(error.strerror or str(error))
+    from index.operating_system import FULL
+
     if error.errno in FULL:
         text = "{file}: {reason}. The output is incomplete. Make room there, and run it again"
         return say(text, file=error.filename or say("output"), reason=reason)

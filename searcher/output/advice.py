@@ -35,7 +35,7 @@ def advice_lines(messages: Iterable[Message]) -> Iterator[AdviceLine]:
         if before:
             yield before
         if command:
-            message = Message("  no paragraph has {field}", message.values)
+            message = Message("  no paragraph has {field}", {"field": message.values["field"]})
         before = AdviceLine(say_message(message).strip(), command=str(command or ""))
     if before:
         yield before

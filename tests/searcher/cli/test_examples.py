@@ -84,7 +84,12 @@ def test_an_example_works(desk: dict[str, str], line: str) -> None:
         assert run(*line.split()[1:2], "--help", env=desk).code == 0
         return
     done = subprocess.run(
-        ["bash", "-c", line], cwd=desk["HOME"], env=desk, capture_output=True, encoding="utf-8"
+        ["bash", "-c", line],
+        cwd=desk["HOME"],
+        env=desk,
+        input="開門\n",  # a password, where one is asked for
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == (1 if FINDS_NOTHING.match(line) else 0), done.stderr
     assert "Traceback" not in done.stderr

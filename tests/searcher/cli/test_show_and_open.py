@@ -241,9 +241,9 @@ def test_the_two_sides_of_an_exchange_are_named(
     (folder / "答問.txt").write_text("問：何時？答：明年。\n", encoding="utf-8")
     assert cewen("index", "答問").code == 0
     lines = [line.replace("  ", " ") for line in cewen("show", "會議").out.splitlines()]
-    assert "#2 問 (question)" in lines
-    assert "#4 答 (answers #2)" in lines
+    assert "#2 提問者 (question)" in lines
+    assert "#4 回答者 (answers #2)" in lines
     assert cewen("show", "答問.txt").out.splitlines()[-3:-1] == [
-        "    └ question · 問 (label) 2–5: 何時？",
-        "    └ answer · 答 (label) 7–10: 明年。",
+        "    └ question · 提問者 (label) 2–5: 何時？",
+        "    └ answer · 回答者 (label) 7–10: 明年。",
     ]
