@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 from corpus.document import Speaker
 from corpus.fold import fold
 from corpus.label_lines import LONGEST_LABEL, is_time
+from corpus.speakers.everyday_words import is_everyday
+from corpus.speakers.job_titles import find_job_titles
 from corpus.speakers.label_names import (
     looks_like_name,
     masked_name,
@@ -31,6 +33,8 @@ from corpus.speakers.label_words import (
 from corpus.speakers.lexicon import words
 from corpus.speakers.mentions import find_mentions
 from corpus.speakers.name_boundaries import is_whole_name
+from corpus.speakers.name_characters import is_given_name
+from corpus.speakers.organizations import organization_of
 
 Certainty = Literal["sure", "name", "loose", "unknown"]
 
@@ -80,6 +84,7 @@ _SCREEN_NAMES = frozenset(("网友", "网民", "听众", "观众", "读者"))
 _LONGEST_SCREEN_NAME = 12
 _MEMBERS = frozenset(("委员", "议员"))
 # 主　席, 決　定: single characters with spaces between them are one word.
+_FEWEST_OF_NAME, _MOST_OF_NAME = 2, 3
 _SPACED = re.compile(r"(?<=^[^\W\d_])[ \u3000]+(?=[^\W\d_]$)")
 _CONTINUED = re.compile("[-－]\\d{1,2}$")
 _AND_OTHERS = re.compile(
@@ -236,6 +241,9 @@ def _role(text: str, folded: str) -> Label | None:
         return Label(text, "sure", Speaker(text))
     if folded in words("groups"):
         return Label(text, "sure", Speaker(text, "", "", "group"))
+    listed = words("label_roles", "titles", "occupations")
+    if any(folded[:at] in listed and folded[at:] in listed for at in range(2, len(folded) - 1)):
+        return Label(text, "sure", Speaker(text))  # 被申請人代理人
     return None
 
 
@@ -259,7 +267,7 @@ def _titled(text: str, folded: str) -> Label | None:
         return Label(text, "sure", speaker, person=True)
     mentions = find_mentions(text, folded)
     if not mentions or mentions[-1].end != len(text):
-        return None
+        return _office_and_name(text, folded)
     last = mentions[-1]
     # The rest must be the organization: 今天的主席 is not a label.
     if fold(text[: last.start]).strip() not in ("", fold(last.organization)):
@@ -276,6 +284,20 @@ def _titled(text: str, folded: str) -> Label | None:
         title, organization = title or organization, ""
     speaker = Speaker(name, title, organization)
     return Label(text, "sure", speaker, surname, last.form == "full")
+
+
+def _office_and_name(text: str, folded: str) -> Label | None:
+    """Return the label 街道辦主任何以安, in which no verb or mark shows where the name ends."""
+    found = next((one for one in find_job_titles(folded) if not one.courtesy), None)
+    if found is None or not _FEWEST_OF_NAME <= len(folded) - found.end <= _MOST_OF_NAME:
+        return None
+    name = folded[found.end :]
+    surnames = words("surnames", "surnames_rare")
+    if name[0] not in surnames or is_everyday(name) or not is_given_name(name[1:]):
+        return None
+    organization = organization_of(text, folded, found.start, 0, text[found.start : found.end])
+    title = text[found.start : found.end]
+    return Label(text, "sure", Speaker(text[found.end :], title, organization), person=True)
 
 
 def _group_or_person(text: str, folded: str, title: str, organization: str) -> Speaker:

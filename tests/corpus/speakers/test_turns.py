@@ -33,6 +33,9 @@ def spoken(*lines: tuple[Role, str], kind: Kind = "transcript") -> list[tuple[st
         ("交通署黎明軒次長", "黎明軒", "次長", "交通署"),
         ("記者", "記者", "記者", ""),
         ("问", "提问者", "", ""),
+        ("被申請人代理人", "被申請人代理人", "", ""),
+        ("街道办主任何以平", "何以平", "主任", "街道办"),
+        ("市水務局副局長蒼正明", "蒼正明", "副局長", "市水務局"),
         ("Peggy", "Peggy", "", ""),
     ],
 )
@@ -176,3 +179,22 @@ def test_thanks_assent_and_calling_a_speaker_are_procedure(text: str) -> None:
 )
 def test_a_turn_with_content_is_not_procedure(text: str) -> None:
     assert not is_procedural(text)
+
+
+# 被申请人代理人 was no speaker, so that its words went to the one above.
+def test_the_label_of_two_roles_ends_the_turn_above() -> None:
+    assert spoken(
+        ("body", "首席仲裁员：被申请人有无异议？"),
+        ("body", "被申请人代理人：没有异议。"),
+        ("body", "首席仲裁员：好。"),
+    ) == [
+        ("首席仲裁员", "被申请人有无异议？"),
+        ("被申请人代理人", "没有异议。"),
+        ("首席仲裁员", "好。"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["局長報告", "部長回應稿", "處長何時上任", "科長施工查核"])
+def test_an_office_and_a_word_are_no_name(label: str) -> None:
+    read = read_label(label)
+    assert read is None or read.certainty == "unknown"
