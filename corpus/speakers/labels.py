@@ -211,6 +211,9 @@ def _single(text: str) -> Label | None:
         return Label(text, "sure", Speaker(text, "", "", "group"))
     if ends_with_role(folded):
         return Label(text, "sure", Speaker(text))
+    listed = words("label_roles", "titles", "occupations")
+    if any(folded[:at] in listed and folded[at:] in listed for at in range(2, len(folded) - 1)):
+        return Label(text, "sure", Speaker(text))  # 被申請人代理人
     certainty: Certainty = "loose" if looks_like_name(folded) else "unknown"
     return Label(text, certainty, _group_or_person(text, folded, "", ""))
 
@@ -241,9 +244,6 @@ def _role(text: str, folded: str) -> Label | None:
         return Label(text, "sure", Speaker(text))
     if folded in words("groups"):
         return Label(text, "sure", Speaker(text, "", "", "group"))
-    listed = words("label_roles", "titles", "occupations")
-    if any(folded[:at] in listed and folded[at:] in listed for at in range(2, len(folded) - 1)):
-        return Label(text, "sure", Speaker(text))  # 被申請人代理人
     return None
 
 
