@@ -26,6 +26,7 @@ from corpus.speakers.names_without_title import known_names, may_change_names
 from corpus.speakers.procedure import is_procedural
 from corpus.speakers.prose import Prose
 from corpus.speakers.reported_speech import DiscourseState, find_statements
+from corpus.speakers.speeches import find_speech
 from corpus.speakers.turn_speakers import TurnSpeakers
 from corpus.speakers.turns import Turn, find_turns
 from corpus.speakers.verbs_of_saying import may_report
@@ -51,8 +52,9 @@ def attribute(document: Document) -> Document:
     if document.kind == "law":
         return document
     paragraphs = document.paragraphs
-    turns = find_turns(paragraphs, document.kind)
-    speakers = TurnSpeakers(paragraphs, turns)
+    speech = find_speech(paragraphs)
+    turns = find_turns(paragraphs, document.kind, speech)
+    speakers = TurnSpeakers(paragraphs, turns, speech)
     labelled = list(speakers.mentions())
     proses = _read_prose(paragraphs, turns, frozenset(fold(one.name) for _, one in labelled))
     introduced = find_introductions(paragraphs, turns)

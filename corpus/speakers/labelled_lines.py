@@ -75,7 +75,7 @@ def leave_out_unspoken(paragraphs: Sequence[Paragraph], candidates: list[Candida
 
 
 def leave_out_fields(paragraphs: Sequence[Paragraph], candidates: list[Candidate | None]) -> None:
-    """Remove the known labels of a form or of a list of headlines, where nobody says a sentence."""
+    """Remove the known labels of forms and lists of headlines, which no spoken sentence follows."""
     known = [at for at, one in enumerate(candidates) if one and one.known and not one.bare]
     counts = Counter(one.label.text for one in candidates if one and one.label)
     for at in known:

@@ -27,7 +27,7 @@ _SENTENCE = tuple(
 # A date at the beginning and the space after it: 2017-05-04 沈春華訪談, 107年3月1日院長….
 _DATE = re.compile(r"(?:\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|\d{1,2}月\d{1,2}日)\s*")
 # 林甲訪談王乙, 政委與王乙: the text before the name is another person, not an organization.
-# 新聞發布會王國慶說: a meeting speaks for nobody. 座談會 is a part of no name either.
+# 新聞發布會王國慶說: a meeting is not the organization of the person after it.
 _MEETING = re.compile(
     fold(
         "(?:發布|記者|招待|研討|座談|公聽|說明|交流|檢討|協調|聽證|見面|茶|酒|晚|午餐|早餐|吹風|通氣|電話|視訊|視頻"

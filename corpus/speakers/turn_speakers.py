@@ -16,7 +16,7 @@ from corpus.speakers.exchange_lines import Part, exchange_labels, exchange_parts
 from corpus.speakers.labels import Label, read_label
 from corpus.speakers.mention import Mention
 from corpus.speakers.read_questions import ASKER, find_read_questions
-from corpus.speakers.speeches import find_speech
+from corpus.speakers.speeches import Speech
 from corpus.speakers.turns import Turn
 from corpus.speakers.written_replies import reply_labels
 
@@ -34,11 +34,15 @@ _ASKER = Speaker(ASKER)
 class TurnSpeakers:
     """Finds the speakers of the turns of one document."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], turns: Sequence[Turn | None]) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        turns: Sequence[Turn | None],
+        speech: Speech | None = None,
+    ) -> None:
         self._turns = turns
         self._replies = reply_labels(paragraphs)
         self._chair = _find_chair(paragraphs, turns)
-        speech = find_speech(paragraphs)
         self._host = speech.label.speaker if speech is not None else None
         # By the first character and the folded name.
         self._persons: dict[str, dict[str, Speaker]] = {}

@@ -16,7 +16,7 @@ from corpus.speakers.exchange_lines import exchange_labels, exchange_parts
 from corpus.speakers.label_candidates import Begins, begin_turns
 from corpus.speakers.label_words import may_be_speaker
 from corpus.speakers.labels import Label, read_label
-from corpus.speakers.speeches import find_speech
+from corpus.speakers.speeches import Speech
 from corpus.speakers.unspoken import (
     ends_record,
     is_bracketed,
@@ -43,12 +43,13 @@ class Turn(NamedTuple):
     certainty: Certainty = "label"
 
 
-def find_turns(paragraphs: Sequence[Paragraph], kind: Kind = "other") -> list[Turn | None]:
+def find_turns(
+    paragraphs: Sequence[Paragraph], kind: Kind = "other", speech: Speech | None = None
+) -> list[Turn | None]:
     """Return for each paragraph the turn it belongs to, or None.
 
     A turn ends at the next label, or at a heading that is not a label.
     """
-    speech = find_speech(paragraphs)
     if speech is not None:
         return list(_turns_by_lines(paragraphs, *begin_turns(paragraphs, kind, speech)))
     texts = {one.text for one in paragraphs if one.role == "heading"}

@@ -10,7 +10,7 @@ from operator import and_
 from index.plan import Tier
 from index.whoosh.postings import by_arrays
 
-_SET_ITEMS = 500  # a union is worth arrays from so many times as many items as a list
+_SET_ITEMS = 500  # items for each list from which a union is faster with arrays
 
 NONE: frozenset[int] = frozenset()
 

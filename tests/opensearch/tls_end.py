@@ -109,14 +109,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _forbidden(self, user: str) -> str:
         """The action for which the user has no permission; empty: it is allowed."""
-        if self.path.startswith("/_alias/"):  # of all indexes, to which nobody has a right
+        if self.path.startswith("/_alias/"):  # of all indexes: no user has a right to them
             return "indices:admin/aliases/get"
         if user == "reader" and (self.command in _WRITES or "_bulk" in self.path):
             return "" if "point_in_time" in self.path else "indices:data/write/bulk"
         return ""
 
     def _user(self) -> str:
-        """Who has given a right password; empty: nobody."""
+        """The user whose password is right, or "" if it is wrong."""
         kind, _, pair = self.headers.get("Authorization", "").partition(" ")
         if kind != "Basic":
             return ""

@@ -49,7 +49,7 @@ class StoredColumn:
         return map(inflated, self._file.read_each(extents))
 
     def _all_offsets(self, asked: int) -> Sequence[int] | None:
-        """All offsets, once so many were asked for that it is worth the time."""
+        """All offsets, unpacked at once when many have been asked for."""
         self._asked += asked
         if self._offsets is None and self._asked >= _ALL_FROM:
             code = self._offset.format[-1:]
